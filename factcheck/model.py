@@ -399,10 +399,10 @@ class Source:
 class Fact:
     """A quantity in a reference table, or one derived from several of its cells.
 
-    `value` is unscaled and in `unit`; `interval` is what its printed digits or its own bounds allow.
-    `kind` is what the fact says: LEVEL for a cell; CHANGE, DIFFERENCE, SHARE, RATIO, RANK, COUNT, TOTAL ... for
-    derived ones (signed: a fall is negative). `key` is the row's key columns; `derivation` says in words and numbers how a derived fact was made,
-    "" for a single cell; `cells` are all cells used. `comparator` is the source's own wording ("up to").
+    `value` is unscaled and in `unit`; `interval` is what its printed digits or its own bounds allow. `kind` is what
+    the fact says: LEVEL for a cell; CHANGE, DIFFERENCE, SHARE, RATIO, RANK, COUNT, TOTAL ... for derived ones, signed
+    (a fall is negative). `key` is the row's key columns; `derivation` says in words and numbers how a derived fact
+    was made, "" for a single cell; `cells` are all cells used. `comparator` is the source's own wording ("up to").
     """
 
     table: str
