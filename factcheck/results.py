@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factcheck.document import Document
+
 from factcheck.model import Claim, Finding, Judgement
 
 
