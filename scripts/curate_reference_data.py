@@ -1,0 +1,35 @@
+"""Make `reference_data/` from a folder of raw public tables: `python scripts/curate_reference_data.py RAW [--out DIR]`.
+
+The result depends on nothing but the raw files, so running it twice gives the same bytes. Every mending is declared
+in the package's `mended`, which the table of `reference_data/README.md` repeats.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reference_curation import ukraine
+from reference_curation.package import Package, write_package
+
+HERE = Path(__file__).resolve().parent
+MODULES = (ukraine,)
+
+
+def curated(raw: Path) -> list[Package]:
+    """All packages, in the order of the README."""
+    return [package for module in MODULES for package in module.packages(raw)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("raw", type=Path, help="the folder of raw tables")
+    parser.add_argument("--out", type=Path, default=HERE.parent / "reference_data", help="where to write")
+    arguments = parser.parse_args()
+    for package in curated(arguments.raw):
+        write_package(package, arguments.out)
+        print(f"{package.name}: {sum(len(rows) for rows in package.rows.values())} rows")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How the tables of `reference_data/` are made from the raw folder, one module a field of knowledge."""
