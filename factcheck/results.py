@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
 
-from factcheck.document import Document
+from factcheck.frames import figures_frame
+from factcheck.model import Claim, Finding, Judgement, Severity, Verdict
+from factcheck.notebook import notebook_table
+from factcheck.records import SCHEMA_VERSION, Record, figure_record, finding_record, judgement_record
+from factcheck.version import __version__
 
-from factcheck.model import Claim, Finding, Judgement
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from factcheck.document import Document
+
+FailOn = Literal["error", "warning", "note", "not-covered", "never"]
+
+OK: Final = 0
+FINDINGS: Final = 1
+UNREADABLE: Final = 3
+NOTHING_CHECKED: Final = 4
+
+CHECKED: Final = frozenset({Verdict.CONSISTENT, Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.AMBIGUOUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +41,10 @@ class TableUse:
     licence: str = ""
     retrieved: str = ""
 
+    def to_dict(self) -> Record:
+        """The table as JSON values."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentExtraction:
@@ -30,13 +53,73 @@ class DocumentExtraction:
     document: Document
     claims: tuple[Claim, ...]
 
+    @property
+    def name(self) -> str:
+        """The document's name, as it was given."""
+        return self.document.name
+
+    def records(self) -> Iterator[Record]:
+        """Every figure as a dict."""
+        return (figure_record(self.document, claim) for claim in self.claims)
+
+    def to_dict(self) -> Record:
+        """The document and its figures as JSON values."""
+        return _document_record(self.document) | {"figures": list(self.records())}
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The figures of some documents; `problems` are inputs that could not be read."""
+    """The figures of some documents, in order; `problems` are inputs that could not be read.
+
+    Iterating gives every `Claim`; `len` counts them.
+    """
 
     documents: tuple[DocumentExtraction, ...]
     problems: tuple[Finding, ...] = ()
+
+    def __iter__(self) -> Iterator[Claim]:
+        return (claim for document in self.documents for claim in document.claims)
+
+    def __len__(self) -> int:
+        return sum(len(document.claims) for document in self.documents)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many figures are claims, how many are not, and all of them."""
+        claims = sum(claim.is_claim for claim in self)
+        return {"claim": claims, "not_a_claim": len(self) - claims, "total": len(self)}
+
+    def records(self) -> Iterator[Record]:
+        """Every figure as a dict."""
+        return (record for document in self.documents for record in document.records())
+
+    def to_dict(self) -> Record:
+        """Everything as JSON values; the schema is `factcheck/data/report.schema.json`."""
+        return _head("extract") | {
+            "documents": [document.to_dict() for document in self.documents],
+            "problems": [finding_record(problem) for problem in self.problems],
+            "counts": self.counts,
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a figure; the columns are those of the records, names joined by "; "."""
+        return figures_frame(self.records(), checked=False)
+
+    def exit_code(self) -> int:
+        """3 when an input could not be read, else 0."""
+        return UNREADABLE if _unreadable(self.problems) else OK
+
+    def _repr_html_(self) -> str:
+        columns = ("line", "figure", "value", "unit", "kind", "subject", "reason")
+        rows = [
+            (
+                _line(record),
+                record["surface"],
+                *_texts(record, "value_exact", "unit", "kind", "subject", "reason"),
+            )
+            for record in self.records()
+        ]
+        return notebook_table(_caption(self.counts, self.problems), columns, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +130,155 @@ class DocumentReport:
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def name(self) -> str:
+        """The document's name, as it was given."""
+        return self.document.name
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many figures have each verdict, and all of them."""
+        return _verdict_counts(self.judgements)
+
+    def records(self) -> Iterator[Record]:
+        """Every figure with its verdict as a dict."""
+        return (judgement_record(self.document, judgement) for judgement in self.judgements)
+
+    def to_dict(self) -> Record:
+        """The document, its figures and its findings as JSON values."""
+        return _document_record(self.document) | {
+            "figures": list(self.records()),
+            "findings": [finding_record(finding, self.document) for finding in self.findings],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The result of a check.
 
     `tables` are the reference tables used; `problems` are findings about the run itself: drafts or tables that could
-    not be read. `reference_given` tells whether tables were asked for or found by convention.
+    not be read. `reference_given` tells whether tables were asked for or found by convention; `reference` names them as
+    they were given. Iterating gives the `Judgement` of every figure; `len` counts them.
     """
 
     documents: tuple[DocumentReport, ...]
     tables: tuple[TableUse, ...]
     problems: tuple[Finding, ...] = ()
     reference_given: bool = False
+    as_of: dt.date | None = None
+    reference: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Judgement]:
+        return (judgement for document in self.documents for judgement in document.judgements)
+
+    def __len__(self) -> int:
+        return sum(len(document.judgements) for document in self.documents)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all documents, in order."""
+        return tuple(finding for document in self.documents for finding in document.findings)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many figures have each verdict, and all of them."""
+        return _verdict_counts(self)
+
+    @property
+    def checked(self) -> int:
+        """How many figures were held against something."""
+        return sum(judgement.verdict in CHECKED for judgement in self)
+
+    def records(self) -> Iterator[Record]:
+        """Every figure with its verdict as a dict."""
+        return (record for document in self.documents for record in document.records())
+
+    def to_dict(self) -> Record:
+        """Everything as JSON values; the schema is `factcheck/data/report.schema.json`."""
+        return _head("check") | {
+            "documents": [document.to_dict() for document in self.documents],
+            "tables": [table.to_dict() for table in self.tables],
+            "problems": [finding_record(problem) for problem in self.problems],
+            "counts": self.counts,
+            "settings": {
+                "as_of": self.as_of.isoformat() if self.as_of else None,
+                "reference": list(self.reference),
+            },
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a figure with its verdict and its best fact; the columns are in docs/output.md."""
+        return figures_frame(self.records(), checked=True)
+
+    def exit_code(self, fail_on: FailOn = "error") -> int:
+        """What the command ends with: 0, 1 findings, 3 an unreadable input, 4 figures but none checked.
+
+        `fail_on` is the mildest finding that fails; "not-covered" fails on any finding and on any figure that no
+        table covers. 3 and 4 do not depend on it: they say that the check itself fell short.
+        """
+        if _unreadable(self.problems):
+            return UNREADABLE
+        if self._fails(fail_on):
+            return FINDINGS
+        if self.reference_given and self.checked == 0 and any(judgement.claim.is_claim for judgement in self):
+            return NOTHING_CHECKED
+        return OK
+
+    def _fails(self, fail_on: FailOn) -> bool:
+        if fail_on == "never":
+            return False
+        if fail_on == "not-covered":
+            return bool(self.findings) or any(judgement.verdict is Verdict.NOT_COVERED for judgement in self)
+        level = Severity(fail_on).level
+        return any(finding.severity.level >= level for finding in self.findings)
+
+    def _repr_html_(self) -> str:
+        columns = ("line", "figure", "verdict", "message", "suggestion")
+        rows = [
+            (_line(record), record["surface"], *_texts(record, "verdict", "message", "suggestion"))
+            for record in self.records()
+            if record["verdict"] != Verdict.NOT_A_CLAIM.value
+        ]
+        caption = _caption(self.counts, self.problems)
+        return notebook_table(caption if self.tables else caption + "; no reference tables", columns, rows)
+
+
+def _head(command: str) -> Record:
+    return {"schema_version": SCHEMA_VERSION, "factcheck_version": __version__, "command": command}
+
+
+def _document_record(document: Document) -> Record:
+    return {
+        "name": document.name,
+        "format": document.format,
+        "title": document.title,
+        "date": document.date.isoformat() if document.date else None,
+        "date_origin": document.date_origin,
+        "text_length": len(document.text),
+        "note": document.note,
+    }
+
+
+def _verdict_counts(judgements: Iterable[Judgement]) -> dict[str, int]:
+    counts = {verdict.value: 0 for verdict in Verdict}
+    for judgement in judgements:
+        counts[judgement.verdict.value] += 1
+    return counts | {"total": sum(counts.values())}
+
+
+def _unreadable(problems: Iterable[Finding]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _caption(counts: dict[str, int], problems: tuple[Finding, ...]) -> str:
+    parts = [f"{number} {name.replace('_', ' ')}" for name, number in counts.items() if number and name != "total"]
+    head = f"{counts['total']} figures" + (f": {', '.join(parts)}" if parts else "")
+    return head + (f"; {len(problems)} problems" if problems else "")
+
+
+def _line(record: Record) -> str:
+    return f"{record['document']}:{record['line']}:{record['column']}"
+
+
+def _texts(record: Record, *keys: str) -> list[str]:
+    return ["" if record[key] is None else str(record[key]) for key in keys]
