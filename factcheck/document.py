@@ -1,0 +1,158 @@
+"""A draft as prose: its text without mark-up, its blocks, and the way back to the source."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from factcheck.model import Place, Span
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class BlockKind(StrEnum):
+    """What part of a document a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_CELL = "table_cell"
+    QUOTE = "quote"
+    CODE = "code"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that no sentence crosses.
+
+    `level` is a heading's level or a list item's depth, both from 1. `heading` is the index of the nearest heading
+    block above, -1 for none. Table cells carry their table, row and column from 0 (row 0 is the header) and the texts
+    of the first cell of their row and of the header above them.
+    """
+
+    span: Span
+    kind: BlockKind
+    level: int = 0
+    heading: int = -1
+    list_id: int = -1
+    table: int = -1
+    row: int = -1
+    column: int = -1
+    row_header: str = ""
+    column_header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and where it stands in the source, character for character."""
+
+    start: int
+    source: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """The piecewise map from a text to its source.
+
+    >>> SourceMap.of([Piece(0, 2, 3), Piece(3, 7, 4)]).source_offset(4)
+    8
+    """
+
+    starts: tuple[int, ...]
+    sources: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> SourceMap:
+        """The map of pieces in the order of the text."""
+        kept = list(pieces)
+        return cls(tuple(p.start for p in kept), tuple(p.source for p in kept), tuple(p.length for p in kept))
+
+    @classmethod
+    def identity(cls, length: int) -> SourceMap:
+        """The map of a text that is its own source."""
+        return cls((0,), (0,), (length,))
+
+    def source_offset(self, offset: int) -> int:
+        """The offset in the source of an offset in the text; what lies between pieces maps to the piece before."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0:
+            return self.sources[0] if self.sources else 0
+        return self.sources[index] + min(offset - self.starts[index], self.lengths[index])
+
+
+@dataclass(frozen=True)
+class Document:
+    """A draft: its prose, its blocks in order, and where everything stands in the source.
+
+    `code` are the spans of inline code. `note` says what a reader had to assume (a guessed encoding), "" for nothing.
+    `source` is the decoded source without a byte order mark; `date_origin` is "front matter" or "dateline".
+    """
+
+    name: str
+    text: str
+    blocks: tuple[Block, ...]
+    path: Path | None = None
+    format: str = "text"
+    title: str = ""
+    date: dt.date | None = None
+    date_origin: str = ""
+    code: tuple[Span, ...] = ()
+    note: str = ""
+    source: str = field(default="", repr=False)
+    source_map: SourceMap = field(default_factory=lambda: SourceMap.identity(0), repr=False)
+
+    def place(self, offset: int) -> Place:
+        """The line and column in the source of an offset in the text, both from 1."""
+        source = self.source_map.source_offset(offset)
+        line = bisect_right(self._line_starts, source)
+        return Place(line, source - self._line_starts[line - 1] + 1)
+
+    def source_line(self, line: int) -> str:
+        """A line of the source, counted from 1, without its line end; "" when there is none."""
+        if not 1 <= line <= len(self._line_starts):
+            return ""
+        start = self._line_starts[line - 1]
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.source)
+        return self.source[start:end].rstrip("\r\n")
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that holds an offset, or of the last block before it; -1 before the first."""
+        return bisect_right(self._block_starts, offset) - 1
+
+    def in_code(self, span: Span) -> bool:
+        """Whether a span lies in a code block or touches inline code."""
+        block = self.block_at(span.start)
+        if block >= 0 and self.blocks[block].kind is BlockKind.CODE:
+            return True
+        index = bisect_right(self._code_starts, span.start) - 1
+        return any(code.overlaps(span) for code in self.code[max(index, 0) : index + 2])
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.source)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
+    @cached_property
+    def _code_starts(self) -> list[int]:
+        return [span.start for span in self.code]
+
+
+def line_starts(source: str) -> list[int]:
+    r"""The offsets at which the lines of a source start; lines end with \n, \r\n or \r.
+
+    >>> line_starts("a\r\nb")
+    [0, 3]
+    """
+    return [0, *(match.end() for match in _LINE_END.finditer(source))]

@@ -1,0 +1,63 @@
+"""The YAML head of a draft between two lines of dashes: its title and its date are read, its text is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from factcheck.languages.words import load_words
+from factcheck.readers.dates import parse_date
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
+_ENTRY = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:(?:[ \t]+(.*))?$")
+_MOST_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a head says; `body` is the source with the head's lines emptied, so that line numbers stay."""
+
+    body: str
+    title: str = ""
+    date: dt.date | None = None
+
+
+def split_front_matter(source: str) -> FrontMatter:
+    """The head of a source, if it has one."""
+    if not source.startswith("---"):
+        return FrontMatter(source)
+    lines: list[str] = []
+    for match in _LINES.finditer(source):
+        line = match.group().rstrip("\r\n")
+        if lines and line.rstrip() in ("---", "..."):
+            return _front_matter(source, lines[1:], match.end())
+        if len(lines) > _MOST_LINES or not _belongs(line, first=not lines) or match.end() == match.start():
+            break
+        lines.append(line)
+    return FrontMatter(source)
+
+
+def _belongs(line: str, first: bool) -> bool:
+    if first:
+        return line.rstrip() == "---"
+    return not line.strip() or line[0] in " \t#-" or bool(_ENTRY.match(line))
+
+
+def _front_matter(source: str, lines: list[str], end: int) -> FrontMatter:
+    entries: dict[str, str] = {}
+    for line in lines:
+        match = _ENTRY.match(line)
+        if match:
+            entries.setdefault(match.group(1).lower(), _scalar(match.group(2) or ""))
+    dates = (parse_date(entries[key]) for key in load_words("dateline")["front_matter_dates"] if key in entries)
+    date = next((date for date in dates if date), None)
+    return FrontMatter("\n" * (len(lines) + 2) + source[end:], entries.get("title", ""), date)
+
+
+def _scalar(text: str) -> str:
+    """A YAML scalar without its quotes or its comment."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1].replace("''", "'") if text[0] == "'" else text[1:-1].replace('\\"', '"')
+    return text.split(" #")[0].rstrip()
