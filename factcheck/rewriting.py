@@ -1,0 +1,321 @@
+"""The correction in the draft's own style: "$40 billion" -> "$40 million", "five" -> "four".
+
+A suggestion replaces the mention's surface, except where the mistake stands before it: a verb of change ("goes up by
+9.4%") or a hedge ("nearly 5 million"); then it replaces everything from there to the end of the mention, and says so
+by its words. It is "" wherever nothing certain can be said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from factcheck.comparison import Outcome, compare
+from factcheck.languages.words import load_words
+from factcheck.model import Diagnosis, Fact, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.phrasing import decimal_text
+
+_NUMERAL = re.compile(r"\d+(?:[,.'’\u00a0\u202f ]\d+)*")
+_GROUP = re.compile(r"\d([,.'’\u00a0\u202f ])\d{3}(?!\d)")
+_WORDS = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+_ORDINAL_TAIL = re.compile(r"(\d+)(st|nd|rd|th)\b")
+# A verb of change stands in the same clause as its figure; this many characters hold one with an adverb and "by".
+_VERB_REACH = 48
+
+
+def suggest(
+    document_text: str, mention: Mention, fact: Fact, outcome: Outcome, diagnosis: Diagnosis | None = None
+) -> str:
+    """The text to put in place of the mention, "" when nothing certain can be said.
+
+    `diagnosis` is the mistake's name where `diagnosis.diagnose` has found one, else the outcome's own.
+    """
+    quantity = mention.quantity
+    if quantity is None or quantity.modifier in {Modifier.RANGE, Modifier.VAGUE}:
+        return ""
+    match diagnosis or outcome.diagnosis:
+        case Diagnosis.DIRECTION:
+            return _flipped(document_text, mention, quantity, outcome.fact_value)
+        case Diagnosis.HEDGE:
+            return _hedged(document_text, mention, quantity, fact, outcome.fact_value)
+        case Diagnosis.PERCENT_POINTS:
+            return _percent_points(mention, quantity, outcome.fact_value)
+        case Diagnosis.CURRENCY:
+            return _with_currency(document_text, mention, quantity, fact, outcome.fact_value)
+        case Diagnosis.UNIT if fact.unit is not None and not _convertible(quantity.unit, fact.unit):
+            return ""
+        case Diagnosis.OVER_PRECISE:
+            return _figure(mention, quantity, outcome.fact_value, source=fact)
+        case _:
+            return _figure(mention, quantity, outcome.fact_value)
+
+
+def _convertible(mine: Unit | None, theirs: Unit) -> bool:
+    return mine is not None and mine.dimension == theirs.dimension
+
+
+# The figure in the mention's own form.
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the mention writes its number: the text before it, the number, and the text after it."""
+
+    before: str
+    number: str
+    after: str
+    separator: str  # between groups of three digits, "" when the draft groups nothing
+    point: str
+    places: int  # decimals
+
+
+def _form(mention: Mention) -> _Form | None:
+    span = mention.number or mention.span
+    start, end = span.start - mention.start, span.end - mention.start
+    text = mention.surface
+    found = _NUMERAL.search(text, start, end)
+    if found is None:
+        return None
+    number = found.group()
+    separator, places, point = _digit_style(number)
+    return _Form(text[: found.start()], number, text[found.end() :], separator, point, places)
+
+
+def _digit_style(number: str) -> tuple[str, int, str]:
+    """The group separator, the number of decimals and the decimal point of a written number."""
+    groups = _GROUP.findall(number)
+    last = max(number.rfind("."), number.rfind(","))
+    if last < 0:
+        return (groups[0] if groups else ""), 0, "."
+    mark, tail = number[last], len(number) - last - 1
+    if (tail == 3 and mark == ",") or number.count(mark) > 1:
+        return mark, 0, "." if mark == "," else ","
+    return next((group for group in groups if group != mark), ""), tail, mark
+
+
+def _figure(mention: Mention, quantity: Quantity, truth: Fraction, source: Fact | None = None) -> str:
+    """The mention with the true value, at its own precision or at the source's."""
+    form = _form(mention)
+    value = abs(truth) if quantity.value is not None and quantity.value >= 0 else truth
+    if form is None:
+        return _in_words(mention, value)
+    if _ORDINAL_TAIL.match(form.number + form.after):
+        return form.before + _ordinal_digits(value) + form.after[2:]
+    scale, after = _scale_for(mention, quantity, value, form)
+    places = _places(form, scale, source)
+    text = _number_text(value / scale, form, places)
+    while text == form.number and scale == quantity.scale and places < form.places + 3:
+        if value == quantity.value:
+            return ""
+        places += 1
+        text = _number_text(value / scale, form, places)
+    return _singular(form.before + text + after, value)
+
+
+def _places(form: _Form, scale: Fraction, source: Fact | None) -> int:
+    if source is None:
+        return form.places
+    width = source.interval.high and source.interval.low is not None and source.interval.high - source.interval.low
+    places = 0
+    while width and places < form.places and Fraction(1, 10**places) * scale > width:
+        places += 1
+    return places if width else form.places
+
+
+def _number_text(value: Fraction, form: _Form, places: int) -> str:
+    sign = "-" if value < 0 and not form.before.endswith(("-", "−", "minus ")) else ""
+    text = decimal_text(abs(value), places)
+    grouped = form.separator or ("," if abs(value) >= 10_000 and "," not in form.point else "")
+    whole, _, fraction = text.partition(".")
+    whole = whole.replace(",", grouped)
+    return sign + whole + (form.point + fraction if fraction else "")
+
+
+def _scale_for(mention: Mention, quantity: Quantity, value: Fraction, form: _Form) -> tuple[Fraction, str]:
+    """The scale to write the value in and the text after the number: another scale word where the draft's is wrong."""
+    scale, span = quantity.scale, mention.scale_span
+    mantissa = abs(value) / scale
+    written = abs(quantity.value or value)
+    if span is None or scale == 1 or value == 0 or 1 <= mantissa < 1000 or written / 20 < abs(value) < written * 20:
+        return scale, form.after
+    word = mention.surface[span.start - mention.start : span.end - mention.start]
+    better = _scale_words(word)
+    fitting = [(factor, text) for text, factor in better.items() if 1 <= abs(value) / factor < 1000]
+    if not fitting:
+        return (
+            (scale, form.after)
+            if mantissa >= Fraction(1, 10)
+            else (Fraction(1), form.after.replace(word, "", 1).lstrip())
+        )
+    factor, text = fitting[0]
+    return factor, form.after.replace(word, text, 1)
+
+
+def _scale_words(word: str) -> dict[str, Fraction]:
+    """The scale words of the family that the draft uses: million, billion ... or m, bn ..."""
+    for family in load_words("style")["scale_families"]:
+        if word in family:
+            return {text: Fraction(factor) for text, factor in family.items()}
+    lowered = word.lower()
+    plain = load_words("style")["scale_families"][0]
+    if lowered.rstrip("s") in plain:
+        return {(text.upper() if word.isupper() else text): Fraction(factor) for text, factor in plain.items()}
+    return {}
+
+
+def _singular(text: str, value: Fraction) -> str:
+    return text.replace("percentage points", "percentage point") if value == 1 else text
+
+
+# Numbers in words.
+
+
+def _in_words(mention: Mention, value: Fraction) -> str:
+    """Number words: "five" -> "four", "Fifth-largest" -> "Fourth-largest"; digits from thirteen on."""
+    span = mention.number or mention.span
+    start, end = span.start - mention.start, span.end - mention.start
+    old = mention.surface[start:end]
+    found = _WORDS.match(old)
+    if found is None or value.denominator != 1 or value < 0:
+        return ""
+    new = _word_for(found.group(), mention, value)
+    if not new:
+        return ""
+    new = new.capitalize() if old[0].isupper() else new
+    return mention.surface[:start] + new + old[found.end() :] + mention.surface[end:]
+
+
+def _word_for(old: str, mention: Mention, value: Fraction) -> str:
+    lowered = old.lower()
+    words = load_words("numbers")
+    if mention.kind is Kind.RANK or lowered.partition("-")[0] in words["ordinals"]:
+        first, hyphen, rest = lowered.partition("-")
+        ordinal = _word_of(words["ordinals"], int(value))
+        return f"{ordinal}{hyphen}{rest}" if ordinal and first in words["ordinals"] else ""
+    if not all(part in words["units"] or part in words["tens"] for part in re.split("[ -]", lowered)):
+        return ""
+    return cardinal(int(value)) if value <= 12 or "-" in lowered or lowered in words["tens"] else f"{int(value):,}"
+
+
+def cardinal(number: int) -> str:
+    """A whole number below 100 in words, digits from there on.
+
+    >>> cardinal(4), cardinal(21), cardinal(1200)
+    ('four', 'twenty-one', '1,200')
+    """
+    words = load_words("numbers")
+    if number < 20:
+        return _word_of(words["units"], number)
+    if number < 100:
+        tens, unit = _word_of(words["tens"], number // 10 * 10), number % 10
+        return f"{tens}-{_word_of(words['units'], unit)}" if unit else tens
+    return f"{number:,}"
+
+
+def _word_of(table: dict[str, int], number: int) -> str:
+    return next((word for word, value in table.items() if value == number), "")
+
+
+def _ordinal_digits(value: Fraction) -> str:
+    number = int(value)
+    tail = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
+
+
+# Currency, percent, direction, hedge.
+
+
+def _with_currency(text: str, mention: Mention, quantity: Quantity, fact: Fact, value: Fraction) -> str:
+    """The mention with the table's currency in place of the draft's: the number stays, it was right."""
+    unit, span = fact.unit, mention.unit_span
+    if unit is None or span is None:
+        return ""
+    figure = mention.surface if compare(replace(quantity, unit=unit), fact).agreement.confirms else ""
+    figure = figure or _figure(mention, quantity, value)
+    old = mention.unit_text
+    style = load_words("style")
+    if old.isalpha() and (old.islower() or " " in old):
+        words = style["currency_words"].get(unit.name)
+        return figure.replace(old, words[0]) if words else ""
+    signs = style["currency_signs"].get(unit.name, [])
+    sign = next((sign for sign in signs if sign in text), signs[-1] if signs else "")
+    before = span.start <= (mention.number or mention.span).start
+    if not before:
+        return figure.replace(old, sign or unit.name)
+    rest = figure.partition(old)[2].lstrip()
+    return f"{sign}{rest}" if sign and not _writes_code(text, unit.name) else f"{unit.name} {rest}"
+
+
+def _writes_code(text: str, code: str) -> bool:
+    return re.search(rf"\b{re.escape(code)}\s?\d", text) is not None
+
+
+def _percent_points(mention: Mention, quantity: Quantity, value: Fraction) -> str:
+    if mention.unit_span is None or quantity.unit is None:
+        return ""
+    words = load_words("style")["points"]
+    start = mention.unit_span.start - mention.start
+    head = mention.surface[:start].rstrip()
+    if quantity.unit.dimension == "percent":
+        return f"{head} {words['one'] if abs(value) == 1 else words['many']}"
+    return f"{head}%"
+
+
+def _flipped(text: str, mention: Mention, quantity: Quantity, truth: Fraction) -> str:
+    """From the verb to the end of the mention with the verb's opposite, "" when the verb is not in the list."""
+    place = _last_verb(text, Span(max(0, mention.start - _VERB_REACH), mention.start))
+    if place is None:
+        return ""
+    span, opposite = place
+    verb = text[span.start : span.end]
+    flipped = opposite.capitalize() if verb[0].isupper() else opposite
+    figure = mention.surface if quantity.interval.holds(abs(truth)) else _figure(mention, quantity, abs(truth))
+    return flipped + text[span.end : mention.start] + figure
+
+
+def _last_verb(text: str, window: Span) -> tuple[Span, str] | None:
+    """The last verb of change in the window, the longest that ends there, and its opposite."""
+    start = window.start
+    cut = max(text.rfind(mark, window.start, window.end) for mark in (". ", "; ", "\n", ", "))
+    start = max(start, cut + 1)
+    best: tuple[int, int, str] | None = None
+    for verb, opposite in _flips().items():
+        at = _rfind_word(text, verb, start, window.end)
+        if at >= 0 and (best is None or (at + len(verb), len(verb)) > (best[0] + best[1], best[1])):
+            best = (at, len(verb), opposite)
+    return None if best is None else (Span(best[0], best[0] + best[1]), best[2])
+
+
+def _rfind_word(text: str, word: str, start: int, end: int) -> int:
+    for form in (word, word.capitalize()):
+        at = text.rfind(form, start, end)
+        after = at + len(form)
+        if at >= 0 and not text[max(at - 1, 0) : at].isalpha() and not text[after : after + 1].isalpha():
+            return at
+    return -1
+
+
+def _flips() -> dict[str, str]:
+    data = load_words("verbs")
+    pairs = data["verb_flips"]
+    return dict(data["one_way"]) | dict(pairs) | {there: here for here, there in pairs}
+
+
+def _hedged(text: str, mention: Mention, quantity: Quantity, fact: Fact, truth: Fraction) -> str:
+    """The mention with the hedge that the fact calls for."""
+    words = load_words("style")
+    if quantity.modifier is Modifier.EXACT:
+        known = fact.comparator.strip().lower()
+        return f"{known} {mention.surface}" if known in words["source_wording"] else ""
+    value = quantity.value
+    if value is None or mention.hedge_span is None or mention.hedge_span.start >= mention.start:
+        return ""
+    if abs(truth) > abs(value) * Fraction(21, 20) or abs(truth) < abs(value) * Fraction(19, 20):
+        return ""
+    between = text[mention.hedge_span.end : mention.start]
+    if truth == value:
+        return mention.surface
+    hedge = str(words["hedge_above"] if abs(truth) > abs(value) else words["hedge_below"])
+    capital = text[mention.hedge_span.start].isupper()
+    return (hedge.capitalize() if capital else hedge) + between + mention.surface
