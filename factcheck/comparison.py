@@ -106,7 +106,7 @@ def _incomparable(quantity: Quantity, fact: Fact) -> Outcome:
 def _unit_diagnosis(mine: Unit | None, theirs: Unit | None) -> Diagnosis:
     dimensions = {unit.dimension for unit in (mine, theirs) if unit is not None}
     if POINTS in dimensions and dimensions <= SHARE_DIMENSIONS | BARE_DIMENSIONS:
-        return Diagnosis.PERCENTPOINTS
+        return Diagnosis.PERCENT_POINTS
     if dimensions == {"currency"}:
         return Diagnosis.CURRENCY
     return Diagnosis.UNIT
