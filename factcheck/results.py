@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from factcheck.document import Document
+    from factcheck.readers import ReadError
 
 FailOn = Literal["error", "warning", "note", "not-covered", "never"]
 
@@ -241,6 +242,13 @@ class Report:
         ]
         caption = _caption(self.counts, self.problems)
         return notebook_table(caption if self.tables else caption + "; no reference tables", columns, rows)
+
+
+def unreadable(error: ReadError) -> Finding:
+    """The finding that a draft which could not be read leaves in a result."""
+    message = error.message + (f"; {error.fix}" if error.fix else "")
+    path = "" if error.path is None else str(error.path)
+    return Finding("FC901", Severity.ERROR, message, path=path, line=error.line, column=error.column)
 
 
 def _head(command: str) -> Record:

@@ -1,0 +1,116 @@
+"""The Python way in: `extract`, `check` and `load_reference`.
+
+A draft is a `str` (the text itself), a `Path` (a file or a folder) or a `Document`, or a sequence of these.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.document import Document
+from factcheck.model import Finding
+from factcheck.readers import ReadError, find_drafts, read_path, read_text
+from factcheck.results import Extraction, Report, unreadable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from factcheck.reference.store import ReferenceStore
+
+    Draft = str | Path | Document
+    TableSource = str | Path | pd.DataFrame
+    Reference = ReferenceStore | TableSource | Sequence[TableSource]
+
+
+def extract(draft: Draft | Sequence[Draft]) -> Extraction:
+    """Every figure of a draft, or of several, normalized; no tables are needed.
+
+    Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
+
+    >>> [str(claim.mention.quantity.value) for claim in extract("They sent 3.1 million masks.")]
+    ['3100000']
+    """
+    from factcheck.pipeline import run_extract  # noqa: PLC0415
+
+    drafts, problems = gathered(draft)
+    extraction = run_extract(drafts)
+    return replace(extraction, problems=(*problems, *extraction.problems))
+
+
+def check(
+    draft: Draft | Sequence[Draft], reference: Reference | None = None, as_of: dt.date | str | None = None
+) -> Report:
+    """Every figure of a draft, or of several, with a verdict.
+
+    `reference` is a `ReferenceStore`, or what `load_reference` takes, or None for no tables at all. `as_of` (a date
+    or "2022-11-20") is the day from which the draft speaks; without it the draft's own date is used.
+    Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
+    """
+    from factcheck.pipeline import run_check  # noqa: PLC0415
+
+    day = dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    store = None if reference is None else load_reference(reference)
+    drafts, problems = gathered(draft)
+    report = run_check(drafts, store, as_of=day)
+    return replace(report, problems=(*problems, *report.problems), as_of=day, reference=reference_names(reference))
+
+
+def load_reference(sources: Reference) -> ReferenceStore:
+    """The reference tables of files, folders, data frames or "builtin" (the shipped ones), one or several.
+
+    A table that cannot be used is one of the store's `problems`; the others can be used all the same.
+    """
+    from factcheck.reference import store  # noqa: PLC0415
+
+    if isinstance(sources, store.ReferenceStore):
+        return sources
+    return store.load_reference(list(sources) if isinstance(sources, list | tuple) else [sources])
+
+
+def gathered(draft: Draft | Sequence[Draft]) -> tuple[list[Path | Document], list[Finding]]:
+    """The drafts to run, folders opened and texts read, and what could not be found of several."""
+    if isinstance(draft, str | Path | Document):
+        return _opened(draft, alone=True), []
+    drafts: list[Path | Document] = []
+    problems: list[Finding] = []
+    for number, one in enumerate(draft, 1):
+        try:
+            drafts += _opened(one, name=f"<text {number}>")
+        except ReadError as error:
+            problems.append(unreadable(error))
+    return _distinct(drafts), problems
+
+
+def reference_names(reference: Reference | None) -> tuple[str, ...]:
+    """What was asked for as reference, as it was given."""
+    if reference is None:
+        return ()
+    sources = reference if isinstance(reference, list | tuple) else (reference,)
+    return tuple(str(one) if isinstance(one, str | Path) else f"<{type(one).__name__}>" for one in sources)
+
+
+def _opened(draft: Draft, *, name: str = "<text>", alone: bool = False) -> list[Path | Document]:
+    if isinstance(draft, Document):
+        return [draft]
+    if isinstance(draft, str):
+        return [read_text(draft, name)]
+    if alone and not draft.is_dir():
+        return [read_path(draft)]
+    return list(find_drafts(draft))
+
+
+def _distinct(drafts: list[Path | Document]) -> list[Path | Document]:
+    """Each file once, however often it was named; texts stay as they are."""
+    seen: set[Path] = set()
+    kept: list[Path | Document] = []
+    for draft in drafts:
+        if isinstance(draft, Path):
+            if draft.resolve() in seen:
+                continue
+            seen.add(draft.resolve())
+        kept.append(draft)
+    return kept

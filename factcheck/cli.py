@@ -1,0 +1,23 @@
+"""The entry point of the command; `--version` is answered before anything heavy is imported."""
+
+from __future__ import annotations
+
+import sys
+
+from factcheck.version import __version__
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Runs the command line and exits with its code."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        sys.stdout.write(f"factcheck {__version__}\n")
+        return
+    try:
+        from factcheck.commands import app  # noqa: PLC0415
+
+        app(prog_name="factcheck")
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        sys.exit(INTERRUPTED)

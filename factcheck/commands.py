@@ -1,0 +1,193 @@
+"""The commands: they read options, call the pipeline and print; what they print is made in `reports`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from factcheck.inputs import given_drafts, given_reference
+from factcheck.output import emit, emit_lines, fail, report_width, say, warn
+from factcheck.results import FailOn
+from factcheck.version import __version__
+
+if TYPE_CHECKING:
+    from factcheck.results import Extraction, Report
+
+Format = Literal["text", "json", "jsonl", "csv"]
+
+Drafts = Annotated[list[str], typer.Argument(metavar="DRAFT...", help="Files, folders, or - for standard input.")]
+References = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reference",
+        "-r",
+        metavar="PATH",
+        help="A table, a folder of tables, or builtin for the shipped ones; repeatable. "
+        "Without it: reference_data/ beside the draft, or in the working directory.",
+    ),
+]
+Formats = Annotated[Format, typer.Option("--format", "-f", help="What to print.")]
+
+app = typer.Typer(
+    help="Checks the figures of a draft against reference tables.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"factcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def factcheck(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Checks the figures of a draft against reference tables."""
+
+
+@app.command()
+def check(
+    drafts: Drafts,
+    reference: References = None,
+    form: Formats = "text",
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day from which the drafts speak, such as 2022-11-20.")
+    ] = None,
+    fail_on: Annotated[FailOn, typer.Option(help="The mildest finding that makes the exit code 1.")] = "error",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and the tally only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for every figure.")] = False,
+) -> None:
+    """Check every figure of the drafts against the reference tables.
+
+    Exit codes: 0 clean, 1 a finding at or above --fail-on, 2 wrong usage, 3 an input could not be read,
+    4 figures were found and none could be checked.
+    """
+    report = _checked(drafts, reference, _date(as_of))
+    if form == "text":
+        from factcheck.reports.text import report_lines  # noqa: PLC0415
+
+        emit_lines(report_lines(report, verbose=verbose, quiet=quiet, width=report_width()))
+    else:
+        _emit_machine(report, form, checked=True)
+        _warn_beside(report)
+    raise typer.Exit(report.exit_code(fail_on))
+
+
+@app.command()
+def extract(drafts: Drafts, form: Formats = "text") -> None:
+    """List every figure of the drafts, normalized; no tables are needed."""
+    from factcheck import api  # noqa: PLC0415
+
+    given, problems = given_drafts(drafts)
+    extraction = api.extract(given)
+    extraction = replace(extraction, problems=(*problems, *extraction.problems))
+    if form == "text":
+        from factcheck.reports.figures import extraction_lines  # noqa: PLC0415
+
+        emit_lines(extraction_lines(extraction))
+    else:
+        _emit_machine(extraction, form, checked=False)
+        warn(extraction.problems)
+    raise typer.Exit(extraction.exit_code())
+
+
+@app.command()
+def explain(
+    target: Annotated[str, typer.Argument(metavar="DRAFT:LINE[:COLUMN]", help="Where the figure stands.")],
+    reference: References = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day from which the draft speaks.")] = None,
+) -> None:
+    """Show for one figure how it was read, the facts considered, and the comparison that gave the verdict."""
+    from factcheck.reports.explain import explanation_lines  # noqa: PLC0415
+    from factcheck.reports.layout import line  # noqa: PLC0415
+    from factcheck.reports.summary import tables_text  # noqa: PLC0415
+    from factcheck.targets import figures_at, nearest_text, parse_target  # noqa: PLC0415
+
+    path, place = parse_target(target) or fail(f'"{target}" names no place', "write draft.md:12 or draft.md:12:30")
+    report = _checked([path], reference, _date(as_of))
+    if not report.documents:
+        warn(report.problems)
+        raise typer.Exit(report.exit_code())
+    document = report.documents[0]
+    judgements = figures_at(document, place)
+    if not judgements:
+        fail(f"no figure at {target}", nearest_text(document, place))
+    warn(report.problems)
+    for judgement in judgements:
+        emit_lines((*explanation_lines(document.document, judgement, report_width()), line()))
+    emit_lines([line(tables_text(report))])
+
+
+@app.command()
+def tables(reference: References = None) -> None:
+    """Show what the checker makes of the reference tables: names, measures, units, periods, rows."""
+    from factcheck.api import load_reference  # noqa: PLC0415
+    from factcheck.reports.tables import store_lines  # noqa: PLC0415
+
+    sources = given_reference(reference, ["-"])
+    if sources is None:
+        fail("no reference tables here", "give --reference PATH, or --reference builtin")
+    store = load_reference(sources)
+    warn(store.problems)
+    emit_lines(store_lines(store, report_width()))
+
+
+@app.command()
+def rules() -> None:
+    """List the rule codes."""
+    from factcheck.reports.rules import rules_lines  # noqa: PLC0415
+
+    emit_lines(rules_lines())
+
+
+@app.command()
+def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="Such as FC104.")]) -> None:
+    """Show the page of a rule."""
+    from factcheck.reports.rules import page  # noqa: PLC0415
+
+    text = page(code) or fail(f'no rule is called "{code}"', "factcheck rules lists them")
+    emit([text])
+
+
+def _checked(arguments: list[str], reference: list[str] | None, as_of: dt.date | None) -> Report:
+    from factcheck import api  # noqa: PLC0415
+
+    drafts, problems = given_drafts(arguments)
+    report = api.check(drafts, given_reference(reference, arguments), as_of)
+    return replace(report, problems=(*problems, *report.problems))
+
+
+def _emit_machine(result: Extraction | Report, form: Format, *, checked: bool) -> None:
+    from factcheck.reports import machine  # noqa: PLC0415
+
+    if form == "csv":
+        emit(machine.csv_chunks(result, checked=checked))
+    else:
+        emit(machine.json_chunks(result) if form == "json" else machine.jsonl_chunks(result))
+
+
+def _warn_beside(report: Report) -> None:
+    """What a machine format must not hide from the person who runs it."""
+    from factcheck.reports.summary import tables_text, warnings  # noqa: PLC0415
+
+    warn(report.problems)
+    for text in (tables_text(report), *warnings(report)):
+        say(text)
+
+
+def _date(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        fail(f'"{text}" is no date', "write it as 2022-11-20")

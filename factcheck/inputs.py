@@ -1,0 +1,61 @@
+"""What the arguments of the commands stand for: drafts, standard input, reference tables."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from factcheck.document import Document
+from factcheck.model import Finding
+from factcheck.readers import ReadError, read_text
+from factcheck.readers.encoding import decode
+from factcheck.results import unreadable
+
+STDIN = "-"
+BUILTIN = "builtin"
+CONVENTION = "reference_data"
+
+
+def given_drafts(arguments: Sequence[str]) -> tuple[list[Path | Document], list[Finding]]:
+    """The drafts that arguments name, and what is wrong with standard input; files are opened later."""
+    drafts: list[Path | Document] = []
+    problems: list[Finding] = []
+    for argument in dict.fromkeys(arguments):
+        try:
+            drafts.append(_standard_input() if argument == STDIN else Path(argument))
+        except ReadError as error:
+            problems.append(unreadable(error))
+    return drafts, problems
+
+
+def given_reference(arguments: Sequence[str] | None, drafts: Sequence[str]) -> list[Path | str] | None:
+    """The reference sources that options name, else those found by convention, else None."""
+    if arguments:
+        return [BUILTIN if argument == BUILTIN else Path(argument) for argument in dict.fromkeys(arguments)]
+    return list(found_reference(drafts)) or None
+
+
+def found_reference(drafts: Sequence[str]) -> list[Path]:
+    """`reference_data/` beside each draft; for a draft that has none beside it, that of the working directory."""
+    kept: dict[Path, Path] = {}
+    for home in map(_home, drafts):
+        beside = next((folder for folder in (home / CONVENTION, Path(CONVENTION)) if folder.is_dir()), None)
+        if beside is not None:
+            kept.setdefault(beside.resolve(), beside)
+    return list(kept.values())
+
+
+def _home(argument: str) -> Path:
+    """The folder that a draft lies in; a folder of drafts is itself."""
+    path = Path() if argument == STDIN else Path(argument)
+    return path if path.is_dir() else path.parent
+
+
+def _standard_input() -> Document:
+    try:
+        text, note = decode(sys.stdin.buffer.read())
+    except ReadError as error:
+        raise ReadError(Path("<stdin>"), error.message, error.fix, error.line, error.column) from None
+    return dataclasses.replace(read_text(text, "<stdin>"), note=note)

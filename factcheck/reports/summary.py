@@ -1,0 +1,93 @@
+"""How a report ends: what could not be read, the tally of every figure, the tables used, and what was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from factcheck.model import Verdict
+from factcheck.reports.layout import Line, Piece, folded, line, visible
+from factcheck.reports.wording import counted, listed
+
+if TYPE_CHECKING:
+    from factcheck.model import Finding
+    from factcheck.results import Report, TableUse
+
+_LISTED = 6  # tables named one by one; of more, those that verdicts rest on
+NO_TABLES = (
+    "NO REFERENCE TABLES: no figure was held against a table. "
+    "Give --reference PATH (or --reference builtin), or put tables into reference_data/ beside the draft."
+)
+
+
+def closing_lines(report: Report, width: int | None) -> Iterator[Line]:
+    """The end of a report."""
+    for problem in report.problems:
+        yield line(Piece(visible(problem_text(problem)), "red" if problem.severity.level == 3 else "yellow"))
+    yield line(Piece(tally_text(report), "bold"))
+    yield from _told(tables_text(report), "" if report.tables else "bold yellow", width)
+    for warning in warnings(report):
+        yield from _told(warning, "bold yellow", width)
+
+
+def problem_text(problem: Finding) -> str:
+    """A finding about the run in one line: path, line, column, code, words, fix."""
+    place = "".join(f"{number}:" for number in (problem.line, problem.column) if number)
+    name = problem.path or problem.document
+    head = f"{name}:{place} " if name else ""
+    return f"{head}{problem.code} {problem.severity.value}: {problem.message}".strip()
+
+
+def tally_text(report: Report) -> str:
+    """Every verdict with its number of figures, the zeros too."""
+    counts = report.counts
+    if not counts["total"]:
+        return "No figures found." if report.documents else "No draft was read."
+    parts = [f"{counts[verdict.value]} {verdict.value.replace('_', ' ')}" for verdict in Verdict]
+    return f"{counted(counts['total'], 'figure')}: {', '.join(parts)}"
+
+
+def tables_text(report: Report) -> str:
+    """The tables that a check used: each with its title and source, or, of many, those that verdicts rest on."""
+    if not report.tables:
+        return NO_TABLES
+    if len(report.tables) <= _LISTED:
+        return "Tables: " + "; ".join(_table_text(table) for table in report.tables)
+    used = _used(report)
+    head = f"Tables: {counted(len(report.tables), 'table')} ({listed(_origins(report.tables), 3, 'place')})"
+    if not used:
+        return f"{head}; no verdict rests on any of them"
+    return f"{head}; verdicts rest on " + "; ".join(_table_text(table) for table in used)
+
+
+def warnings(report: Report) -> list[str]:
+    """What keeps a run from being a pass, though nothing was found wrong."""
+    claims = sum(judgement.claim.is_claim for judgement in report)
+    if report.tables and claims and not report.checked:
+        return [f"NOTHING WAS CHECKED: {counted(claims, 'figure')} to check, and no table covers any of them."]
+    return []
+
+
+def _told(text: str, style: str, width: int | None) -> Iterator[Line]:
+    text = visible(text)
+    return (line(Piece(row, style)) for row in (folded(text, width, "  ") if width else [text]))
+
+
+def _used(report: Report) -> list[TableUse]:
+    names = {link.fact.table for judgement in report for link in judgement.links}
+    return [table for table in report.tables if table.name in names]
+
+
+def _table_text(table: TableUse) -> str:
+    about = ", ".join(part for part in (table.title, table.source, _retrieved(table)) if part and part != table.name)
+    return f"{table.name} ({about})" if about else table.name
+
+
+def _retrieved(table: TableUse) -> str:
+    return f"retrieved {table.retrieved}" if table.retrieved else ""
+
+
+def _origins(tables: tuple[TableUse, ...]) -> list[str]:
+    """The folders that tables come from, in order."""
+    folders = dict.fromkeys(table.path.replace("\\", "/").rpartition("/")[0] or table.path for table in tables)
+    return [folder for folder in folders if folder]

@@ -1,0 +1,107 @@
+"""Numbers, intervals, units and facts in words that an editor reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from factcheck.model import Fact, Interval, Unit
+from factcheck.records import exact_text
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A count with its noun.
+
+    >>> counted(1, "figure"), counted(1200, "figure")
+    ('1 figure', '1,200 figures')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(items: Sequence[str], limit: int, noun: str) -> str:
+    """Items joined by commas; past the limit the rest is only counted.
+
+    >>> listed(["a", "b", "c"], 2, "table")
+    'a, b and 1 more table'
+    """
+    if len(items) <= limit:
+        return ", ".join(items)
+    return ", ".join(items[:limit]) + f" and {counted(len(items) - limit, 'more ' + noun)}"
+
+
+def number_text(value: Fraction) -> str:
+    """A number with thousands separators; a quotient that never ends is shown to six digits.
+
+    >>> number_text(Fraction(3_050_000)), number_text(Fraction("0.25")), number_text(Fraction(2, 3))
+    ('3,050,000', '0.25', '2/3 (0.666667)')
+    """
+    text = exact_text(value)
+    if "/" in text:
+        return f"{text} ({float(value):.6g})" if len(text) < 20 else f"{float(value):,.6g}"
+    whole, point, decimals = text.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return sign + _grouped(digits) + point + decimals
+
+
+def interval_text(interval: Interval) -> str:
+    """An interval in words.
+
+    >>> interval_text(Interval(Fraction(305), Fraction(315), high_open=True))
+    'from 305 up to but not including 315'
+    """
+    low, high = interval.low, interval.high
+    if low is None and high is None:
+        return "any number"
+    if interval.is_point and low is not None:
+        return f"exactly {number_text(low)}"
+    if high is None and low is not None:
+        return f"{'more than' if interval.low_open else 'at least'} {number_text(low)}"
+    if low is None and high is not None:
+        return f"{'less than' if interval.high_open else 'at most'} {number_text(high)}"
+    return _both_ends(interval)
+
+
+def unit_text(unit: Unit | None) -> str:
+    """A unit with its dimension where that says more: "USD (currency)"."""
+    if unit is None:
+        return "none"
+    return unit.name if unit.dimension in {"count", unit.name} else f"{unit.name} ({unit.dimension})"
+
+
+def with_unit(number: str, unit: Unit | None) -> str:
+    """A number followed by its unit; percent by its sign."""
+    if unit is None:
+        return number
+    return f"{number}%" if unit.name == "percent" else f"{number} {unit.name}"
+
+
+def fact_value(fact: Fact) -> str:
+    """What a fact says: its comparator, its value and its unit."""
+    value = with_unit(number_text(fact.value), fact.unit)
+    return f"{fact.comparator} {value}" if fact.comparator else value
+
+
+def fact_place(fact: Fact) -> str:
+    """Where a fact stands: table, row and column, or how it was derived."""
+    if fact.derivation:
+        return f"{fact.table}: {fact.derivation}"
+    row = fact.row if not fact.key else f"{fact.row} ({', '.join(text for _, text in fact.key if text)})"
+    return f"{fact.table} row {row}, column {fact.column}"
+
+
+def source_text(fact: Fact) -> str:
+    """The source of a fact: title, date and address, as far as the table gives them."""
+    return ", ".join(part for part in (fact.source.title, fact.source.date, fact.source.url) if part)
+
+
+def _both_ends(interval: Interval) -> str:
+    low, high = Fraction(interval.low or 0), Fraction(interval.high or 0)
+    start = "from just above" if interval.low_open else "from"
+    stop = "up to but not including" if interval.high_open else "to"
+    return f"{start} {number_text(low)} {stop} {number_text(high)}"
+
+
+def _grouped(digits: str) -> str:
+    head = len(digits) % 3
+    groups = [digits[:head]] if head else []
+    return ",".join(groups + [digits[i : i + 3] for i in range(head, len(digits), 3)])
