@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reference_curation import ukraine
+from reference_curation import climate, factbook, markets, space, ukraine, united_states, world
 from reference_curation.package import Package, write_package
 
 HERE = Path(__file__).resolve().parent
-MODULES = (ukraine,)
+MODULES = (ukraine, world, united_states, markets, climate, space, factbook)
 
 
 def curated(raw: Path) -> list[Package]:

@@ -1,0 +1,86 @@
+"""The economy of the United States."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reference_curation.package import Package, Rows, load_package
+from reference_curation.raw import read_cells, read_rows, rounded
+
+# Series id -> our table's name, by the way its dates are written.
+MONTHLY = {
+    "UNRATE": "unemployment_rate",
+    "PAYEMS": "nonfarm_payrolls",
+    "CPIAUCSL": "consumer_price_index",
+    "CIVPART": "labor_force_participation",
+    "U6RATE": "underemployment_rate",
+    "JTSJOL": "job_openings",
+}
+WEEKLY = {"ICSA": "initial_claims", "GASREGW": "gasoline_price"}
+QUARTERLY = {"GDP": "gdp_quarterly", "GDPC1": "real_gdp_quarterly"}
+# Until 1946, and in one of the two rows of 1947, the survey took in persons of 14 and 15 years.
+FIRST_SURVEY_ROW = ["1947", "101827"]
+
+
+def packages(raw: Path) -> list[Package]:
+    """The packages of this module."""
+    return [
+        load_package("us_monthly_indicators", _indicators(raw / "us_monthly_indicators")),
+        load_package("us_cpi", {"us_cpi": _prices(raw)}),
+        load_package("us_gdp", _gdp(raw / "us_gdp")),
+        load_package("us_employment_annual", {"us_employment_annual": _employment(raw)}),
+    ]
+
+
+def _indicators(folder: Path) -> dict[str, Rows]:
+    tables: dict[str, Rows] = {}
+    for ids, period in ((MONTHLY, _month), (WEEKLY, str), (QUARTERLY, _quarter)):
+        for series, name in ids.items():
+            rows = [row for row in read_rows(folder / f"{series}.csv") if row["value"]]
+            tables[name] = [[period(row["date"]), _without_point_zero(row["value"], series)] for row in rows]
+    return tables
+
+
+def _without_point_zero(value: str, series: str) -> str:
+    """Counts are whole numbers: "394000.0" says nothing more than "394000"; a rate keeps its decimal."""
+    return rounded(value, 0) if series in {"PAYEMS", "JTSJOL", "ICSA"} else value
+
+
+def _month(date: str) -> str:
+    return date[:7]
+
+
+def _quarter(date: str) -> str:
+    return f"{date[:4]}-Q{(int(date[5:7]) + 2) // 3}"
+
+
+def _prices(raw: Path) -> Rows:
+    rows: list[list[str]] = []
+    for row in read_rows(raw / "us_cpi" / "cpiai.csv"):
+        month = _month(row["Date"])
+        follows = bool(rows) and _number(month) == _number(rows[-1][0]) + 1
+        rows.append([month, row["Index"], row["Inflation"] if follows else ""])
+    return rows
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
+
+
+def _gdp(folder: Path) -> dict[str, Rows]:
+    years = [[row["date"], row["level-current"], row["level-chained"]] for row in read_rows(folder / "year.csv")]
+    quarters = [
+        [_quarter(row["date"]), row["level-current"], row["level-chained"]] for row in read_rows(folder / "quarter.csv")
+    ]
+    return {"gdp_by_year": years, "gdp_by_quarter": quarters}
+
+
+def _employment(raw: Path) -> Rows:
+    rows = read_cells(raw / "us_employment_annual" / "aat1.csv")
+    start = next(index for index, row in enumerate(rows) if row[:2] == FIRST_SURVEY_ROW)
+    return [_employed(row) for row in rows[start:]]
+
+
+def _employed(row: list[str]) -> list[str]:
+    footnote = row[11] if len(row) > 11 else ""
+    return [*row[:11], f"footnote {footnote} of the source" if footnote else ""]
