@@ -1,0 +1,101 @@
+"""Derived facts along a line: changes and ratios from an earlier period to the claim's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from factcheck.linking import derived
+from factcheck.linking.evidence import PLAIN, dimension
+from factcheck.linking.lines import Dated, Line, same_period
+from factcheck.linking.scene import Scene
+from factcheck.model import Claim, Fact, Kind, Period, Quantity
+
+_YEAR_BEFORE = re.compile(
+    r"\b(?:year|twelve months|12 months)(?:-| )(?:earlier|ago|before|on)|\blast year\b|\bannual(?:ly)?\b|over the year",
+    re.IGNORECASE,
+)
+
+
+def changes(claim: Claim, quantity: Quantity, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
+    """Give the changes that end at the claim's time, in the claim's sort of unit: percent, points or amounts."""
+    for dated in now[:2]:
+        for base in bases(claim, line, dated.fact, scene):
+            for fact in _changes_between(base.fact, dated.fact, quantity, line):
+                settled = dated.settled and base.settled
+                yield Dated(fact, min(dated.score, base.score), settled, f"{dated.reason}; against {base.reason}")
+
+
+def ratios(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
+    """Give "three times as many as in 1990": the value now over that of an earlier period that the text names."""
+    for dated in now[:2]:
+        for base in _named_bases(claim, line, dated.fact, scene):
+            fact = derived.ratio(dated.fact, base.fact)
+            if fact is not None:
+                settled = dated.settled and base.settled
+                yield Dated(fact, min(dated.score, base.score), settled, f"{dated.reason}; against {base.reason}")
+
+
+def _changes_between(old: Fact, new: Fact, quantity: Quantity, line: Line) -> Iterator[Fact]:
+    claimed, held = dimension(quantity.unit), dimension(line.series.unit)
+    if claimed in ("percent", "ratio"):
+        made = derived.percent_change(old, new)
+        if made is not None:
+            yield made
+        if claimed == "percent" and held == "percent":
+            yield derived.difference(old, new, Kind.CHANGE)
+    elif claimed == "percentage_points":
+        if held == "percent":
+            yield derived.difference(old, new, Kind.CHANGE)
+    elif claimed == held or (claimed in PLAIN and held in PLAIN) or not held:
+        yield derived.difference(old, new, Kind.CHANGE)
+
+
+def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
+    """Give the facts that a change may start from: a named period, a year before, else the period before."""
+    named = _named_bases(claim, line, new, scene)
+    if named:
+        return named
+    older = [fact for fact in line.facts if fact.period and new.period and fact.period.end < new.period.start]
+    if not older or new.period is None:
+        return []
+    weights = scene.weights.period
+    before = Dated(
+        older[-1], weights["stated"], len(older) == 1 or _yearly(new.period), f"{_label(older[-1])} before it"
+    )
+    year_before = [fact for fact in older if _a_year_apart(fact.period, new.period)]
+    sentence = scene.context.document.text[claim.sentence.start : claim.sentence.end]
+    if _YEAR_BEFORE.search(claim.base or sentence):
+        return [Dated(fact, weights["stated"], True, f"{_label(fact)}, a year before") for fact in year_before]
+    if year_before and year_before[-1] is not older[-1]:
+        other = Dated(year_before[-1], weights["latest"], False, f"{_label(year_before[-1])}, a year before")
+        return [Dated(before.fact, before.score, False, before.reason), other]
+    return [before]
+
+
+def _named_bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
+    """The facts of earlier periods that the sentence, or the one before it, names."""
+    for span, stated in scene.context.period_scopes(claim):
+        found = []
+        for period in scene.context.periods_in(span):
+            for fact in line.facts:
+                if fact.period is None or new.period is None or fact.period.end >= new.period.start:
+                    continue
+                if same_period(fact.period, period) or (period.contains(fact.period) and stated):
+                    score = scene.weights.period["stated" if stated else "carried"]
+                    found.append(Dated(fact, score, stated, f"{_label(fact)}, which the text names"))
+        if found:
+            return found[:4]
+    return []
+
+
+def _yearly(period: Period) -> bool:
+    return (period.end - period.start).days > 300
+
+
+def _a_year_apart(old: Period | None, new: Period) -> bool:
+    return old is not None and abs((new.start - old.start).days - 365) <= 3
+
+
+def _label(fact: Fact) -> str:
+    return fact.period.label if fact.period else ""

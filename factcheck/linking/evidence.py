@@ -1,0 +1,96 @@
+"""How well a claim's words and unit point at a measure, apart from any value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factcheck import units
+from factcheck.linking.index import LinkIndex
+from factcheck.linking.weights import Weights
+from factcheck.model import Quantity, Unit
+from factcheck.reference.series import Series
+
+PLAIN = frozenset({"count", ""})
+
+
+class UnitFit(StrEnum):
+    """How a claim's unit stands to a series' unit."""
+
+    SAME = "same"
+    NOUN = "noun"  # both count things
+    UNKNOWN = "unknown"  # one side does not say
+    CURRENCY = "other_currency"
+    MISMATCH = "mismatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How well one series fits a claim's words and unit."""
+
+    measure: float
+    unit: float
+    fit: UnitFit
+    reasons: tuple[str, ...]
+
+
+def dimension(unit: Unit | None) -> str:
+    """The unit's dimension, "" for a bare number."""
+    return "" if unit is None else unit.dimension
+
+
+def unit_fit(claimed: Unit | None, held: Unit | None) -> UnitFit:
+    """Compare units of a claim and of a series; a counted noun and a bare number are both plain counts."""
+    ours, theirs = dimension(claimed), dimension(held)
+    if ours in PLAIN and theirs in PLAIN:
+        return UnitFit.NOUN
+    if ours == theirs == "currency" and not units.comparable(claimed, held):
+        return UnitFit.CURRENCY
+    if claimed is not None and held is not None and units.comparable(claimed, held):
+        return UnitFit.SAME
+    if not ours or not theirs:
+        return UnitFit.UNKNOWN
+    return UnitFit.MISMATCH
+
+
+def evidence_for(
+    position: int, quantity: Quantity, words: Mapping[str, float], index: LinkIndex, weights: Weights
+) -> Evidence:
+    """Score the series at a position of the index for a claim with these words around it."""
+    series = index.series[position]
+    measure, matched = _coverage(index, position, words)
+    reasons = []
+    if matched:
+        reasons.append(f'words of the measure "{series.measure or series.table.title}": {", ".join(sorted(matched))}')
+    fit = unit_fit(quantity.unit, series.unit)
+    siblings = index.by_table[series.table.name]
+    alike = [other for other in siblings if _alike(quantity, other)]
+    if fit is UnitFit.SAME and len(alike) == 1:
+        floor = weights.unit["alone"]
+        if floor > measure:
+            reasons.append("the only measure of its table in this unit")
+        measure = max(measure, floor)
+    elif fit is not UnitFit.MISMATCH and len(alike) == 1 and len(siblings) == 1:
+        reasons.append("the only measure of its table")
+        measure = max(measure, weights.unit["single"])
+    if fit is not UnitFit.MISMATCH:
+        reasons.append(f"unit: {fit.value.replace('_', ' ')}")
+    return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons))
+
+
+def _alike(quantity: Quantity, series: Series) -> bool:
+    return unit_fit(quantity.unit, series.unit) in (UnitFit.SAME, UnitFit.NOUN, UnitFit.CURRENCY)
+
+
+def _coverage(index: LinkIndex, position: int, words: Mapping[str, float]) -> tuple[float, frozenset[str]]:
+    """The best covered name of the measure; table words help, for a name that the text gives in part only."""
+    best, matched = 0.0, frozenset[str]()
+    for phrase in index.phrases[position]:
+        weight = sum(index.rarity(stem) for stem in phrase)
+        got = sum(index.rarity(stem) * words.get(stem, 0.0) for stem in phrase)
+        score = got / weight
+        found = frozenset(stem for stem in phrase if words.get(stem, 0.0) > 0)
+        if (score, len(found)) > (best, len(matched)):
+            best, matched = score, found
+    return best, matched

@@ -1,0 +1,85 @@
+"""What the linker looks up in a store: entity names, the words of measures, and how rare those words are."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.reference.names import NameIndex, Token, entity_names, measure_stems
+from factcheck.reference.tables import ReferenceStore, Series, Table
+
+DEFAULT_FIELD = -1
+"""The field number of a name that stands for the whole table (its default entity)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTarget:
+    """An entity text of one column of one table; field DEFAULT_FIELD is the table's own entity."""
+
+    table: str
+    field: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in the text that names an entity of a table."""
+
+    start: int
+    end: int
+    target: EntityTarget
+    score: float
+    how: str
+
+
+class LinkIndex:
+    """Names and words of one store, made once for it; looking a text up takes time linear in the text."""
+
+    def __init__(self, store: ReferenceStore) -> None:
+        self.store = store
+        self.series: tuple[Series, ...] = tuple(store.series)
+        self.phrases = tuple(_phrases(one) for one in self.series)
+        self.table_words = {table.name: _table_words(table) for table in store.tables}
+        self.by_table: dict[str, list[Series]] = {}
+        for one in self.series:
+            self.by_table.setdefault(one.table.name, []).append(one)
+        self.names = NameIndex(_entries(store))
+        counts = Counter(stem for phrases in self.phrases for stem in frozenset().union(*phrases))
+        self._rarity = {stem: _rarity(count, len(self.series)) for stem, count in counts.items()}
+
+    def rarity(self, stem: str) -> float:
+        """How much a word of a measure's name tells it from other measures: 1 for a word of one series only."""
+        return self._rarity.get(stem, 1.0)
+
+    def hits(self, tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
+        """All entity names in the tokens, in order."""
+        found = self.names.find(tokens)
+        return tuple(Hit(hit.start, hit.end, hit.target, hit.score, hit.how) for hit in found)  # type: ignore[arg-type]
+
+
+def _rarity(count: int, total: int) -> float:
+    return max(0.25, math.log(1 + total / count) / math.log(1 + total)) if total > 1 else 1.0
+
+
+def _phrases(series: Series) -> tuple[frozenset[str], ...]:
+    stems = (measure_stems(name) for name in (series.measure, *series.names))
+    return tuple(dict.fromkeys(words for words in stems if words))
+
+
+def _table_words(table: Table) -> frozenset[str]:
+    return frozenset().union(*(measure_stems(text) for text in (table.title, *table.names) if text))
+
+
+def _entries(store: ReferenceStore) -> Iterator[tuple[str, EntityTarget, float, str]]:
+    for table in store.tables:
+        columns = {column: table.values(column) for column in table.entity_columns}
+        named = [(DEFAULT_FIELD, (table.entity,))] if table.entity else []
+        for field, texts in (*named, *columns.items()):
+            for name, text, score, how in entity_names(texts):
+                yield name, EntityTarget(table.name, field, text), score, how
+            known = set(texts)
+            for text, aliases in table.entity_aliases.items():
+                for alias in aliases if text in known else ():
+                    yield alias, EntityTarget(table.name, field, text), 1.0, "alias"

@@ -1,0 +1,169 @@
+"""Lines: one measure of one entity (or of all together) over its periods, and how well a claim points at it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from factcheck.linking.context import Choice
+from factcheck.linking.index import DEFAULT_FIELD
+from factcheck.linking.ledger import when
+from factcheck.linking.scene import Scene
+from factcheck.model import Claim, Fact, Grain, Period
+from factcheck.reference.series import Series
+
+MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The facts of one measure for one entity, in order of period.
+
+    `score` tells how well the text names the entity, `stated` whether the claim's own sentence does. `summed` marks
+    a total over the members, taken because the text names none of them.
+    """
+
+    series: Series
+    label: str
+    facts: tuple[Fact, ...]
+    score: float
+    stated: bool
+    reason: str
+    summed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A fact of a line at the claim's time: how well the periods agree, whether the text settles it, and in words."""
+
+    fact: Fact
+    score: float
+    settled: bool
+    reason: str
+
+
+def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
+    """Give the lines of a series that the claim may be about, best first."""
+    table = series.table
+    choices = scene.context.choices(claim, table.name)
+    if not table.entity_columns:
+        return [_whole_table(series, choices, scene)]
+    named = [choice for choice in choices if choice.target.field != DEFAULT_FIELD]
+    if not named:
+        return _unnamed(series, scene)
+    if len(table.entity_columns) > 1:
+        return _selected_rows(series, named, scene)
+    lines = []
+    for choice in named[:MOST_LINES]:
+        facts = scene.ledger.facts(series, choice.target.text)
+        if facts:
+            lines.append(Line(series, choice.target.text, facts, choice.score, choice.stated, choice.reason))
+    return lines
+
+
+def _whole_table(series: Series, choices: tuple[Choice, ...], scene: Scene) -> Line:
+    """A table about one thing: its own name need not be in the sentence."""
+    base = scene.weights.entity["whole_table"]
+    facts = scene.ledger.facts(series)
+    for choice in choices:
+        if choice.target.field == DEFAULT_FIELD:
+            return Line(series, series.table.entity, facts, max(base, choice.score), choice.stated, choice.reason)
+    return Line(series, series.table.entity, facts, base, False, "the whole table is about one thing")
+
+
+def _unnamed(series: Series, scene: Scene) -> list[Line]:
+    """No entity of the table is named: its only total, its only entity, or the sum of its members."""
+    weight = scene.weights.entity
+    totals = scene.ledger.aggregates(series)
+    if len(totals) == 1:
+        facts = scene.ledger.facts(series, totals[0])
+        return [Line(series, totals[0], facts, weight["total"], False, f'no row is named; "{totals[0]}" is the total')]
+    if totals:
+        return []
+    if len(series.entity_names) == 1:
+        name = series.entity_names[0]
+        return [Line(series, name, scene.ledger.facts(series), weight["whole_table"], False, "the only entity")]
+    facts = scene.ledger.totals(series)
+    if not facts:
+        return []
+    label = facts[0].entity
+    return [Line(series, label, facts, weight["total"], False, f"no row is named; the sum over {label}", summed=True)]
+
+
+def _selected_rows(series: Series, choices: Sequence[Choice], scene: Scene) -> list[Line]:
+    """Rows of a table with several entity columns: those that fit every column that the text speaks of."""
+    places = {field: at for at, field in enumerate(series.table.entity_columns)}
+    cells = list(series.cells)
+    used: dict[int, Choice] = {}
+    for choice in sorted(choices, key=lambda choice: -choice.score):
+        if choice.target.field in used:
+            continue
+        kept = [cell for cell in cells if cell.entity[places[choice.target.field]] == choice.target.text]
+        if kept:
+            cells, used = kept, {**used, choice.target.field: choice}
+    if not used:
+        return []
+    label = ", ".join(choice.target.text for choice in used.values())
+    best = next(iter(used.values()))
+    reason = "; ".join(choice.reason for choice in used.values())
+    facts = tuple(sorted((series.fact(cell) for cell in cells), key=when))
+    return [Line(series, label, facts, best.score, best.stated, reason)]
+
+
+def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
+    """Give a line's facts for the claim's period, best first: the stated one, else the latest by the draft's date."""
+    weights = scene.weights.period
+    undated = [Dated(fact, weights["none"], True, "the row has no period") for fact in line.facts if not fact.period]
+    dated = [fact for fact in line.facts if fact.period is not None]
+    found: list[Dated] = []
+    if claim.period is not None:
+        found = _fitting(dated, claim.period, claim.period_stated, weights)
+        if claim.period_stated:
+            return found + undated
+    for fact in latest_by(dated, scene.as_of):
+        if all(fact is not other.fact for other in found):
+            label = fact.period.label if fact.period else ""
+            found.append(Dated(fact, weights["latest"], True, f"the latest period, {label}"))
+    return found + undated
+
+
+def _fitting(facts: Sequence[Fact], wanted: Period, stated: bool, weights: Mapping[str, float]) -> list[Dated]:
+    best = weights["stated" if stated else "carried"]
+    inside = min(best, weights["inside"])
+    how = "as the text says" if stated else "carried from before"
+    same, near = [], []
+    for fact in facts:
+        period = fact.period
+        if period is None:
+            continue
+        if same_period(period, wanted):
+            same.append(Dated(fact, best, True, f"period {wanted.label}, {how}"))
+        elif wanted.contains(period):
+            most_of_it = _days(period) * 2 > _days(wanted) or period.grain is Grain.DAY
+            near.append(Dated(fact, inside, most_of_it, f"{period.label} lies in {wanted.label}, {how}"))
+        elif period.contains(wanted):
+            near.append(Dated(fact, inside * 0.8, False, f"{wanted.label}, {how}, lies in {period.label}"))
+    return same or near
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days + 1
+
+
+def same_period(a: Period, b: Period) -> bool:
+    """Whether two periods are one: the same days, or the same fiscal year written in two ways."""
+    if a.start == b.start and a.end == b.end:
+        return True
+    return Grain.FISCAL_YEAR in (a.grain, b.grain) and (a.start.year, a.end.year) == (b.start.year, b.end.year)
+
+
+def latest_by(facts: Sequence[Fact], as_of: dt.date | None) -> list[Fact]:
+    """Give the facts of the latest period that had ended, or else begun, by a date (rivals share it)."""
+    begun = [fact for fact in facts if fact.period is not None and (as_of is None or fact.period.start <= as_of)]
+    ended = [fact for fact in begun if as_of is None or (fact.period is not None and fact.period.end <= as_of)]
+    pool = ended or begun
+    if not pool:
+        return []
+    last = max(when(fact) for fact in pool)
+    return [fact for fact in pool if when(fact) == last]

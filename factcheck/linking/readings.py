@@ -1,0 +1,88 @@
+"""Readings: every fact, looked up or derived, that a claim may be about, with its score before any value is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.linking import changes, parts
+from factcheck.linking.evidence import Evidence, UnitFit, dimension, evidence_for
+from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
+from factcheck.linking.scene import Scene
+from factcheck.model import Claim, Fact, Kind, Link, Quantity
+
+LEAST_MEASURE = 0.3  # below this the words do not speak of the measure at all
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a claim against the tables.
+
+    `settled` tells that the text leaves no other choice of entity and period for this measure, so that a difference
+    would be a contradiction; `stated` that the claim's own sentence names the entity.
+    """
+
+    fact: Fact
+    line: Line
+    evidence: Evidence
+    entity: float
+    period: float
+    score: float
+    settled: bool
+    stated: bool
+    reasons: tuple[str, ...]
+
+    @property
+    def link(self) -> Link:
+        """The reading as the public record."""
+        return Link(self.fact, round(self.score, 3), self.reasons)
+
+
+def readings_for(claim: Claim, quantity: Quantity, scene: Scene) -> list[Reading]:
+    """Give all readings of a claim, best first."""
+    words = scene.context.words(claim)
+    found: list[Reading] = []
+    for position, series in enumerate(scene.index.series):
+        evidence = evidence_for(position, quantity, words, scene.index, scene.weights)
+        if evidence.measure < LEAST_MEASURE:
+            continue
+        lines = lines_for(claim, series, scene)
+        for order, line in enumerate(lines):
+            for option in _options(claim, quantity, line, lines, evidence, scene):
+                found.append(_reading(line, order, option, evidence, scene))
+    return sorted(found, key=lambda reading: -reading.score)
+
+
+def _options(
+    claim: Claim, quantity: Quantity, line: Line, lines: list[Line], evidence: Evidence, scene: Scene
+) -> Iterator[Dated]:
+    """The facts on a line, plain or derived, that the claim's words allow."""
+    now = at_claim_time(line, claim, scene)
+    if claim.kind is Kind.RANK:
+        yield from parts.ranks(claim, line, now, scene)
+        return
+    if claim.kind in (Kind.CHANGE, Kind.DIFFERENCE):
+        yield from changes.changes(claim, quantity, line, now, scene)
+        yield from parts.differences(quantity, line, lines, now, scene)
+        return
+    if dimension(quantity.unit) in ("ratio", "percent") and dimension(line.series.unit) != "percent":
+        yield from parts.ratios(line, lines, now)
+        yield from parts.shares(line, lines, now, scene)
+        yield from changes.ratios(claim, line, now, scene)
+    if evidence.fit is not UnitFit.MISMATCH:
+        yield from now
+        yield from parts.sums(claim, line, lines, now)
+
+
+def _reading(line: Line, order: int, option: Dated, evidence: Evidence, scene: Scene) -> Reading:
+    weights = scene.weights.score
+    unit = evidence.unit if not option.fact.derivation else max(evidence.unit, scene.weights.unit["noun"])
+    score = (
+        weights["measure"] * evidence.measure
+        + weights["entity"] * line.score
+        + weights["period"] * option.score
+        + weights["unit"] * unit
+    )
+    reasons = tuple(filter(None, (line.reason, *evidence.reasons, option.reason)))
+    settled = option.settled and order == 0
+    return Reading(option.fact, line, evidence, line.score, option.score, score, settled, line.stated, reasons)

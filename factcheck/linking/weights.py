@@ -1,0 +1,28 @@
+"""The linker's weights and limits, read once from `factcheck/data/linking.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Groups of numbers in [0, 1]; the JSON file is the documentation of each key."""
+
+    words: Mapping[str, float]
+    entity: Mapping[str, float]
+    period: Mapping[str, float]
+    unit: Mapping[str, float]
+    score: Mapping[str, float]
+    limits: Mapping[str, float]
+
+
+@cache
+def load_weights() -> Weights:
+    """Give the shipped weights."""
+    data = json.loads((files("factcheck") / "data" / "linking.json").read_text(encoding="utf-8"))
+    return Weights(*(data[group] for group in ("words", "entity", "period", "unit", "score", "limits")))

@@ -1,0 +1,45 @@
+"""The one-line messages of verdicts: the claim, the fact, its place and source, and what is wrong."""
+
+from __future__ import annotations
+
+from factcheck.comparison import Agreement, Outcome
+from factcheck.model import Claim, Fact
+from factcheck.phrasing import with_unit
+
+
+def fact_place(fact: Fact) -> str:
+    """Where a fact stands and what it is: `aid row 1 (US security package, 2022-11-10, White House)`."""
+    parts = [" ".join(part for part in (fact.entity, fact.measure) if part and part != "rows")]
+    if fact.period is not None:
+        parts.append(fact.period.label)
+    if fact.source.title:
+        parts.append(fact.source.title)
+    if fact.derivation:
+        return f"{fact.table} ({', '.join(filter(None, parts))})"
+    return f"{fact.table} row {fact.row} ({', '.join(filter(None, parts))})"
+
+
+def fact_text(fact: Fact) -> str:
+    """The fact's number for a person, with the source's own wording and its derivation."""
+    number = with_unit(fact.value, fact.unit)
+    worded = f"{fact.comparator} {number}" if fact.comparator and fact.comparator != "exactly" else number
+    return f"{worded} = {fact.derivation}" if fact.derivation else worded
+
+
+def consistent_message(fact: Fact, outcome: Outcome) -> str:
+    """Say which fact bears the figure out."""
+    note = "" if outcome.agreement is Agreement.AGREES else f"; {outcome.reason}"
+    return f"{fact_place(fact)} has {fact_text(fact)}{note}"
+
+
+def wrong_message(claim: Claim, fact: Fact, outcome: Outcome, words: str) -> str:
+    """Say what the draft has, what the table has, and how it may have gone wrong."""
+    shown = " ".join(part for part in (claim.mention.quantity.hedge if claim.mention.quantity else "",) if part)
+    quoted = f"{shown} {claim.mention.surface}".strip()
+    detail = f"; {words}" if words else f"; {outcome.difference}" if outcome.difference else ""
+    return f'"{quoted}" but {fact_place(fact)} has {fact_text(fact)}{detail}'
+
+
+def considered_reason(fact: Fact, score: float) -> str:
+    """Say which fact came nearest for a figure that no table covers."""
+    return f"nothing in the tables is clearly meant; nearest is {fact_place(fact)} (score {score:.2f})"

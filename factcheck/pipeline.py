@@ -1,0 +1,152 @@
+"""The one function that runs the stages in order: read, extract, claim, link, compare, judge, report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from factcheck.claims import make_claims
+from factcheck.document import Document
+from factcheck.extraction import extract_mentions
+from factcheck.linking.context import Context
+from factcheck.linking.index import LinkIndex
+from factcheck.linking.ledger import Ledger
+from factcheck.linking.scene import Scene
+from factcheck.linking.weights import load_weights
+from factcheck.model import Claim, Finding, Judgement, Verdict
+from factcheck.readers import ReadError, read_path
+from factcheck.reference.store import ReferenceStore
+from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Report, TableUse, unreadable
+from factcheck.rules.registry import check_document
+from factcheck.verdicts import judge
+
+
+def extract_document(document: Document, as_of: dt.date | None = None) -> DocumentExtraction:
+    """Find and read every figure of one document."""
+    mentions = extract_mentions(document)
+    return DocumentExtraction(document, make_claims(document, mentions, as_of or document.date))
+
+
+def run_extract(drafts: Sequence[Path | Document]) -> Extraction:
+    """Extract the figures of several drafts; those that cannot be read become problems."""
+    documents, problems = _read(drafts)
+    return Extraction(tuple(extract_document(document) for document in documents), problems)
+
+
+def run_check(
+    drafts: Sequence[Path | Document], reference: ReferenceStore | None, *, as_of: dt.date | None = None
+) -> Report:
+    """Check several drafts against a store, or against themselves alone when there is none."""
+    documents, problems = _read(drafts)
+    store = reference if reference is not None else ReferenceStore((), ())
+    reports = tuple(check_document_against(document, store, as_of) for document in documents)
+    return Report(
+        documents=reports,
+        tables=table_uses(store),
+        problems=(*problems, *store.problems),
+        reference_given=reference is not None,
+    )
+
+
+def check_document_against(document: Document, store: ReferenceStore, as_of: dt.date | None = None) -> DocumentReport:
+    """Check one document: a judgement for every figure, and the findings that follow."""
+    day = as_of or document.date
+    claims = extract_document(document, day).claims
+    weights = load_weights()
+    index = _index(store)
+    scene = Scene(Context(document, claims, index, weights), index, Ledger(), weights, day)
+    judgements = [judge(claim, scene) for claim in claims]
+    own = tuple(check_document(document, claims))
+    judgements = _held_against_itself(judgements, own)
+    findings = (*(_finding(document, one) for one in judgements if one.code and not _told(one, own)), *own)
+    return DocumentReport(document, tuple(judgements), tuple(sorted(findings, key=_place)))
+
+
+@lru_cache(maxsize=4)
+def _index(store: ReferenceStore) -> LinkIndex:
+    return LinkIndex(store)
+
+
+def _held_against_itself(judgements: Sequence[Judgement], own: Sequence[Finding]) -> list[Judgement]:
+    """A figure that no table covers and the draft itself contradicts is contradicted."""
+    by_claim: dict[str, Finding] = {}
+    for finding in own:
+        if finding.claim is not None:
+            by_claim.setdefault(finding.claim.id, finding)
+    return [_with_own(judgement, by_claim.get(judgement.claim.id)) for judgement in judgements]
+
+
+def _with_own(judgement: Judgement, finding: Finding | None) -> Judgement:
+    if finding is None or finding.verdict is None or judgement.verdict is not Verdict.NOT_COVERED:
+        return judgement
+    return replace(
+        judgement,
+        verdict=finding.verdict,
+        diagnosis=finding.diagnosis,
+        code=finding.code,
+        severity=finding.severity,
+        message=finding.message,
+        suggestion=finding.suggestion,
+    )
+
+
+def _told(judgement: Judgement, own: Sequence[Finding]) -> bool:
+    """Whether a finding of the draft against itself already says this."""
+    return any(finding.claim is judgement.claim and finding.code == judgement.code for finding in own)
+
+
+def _finding(document: Document, judgement: Judgement) -> Finding:
+    claim: Claim = judgement.claim
+    assert judgement.severity is not None  # noqa: S101 - a judgement with a code has a severity
+    place = document.place(claim.mention.start)
+    return Finding(
+        code=judgement.code,
+        severity=judgement.severity,
+        message=judgement.message,
+        document=document.name,
+        line=place.line,
+        column=place.column,
+        span=claim.mention.span,
+        claim=claim,
+        fact=judgement.links[0].fact if judgement.links else None,
+        diagnosis=judgement.diagnosis,
+        verdict=judgement.verdict,
+        suggestion=judgement.suggestion,
+    )
+
+
+def _place(finding: Finding) -> tuple[int, str]:
+    return (finding.span.start if finding.span else 0, finding.code)
+
+
+def _read(drafts: Sequence[Path | Document]) -> tuple[list[Document], tuple[Finding, ...]]:
+    documents, problems = [], []
+    for draft in drafts:
+        if isinstance(draft, Document):
+            documents.append(draft)
+            continue
+        try:
+            documents.append(read_path(draft))
+        except ReadError as error:
+            problems.append(unreadable(error))
+    return documents, tuple(problems)
+
+
+def table_uses(store: ReferenceStore) -> tuple[TableUse, ...]:
+    """Say of every usable table where it came from."""
+    return tuple(
+        TableUse(
+            name=table.name,
+            path="" if table.path is None else str(table.path),
+            digest=table.digest,
+            title=table.title,
+            rows=len(table.rows),
+            source=table.source.title,
+            licence=table.licence,
+            retrieved=table.retrieved,
+        )
+        for table in store.tables
+    )

@@ -1,0 +1,204 @@
+"""From readings to a verdict: which reading the text leaves standing, and what the comparison with it says.
+
+The rule of the house: a figure is consistent when a fact that fits all that the text states agrees with it; it is
+contradicted only when the text settles which fact it is about and every equally good one disagrees. Everything
+else is not covered, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.comparison import Agreement, Outcome, compare
+from factcheck.diagnosis import Neighbours, diagnose
+from factcheck.linking.readings import Reading, readings_for
+from factcheck.linking.rivals import other_scope
+from factcheck.linking.scene import Scene
+from factcheck.messages import considered_reason, consistent_message, wrong_message
+from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Quantity, Status, Verdict
+from factcheck.rewriting import suggest
+from factcheck.rules.registry import code_for, severity_for
+
+CAN_BE_WRONG = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
+CONSIDERED = 12  # readings that a judgement keeps for `explain`
+NAMED = frozenset(Diagnosis) - {Diagnosis.VALUE, Diagnosis.ROUNDING, Diagnosis.WRONG_MEASURE}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A reading and what came of comparing the claim with it."""
+
+    reading: Reading
+    outcome: Outcome
+
+
+def judge(claim: Claim, scene: Scene) -> Judgement:
+    """Give the verdict on one claim against the scene's tables."""
+    quantity = claim.mention.quantity
+    if not claim.is_claim or quantity is None:
+        return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
+    readings = readings_for(claim, quantity, scene)
+    direction = claim.direction if claim.kind in (Kind.CHANGE, Kind.DIFFERENCE) else None
+    tried = [Tried(reading, compare(quantity, reading.fact, direction)) for reading in readings[:200]]
+    considered = tuple(one.reading.link for one in tried[:CONSIDERED])
+    judgement = _confirmed(claim, quantity, tried, scene) or _wrong(claim, quantity, tried, scene)
+    if judgement is None:
+        return Judgement(claim, Verdict.NOT_COVERED, considered=considered, message=_why_not(claim, tried))
+    return replace(judgement, considered=considered)
+
+
+def _confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene) -> Judgement | None:
+    limits = scene.weights.limits
+    if not tried:
+        return None
+    least = limits["confirm_precise"] if _digits(quantity) >= 3 else limits["confirm"]
+    top = tried[0].reading.score
+    for one in tried:
+        reading = one.reading
+        if reading.score < max(least, top - limits["margin"]):
+            return None
+        if one.outcome.agreement.confirms and reading.evidence.measure >= limits["measure_confirm"]:
+            return _agreeing(claim, one, tried, scene)
+    return None
+
+
+def _agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> Judgement:
+    links = _links(one, tried)
+    strength = sum(1 for other in tried if other is not one and other.outcome.agreement.confirms)
+    scope = other_scope(claim, one.reading, [t.reading for t in tried if not t.outcome.agreement.confirms], scene)
+    if scope:
+        code = code_for(Verdict.AMBIGUOUS, None)
+        return Judgement(
+            claim, Verdict.AMBIGUOUS, links, code=code, severity=severity_for(code), message=scope, strength=strength
+        )
+    message = consistent_message(one.reading.fact, one.outcome)
+    if one.outcome.agreement is not Agreement.MILD:
+        return Judgement(claim, Verdict.CONSISTENT, links, message=message, strength=strength)
+    diagnosis = one.outcome.diagnosis or Diagnosis.HEDGE
+    code = code_for(Verdict.CONSISTENT, diagnosis)
+    text = suggest(scene.context.document.text, claim.mention, one.reading.fact, one.outcome, diagnosis)
+    return Judgement(
+        claim, Verdict.CONSISTENT, links, diagnosis=diagnosis, code=code, severity=severity_for(code),
+        message=message, suggestion=text, strength=strength,
+    )  # fmt: skip
+
+
+def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene) -> Judgement | None:
+    """Contradicted or outdated: only where the text settles the fact and nothing nearly as good agrees."""
+    if claim.status not in CAN_BE_WRONG or not tried:
+        return None
+    limits = scene.weights.limits
+    one = tried[0]
+    near = [other for other in tried if other.reading.score >= one.reading.score - limits["margin"]]
+    if any(other.outcome.agreement in _OPEN for other in near):
+        return None
+    one = next((other for other in near if other.reading.settled), one)
+    reading = one.reading
+    if not reading.settled or not _differs(one.outcome):
+        return None
+    diagnosis, words = diagnose(quantity, reading.fact, one.outcome, _neighbours(reading, scene))
+    named = diagnosis in NAMED
+    suffix = "_named" if named else ""
+    if (
+        reading.score < limits[f"contradict{suffix}"]
+        or reading.evidence.measure < limits[f"measure_contradict{suffix}"]
+    ):
+        return None
+    if not named and not _one_reading(near, reading):
+        return None
+    verdict = _verdict(claim, reading, diagnosis, scene)
+    code = code_for(verdict, diagnosis)
+    text = suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis)
+    return Judgement(
+        claim, verdict, _links(one, tried), diagnosis=diagnosis, code=code, severity=severity_for(code),
+        message=wrong_message(claim, reading.fact, one.outcome, words), suggestion=text,
+        strength=sum(1 for other in tried if other.outcome.agreement.confirms),
+    )  # fmt: skip
+
+
+_OPEN = frozenset({Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD, Agreement.UNDECIDED})
+
+
+def _differs(outcome: Outcome) -> bool:
+    if outcome.agreement is Agreement.INCOMPARABLE:
+        return outcome.diagnosis is not None
+    return outcome.agreement is Agreement.DIFFERS
+
+
+def _one_reading(near: Sequence[Tried], reading: Reading) -> bool:
+    """Whether the readings nearly as good all speak of the same measure and entity."""
+    return all(
+        other.reading.fact.measure == reading.fact.measure and other.reading.line.label == reading.line.label
+        for other in near
+    )
+
+
+def _verdict(claim: Claim, reading: Reading, diagnosis: Diagnosis, scene: Scene) -> Verdict:
+    """An older period's figure without a stated period is outdated, and so is a small miss of a revised table."""
+    if diagnosis is Diagnosis.NEIGHBOUR_PERIOD and not claim.period_stated:
+        return Verdict.OUTDATED
+    if diagnosis in (Diagnosis.VALUE, Diagnosis.ROUNDING) and _revised_since(reading, scene):
+        return Verdict.OUTDATED
+    return Verdict.CONTRADICTED
+
+
+def _revised_since(reading: Reading, scene: Scene) -> bool:
+    edition = reading.line.series.table.as_of or reading.line.series.table.retrieved
+    return bool(scene.as_of and edition and scene.as_of.isoformat() < edition[:10])
+
+
+def _neighbours(reading: Reading, scene: Scene) -> Neighbours:
+    fact, series = reading.fact, reading.line.series
+    if fact.derivation:
+        return Neighbours()
+    rows = tuple(other for other in scene.ledger.members_at(series, fact.period) if other.entity != fact.entity)
+    periods = tuple(other for other in reading.line.facts if other.period != fact.period)
+    measures = tuple(_same_row(fact, reading, scene))
+    return Neighbours(rows, periods, measures)
+
+
+def _same_row(fact: Fact, reading: Reading, scene: Scene) -> list[Fact]:
+    found = []
+    for series in scene.index.by_table[fact.table]:
+        if series is not reading.line.series:
+            facts = scene.ledger.facts(series, fact.entity) if fact.entity else scene.ledger.facts(series)
+            found += [other for other in facts if other.period == fact.period]
+    return found
+
+
+def _links(one: Tried, tried: Sequence[Tried]) -> tuple[Link, ...]:
+    """The fact that decided, then the others at its place: rivals of the same measure, entity and period."""
+    fact = one.reading.fact
+    rivals = [
+        other.reading.link
+        for other in tried
+        if other is not one and not fact.derivation and _same_thing(fact, other.reading.fact)
+    ]
+    return (one.reading.link, *rivals[:5])
+
+
+def _same_thing(fact: Fact, other: Fact) -> bool:
+    return (fact.measure, fact.entity, fact.period) == (
+        other.measure,
+        other.entity,
+        other.period,
+    ) and not other.derivation
+
+
+def _digits(quantity: Quantity) -> int:
+    """How many digits that carry information the claim is written with."""
+    best = quantity.best
+    if best is None or best == 0 or quantity.quantum is None:
+        return 1
+    return len(str(int(abs(best) / quantity.quantum)).rstrip("0")) or 1
+
+
+def _why_not(claim: Claim, tried: Sequence[Tried]) -> str:
+    if not tried:
+        return "no table speaks of this"
+    if claim.status not in CAN_BE_WRONG and _differs(tried[0].outcome):
+        return (
+            f"{claim.status.value}, so not judged; {considered_reason(tried[0].reading.fact, tried[0].reading.score)}"
+        )
+    return considered_reason(tried[0].reading.fact, tried[0].reading.score)

@@ -1,0 +1,70 @@
+"""The quick benchmarks against the figures already reached.
+
+python -m tests.benchmarks.floors --shared DIR
+
+Runs the seed article, the newsroom drafts and the passages of DIR/bench and holds each figure against
+`tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.benchmarks import newsroom, passages, seed
+
+FLOORS = Path(__file__).with_name("floors.toml")
+_COUNT = re.compile(r"^([a-z][a-z -]*?) +(\d+) of +(\d+) ", re.MULTILINE)
+_ALARMS = re.compile(r"^alarms +(\d+)", re.MULTILINE)
+
+
+def counted(printed: str) -> dict[str, int]:
+    """The hits by name, and the alarms, of what a scorer printed."""
+    found = {name.strip().replace(" ", "_"): int(hit) for name, hit, _ in _COUNT.findall(printed)}
+    alarms = _ALARMS.search(printed)
+    return found | ({"alarms": int(alarms.group(1))} if alarms else {})
+
+
+def measured(shared: Path) -> dict[str, dict[str, int]]:
+    """Run the quick benchmarks."""
+    bench = shared / "bench"
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "pred.jsonl"
+        results = {
+            "newsroom": counted(newsroom.measure(bench / "newsroom", shared / "reference_data_raw", out)),
+            "passages": counted(passages.measure(bench / "passages" / "passages.jsonl", "builtin", out)),
+        }
+    article = seed.measure(shared / "seed" / "article.txt", bench / "seed_claims.jsonl")
+    return {**results, "seed": {name: hit for name, (hit, _) in article.items()}}
+
+
+def fallen(results: Mapping[str, Mapping[str, int]], floors: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """Say which figures are worse than their floor; `alarms` is a ceiling."""
+    lines = []
+    for bench, wanted in floors.items():
+        for name, floor in wanted.items():
+            got = results[bench].get(name, 0)
+            if got > floor if name == "alarms" else got < floor:
+                lines.append(f"{bench} {name}: {got}, floor {floor}")
+    return lines
+
+
+def main() -> None:
+    """Read the command line, print the figures and fail when one has fallen."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, required=True)
+    results = measured(parser.parse_args().shared)
+    for bench, figures in results.items():
+        print(bench + ": " + ", ".join(f"{name} {value}" for name, value in figures.items()))
+    lines = fallen(results, tomllib.loads(FLOORS.read_text(encoding="utf-8")))
+    print("\n".join(f"below its floor: {line}" for line in lines) or "every floor holds")
+    sys.exit(1 if lines else 0)
+
+
+if __name__ == "__main__":
+    main()
