@@ -1,0 +1,34 @@
+"""Units and currencies: how they are written, what they measure, and exact conversion between them."""
+
+from factcheck.units.conversion import (
+    UnitError,
+    comparable,
+    compose,
+    conversion_is_exact,
+    convert,
+    convert_difference,
+    currencies_of,
+)
+from factcheck.units.lexicon import unit_for_noun, unit_named
+from factcheck.units.matching import currency_before, find_unit, per_unit_at, unit_at, units_for
+from factcheck.units.phrases import parse_unit_phrase
+from factcheck.units.unknown import resolve_unknown
+
+__all__ = [
+    "UnitError",
+    "comparable",
+    "compose",
+    "conversion_is_exact",
+    "convert",
+    "convert_difference",
+    "currencies_of",
+    "currency_before",
+    "find_unit",
+    "parse_unit_phrase",
+    "per_unit_at",
+    "resolve_unknown",
+    "unit_at",
+    "unit_for_noun",
+    "unit_named",
+    "units_for",
+]

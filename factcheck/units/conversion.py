@@ -1,0 +1,119 @@
+"""Which units can be compared, exact conversion between them, and quotients such as dollars per barrel."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+
+from factcheck.model import Unit
+from factcheck.units.lexicon import lexicon, unit_named
+
+PER = " per "
+SHARES = frozenset({"percent", "ratio"})
+"""Percent and fractions of 1 measure the same thing; percentage points measure a difference of percentages."""
+
+QUOTIENTS = {
+    ("length", "time"): "speed",
+    ("data", "time"): "data rate",
+    ("mass", "volume"): "concentration",
+    ("volume", "time"): "volumetric flow",
+    ("mass", "time"): "mass flow",
+    ("energy", "time"): "power",
+    ("length", "volume"): "fuel economy",
+    ("volume", "length"): "fuel consumption",
+}
+"""Quotients of dimensions that have a name of their own; their base units are the quotients of the base units."""
+
+
+class UnitError(ValueError):
+    """A value was asked for in a unit that does not measure the same thing, or that has no known factor."""
+
+
+def comparable(a: Unit | None, b: Unit | None) -> bool:
+    """Whether values in the two units may be held against each other, after conversion.
+
+    None is a bare number: it compares with counts and with shares of 1. What is counted does not matter here,
+    nor does "per head" beside a bare amount. Two currencies compare only when they may be the same one.
+    """
+    if a is None or b is None:
+        return (a or b) is None or _dimension(a or b) in ("count", "ratio")
+    return a == b or (_dimension(a) == _dimension(b) and _same_money(a, b))
+
+
+def _dimension(unit: Unit | None) -> str:
+    if unit is None:
+        return "count"
+    whole = unit.dimension.removesuffix("/count")
+    return "share" if whole in SHARES else whole
+
+
+def _same_money(a: Unit, b: Unit) -> bool:
+    ours, theirs = currencies_of(a), currencies_of(b)
+    return ours == theirs or not ours.isdisjoint(theirs)
+
+
+def currencies_of(unit: Unit) -> frozenset[str]:
+    """The ISO codes that a unit of money may stand for, also in a quotient; empty for a measurement.
+
+    >>> sorted(currencies_of(unit_named("penny")))
+    ['GBP']
+    """
+    if not unit.dimension.startswith("currency"):
+        return frozenset()
+    name = unit.name.partition(PER)[0]
+    return frozenset(lexicon().of.get(name, (name,)))
+
+
+def convert(value: Fraction, source: Unit, target: Unit) -> Fraction:
+    """The value in another unit, exactly; temperatures with their offset.
+
+    >>> convert(Fraction(10), unit_named("mile"), unit_named("kilometre"))
+    Fraction(50292, 3125)
+    """
+    source_factor, target_factor = _factors(source, target)
+    return (value * source_factor + source.offset - target.offset) / target_factor
+
+
+def convert_difference(value: Fraction, source: Unit, target: Unit) -> Fraction:
+    """A difference in another unit: 10 degrees Celsius warmer is 18 degrees Fahrenheit warmer."""
+    source_factor, target_factor = _factors(source, target)
+    return value * source_factor / target_factor
+
+
+def _factors(source: Unit, target: Unit) -> tuple[Fraction, Fraction]:
+    if source == target:
+        return Fraction(1), Fraction(1)
+    if not comparable(source, target):
+        raise UnitError(f"{source.name} ({source.dimension}) does not convert into {target.name} ({target.dimension})")
+    if source.factor is None or target.factor is None:
+        raise UnitError(f"no conversion factor is known from {source.name} to {target.name}")
+    return source.factor, target.factor
+
+
+def conversion_is_exact(source: Unit, target: Unit) -> bool:
+    """Whether the factor holds exactly, not on average ("months" in days) or by custom ("tons", "mpg")."""
+    if source == target:
+        return True
+    data = lexicon()
+    parts = {part for unit in (source, target) for part in unit.name.split(PER)}
+    calendar = [part in data.calendar for part in (source.name, target.name)]
+    return parts.isdisjoint(data.ambiguous) and (all(calendar) or parts.isdisjoint(data.calendar))
+
+
+@cache
+def compose(numerator: Unit, denominator: Unit) -> Unit:
+    """The quotient of two units, "USD per barrel"; the lexicon's own unit where it has one ("kilometre per hour").
+
+    >>> compose(unit_named("USD"), unit_named("gallon")).dimension
+    'currency/volume'
+    """
+    name = f"{numerator.name}{PER}{denominator.name}"
+    known = unit_named(name)
+    if known is not None:
+        return known
+    pair = (numerator.dimension, denominator.dimension)
+    dimension = QUOTIENTS.get(pair, "/".join(pair))
+    symbol = f"{numerator.symbol or numerator.name}/{denominator.symbol or denominator.name}"
+    if numerator.factor is None or denominator.factor is None or numerator.offset or denominator.offset:
+        return Unit(name, dimension, symbol=symbol)
+    return Unit(name, dimension, numerator.factor / denominator.factor, symbol=symbol)

@@ -1,0 +1,251 @@
+"""Units where they stand in running text: the longest one that starts here, or the sign that ends here.
+
+Everything is a walk along at most a few tokens, so that time grows with the text alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+from factcheck.model import Unit
+from factcheck.units.conversion import compose
+from factcheck.units.lexicon import LEAF, TOKEN, Entry, Lexicon, Node, entry_for, lexicon, unit_for_noun, unit_of
+
+GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
+"""What may stand between two tokens of one unit."""
+
+PER = re.compile(r"\s?/\s?|\sper\s|-per-", re.IGNORECASE)
+ARTICLE = re.compile(r"(?:\s|-)(?:an?|each|every)\s", re.IGNORECASE)
+HUNDREDS = re.compile(r"(1[0,]{2,12}|\w{7,8})\s", re.IGNORECASE)
+"""The round number of "per 100,000 people" or "per million inhabitants"."""
+
+NOUN = re.compile(r"[^\W\d_]{2,20}+(?![-'’]?\w)")
+SPACES = " \u00a0\u2009\u202f"
+BIG = re.compile(r"\d[.,\d]{4,}$|\d{4,}$")
+"""A number of four digits or more, which money guards ask for."""
+
+SCALE = re.compile(r"(?i)(?:\b(?:thousand|million|billion|trillion|lakh|crore|mn|bn|tn|m)|\d(?:k|m|b|bn|mn|tn))$")
+SPANNED = frozenset({"length", "data"})
+"""What an article before a time makes a speed of: "60 miles an hour"."""
+
+UNDIVIDED = frozenset({"percent", "percentage_points", "temperature"})
+"""Percent a year stays percent: the rate's period belongs to the measure."""
+
+
+def find_unit(text: str) -> Unit | None:
+    """The unit that the whole text is: "km", "°C", "square kilometres", "US$", "dollars per gallon"; else None.
+
+    >>> find_unit("sq mi").name, find_unit("MB/s").name, find_unit("USD/barrel").name
+    ('square mile', 'megabyte per second', 'USD per barrel')
+    """
+    found = units_for(text)
+    return found[0] if found else None
+
+
+@cache
+def units_for(text: str) -> tuple[Unit, ...]:
+    """All units that the whole text may be, the usual one first: "pounds" are a mass and a currency."""
+    text = text.strip()
+    if not text or len(text) > 80:
+        return ()
+    entry = entry_for(text)
+    if entry is not None:
+        return tuple(map(unit_of, entry.units))
+    for cut in PER.finditer(text):
+        top, bottom = find_unit(text[: cut.start()]), denominator(text[cut.end() :])
+        if top is not None and bottom is not None:
+            return (compose(top, bottom),)
+    return ()
+
+
+def denominator(text: str) -> Unit | None:
+    """What a quotient is per: a unit, or a counted noun with or without a round number ("100,000 people")."""
+    found = per_what(text, 0)
+    return found[0] if found is not None and found[1] == len(text) else None
+
+
+def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
+    """The longest unit that starts here and ends at a word boundary, and its end.
+
+    Words that are also plain English are read only where a number stands before them.
+
+    >>> unit_at("150 MB per second", 4)[0].name
+    'megabyte per second'
+    >>> unit_at("sold at $36,040 at noon", 16) is None
+    True
+    """
+    found = _simple_at(text, start)
+    if found is None:
+        return None
+    return _quotient(text, *found) or found
+
+
+def per_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
+    """What an amount is per, where "per gallon", "/barrel", "a year", " each day" starts here; the end.
+
+    >>> per_unit_at("$3.50 a gallon", 5)[0].name
+    'gallon'
+    """
+    cut = PER.match(text, start)
+    if cut is not None:
+        return per_what(text, cut.end())
+    article = ARTICLE.match(text, start)
+    if article is None:
+        return None
+    return _simple_at(text, article.end()) or _listed_noun(text, article.end())
+
+
+def per_what(text: str, start: int) -> tuple[Unit, int] | None:
+    """The unit or counted noun of a quotient's lower half that starts here, and its end."""
+    amount = HUNDREDS.match(text, start)
+    size = _size(amount[1]) if amount else None
+    if amount is not None and size is not None:
+        return _multiple(text, amount.end(), size)
+    if text.startswith("cent", start) and text[max(0, start - 1) : start] == " ":
+        return None  # per cent
+    return _simple_at(text, start, loose=True) or _listed_noun(text, start)
+
+
+def _multiple(text: str, start: int, size: int) -> tuple[Unit, int] | None:
+    """So many of a unit or of any noun: the 100 km of "per 100 km"."""
+    found = _simple_at(text, start, loose=True)
+    if found is not None:
+        unit, end = found
+        return Unit(f"{size} {unit.name}", unit.dimension, unit.factor and unit.factor * size), end
+    noun = NOUN.match(text, start)
+    return None if noun is None else (Unit(f"{size} {noun.group().lower()}", "count", Fraction(size)), noun.end())
+
+
+def _size(text: str) -> int | None:
+    if text[0] == "1":
+        return int(text.replace(",", ""))
+    scale = words().scales.get(text.lower())
+    return None if scale is None else int(scale)
+
+
+def _listed_noun(text: str, start: int) -> tuple[Unit, int] | None:
+    noun = NOUN.match(text, start)
+    if noun is None or noun.group().lower() not in words().denominators:
+        return None
+    return unit_for_noun(noun.group()), noun.end()
+
+
+def _quotient(text: str, top: Unit, end: int) -> tuple[Unit, int] | None:
+    if top.dimension in UNDIVIDED:
+        return None
+    cut = PER.match(text, end)
+    if cut is not None:
+        bottom = per_what(text, cut.end())
+        return None if bottom is None else (compose(top, bottom[0]), bottom[1])
+    article = ARTICLE.match(text, end) if top.dimension in SPANNED else None
+    bottom = _simple_at(text, article.end()) if article is not None else None
+    if bottom is None or bottom[0].dimension != "time":
+        return None
+    return compose(top, bottom[0]), bottom[1]
+
+
+def _simple_at(text: str, start: int, *, loose: bool = False) -> tuple[Unit, int] | None:
+    token = TOKEN.match(text, start)
+    if token is None:
+        return None
+    data = lexicon()
+    best = _walk(data.signs, text, token, lower=False)
+    spelled = _walk(data.words, text, token, lower=True)
+    for entry, end in sorted(filter(None, (best, spelled)), key=lambda pair: -pair[1]):
+        if loose or not entry.guard or _allowed(entry.guard, text, start, end):
+            return _choose(entry, text, start), end
+    return None
+
+
+def _walk(trie: Node, text: str, token: re.Match[str], *, lower: bool) -> tuple[Entry, int] | None:
+    """The longest way of writing along the trie; the first token is already read."""
+    best: tuple[Entry, int] | None = None
+    node = trie.get(token.group().lower() if lower else token.group())
+    step: re.Match[str] | None = token
+    while node is not None and step is not None:
+        if LEAF in node and not _runs_on(text, step.end()):
+            best = node[LEAF], step.end()
+        gap = GAP.match(text, step.end())
+        step = TOKEN.match(text, gap.end() if gap else step.end())
+        node = node.get(step.group().lower() if lower else step.group()) if step else None
+    return best
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether a word goes on here, so that what was read is only its head."""
+    if text[end - 1].isalnum():
+        return end < len(text) and (text[end].isalnum() or text[end] == "_")
+    return False
+
+
+def _allowed(guard: str, text: str, start: int, end: int) -> bool:
+    """Whether what stands before a guarded surface allows it; the guards are explained in scripts/units.toml."""
+    if guard == "lower":
+        return text[start:end].islower()
+    before = text[max(0, start - 24) : start]
+    close = before.rstrip()
+    if guard == "money":
+        return bool(BIG.search(close) or SCALE.search(close))
+    if not close or len(before) - len(close) > 1:
+        return False
+    if guard == "attached":
+        return before[-1].isdigit()
+    if guard == "spaced":
+        return before[-1] != close[-1] and close[-1].isdigit()
+    return guard == "number" and (close.removesuffix("-")[-1:].isdigit() or SCALE.search(close) is not None)
+
+
+def _choose(entry: Entry, text: str, start: int) -> Unit:
+    """The usual unit; after a scale word money, where it may be money ("5 million pounds")."""
+    if len(entry.units) > 1 and SCALE.search(text[max(0, start - 24) : start].rstrip()):
+        money = [unit for unit in map(unit_of, entry.units) if unit.dimension == "currency"]
+        if money:
+            return money[0]
+    return unit_of(entry.units[0])
+
+
+def currency_before(text: str, end: int) -> tuple[Unit, int] | None:
+    """The currency whose sign or code ends here, with at most one space after it, and its start.
+
+    >>> currency_before("paid US$40", 8)[0].name, currency_before("CHF 42.6m", 4)[1]
+    ('USD', 0)
+    """
+    data: Lexicon = lexicon()
+    stop = end - 1 if end > 1 and text[end - 1] in SPACES else end
+    for length in range(min(data.longest_prefix, stop), 0, -1):
+        start = stop - length
+        index = data.prefixes.get(text[start:stop])
+        if index is not None and not _inside_word(text, start):
+            return unit_of(index), start
+    return None
+
+
+def _inside_word(text: str, start: int) -> bool:
+    return text[start].isalpha() and start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """The English words of unit phrases: scales, nouns after "per", nouns that head a column, marks of an index."""
+
+    scales: dict[str, Fraction]
+    denominators: frozenset[str]
+    counted: frozenset[str]
+    plain: frozenset[str]
+    fraction: frozenset[str]
+    noise: frozenset[str]
+
+
+@cache
+def words() -> UnitWords:
+    """The words of factcheck/languages/en/unit_words.json."""
+    path = files("factcheck") / "languages" / "en" / "unit_words.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    scales = {word: Fraction(int(size)) for size, forms in content["scales"].items() for word in forms}
+    sets = (frozenset(content[key]) for key in ("denominators", "counted", "plain", "fraction", "noise"))
+    return UnitWords(scales, *sets)

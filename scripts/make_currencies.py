@@ -1,0 +1,152 @@
+"""Make factcheck/data/currencies.json: CLDR's currencies by way of Babel, completed by currencies.toml.
+
+Needs the `data` extra (babel). Run from anywhere: python scripts/make_currencies.py [--check]
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import sys
+import tomllib
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+TARGET = HERE.parent / "factcheck" / "data" / "currencies.json"
+SPECIAL = ("XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XDR", "XSU", "XUA", "XRE")
+INVARIABLE = ("s", "ce", "ny", "yen", "yuan", "renminbi", "won", "sterling", "or", "er", "ur")
+Row = dict[str, Any]
+
+
+def tender() -> dict[str, list[str]]:
+    """Currency codes in use today, each with the territories where it is legal tender."""
+    from babel.core import get_global  # noqa: PLC0415 - an optional dependency
+
+    found: dict[str, list[str]] = {}
+    for territory, entries in sorted(get_global("territory_currencies").items()):
+        for code, _start, end, is_tender in entries:
+            if end is None and is_tender:
+                found.setdefault(code, []).append(territory)
+    return found
+
+
+def signs() -> dict[str, list[str]]:
+    """Currency signs (Unicode category Sc) that only one currency uses in most of the world's locales."""
+    from babel import Locale, localedata  # noqa: PLC0415 - an optional dependency
+
+    votes: dict[str, Counter[str]] = {}
+    for name in localedata.locale_identifiers():
+        for code, symbol in Locale.parse(name).currency_symbols.items():
+            if len(symbol) == 1 and unicodedata.category(symbol) == "Sc" and symbol not in "$£¥¤":
+                votes.setdefault(symbol, Counter())[code] += 1
+    found: dict[str, list[str]] = {}
+    for symbol, counter in sorted(votes.items()):
+        if len(counter) == 1:
+            found.setdefault(next(iter(counter)), []).append(symbol)
+    return found
+
+
+def names(code: str) -> list[str]:
+    """CLDR's English singular and plural, without brackets, and the singular used as a plural too."""
+    from babel.numbers import get_currency_name  # noqa: PLC0415 - an optional dependency
+
+    forms = (get_currency_name(code, count=count, locale="en") for count in (1, 2))
+    return [form for form in dict.fromkeys(forms) if "(" not in form]
+
+
+def short_names(rows: dict[str, Row]) -> dict[str, dict[str, list[str]]]:
+    """Last words of the names ("francs") -> the singular -> the currencies in use that bear it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for code, row in rows.items():
+        if not row["tender"] or not row["words"]:
+            continue
+        single = row["words"][0].split()[-1].lower()
+        for word in row["words"]:
+            codes = found.setdefault(single, {}).setdefault(word.split()[-1].lower(), [])
+            if code not in codes:
+                codes.append(code)
+    return found
+
+
+def currencies() -> dict[str, Row]:
+    """Every currency of CLDR by its code."""
+    from babel import Locale  # noqa: PLC0415 - an optional dependency
+
+    used, marks = tender(), signs()
+    english = Locale.parse("en")
+    rows: dict[str, Row] = {}
+    for code in sorted(english.currencies):
+        if code in SPECIAL:
+            continue
+        symbol = english.currency_symbols.get(code, code)
+        own = [] if symbol == code else [symbol.replace("\u202f", " ")]
+        rows[code] = {
+            "code": code,
+            "words": names(code),
+            "signs": list(dict.fromkeys([*own, *marks.get(code, [])])),
+            "tender": code in used,
+            "territories": used.get(code, []),
+        }
+    return rows
+
+
+def with_plurals(words: list[str]) -> list[str]:
+    """Each word and its plural in -s."""
+    forms = [form for word in words for form in (word, word if word.endswith(INVARIABLE) else word + "s")]
+    return list(dict.fromkeys(forms))
+
+
+def build() -> Row:
+    """The content of currencies.json."""
+    config = tomllib.loads((HERE / "currencies.toml").read_text(encoding="utf-8"))
+    rows = currencies()
+    spoken = {word for entry in (*config["shared"], *config["minor"]) for word in entry["words"]}
+    shared: list[Row] = [{**entry, "words": with_plurals(entry["words"])} for entry in config["shared"]]
+    for single, forms in sorted(short_names(rows).items()):
+        if single in spoken or single in config["skip"]:
+            continue
+        codes = list(dict.fromkeys(code for found in forms.values() for code in found))
+        default = config["defaults"].get(single, codes[0] if len(codes) == 1 else "")
+        words = list(dict.fromkeys([single, *forms]))
+        if default:
+            rows[default]["words"] = list(dict.fromkeys([*rows[default]["words"], *words]))
+        else:
+            shared.append({"name": single, "words": words, "signs": [], "of": sorted(codes)})
+    for entry in config["add"]:
+        row = rows[entry["code"]]
+        row["words"] = list(dict.fromkeys([*row["words"], *with_plurals(entry["words"])]))
+        row["signs"] = list(dict.fromkeys([*row["signs"], *entry["signs"]]))
+    minor = [{**entry, "words": with_plurals(entry["words"])} for entry in config["minor"]]
+    versions = {"babel": importlib.metadata.version("babel")}
+    found = sorted(rows.values(), key=lambda row: row["code"])
+    return {"sources": versions, "guards": config["guards"], "shared": shared, "minor": minor, "currencies": found}
+
+
+def render(content: Row) -> str:
+    """JSON with one currency a line, so that a change shows as one line."""
+    parts = [f"{json.dumps(key)}: {json.dumps(content[key], ensure_ascii=False)}" for key in ("sources", "guards")]
+    for key in ("shared", "minor", "currencies"):
+        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content[key])
+        parts.append(f'"{key}": [\n{lines}\n]')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only say whether the file is up to date")
+    check = parser.parse_args().check
+    content = build()
+    text = render(content)
+    if check:
+        return 0 if TARGET.read_text(encoding="utf-8") == text else 1
+    TARGET.write_text(text, encoding="utf-8")
+    print(f"{TARGET}: {len(content['currencies'])} currencies")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
