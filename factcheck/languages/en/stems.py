@@ -1,0 +1,108 @@
+"""A light English stemmer, the plural and the singular of a noun, and the words that carry no meaning of their own.
+
+Only endings of inflection are cut ("libraries", "waiting", "employed"), never endings that make another word
+("employer", "employment"): two measures that differ in such an ending are different measures.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import cast
+
+_VOWELS = frozenset("aeiouy")
+_KEEP_S = ("ss", "us", "is", "'s")  # loss, bus, basis: this s is no plural
+_SIBILANT = ("ss", "sh", "ch", "x", "zz")
+
+
+@cache
+def _data() -> dict[str, object]:
+    return cast("dict[str, object]", json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8")))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The words that name nothing: articles, pronouns, prepositions, auxiliaries."""
+    return frozenset(cast("list[str]", _data()["stop"]))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return cast("dict[str, str]", _data()["irregular"])
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The stem of a casefolded word.
+
+    >>> [stem(word) for word in ("libraries", "waiting", "scored", "losses", "prices", "journeys", "passengers")]
+    ['library', 'wait', 'score', 'loss', 'price', 'journey', 'passenger']
+    """
+    found = _irregular().get(word)
+    if found is not None:
+        return found
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    cut = singular(word)
+    return _without_ending(cut) if cut == word else cut
+
+
+@lru_cache(maxsize=1 << 14)
+def singular(word: str) -> str:
+    """The singular of a casefolded noun, or the word itself.
+
+    >>> [singular(word) for word in ("libraries", "matches", "crises", "trout", "gas")]
+    ['library', 'match', 'crisis', 'trout', 'gas']
+    """
+    found = _irregular().get(word)
+    if found is not None and word.endswith(("s", "en", "a", "i", "eet", "eeth")):
+        return found
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(_KEEP_S):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    if word.endswith("oes") or (word.endswith("es") and word[:-2].endswith(_SIBILANT)):
+        return word[:-2]
+    return word[:-1]
+
+
+def plural(word: str) -> str:
+    """The regular plural of a casefolded noun.
+
+    >>> [plural(word) for word in ("library", "match", "journey", "child")]
+    ['libraries', 'matches', 'journeys', 'children']
+    """
+    for many, one in _irregular().items():
+        if one == word and many != word and singular(many) == word:
+            return many
+    if word.endswith("y") and len(word) > 2 and word[-2] not in _VOWELS:
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(_SIBILANT) or word.endswith("s") else "s")
+
+
+def _without_ending(word: str) -> str:
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and not _VOWELS.isdisjoint(base):
+            return _whole(base)
+    return word
+
+
+def _whole(base: str) -> str:
+    """Give back the letter that the ending took ("scor" -> "score") or take the one that it doubled."""
+    if base.endswith(("at", "bl", "iz", "rc", "nc", "rg", "dg", "lv", "rv", "u", "rs", "ens")):
+        return base + "e"
+    if base[-1] == base[-2] and base[-1] not in "aeioulsz":
+        return base[:-1]
+    if base.endswith("i"):
+        return base[:-1] + "y"
+    return base + "e" if _short(base) else base
+
+
+def _short(base: str) -> bool:
+    """One syllable that ends consonant, vowel, consonant ("scor", "pric"): its e was cut."""
+    groups = sum(1 for a, b in zip(" " + base, base, strict=False) if b in _VOWELS and a not in _VOWELS)
+    tail = base[-3:]
+    shape = [letter in _VOWELS for letter in tail]
+    return groups == 1 and shape == [False, True, False] and tail[-1] not in "wxy"

@@ -1,0 +1,151 @@
+"""Finding names in a text: a tree of words, and at every place the longest name that starts there."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from factcheck.reference.normalise import Token, fold, words
+from factcheck.reference.vocabulary import direction_words
+
+MAX_WORDS = 12  # a longer name is found by its first words only; this keeps the search linear
+_CODE_LENGTH = 5  # capitals up to this length are a code or an acronym, longer ones are just loud
+
+# What a word of a name asks of the word in the text.
+_ANY, _CAPITAL, _UPPER = 0, 1, 2
+
+_ANOTHER_PLACE = 0.3  # "New Jersey" is hardly Jersey
+_LONGER_NAME = 0.6  # "Lindow Rangers" need not be Lindow Athletic
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name found in a text: where, whose, by which of its names, and how sure that is.
+
+    `how` is "exact", "alias", "demonym", "short form", "code", "plural" or "typo".
+    """
+
+    start: int
+    end: int
+    target: Hashable
+    name: str
+    score: float
+    how: str
+
+
+class _Entry(NamedTuple):
+    name: str
+    target: Hashable
+    score: float
+    how: str
+    needs: tuple[int, ...]
+    comma: bool
+
+
+class _Node:
+    __slots__ = ("entries", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.entries: list[_Entry] = []
+
+
+class NameIndex:
+    """Names of things, found in texts.
+
+    A capital in a name asks for a capital in the text ("Chad", but not "chad"); a name in small letters matches any
+    case; codes and short names in capitals match only capitals ("US", but not "us").
+
+    >>> from factcheck.reference.normalise import tokenize
+    >>> index = NameIndex([("Turkey", 1, 1.0, "exact"), ("goat cheese", 2, 1.0, "exact")])
+    >>> [(hit.target, hit.start, hit.end) for hit in index.find(tokenize("Goat cheese from Turkey, no turkey"))]
+    [(2, 0, 11), (1, 17, 23)]
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Hashable, float, str]]) -> None:
+        self._root = _Node()
+        for name, target, score, how in entries:
+            self._add(name, target, score, how)
+
+    def _add(self, name: str, target: Hashable, score: float, how: str) -> None:
+        pieces = words(name)
+        if not pieces or len(pieces) > MAX_WORDS:
+            return
+        node = self._root
+        for piece in pieces:
+            norm = fold(piece)
+            following = node.next.get(norm)
+            if following is None:
+                following = node.next[norm] = _Node()
+            node = following
+        needs = tuple([_UPPER if how == "code" else _need(piece) for piece in pieces])
+        node.entries.append(_Entry(name, target, score, how, needs, "," in name))
+
+    def find(self, tokens: Sequence[Token]) -> tuple[NameHit, ...]:
+        """All longest names, left to right; where several things bear one name, a hit for each."""
+        hits: list[NameHit] = []
+        place, count = 0, len(tokens)
+        while place < count:
+            length, entries = self._longest(tokens, place, count)
+            if length:
+                hits.extend(_hits(tokens, place, length, entries))
+            place += length or 1
+        return tuple(hits)
+
+    def _longest(self, tokens: Sequence[Token], place: int, count: int) -> tuple[int, list[_Entry]]:
+        node = self._root
+        run: list[Token] = []
+        best: tuple[int, list[_Entry]] = (0, [])
+        while place + len(run) < count:
+            token = tokens[place + len(run)]
+            following = node.next.get(token.norm)
+            if following is None or (run and token.gap not in {" ", ","}):
+                break
+            node = following
+            run.append(token)
+            fitting = [entry for entry in node.entries if _fits(entry, run)] if node.entries else []
+            if fitting:
+                best = (len(run), fitting)
+        return best
+
+
+@lru_cache(maxsize=1 << 14)
+def _need(piece: str) -> int:
+    if 1 < len(piece) <= _CODE_LENGTH and piece.isupper():
+        return _UPPER
+    return _CAPITAL if piece[0].isupper() else _ANY
+
+
+def _fits(entry: _Entry, run: Sequence[Token]) -> bool:
+    for token, need in zip(run, entry.needs, strict=True):
+        if need and not (token.text.isupper() if need == _UPPER else token.capital):
+            return False
+    return entry.comma or all(token.gap != "," for token in run[1:])
+
+
+def _hits(tokens: Sequence[Token], place: int, length: int, entries: Iterable[_Entry]) -> list[NameHit]:
+    start, end = tokens[place].start, tokens[place + length - 1].end
+    best: dict[Hashable, NameHit] = {}
+    for entry in entries:
+        score = entry.score * _doubt(tokens, place, place + length, entry)
+        known = best.get(entry.target)
+        if known is None or known.score < score:
+            best[entry.target] = NameHit(start, end, entry.target, entry.name, score, entry.how)
+    return list(best.values())
+
+
+def _doubt(tokens: Sequence[Token], first: int, past: int, entry: _Entry) -> float:
+    """What the words on both sides leave of a score: they may make it part of a longer name."""
+    if not entry.needs[0] or entry.how == "code":
+        return 1.0
+    if first and tokens[first].gap == " ":
+        before = tokens[first - 1]
+        if before.capital and before.norm in direction_words():
+            return _ANOTHER_PLACE
+    if entry.how == "short form" and past < len(tokens):
+        after = tokens[past]
+        if after.capital and after.gap == " ":
+            return _LONGER_NAME
+    return 1.0
