@@ -10,6 +10,7 @@ import argparse
 from pathlib import Path
 
 from reference_curation import climate, factbook, markets, space, ukraine, united_states, world
+from reference_curation.overview import write_overview
 from reference_curation.package import Package, write_package
 
 HERE = Path(__file__).resolve().parent
@@ -26,7 +27,10 @@ def main() -> None:
     parser.add_argument("raw", type=Path, help="the folder of raw tables")
     parser.add_argument("--out", type=Path, default=HERE.parent / "reference_data", help="where to write")
     arguments = parser.parse_args()
-    for package in curated(arguments.raw):
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    packages = curated(arguments.raw)
+    write_overview(packages, arguments.out)
+    for package in packages:
         write_package(package, arguments.out)
         print(f"{package.name}: {sum(len(rows) for rows in package.rows.values())} rows")
 

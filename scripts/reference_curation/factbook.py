@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 from reference_curation.package import Package, load_package
-from reference_curation.raw import read_rows
+from reference_curation.raw import read_rows, rounded
 
 NUMBER = r"(?P<value>-?[\d,]+(?:\.\d+)?)"
 YEAR = r"(?:\s*\((?P<year>\d{4})(?: est\.)?\))?"
+AREA = rf"{NUMBER}\s(?P<scale>million )?sq km"
+MONEY = rf"\${NUMBER}\s?(?P<scale>(?:m|b|tr)illion)?{YEAR}"
+# A name, its height, and nothing after it but a remark: cells with several peaks do not match.
+HEIGHT = rf"^(?P<note>[^;]*?) ?{NUMBER}(?: m)?(?: (?:\(.*\)|unnamed deep)|;? note .*)?$"
+SCALES = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 # Column -> measure, the pattern of its cells, and the unit as the table writes it.
 MEASURES = {
-    "area_total": ("total area", rf"{NUMBER}\s(?P<scale>million )?sq km", "sq km"),
-    "area_land": ("land area", rf"{NUMBER}\s(?P<scale>million )?sq km", "sq km"),
+    "area_total": ("total area", AREA, "sq km"),
+    "area_land": ("land area", AREA, "sq km"),
     "coastline": ("coastline", rf"{NUMBER} km", "km"),
-    "highest_point": ("elevation of the highest point", rf"{NUMBER}(?: m\b|$)", "m"),
-    "lowest_point": ("elevation of the lowest point", rf"{NUMBER}(?: m\b|$)", "m"),
+    "highest_point": ("elevation of the highest point", HEIGHT, "m"),
+    "lowest_point": ("elevation of the lowest point", HEIGHT, "m"),
     "population_total": ("population", NUMBER + YEAR, "persons"),
     "median_age": ("median age", rf"{NUMBER} years{YEAR}", "years"),
     "life_expectancy": ("life expectancy at birth", rf"{NUMBER} years{YEAR}", "years"),
     "total_fertility_rate": ("total fertility rate", rf"{NUMBER} children born/woman{YEAR}", "children"),
-    "gdp_ppp": ("GDP at purchasing power parity", rf"\${NUMBER}\s?(?P<scale>(?:b|m|tr)illion)?{YEAR}", "US$"),
-    "gdp_ppp_per_capita": ("GDP per head at purchasing power parity", rf"\${NUMBER}{YEAR}", "US$"),
-    "gdp_official_exchange_rate": (
-        "GDP at official exchange rate",
-        rf"\${NUMBER}\s?(?P<scale>(?:b|m|tr)illion)?{YEAR}",
-        "US$",
-    ),
+    "gdp_ppp": ("GDP at purchasing power parity", MONEY, "US$"),
+    "gdp_ppp_per_capita": ("GDP per head at purchasing power parity", MONEY, "US$"),
+    "gdp_official_exchange_rate": ("GDP at official exchange rate", MONEY, "US$"),
     "inflation_rate": ("inflation rate", rf"{NUMBER}%{YEAR}", "percent"),
     "unemployment_rate": ("unemployment rate", rf"{NUMBER}%{YEAR}", "percent"),
+}
+# Other wordings of a measure, parted by semicolons.
+ALIASES = {
+    "total area": "area; surface; size",
+    "coastline": "coast; length of the coast",
+    "elevation of the highest point": "highest point; highest mountain; highest peak",
+    "elevation of the lowest point": "lowest point",
+    "population": "inhabitants; residents; people",
+    "life expectancy at birth": "life expectancy",
+    "total fertility rate": "fertility rate; children per woman; births per woman",
+    "GDP at purchasing power parity": "GDP (PPP); gross domestic product at purchasing power parity",
+    "GDP per head at purchasing power parity": "GDP per capita (PPP); GDP per capita; GDP per head",
+    "GDP at official exchange rate": "GDP; gross domestic product; economy",
+    "inflation rate": "inflation; consumer price inflation",
+    "unemployment rate": "unemployment; jobless rate",
 }
 NAMES = {
     "DRC": "Democratic Republic of the Congo",
@@ -37,16 +54,16 @@ NAMES = {
     "The Dominican": "Dominican Republic",
     "Svalbard (sometimes referred to as Spitsbergen, the largest island in the archipelago)": "Svalbard",
 }
-# Profiles of several islands at once: their cells hold several figures each.
-LEFT_OUT = re.compile(r"^Baker Island, ")
-SEVERAL_PLACES = re.compile(r"[A-Z][\w ]+:\s")
+# Profiles and cells of several islands at once hold several figures each.
+SEVERAL_ISLANDS = re.compile(r"^Baker Island, ")
+SEVERAL_PLACES = re.compile(r"[A-Z][\w ()]+:\s.*[A-Z][\w ()]+:\s")
 
 
 def packages(raw: Path) -> list[Package]:
     """The package of this module."""
     rows: list[list[str]] = []
     for profile in read_rows(raw / "cia_factbook_countries" / "countries.csv"):
-        if not LEFT_OUT.match(profile["country"]):
+        if not SEVERAL_ISLANDS.match(profile["country"]):
             rows.extend(_facts(profile))
     return [load_package("cia_factbook_countries", {"countries": rows})]
 
@@ -55,31 +72,19 @@ def _facts(profile: dict[str, str]) -> list[list[str]]:
     name = NAMES.get(profile["country"], profile["country"])
     made = []
     for column, (measure, pattern, unit) in MEASURES.items():
-        fact = _fact(profile[column], pattern, unit)
-        if fact:
-            made.append([name, measure, *fact])
+        match = None if SEVERAL_PLACES.search(profile[column]) else re.search(pattern, profile[column])
+        if match:
+            value, comparator, year, note = _read(profile[column], match)
+            made.append([name, measure, value, comparator, unit, year, note, ALIASES.get(measure, "")])
     return made
 
 
-def _fact(cell: str, pattern: str, unit: str) -> list[str] | None:
-    """Value, comparator, unit, year and note; None for a cell without a figure of its own."""
-    match = re.search(pattern, cell)
-    if not match or SEVERAL_PLACES.match(cell):
-        return None
+def _read(cell: str, match: re.Match[str]) -> tuple[str, str, str, str]:
+    """Value, comparator, year and note of a cell that holds one figure."""
     parts = match.groupdict()
-    scale = (parts.get("scale") or "").strip()
+    scale = SCALES[(parts.get("scale") or "").strip()]
+    value = rounded(str(Decimal(parts["value"].replace(",", "")) * scale), 6)
     rest = " ".join((cell[: match.start()] + " " + cell[match.end() :]).split()).strip(" ;")
-    full_unit = f"{scale} {unit}" if scale and unit != "US$" else f"{unit} {scale}".strip()
-    return [parts["value"].replace(",", ""), _comparator(rest), full_unit, parts.get("year") or "", _note(rest)]
-
-
-def _comparator(rest: str) -> str:
-    """The bound in the words around the figure."""
-    if rest.startswith("less than"):
-        return "less than"
-    return "about" if rest.startswith("ca.") else ""
-
-
-def _note(rest: str) -> str:
-    """What else the cell says: the name of a peak, a part of the territory."""
-    return "" if rest in {"less than", "ca."} else rest
+    comparator = "less than" if rest.startswith("less than") else "about" if rest.startswith("ca.") else ""
+    note = (parts.get("note") or "").strip(" ,") or ("" if comparator else rest)
+    return value, comparator, parts.get("year") or "", note

@@ -17,6 +17,7 @@ CURRENCIES = {
     "Norway": "NOK", "Singapore": "SGD", "South Africa": "ZAR", "South Korea": "KRW", "Sweden": "SEK",
     "Switzerland": "CHF", "Taiwan": "TWD", "Thailand": "THB",
 }  # fmt: skip
+EXCHANGE = "exchange rate to the US dollar"
 # New bolivars replaced old ones three times, and yearly means mix them.
 LEFT_OUT = {"Venezuela"}
 
@@ -46,4 +47,6 @@ def _years(path: Path, table: str) -> Rows:
 def _exchange(raw: Path) -> Rows:
     rows = read_rows(raw / "exchange_rates" / "annual.csv")
     kept = [row for row in rows if row["Country"] not in LEFT_OUT]
-    return [[row["Country"], row["Date"][:4], row["Exchange rate"], CURRENCIES[row["Country"]]] for row in kept]
+    return [
+        [row["Country"], EXCHANGE, row["Date"][:4], row["Exchange rate"], CURRENCIES[row["Country"]]] for row in kept
+    ]
