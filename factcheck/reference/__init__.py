@@ -1,0 +1,1 @@
+"""Reference tables: read, described, checked and turned into series of facts."""

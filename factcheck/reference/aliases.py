@@ -26,9 +26,14 @@ Alias = tuple[str, str, float, str]  # a name, the entity's text, a score in [0,
 _Form = tuple[str, float, str]
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_PERIOD = re.compile(r"(?:q[1-4]|h[12]|fy|[\W\d_]|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)*", re.IGNORECASE)
+_PERIOD_WORDS = re.compile(
+    r"(?:q[1-4]|h[12]|fy|[\W\d_]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s+(?:and|or)\s+|\s*[&/,]\s*", re.IGNORECASE)
-_MAX_SHORTENED = 8  # longer texts are sentences, not names
+_MAX_SHORTENED = 8  # more words are a sentence, not a name
+_MAX_LENGTH = 120  # more letters are, too
 
 _WITHOUT_BRACKETS = 0.9
 _LEGAL = 0.95
@@ -73,7 +78,8 @@ def entity_names(texts: Sequence[str]) -> Iterator[Alias]:
 
 
 def _is_period(text: str) -> bool:
-    return _PERIOD.fullmatch(text) is not None
+    """Whether a text names a time and nothing else; "MAR" alone is Morocco."""
+    return (len(text) > 3 or not text.isalpha()) and _PERIOD_WORDS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,9 @@ def _forms(entity: str, column: _Column) -> Iterator[_Form]:
     written = _titled(entity) if column.holds_loud_names else entity
     style = _style(written)
     style = column.style if style is _Style.UNSURE else style
+    if len(entity) > _MAX_LENGTH:
+        yield entity, 1.0, "exact"
+        return
     for name, score, how in _written_forms(written, style, column):
         if style is not _Style.COMMON or name == entity:
             yield name, score, how

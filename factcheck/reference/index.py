@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.reference.normalise import Token, fold, words
+from factcheck.reference.countries import country_words
+from factcheck.reference.typos import MIN_LETTERS, TypoIndex
 from factcheck.reference.vocabulary import direction_words
 
 MAX_WORDS = 12  # a longer name is found by its first words only; this keeps the search linear
@@ -18,6 +20,8 @@ _ANY, _CAPITAL, _UPPER = 0, 1, 2
 
 _ANOTHER_PLACE = 0.3  # "New Jersey" is hardly Jersey
 _LONGER_NAME = 0.6  # "Lindow Rangers" need not be Lindow Athletic
+_TYPO = 0.6
+_SURE = 0.7  # below it a name is too doubtful to be looked for with a slip in it as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class NameIndex:
 
     def __init__(self, entries: Iterable[tuple[str, Hashable, float, str]]) -> None:
         self._root = _Node()
+        self._typos: TypoIndex | None = None  # made when the first unknown name is met
         for name, target, score, how in entries:
             self._add(name, target, score, how)
 
@@ -91,8 +96,23 @@ class NameIndex:
             length, entries = self._longest(tokens, place, count)
             if length:
                 hits.extend(_hits(tokens, place, length, entries))
+            else:
+                hits.extend(self._misspelt(tokens[place]))
             place += length or 1
         return tuple(hits)
+
+    def _misspelt(self, token: Token) -> list[NameHit]:
+        norm = token.norm
+        if not token.capital or len(norm) < MIN_LETTERS - 1 or not norm.isalpha() or norm in country_words():
+            return []
+        if self._typos is None:
+            self._typos = TypoIndex(norm for norm, node in self._root.next.items() if any(map(_is_sure, node.entries)))
+        entries = [entry for near in self._typos.meant_by(norm) for entry in self._root.next[near].entries]
+        best: dict[Hashable, NameHit] = {}
+        for entry in sorted(filter(_is_sure, entries), key=lambda entry: entry.score):
+            hit = NameHit(token.start, token.end, entry.target, entry.name, entry.score * _TYPO, "typo")
+            best[entry.target] = hit
+        return list(best.values())
 
     def _longest(self, tokens: Sequence[Token], place: int, count: int) -> tuple[int, list[_Entry]]:
         node = self._root
@@ -109,6 +129,11 @@ class NameIndex:
             if fitting:
                 best = (len(run), fitting)
         return best
+
+
+def _is_sure(entry: _Entry) -> bool:
+    """Whether a name is a proper name of one word that a slip may have spoilt."""
+    return entry.needs == (_CAPITAL,) and entry.score >= _SURE and entry.how in {"exact", "alias", "short form"}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -20,7 +20,7 @@ _WORD = re.compile(
     r"|&"
 )
 _BREAK = re.compile(r"[^\s\-‐‑.,]|\n\s*\n|[.,]\s*[.,]")
-_ABBREVIATION = 4  # "St.", "Rep.", "Dem.": a dot after so short a capitalised word need not end a sentence
+_ABBREVIATION = 3  # "St.", "Rep.", "Dem.": a dot after so short a capitalised word need not end a sentence
 
 
 @dataclass(frozen=True, slots=True)

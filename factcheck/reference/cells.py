@@ -1,0 +1,188 @@
+"""The number in a cell, exactly: "1,204", "(123)", "$577.583 billion (2024 est.)", "603,550 sq km"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.model import Interval, Period, Unit
+from factcheck.reference.periods import ImpossibleDateError, parse_period
+from factcheck.reference.words import table_words, word_set
+
+LONGEST = 120  # a longer cell is prose
+_SPACES = "\u00a0\u2009\u202f"
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(
+    r"(?P<sign>[-−–+]\s?)?(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<exponent>[eE][-+]?\d{1,3})?"
+)
+_COMMA_NUMBER = re.compile(r"(?P<sign>[-−–+]\s?)?(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<exponent>)")
+_BRACKETS = re.compile(r"\(\s*([^()]*?)\s*\)?\s*\)")
+_FOOTNOTE = re.compile(r"\s*(?:\[\w{1,3}\]|\*+|[†‡§¹²³]+)$")
+_TAIL = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]$")
+_UNCERTAINTY = re.compile(r"\s*(?:±|\+/-)\s*[\d.,]+")
+_WORDY_UNIT = re.compile(r"[^\W\d_][\w.²³°/ ’'-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class CellNumber:
+    """A number as a cell prints it: unscaled by any column; `quantum` is what its last printed digit stands for."""
+
+    value: Fraction
+    quantum: Fraction
+    decimals: bool
+    unit: Unit | None = None
+    unit_text: str = ""
+    period: Period | None = None
+    note: str = ""
+
+    @property
+    def interval(self) -> Interval:
+        """The values that the printed digits allow: printed decimals are rounded, integers are exact."""
+        if not self.decimals:
+            return Interval.point(self.value)
+        half = self.quantum / 2
+        low, high = self.value - half, self.value + half
+        return Interval(low, high, low_open=self.value < 0, high_open=self.value >= 0)
+
+
+def parse_cell(text: str, decimal_comma: bool = False) -> CellNumber | None:
+    """The number that the whole cell holds, with its own unit and year if it prints them; None for other text.
+
+    >>> parse_cell("(1,204)").value
+    Fraction(-1204, 1)
+    >>> parse_cell("12 May 1966") is None
+    True
+    """
+    text = text.strip()
+    if not decimal_comma and _PLAIN.fullmatch(text):
+        return _plain_number(text)
+    if not text or len(text) > LONGEST or not any("0" <= character <= "9" for character in text):
+        return None
+    return _parse_dressed(text, decimal_comma)
+
+
+def _plain_number(digits: str) -> CellNumber:
+    places = len(digits) - digits.find(".") - 1 if "." in digits else 0
+    return CellNumber(Fraction(digits), Fraction(1, 10**places), places > 0)
+
+
+def is_number(text: str, decimal_comma: bool = False) -> bool:
+    """Whether the cell is a number with nothing but a currency sign, a percent sign or brackets about it."""
+    if not decimal_comma and _PLAIN.fullmatch(text):
+        return True
+    found = parse_cell(text, decimal_comma)
+    return found is not None and (not found.unit_text or not any(c.isalpha() for c in found.unit_text))
+
+
+def _parse_dressed(text: str, decimal_comma: bool) -> CellNumber | None:
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    negative, text = _without_brackets(text)
+    text, period, note = _without_tail(_FOOTNOTE.sub("", text))
+    currency, text = _without_currency(text)
+    match = (_COMMA_NUMBER if decimal_comma else _NUMBER).match(text)
+    if match is None:
+        return None
+    value, quantum, decimals = _exact(match, decimal_comma)
+    rest = _UNCERTAINTY.sub("", text[match.end() :], count=1).strip()
+    read = _unit_after(rest, match.end() < len(text) and text[match.end()] == " ")
+    if read is None:
+        return None
+    scale, unit, unit_text = read
+    value, quantum = value * scale * (-1 if negative else 1), quantum * scale
+    decimals = decimals or scale > 1
+    return CellNumber(value, quantum, decimals, unit or currency, unit_text or ("$" if currency else ""), period, note)
+
+
+def _without_brackets(text: str) -> tuple[bool, str]:
+    """Accountants write a negative number in brackets, with the currency sign inside or outside."""
+    match = re.fullmatch(r"(?P<before>[^\d(]{0,5})\(\s*(?P<inside>[^()]*\d[^()]*?)\s*\)\s*(?P<after>%?)", text)
+    if match is None:
+        return False, text
+    return True, f"{match['before']}{match['inside']}{match['after']}".strip()
+
+
+def _without_tail(text: str) -> tuple[str, Period | None, str]:
+    """The text without its last brackets, and what stood in them: a year, or a note."""
+    match = _TAIL.search(text)
+    if match is None or match.start() == 0:
+        return text, None, ""
+    inside = match["inside"].strip()
+    try:
+        period = parse_period(inside)
+    except ImpossibleDateError:
+        period = None
+    return text[: match.start()].rstrip(), period, "" if period else inside
+
+
+def _without_currency(text: str) -> tuple[Unit | None, str]:
+    from factcheck import units
+
+    match = re.match(r"(?P<sign>[-−–]?)(?P<symbol>[^\d\s.,()+−–-][^\d().,]{0,5}?)\s*(?=[-−–(.\d])", text)
+    if match is None:
+        return None, text
+    unit = units.find_unit(match["symbol"].strip())
+    if unit is None or unit.dimension != "currency":
+        return None, text
+    return unit, match["sign"] + text[match.end() :]
+
+
+def _exact(match: re.Match[str], decimal_comma: bool) -> tuple[Fraction, Fraction, bool]:
+    digits = match["digits"]
+    digits = digits.replace(".", "").replace(",", ".") if decimal_comma else re.sub(r"[, '’]", "", digits)
+    places = len(digits) - digits.find(".") - 1 if "." in digits else 0
+    exponent = int(match["exponent"][1:]) if match["exponent"] else 0
+    sign = -1 if match["sign"] and match["sign"].strip() in ("-", "−", "–") else 1
+    scale = Fraction(10) ** exponent
+    return sign * Fraction(digits) * scale, scale / 10**places, places > 0 or bool(match["exponent"])
+
+
+def _unit_after(rest: str, spaced: bool) -> tuple[Fraction, Unit | None, str] | None:
+    """The scale and unit in the words after a number, or None when they are something else."""
+    if not rest:
+        return Fraction(1), None, ""
+    scale, words = _scale_first(rest)
+    if not words:
+        return scale, None, ""
+    unit = _unit_of(words)
+    if unit is None:
+        if not spaced or not _WORDY_UNIT.fullmatch(words) or len(words.split()) > 3 or _is_calendar(words):
+            return None
+        unit = Unit(words.lower(), "count")
+    return scale, unit, words
+
+
+def _scale_first(rest: str) -> tuple[Fraction, str]:
+    first, _, after = rest.partition(" ")
+    scales = table_words()["word_scales"]
+    if first.lower().rstrip(".") in scales and (len(first) > 1 or not after):
+        return Fraction(scales[first.lower().rstrip(".")]), after.strip()
+    return Fraction(1), rest
+
+
+def _is_calendar(words: str) -> bool:
+    first = words.split()[0].lower().rstrip(".,")
+    return first in table_words()["months"] or first in (
+        "am",
+        "pm",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "to",
+        "and",
+        "or",
+        "v",
+        "vs",
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _unit_of(words: str) -> Unit | None:
+    from factcheck import units
+
+    found = units.find_unit(words)
+    return found if found is not None or words.lower() in word_set("not_units") else None

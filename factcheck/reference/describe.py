@@ -1,0 +1,277 @@
+"""From a file and what is said about it to a Table: roles, names, units and periods of its columns."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from factcheck.model import Period, Severity, Source, Unit
+from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
+from factcheck.reference.packages import FieldDescription, TableDescription
+from factcheck.reference.periods import ImpossibleDateError, parse_period
+from factcheck.reference.profiles import Profile, has_decimal_comma, has_header, profile_columns
+from factcheck.reference.reading import RawTable
+from factcheck.reference.roles import ROLE_NAMES, column_roles
+from factcheck.reference.tables import Field, Role, Table
+from factcheck.reference.words import plain, table_words, word_set
+
+_UNIT_ROLES = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about a table that a person should know though the table is used."""
+
+    message: str
+    line: int = 0
+    column: int = 0
+    severity: Severity = Severity.WARNING
+    code: str = "FC902"
+
+
+@dataclass(frozen=True)
+class Described:
+    """A table, the profiles of its columns and the doubts met on the way."""
+
+    table: Table
+    profiles: tuple[Profile, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass
+class _Gathering:
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescription | None) -> Described:
+    """The table that a file is, by its description where there is one and by inference for the rest."""
+    said = said or TableDescription(Path())
+    missing = _missing_values(said)
+    comma = said.decimal_comma or has_decimal_comma(raw.rows, raw.delimiter)
+    profiles = profile_columns(raw.headers, raw.rows, missing, comma)
+    described = {column.name: column for column in said.fields}
+    gathering = _Gathering()
+    headers = _read_headers(profiles, described)
+    roles = column_roles(profiles, headers, described, raw.rows)
+    fields = tuple(
+        _field(profile, header, role, described.get(profile.header), said, gathering)
+        for profile, header, role in zip(profiles, headers, roles, strict=True)
+    )
+    table = _table(name, path, raw, said, fields, missing, comma)
+    return Described(table, profiles, tuple(gathering.doubts))
+
+
+def _missing_values(said: TableDescription) -> frozenset[str]:
+    """Declared missing values are added to the usual ones: nobody means "n/a" as a number."""
+    usual = word_set("missing")
+    declared = said.missing_values or ()
+    return usual | {text.strip().lower() for text in declared}
+
+
+def _read_headers(profiles: Sequence[Profile], described: Mapping[str, FieldDescription]) -> tuple[Header, ...]:
+    """Headers in parts; where a column holds the periods, a year in a header belongs to its name."""
+    has_periods = any(_is_period_column(profile, described.get(profile.header)) for profile in profiles)
+    return tuple(parse_header(profile.header, with_period=not has_periods) for profile in profiles)
+
+
+def _is_period_column(profile: Profile, said: FieldDescription | None) -> bool:
+    if said is not None and (said.role == Role.PERIOD or said.type in ("year", "yearmonth")):
+        return True
+    return has_header(profile, "period") and profile.period_share >= 0.8
+
+
+def _field(
+    profile: Profile,
+    header: Header,
+    role: Role,
+    said: FieldDescription | None,
+    table: TableDescription,
+    gathering: _Gathering,
+) -> Field:
+    known = said or FieldDescription(profile.header)
+    if known.role and known.role not in ROLE_NAMES:
+        message = f'the role "{known.role}" of column "{profile.header}" is none of {", ".join(sorted(ROLE_NAMES))}'
+        gathering.doubts.append(Doubt(message))
+    unit, scale = None, Fraction(1)
+    measure = header.measure
+    if role in _UNIT_ROLES:
+        unit, scale = _unit_and_scale(profile, header, known, table, gathering)
+    else:
+        measure = plain(profile.header)
+    names = _names(header, measure, known)
+    return Field(
+        name=profile.header,
+        role=role,
+        title=known.title,
+        names=names,
+        measure=known.title or measure,
+        unit=unit,
+        scale=scale,
+        period=_declared_period(known) or (header.period if role in _UNIT_ROLES else None),
+        description=known.description,
+        type=known.type,
+        kind=_kind(profile, header, known, scale) if role in _UNIT_ROLES else "value",
+        date_format=_date_format(known),
+        missing_values=frozenset(known.missing_values),
+        inferred=not known.role and not known.type,
+    )
+
+
+def _names(header: Header, measure: str, said: FieldDescription) -> tuple[str, ...]:
+    found = [said.title, measure, *said.aliases]
+    if said.description and len(said.description) <= 160:
+        found.append(said.description)
+    return tuple(dict.fromkeys(text for text in found if text)) or (
+        (plain(header.text),) if header.period is None else ()
+    )
+
+
+def _declared_period(said: FieldDescription) -> Period | None:
+    try:
+        return parse_period(said.period) if said.period else None
+    except ImpossibleDateError:
+        return None
+
+
+def _date_format(said: FieldDescription) -> str:
+    return said.format if said.format not in ("default", "any") else ""
+
+
+def _unit_and_scale(
+    profile: Profile, header: Header, said: FieldDescription, table: TableDescription, gathering: _Gathering
+) -> tuple[Unit | None, Fraction]:
+    """A declared unit, else the header's, else what the description says in words."""
+    declared_scale = _scale(said.scale or ("" if said.unit else table.scale), gathering, profile)
+    declared = said.unit or (table.unit if _is_generic(profile) else "")
+    if declared:
+        unit, scale = read_unit(declared, gathering.doubts, f'column "{profile.header}"')
+        return unit, declared_scale if said.scale else scale * declared_scale
+    worded = described_unit(said.description) or described_unit(said.title)
+    if header.has_unit:
+        return _joined_units(header, worded, declared_scale)
+    if worded is None and _is_generic(profile):
+        worded = described_unit(table.description) if len(table.description) <= 160 else None
+    if worded is not None:
+        return worded[0], declared_scale if said.scale else worded[1]
+    if _is_share_of_one(profile):
+        return described_unit("as a fraction of 1") or (None, Fraction(1))
+    return None, declared_scale
+
+
+def _joined_units(
+    header: Header, worded: tuple[Unit | None, Fraction] | None, scale: Fraction
+) -> tuple[Unit | None, Fraction]:
+    """The header's unit, with what the description adds: a scale to a unit, or a unit to a scale."""
+    if worded is not None and (header.unit is None or worded[0] in (None, header.unit)):
+        return header.unit or worded[0], max(header.scale, worded[1]) * scale
+    return header.unit, header.scale * scale
+
+
+def _is_generic(profile: Profile) -> bool:
+    return has_header(profile, "generic")
+
+
+def _is_share_of_one(profile: Profile) -> bool:
+    """A column called a share whose numbers all lie between 0 and 1 and are written with decimals."""
+    if not {"share", "fraction", "proportion"} & set(profile.tokens):
+        return False
+    texts = [text for text in profile.sample if text.replace(".", "", 1).isdigit()]
+    return len(texts) == len(profile.sample) and "." in "".join(texts) and all(Fraction(text) <= 1 for text in texts)
+
+
+def _scale(text: str, gathering: _Gathering, profile: Profile) -> Fraction:
+    text = text.strip().lower()
+    if not text:
+        return Fraction(1)
+    words = table_words()["word_scales"]
+    if text in words:
+        return Fraction(words[text])
+    try:
+        scale = Fraction(text.replace(",", ""))
+    except (ValueError, ZeroDivisionError):
+        scale = Fraction(0)
+    if scale <= 0:
+        message = f'the scale "{text}" of column "{profile.header}" is neither a number nor a word such as "thousand"'
+        gathering.doubts.append(Doubt(message))
+        return Fraction(1)
+    return scale
+
+
+def read_unit(text: str, doubts: list[Doubt], where: str) -> tuple[Unit | None, Fraction]:
+    """A unit as a table writes it; an unknown word is a counted noun, with a doubt where it looks like a slip."""
+    text = " ".join(text.split())
+    phrase = unit_phrase(text)
+    if phrase is not None:
+        return phrase
+    if text.lower() in word_set("not_units") or not text:
+        return None, Fraction(1)
+    if text.lower() in ("fraction", "share", "proportion"):
+        return described_unit("as a fraction of 1") or (None, Fraction(1))
+    close = closest_unit(text)
+    if close:
+        doubts.append(
+            Doubt(f'the unit "{text}" of {where} is unknown and taken as a counted noun; did you mean "{close}"?')
+        )
+    return Unit(text.lower(), "count"), Fraction(1)
+
+
+def closest_unit(text: str) -> str:
+    """The known unit that a misspelt one was most likely meant to be, or ""."""
+    from factcheck.units.lexicon import lexicon
+
+    if len(text) < 5 or " " in text:
+        return ""
+    near = difflib.get_close_matches(text.lower(), list(lexicon().names), n=1, cutoff=0.84)
+    return near[0] if near else ""
+
+
+def _kind(profile: Profile, header: Header, said: FieldDescription, scale: Fraction) -> str:
+    if has_header(profile, "rank"):
+        return "rank"
+    if scale == 100 and (_is_share_of_one(profile) or described_unit(said.description) is not None):
+        return "share"
+    words = set(header.measure.lower().replace("-", " ").split())
+    return "change" if words & {"change", "growth", "increase", "decrease", "difference"} else "value"
+
+
+def _table(
+    name: str,
+    path: Path | None,
+    raw: RawTable,
+    said: TableDescription,
+    fields: tuple[Field, ...],
+    missing: frozenset[str],
+    comma: bool,
+) -> Table:
+    return Table(
+        name=name,
+        title=said.title or plain(Path(name).stem.replace("-", " ")),
+        description=said.description,
+        names=_table_names(name, said),
+        path=path,
+        fields=fields,
+        rows=raw.rows,
+        lines=raw.lines,
+        source=said.source if said.source != Source() else Source(title=said.title),
+        entity=said.entity,
+        measure=said.measure,
+        licence=said.licence,
+        retrieved=said.retrieved,
+        as_of=said.as_of,
+        digest=raw.digest,
+        missing_values=missing,
+        tolerance=said.tolerance,
+        aggregates=frozenset(text.casefold() for text in said.aggregates),
+        entity_aliases=said.entity_aliases,
+        decimal_comma=comma,
+        primary_key=said.primary_key,
+    )
+
+
+def _table_names(name: str, said: TableDescription) -> tuple[str, ...]:
+    stem = plain(Path(name).stem.replace("-", " "))
+    found = [said.measure, said.title, *said.aliases, stem, plain(said.name.replace("-", " "))]
+    return tuple(dict.fromkeys(text for text in found if text))

@@ -1,0 +1,184 @@
+"""What a column's header says: the measure, and what its brackets and ends tell of unit, scale and period."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.model import Period, Unit
+from factcheck.reference.periods import ImpossibleDateError, find_period, parse_period
+from factcheck.reference.words import normal, plain, word_set
+
+LONGEST = 400
+_LAST_BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]]*?)\s*[)\]]\s*$")
+_LOOSE_ENDS = re.compile(
+    r"^[\s,;:|–—-]+|[\s,;:|–—-]+$|\s+\b(?:in|for|at|of|as of|as at|during|year|fy)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header in its parts; `measure` may be "" where only a period or a unit was written."""
+
+    text: str
+    measure: str
+    unit: Unit | None = None
+    scale: Fraction = Fraction(1)
+    period: Period | None = None
+    has_unit: bool = False
+
+
+def parse_header(text: str, with_period: bool = True) -> Header:
+    """The parts of a header; `with_period` off leaves years in the name, where a column holds the periods.
+
+    >>> parse_header("Staff 2024").measure
+    'Staff'
+    """
+    text = text.strip()[:LONGEST]
+    rest, bracket, period = _read_bracket(text, with_period)
+    if with_period and period is None:
+        rest, period = _take_period(rest)
+        if period is not None and bracket is None:
+            rest, bracket, _ = _read_bracket(rest, False)
+    if bracket is None:
+        rest, bracket = _unit_at_end(rest, period is not None)
+    unit, scale = bracket if bracket is not None else (None, Fraction(1))
+    return Header(text, plain(_trimmed(rest)), unit, scale, period, bracket is not None)
+
+
+def _trimmed(text: str) -> str:
+    previous = None
+    while previous != text:
+        previous, text = text, _LOOSE_ENDS.sub("", text).strip()
+    return text
+
+
+def _read_bracket(text: str, with_period: bool) -> tuple[str, tuple[Unit | None, Fraction] | None, Period | None]:
+    """The text without a last bracket that holds a unit or a period; any other bracket belongs to the name."""
+    match = _LAST_BRACKET.search(text)
+    if match is None:
+        return text, None, None
+    inside = match["inside"]
+    phrase = unit_phrase(inside)
+    if phrase is not None:
+        return text[: match.start()], phrase, None
+    period = _whole_period(re.sub(r"^(?:in|as of|as at|at|for)\s+", "", inside, flags=re.IGNORECASE))
+    if with_period and period is not None:
+        return text[: match.start()], None, period
+    return text, None, None
+
+
+def _whole_period(text: str) -> Period | None:
+    try:
+        return parse_period(text)
+    except ImpossibleDateError:
+        return None
+
+
+def _take_period(text: str) -> tuple[str, Period | None]:
+    found = find_period(text)
+    if found is None:
+        return text, None
+    period, start, end = found
+    return f"{text[:start].rstrip()} {text[end:].lstrip()}".strip(), period
+
+
+def _unit_at_end(text: str, after_period: bool) -> tuple[str, tuple[Unit | None, Fraction] | None]:
+    """A unit that stands bare: "€m" beside a year, after a comma, or as a last word that is safely a unit."""
+    trimmed = _trimmed(text)
+    if after_period and trimmed:
+        phrase = unit_phrase(trimmed)
+        if phrase is not None:
+            return "", phrase
+    for separator in (",", "|", ":"):
+        before, found, last = trimmed.rpartition(separator)
+        phrase = unit_phrase(last) if found and last.strip() else None
+        if phrase is not None:
+            return before, phrase
+    return _unit_in_last_word(trimmed)
+
+
+def _unit_in_last_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | None]:
+    words = plain(text).split()
+    safe = word_set("header_units")
+    if not words or words[-1].lower() not in safe:
+        return _unit_in_first_word(text)
+    phrase = unit_phrase(words[-1])
+    if phrase is None:
+        return text, None
+    return (" ".join(words[:-1]) if len(words) > 1 else text), phrase
+
+
+def _unit_in_first_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | None]:
+    """ "% of Total", "Percent of households": the share stays in the name and gives the unit."""
+    words = plain(text).lower().split()
+    if words and words[0] in ("%", "percent", "percentage"):
+        phrase = unit_phrase("%")
+        return text, phrase
+    return text, None
+
+
+@functools.lru_cache(maxsize=8192)
+def unit_phrase(text: str) -> tuple[Unit | None, Fraction] | None:
+    """What a phrase says of unit and scale: "in £000", "US$ bn", "thousands", "km"; None when it is something else."""
+    from factcheck import units
+
+    text = re.sub(r"^(?:all\s+)?(?:amounts\s+)?(?:in|as)\s+", "", text.strip(), flags=re.IGNORECASE).rstrip(".")
+    if not text or len(text) > 60 or text.isdigit() or normal(text) in word_set("not_units"):
+        return None
+    return units.parse_unit_phrase(text) or _without_adjectives(text)
+
+
+def _without_adjectives(text: str) -> tuple[Unit | None, Fraction] | None:
+    """ "billions of current dollars", "current US$", "constant 2015 US$": the price base is no part of the unit."""
+    from factcheck import units
+
+    kept = [word for word in text.split() if normal(word) not in word_set("adjectives") and not _is_year(word)]
+    shorter = " ".join(kept)
+    return units.parse_unit_phrase(shorter) if kept and shorter != text else None
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
+
+
+def described_unit(description: str) -> tuple[Unit | None, Fraction] | None:
+    """The unit that a field's description states in words: after "in", in brackets, or as the whole of it.
+
+    "trips, in thousands" gives a scale of 1000; "as a fraction of 1" percent with a scale of 100.
+    """
+    text = " ".join(description.split())[:LONGEST]
+    if not text:
+        return None
+    if any(phrase in text.lower() for phrase in word_set("shares_of_one")):
+        return _percent(), Fraction(100)
+    for candidate in _unit_candidates(text):
+        phrase = unit_phrase(candidate)
+        if phrase is not None:
+            return phrase
+    return _percent_in(text)
+
+
+def _percent() -> Unit:
+    from factcheck import units
+
+    return units.unit_named("percent") or Unit("percent", "percent", symbol="%")
+
+
+def _percent_in(text: str) -> tuple[Unit | None, Fraction] | None:
+    words = text.lower().replace(",", " ").split()
+    if len(words) <= 16 and ("percent" in words or "%" in words or "percentage" in words):
+        return _percent(), Fraction(1)
+    return None
+
+
+def _unit_candidates(text: str) -> list[str]:
+    """Pieces of a description that may be a unit, likeliest first, longest first."""
+    found = [text.rstrip(".")] if len(text.split()) <= 4 else []
+    found += re.findall(r"[(\[]([^()\[\]]{1,40})[)\]]", text)
+    for match in re.finditer(r"\bin\s+", text):
+        words = re.split(r"[.,;()]", text[match.end() :], maxsplit=1)[0].split()
+        found += [" ".join(words[:count]) for count in range(min(6, len(words)), 0, -1)]
+    return found

@@ -1,0 +1,219 @@
+"""Frictionless Data Package descriptions: what a datapackage says of its tables and their columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as record_field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from factcheck.model import Source
+from factcheck.reference.reading import TableRefusedError
+
+PACKAGE_NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
+SIDE_ENDINGS = (".datapackage.json", ".datapackage.yaml", ".datapackage.yml")
+
+
+@dataclass(frozen=True)
+class FieldDescription:
+    """What a description says of one column."""
+
+    name: str
+    type: str = ""
+    title: str = ""
+    description: str = ""
+    unit: str = ""
+    scale: str = ""
+    role: str = ""
+    period: str = ""
+    format: str = ""
+    aliases: tuple[str, ...] = ()
+    missing_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableDescription:
+    """What a description says of one table; `origin` is the description's own file."""
+
+    origin: Path
+    name: str = ""
+    path: str = ""
+    title: str = ""
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    entity: str = ""
+    measure: str = ""
+    unit: str = ""
+    scale: str = ""
+    source: Source = Source()
+    licence: str = ""
+    retrieved: str = ""
+    as_of: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    decimal_comma: bool = False
+    missing_values: tuple[str, ...] | None = None
+    tolerance: Fraction | None = None
+    aggregates: tuple[str, ...] = ()
+    entity_aliases: Mapping[str, tuple[str, ...]] = record_field(default_factory=dict)
+    primary_key: tuple[str, ...] = ()
+    fields: tuple[FieldDescription, ...] = ()
+
+
+def read_package(path: Path) -> tuple[TableDescription, ...]:
+    """The tables that a description describes; TableRefusedError where it is no valid description."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TableRefusedError("the description cannot be read as UTF-8 text; save it as UTF-8") from error
+    package = _loaded(path, text)
+    if not isinstance(package, dict):
+        raise TableRefusedError('the description must be an object with a list "resources"', 1, 1)
+    resources = package.get("resources", [package] if "schema" in package else None)
+    if not isinstance(resources, list) or not all(isinstance(entry, dict) for entry in resources):
+        raise TableRefusedError(
+            'the description has no list "resources"; list a "path" and a "schema" for each table', 1, 1
+        )
+    return tuple(_table(path, package, entry, len(resources)) for entry in resources)
+
+
+def _loaded(path: Path, text: str) -> Any:
+    if path.suffix.lower() == ".json":
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError as error:
+            message = f"the description is not valid JSON ({error.msg}); mend it here"
+            raise TableRefusedError(message, error.lineno, error.colno) from error
+        except RecursionError as error:
+            raise TableRefusedError("the description is nested too deeply to be one", 1, 1) from error
+    return _loaded_yaml(text)
+
+
+def _loaded_yaml(text: str) -> Any:
+    try:
+        import yaml  # type: ignore[import-untyped, unused-ignore]
+    except ImportError as error:
+        message = "a YAML description needs PyYAML (pip install pyyaml); or write it as datapackage.json"
+        raise TableRefusedError(message) from error
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        raise TableRefusedError("the description is not valid YAML; mend it here", line, column) from error
+
+
+def _text(entry: Mapping[str, Any], *keys: str) -> str:
+    """The first of the keys that holds something, as text."""
+    for key in keys:
+        value = entry.get(key)
+        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return ""
+
+
+def _texts(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = entry.get(key)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], tables: int) -> TableDescription:
+    schema = entry.get("schema") if isinstance(entry.get("schema"), dict) else {}
+    dialect = entry.get("dialect") if isinstance(entry.get("dialect"), dict) else {}
+    assert isinstance(schema, dict)
+    assert isinstance(dialect, dict)
+    missing = schema.get("missingValues", entry.get("missingValues"))
+    fields = schema.get("fields")
+    columns = tuple(_field(item) for item in fields if isinstance(item, dict)) if isinstance(fields, list) else ()
+    package_words = tables == 1
+    return TableDescription(
+        origin=origin,
+        name=_text(entry, "name"),
+        path=_text(entry, "path") or next(iter(_texts(entry, "path")), ""),
+        title=_text(entry, "title") or (_text(package, "title") if package_words else ""),
+        description=_text(entry, "description") or (_text(package, "description") if package_words else ""),
+        aliases=_texts(entry, "aliases") + _package_title(package, entry, package_words),
+        entity=_text(entry, "entity"),
+        measure=_text(entry, "measure"),
+        unit=_text(entry, "unit"),
+        scale=_text(entry, "scale"),
+        source=_source(entry) or _source(package) or Source(title=_text(package, "title")),
+        licence=_licence(entry) or _licence(package),
+        retrieved=_text(entry, "retrieved", "retrievedDate") or _text(package, "retrieved", "last_updated"),
+        as_of=_text(entry, "asOf", "as_of") or _text(package, "asOf", "as_of"),
+        encoding=_text(entry, "encoding"),
+        delimiter=_text(dialect, "delimiter") or ("\t" if dialect.get("delimiter") == "\t" else ""),
+        decimal_comma=_text(dialect, "decimalChar") == "," or _any_decimal_comma(fields),
+        missing_values=tuple(map(str, missing)) if isinstance(missing, list) else None,
+        tolerance=_tolerance(entry),
+        aggregates=_texts(entry, "aggregates"),
+        entity_aliases=_aliases(entry.get("entityAliases")),
+        primary_key=_texts(schema, "primaryKey"),
+        fields=columns,
+    )
+
+
+def _package_title(package: Mapping[str, Any], entry: Mapping[str, Any], single: bool) -> tuple[str, ...]:
+    title = _text(package, "title")
+    return (title,) if single and title and _text(entry, "title") else ()
+
+
+def _any_decimal_comma(fields: Any) -> bool:
+    return isinstance(fields, list) and any(
+        isinstance(item, dict) and item.get("decimalChar") == "," for item in fields
+    )
+
+
+def _field(entry: Mapping[str, Any]) -> FieldDescription:
+    return FieldDescription(
+        name=_text(entry, "name"),
+        type=_text(entry, "type"),
+        title=_text(entry, "title"),
+        description=_text(entry, "description"),
+        unit=_text(entry, "unit"),
+        scale=_text(entry, "scale"),
+        role=_text(entry, "role").lower(),
+        period=_text(entry, "period"),
+        format=_text(entry, "format"),
+        aliases=_texts(entry, "aliases"),
+        missing_values=_texts(entry, "missingValues"),
+    )
+
+
+def _source(entry: Mapping[str, Any]) -> Source | None:
+    sources = entry.get("sources")
+    if not isinstance(sources, list) or not sources:
+        return None
+    named = [item for item in sources if isinstance(item, dict)]
+    if not named:
+        return Source(title=str(sources[0]))
+    titles = "; ".join(dict.fromkeys(filter(None, (_text(item, "title", "name") for item in named))))
+    first = named[0]
+    return Source(titles, _text(first, "date", "published"), _text(first, "path", "link", "web", "url"))
+
+
+def _licence(entry: Mapping[str, Any]) -> str:
+    licences = entry.get("licenses", entry.get("licences"))
+    if isinstance(licences, Sequence) and not isinstance(licences, str) and licences:
+        first = licences[0]
+        return _text(first, "name", "title", "id") if isinstance(first, dict) else str(first)
+    return _text(entry, "license", "licence")
+
+
+def _tolerance(entry: Mapping[str, Any]) -> Fraction | None:
+    text = _text(entry, "tolerance")
+    try:
+        return Fraction(text) if text else None
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _aliases(value: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        return {}
+    return {str(name): _texts(value, name) for name in value}

@@ -1,0 +1,143 @@
+"""What the cells of a column hold, counted once over its distinct texts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from factcheck.model import Period
+from factcheck.reference.cells import is_number, parse_cell
+from factcheck.reference.periods import ImpossibleDateError, parse_period
+from factcheck.reference.words import normal, word_set
+
+SAMPLE = 400  # distinct texts looked at where every cell would be slow and no clearer
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A column's header and its distinct texts that are not missing, in order of appearance."""
+
+    position: int
+    header: str
+    distinct: tuple[str, ...]
+    missing: frozenset[str]
+    decimal_comma: bool = False
+
+    @cached_property
+    def normal(self) -> str:
+        """The header for comparing."""
+        return normal(self.header)
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words of the header."""
+        return tuple(self.normal.split())
+
+    @cached_property
+    def sample(self) -> tuple[str, ...]:
+        """The first distinct texts."""
+        return tuple(itertools.islice(self.distinct, SAMPLE))
+
+    @cached_property
+    def not_numbers(self) -> tuple[str, ...]:
+        """The distinct texts that are no bare numbers."""
+        return tuple(text for text in self.distinct if not is_number(text, self.decimal_comma))
+
+    @cached_property
+    def number_share(self) -> float:
+        """The share of distinct texts that are bare numbers."""
+        return 1 - len(self.not_numbers) / len(self.distinct) if self.distinct else 0.0
+
+    @cached_property
+    def quantity_share(self) -> float:
+        """The share of the sample that is a number with or without a unit of its own."""
+        if not self.sample:
+            return 0.0
+        return sum(parse_cell(text, self.decimal_comma) is not None for text in self.sample) / len(self.sample)
+
+    @cached_property
+    def period_share(self) -> float:
+        """The share of the sample that reads as a period, impossible dates included."""
+        if not self.sample:
+            return 0.0
+        return sum(_is_period(text) for text in self.sample) / len(self.sample)
+
+    @cached_property
+    def mean_length(self) -> float:
+        """The mean length of the sample's texts."""
+        return sum(map(len, self.sample)) / len(self.sample) if self.sample else 0.0
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the column holds words rather than numbers."""
+        return bool(self.distinct) and self.number_share < 0.5
+
+    @property
+    def is_number_column(self) -> bool:
+        """Whether nine in ten of its distinct texts are numbers."""
+        return bool(self.distinct) and self.number_share >= 0.9
+
+    @property
+    def is_plain_years(self) -> bool:
+        """Whether every text of the sample is a year of four digits."""
+        return bool(self.sample) and all(len(text) == 4 and text.isdigit() and text[0] in "12" for text in self.sample)
+
+    @property
+    def is_web(self) -> bool:
+        """Whether the texts are addresses."""
+        return bool(self.sample) and all(text.startswith(("http://", "https://", "www.")) for text in self.sample[:20])
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return parse_period(text) is not None
+    except ImpossibleDateError:
+        return True
+
+
+def profile_columns(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], missing: frozenset[str], decimal_comma: bool
+) -> tuple[Profile, ...]:
+    """A profile of every column, in order."""
+    found = []
+    for position, header in enumerate(headers):
+        distinct = dict.fromkeys(row[position] for row in rows)
+        stripped = dict.fromkeys(text.strip() for text in distinct)
+        kept = tuple(text for text in stripped if text.lower() not in missing)
+        found.append(Profile(position, header, kept, missing, decimal_comma))
+    return tuple(found)
+
+
+def has_decimal_comma(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
+    """Whether numbers are written 1.234,5: only where commas do not separate values, and no cell says otherwise."""
+    if delimiter == ",":
+        return False
+    commas = points = 0
+    for row in itertools.islice(rows, SAMPLE):
+        for text in row:
+            whole, comma, decimals = text.strip().lstrip("-−").rpartition(",")
+            if comma and decimals.isdigit() and len(decimals) != 3 and whole.replace(".", "").isdigit():
+                commas += 1
+            whole, point, decimals = text.strip().lstrip("-−").rpartition(".")
+            if point and decimals.isdigit() and len(decimals) != 3 and whole.replace(",", "").isdigit():
+                points += 1
+    return commas > 0 and points == 0
+
+
+def first_period(profile: Profile) -> Period | None:
+    """The first period that the column holds."""
+    for text in profile.sample:
+        try:
+            period = parse_period(text)
+        except ImpossibleDateError:
+            continue
+        if period is not None:
+            return period
+    return None
+
+
+def has_header(profile: Profile, *groups: str) -> bool:
+    """Whether the header is one of the words of these groups in the word file."""
+    return any(profile.normal in word_set("headers", group) for group in groups)

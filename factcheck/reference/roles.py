@@ -1,0 +1,192 @@
+"""What each column is for, told from its header's words and its cells where no description says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from factcheck.reference.headers import Header
+from factcheck.reference.packages import FieldDescription
+from factcheck.reference.profiles import Profile, has_header
+from factcheck.reference.tables import Role
+from factcheck.reference.words import word_set
+
+_TEXT_ROLES = (
+    ("source_url", Role.SOURCE_URL),
+    ("source_date", Role.SOURCE_DATE),
+    ("source", Role.SOURCE),
+    ("note", Role.NOTE),
+    ("aliases", Role.ALIASES),
+    ("comparator", Role.COMPARATOR),
+    ("unit", Role.UNIT),
+)
+_PERIOD_TOKENS = frozenset({"year", "date", "month", "quarter", "period", "day", "week", "season", "airdate"})
+_NUMBER_TYPES = frozenset({"number", "integer"})
+_PERIOD_TYPES = frozenset({"date", "year", "yearmonth", "datetime"})
+ROLE_NAMES = frozenset(role.value for role in Role)
+_LONGEST_NAME = 80  # the mean length past which a text column holds prose
+
+
+def column_roles(
+    profiles: Sequence[Profile],
+    headers: Sequence[Header],
+    described: Mapping[str, FieldDescription],
+    rows: Sequence[Sequence[str]],
+) -> tuple[Role, ...]:
+    """A role for every column; declared roles stand."""
+    roles: dict[int, Role] = {}
+    for profile in profiles:
+        declared = described.get(profile.header)
+        if declared is not None and declared.role in ROLE_NAMES:
+            roles[profile.position] = Role(declared.role)
+    _find_periods(profiles, described, roles)
+    for profile in profiles:
+        if profile.position not in roles:
+            role = _plain_role(profile, described.get(profile.header))
+            if role is not None:
+                roles[profile.position] = role
+    _find_measures(profiles, headers, roles)
+    _find_entities(profiles, roles, rows)
+    return tuple(roles[profile.position] for profile in profiles)
+
+
+def _find_periods(
+    profiles: Sequence[Profile], described: Mapping[str, FieldDescription], roles: dict[int, Role]
+) -> None:
+    if Role.PERIOD in roles.values():
+        return
+    for profile in profiles:
+        if profile.position not in roles and has_header(profile, "period") and _holds_periods(profile):
+            roles[profile.position] = Role.PERIOD
+    if Role.PERIOD in roles.values():
+        return
+    for profile in profiles:
+        declared = described.get(profile.header)
+        dated = declared is not None and declared.type in _PERIOD_TYPES
+        if profile.position not in roles and _may_be_period(profile, dated):
+            roles[profile.position] = Role.PERIOD
+            return
+
+
+def _holds_periods(profile: Profile) -> bool:
+    if profile.period_share >= 0.8:
+        return True
+    years = profile.normal == "year" and all(text.lstrip("-−").isdigit() for text in profile.sample)
+    parts = profile.normal in ("month", "quarter") and all(len(text) <= 9 for text in profile.sample)
+    return bool(profile.sample) and (years or parts)
+
+
+def _may_be_period(profile: Profile, dated: bool) -> bool:
+    """Dates under another name: declared so, or a header that speaks of a date and no event of a life."""
+    if profile.period_share < 0.95 or _is_life_date(profile):
+        return False
+    return dated or bool(_PERIOD_TOKENS & set(profile.tokens)) or (profile.position == 0 and profile.normal == "")
+
+
+def _is_life_date(profile: Profile) -> bool:
+    lives = word_set("headers", "attribute_years")
+    return profile.normal in lives or bool(set(profile.tokens) & (lives | {"added", "birth", "death"}))
+
+
+def _plain_role(profile: Profile, declared: FieldDescription | None) -> Role | None:
+    """The role that one column alone tells; None for names and for what other columns must decide."""
+    if not profile.distinct or has_header(profile, "ignore"):
+        return Role.IGNORE
+    if profile.is_web:
+        return Role.SOURCE_URL
+    if profile.is_text or has_header(profile, "source_date"):
+        for group, role in _TEXT_ROLES:
+            if has_header(profile, group):
+                return role
+    if _is_key(profile):
+        return Role.KEY
+    if _is_life_date(profile) and profile.period_share >= 0.5:
+        return Role.ATTRIBUTE
+    return _number_role(profile, declared)
+
+
+def _number_role(profile: Profile, declared: FieldDescription | None) -> Role | None:
+    if declared is not None and declared.type == "string" and not declared.unit and not declared.scale:
+        return None if profile.is_text else Role.ATTRIBUTE
+    if declared is not None and declared.type in _NUMBER_TYPES:
+        return Role.VALUE
+    if profile.is_number_column:
+        return Role.VALUE
+    if profile.number_share < 0.5 and profile.period_share >= 0.8:
+        return Role.ATTRIBUTE
+    return Role.VALUE if profile.quantity_share >= 0.7 else None
+
+
+def _is_key(profile: Profile) -> bool:
+    if profile.normal in word_set("key_headers"):
+        return True
+    if profile.normal == "" and _counts_rows(profile):
+        return True
+    spaced = profile.tokens or ("",)
+    last = spaced[-1]
+    camel = any(profile.header.endswith(ending.capitalize()) for ending in ("id", "code"))
+    return (last in word_set("key_endings") or camel) and profile.mean_length <= 24
+
+
+def _counts_rows(profile: Profile) -> bool:
+    numbers = [int(text) for text in profile.sample if text.isdigit()]
+    return len(numbers) == len(profile.sample) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _find_measures(profiles: Sequence[Profile], headers: Sequence[Header], roles: dict[int, Role]) -> None:
+    """A text column that names what is measured, where a value, a unit or period columns stand beside it."""
+    units = Role.UNIT in roles.values()
+    _find_bounds(profiles, roles)
+    numbers = [p for p in profiles if roles.get(p.position) in (Role.VALUE, Role.VALUE_LOW)]
+    one_a_row = any(has_header(p, "value", "value_low", "value_high") for p in numbers)
+    by_period = bool(numbers) and all(headers[p.position].period is not None for p in numbers)
+    for profile in profiles:
+        if profile.position in roles or not profile.is_text or Role.MEASURE in roles.values():
+            continue
+        beside_units = units and has_header(profile, "measure_beside_units")
+        if (has_header(profile, "measure") or beside_units) and (units or one_a_row or by_period):
+            roles[profile.position] = Role.MEASURE
+
+
+def _find_bounds(profiles: Sequence[Profile], roles: dict[int, Role]) -> None:
+    low = [p for p in profiles if roles.get(p.position) is Role.VALUE and has_header(p, "value_low")]
+    high = [p for p in profiles if roles.get(p.position) in (Role.VALUE, Role.IGNORE) and has_header(p, "value_high")]
+    if len(low) == 1 and len(high) == 1:
+        roles[low[0].position] = Role.VALUE_LOW
+        roles[high[0].position] = Role.VALUE_HIGH
+
+
+def _find_entities(profiles: Sequence[Profile], roles: dict[int, Role], rows: Sequence[Sequence[str]]) -> None:
+    """The text columns that tell the rows apart are entities, the rest attributes; an event list has only entities."""
+    names = []
+    for profile in profiles:
+        if profile.position in roles:
+            continue
+        if profile.mean_length > _LONGEST_NAME or _is_yes_or_no(profile):
+            roles[profile.position] = Role.ATTRIBUTE
+        else:
+            names.append(profile)
+    declared = any(role is Role.ENTITY for role in roles.values())
+    chosen = set() if declared else _telling_apart(names, roles, rows)
+    for profile in names:
+        roles[profile.position] = Role.ENTITY if profile.position in chosen else Role.ATTRIBUTE
+
+
+def _is_yes_or_no(profile: Profile) -> bool:
+    return {text.lower() for text in profile.distinct} <= {"yes", "no", "true", "false", "y", "n", "x", "unknown"}
+
+
+def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], rows: Sequence[Sequence[str]]) -> set[int]:
+    periods = [position for position, role in roles.items() if role is Role.PERIOD]
+    if periods and len(names) > 1 and len({tuple(row[p] for p in periods) for row in rows}) * 2 > len(rows):
+        return {profile.position for profile in names}
+    fixed = [p for p, role in roles.items() if role in (Role.PERIOD, Role.MEASURE, Role.SOURCE, Role.UNIT)]
+    chosen: list[int] = []
+    told = len({tuple(row[p] for p in fixed) for row in rows}) if fixed else 1
+    for profile in names:
+        if chosen and told == len(rows):
+            break
+        apart = len({tuple(row[p] for p in (*fixed, *chosen, profile.position)) for row in rows})
+        if apart > told or not chosen:
+            chosen.append(profile.position)
+            told = apart
+    return set(chosen)

@@ -1,0 +1,212 @@
+"""What each row of a table is about: its entities, its period, and whether it is a total of others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from factcheck.model import Grain, Period
+from factcheck.reference.cells import parse_cell
+from factcheck.reference.periods import ImpossibleDateError, grain_of_dates, parse_period, widened
+from factcheck.reference.tables import Role, Table
+from factcheck.reference.words import table_words, word_set
+
+_FEW_ROWS = 400  # sums of the other rows are only looked for in tables that a person could have added up
+_DAY_SHARE = 2  # an event list has a period of its own for at least every second row
+
+
+class Rows:
+    """The rows of one table, read as entities and periods when first asked for."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def entity(self, row: int) -> tuple[str, ...]:
+        """The row's texts of the entity columns, in column order; "" where missing."""
+        cells = self.table.rows[row]
+        return tuple(cells[column].strip() for column in self.table.entity_columns)
+
+    def of_entity(self, text: str) -> tuple[int, ...]:
+        """The rows that name this entity in any entity column."""
+        return tuple(self._by_entity.get(text.strip(), ()))
+
+    def period(self, row: int) -> Period | None:
+        """The row's own period; None without one."""
+        return self._periods.get(self._period_texts(row))
+
+    def unreadable(self, row: int) -> bool:
+        """Whether the row has a period text that is neither a period nor a total ("-10000")."""
+        texts = self._period_texts(row)
+        return any(texts) and self._periods.get(texts) is None and not self._is_total_period(texts)
+
+    def is_aggregate(self, row: int) -> bool:
+        """Whether the row is a total, an average or a region of other rows."""
+        if row in self._sums or self._is_total_period(self._period_texts(row)):
+            return True
+        columns = self.table.entity_columns[:1] if self.is_event_list else self.table.entity_columns
+        cells = self.table.rows[row]
+        return any(cells[column].strip() in self._aggregates[column] for column in columns)
+
+    @cached_property
+    def is_event_list(self) -> bool:
+        """Whether every row is an event: dated by day, with several columns that say what it was."""
+        if len(self.table.entity_columns) < 2 or not self._period_columns:
+            return False
+        days = [period for period in self._periods.values() if period is not None and period.grain is Grain.DAY]
+        return len(days) * _DAY_SHARE > len(self.table.rows)
+
+    @cached_property
+    def _by_entity(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for column in self.table.entity_columns:
+            for row, cells in enumerate(self.table.rows):
+                rows = found.setdefault(cells[column].strip(), [])
+                if not rows or rows[-1] != row:
+                    rows.append(row)
+        return found
+
+    @cached_property
+    def _period_columns(self) -> tuple[int, ...]:
+        return self.table.of_role(Role.PERIOD)
+
+    def _period_texts(self, row: int) -> tuple[str, ...]:
+        cells = self.table.rows[row]
+        return tuple(
+            "" if self.table.is_missing(cells[column], column) else cells[column].strip()
+            for column in self._period_columns
+        )
+
+    @cached_property
+    def _periods(self) -> Mapping[tuple[str, ...], Period | None]:
+        """The period of every distinct period text; days that stand for months, quarters or years are widened."""
+        distinct = dict.fromkeys(self._period_texts(row) for row in range(len(self.table.rows)))
+        day_first = self._day_first(distinct)
+        found = {texts: self._read(texts, day_first) for texts in distinct}
+        days = [period for period in found.values() if period is not None and period.grain is Grain.DAY]
+        named = [period for period in found.values() if period is not None]
+        if len(days) < len(named):
+            return found
+        grain = grain_of_dates(days)
+        return {texts: widened(period, grain) if period else None for texts, period in found.items()}
+
+    def _day_first(self, distinct: Mapping[tuple[str, ...], None]) -> bool:
+        return not any(second > 12 for texts in distinct for text in texts for second in [_second_number(text)])
+
+    def _read(self, texts: tuple[str, ...], day_first: bool) -> Period | None:
+        try:
+            if len(texts) > 1:
+                return self._combined(texts)
+            return self._read_one(texts[0], self._period_columns[0], day_first) if texts else None
+        except ImpossibleDateError:
+            return None
+
+    def _read_one(self, text: str, column: int, day_first: bool) -> Period | None:
+        field = self.table.fields[column]
+        if "%" in field.date_format:
+            try:
+                day = dt.datetime.strptime(text, field.date_format).date()  # noqa: DTZ007  # a date has no zone
+            except ValueError:
+                return parse_period(text, day_first)
+            return Period(day, day, Grain.DAY, text)
+        if text.isdigit() and len(text) < 4 and (field.type == "year" or field.name.strip().lower() == "year"):
+            return parse_year(text)
+        return parse_period(text, day_first)
+
+    def _combined(self, texts: tuple[str, ...]) -> Period | None:
+        """A year column with a month or quarter column beside it; else the first column that reads as a period."""
+        names = [self.table.fields[column].name.strip().lower() for column in self._period_columns]
+        by_name = dict(zip(names, texts, strict=True))
+        year = by_name.get("year", "")
+        for part, prefix in (("month", ""), ("quarter", "Q")):
+            text = by_name.get(part, "")
+            if year and text:
+                written = f"{year}-{int(text):02d}" if part == "month" and text.isdigit() else ""
+                read = parse_period(written or f"{prefix if text.isdigit() else ''}{text} {year}")
+                if read is not None:
+                    return read
+        for text, column in zip(texts, self._period_columns, strict=True):
+            read = self._read_one(text, column, True) if text else None
+            if read is not None:
+                return read
+        return None
+
+    def _is_total_period(self, texts: tuple[str, ...]) -> bool:
+        return any(text.lower() in word_set("aggregates", "words") for text in texts)
+
+    @cached_property
+    def _aggregates(self) -> Mapping[int, frozenset[str]]:
+        return {column: aggregates_among(self.table.values(column), self.table) for column in self.table.entity_columns}
+
+    @cached_property
+    def _sums(self) -> frozenset[int]:
+        """The first or last row, where its numbers are the sums of all other rows'."""
+        count = len(self.table.rows)
+        if not 4 <= count <= _FEW_ROWS or self._period_columns:
+            return frozenset()
+        return frozenset(row for row in (0, count - 1) if self._is_sum(row))
+
+    def _is_sum(self, row: int) -> bool:
+        columns = [
+            column
+            for column in self.table.of_role(Role.VALUE)
+            if self.table.fields[column].kind == "value" and not _is_percent(self.table, column)
+        ]
+        agreed = 0
+        for column in columns:
+            own = parse_cell(self.table.rows[row][column], self.table.decimal_comma)
+            if own is None:
+                continue
+            others = _sum_without(self.table, column, row)
+            if others is None or others == 0 or abs(others - own.value) > own.quantum:
+                return False
+            agreed += 1
+        return agreed > 1 or (agreed == 1 and len(columns) == 1)
+
+
+def parse_year(text: str) -> Period | None:
+    """A year of one to three digits."""
+    year = int(text)
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31), Grain.YEAR, text) if year >= 1 else None
+
+
+def _second_number(text: str) -> int:
+    parts = text.replace(".", "/").replace("-", "/").split("/")
+    fits = len(parts) == 3 and parts[0].isdigit() and len(parts[0]) <= 2 and parts[1].isdigit()
+    return int(parts[1]) if fits else 0
+
+
+def _is_percent(table: Table, column: int) -> bool:
+    unit = table.fields[column].unit
+    return unit is not None and unit.dimension in ("percent", "percentage_points", "ratio")
+
+
+def _sum_without(table: Table, column: int, left_out: int) -> Fraction | None:
+    total = Fraction(0)
+    for row, cells in enumerate(table.rows):
+        if row != left_out:
+            number = parse_cell(cells[column], table.decimal_comma)
+            if number is None:
+                return None
+            total += number.value
+    return total
+
+
+def aggregates_among(texts: tuple[str, ...], table: Table) -> frozenset[str]:
+    """The entity texts that are totals: declared, or called so, or regions among things that are no regions."""
+    called = {text for text in texts if text.casefold() in table.aggregates or is_total_word(text)}
+    if table.aggregates:
+        return frozenset(called)
+    names = word_set("aggregates", "names")
+    regions = {text for text in texts if text.lower() in names}
+    return frozenset(called | regions if len(regions) * 2 < len(texts) else called)
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a row label says that the row is a total ("Total", "World", "All ages", "Group total")."""
+    low = text.lower().strip(" :")
+    words = table_words()["aggregates"]
+    if low in word_set("aggregates", "words"):
+        return True
+    return low.startswith(tuple(words["starts"])) or low.endswith(tuple(words["ends"]))

@@ -1,0 +1,243 @@
+"""All cells of one measure of one table, over entities and periods, whatever the table's shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+
+from factcheck.model import Cell, Fact, Interval, Kind, Period, Source, Unit
+from factcheck.reference.cells import CellNumber, parse_cell
+from factcheck.reference.rows import Rows
+from factcheck.reference.tables import Field, Role, SeriesCell, Table
+from factcheck.reference.words import table_words
+
+_KEY_ROLES = (Role.ENTITY, Role.PERIOD, Role.MEASURE, Role.KEY)
+
+
+class Series:
+    """One measure of one table.
+
+    `measure` is its display name, `names` are words a draft may use for it, nearest first. `kind` is "value",
+    "share", "rank" or "change". Facts are made one by one, when asked for.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        rows: Rows,
+        measure: str,
+        names: tuple[str, ...],
+        columns: tuple[int, ...],
+        unit: Unit | None = None,
+        scale: Fraction = Fraction(1),
+        kind: str = "value",
+        chosen: tuple[int, ...] | None = None,
+    ) -> None:
+        self.table = table
+        self.rows = rows
+        self.measure = measure
+        self.names = names
+        self.columns = columns
+        self.unit = unit
+        self.scale = scale
+        self.kind = kind
+        self._chosen = chosen
+
+    def __repr__(self) -> str:
+        return f"<Series {self.measure!r} of {self.table.name}>"
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of the series' columns."""
+        return tuple(self.table.fields[column] for column in self.columns)
+
+    @cached_property
+    def cells(self) -> Sequence[SeriesCell]:
+        """Every cell that holds a number, in the order of the table."""
+        rows = self._chosen if self._chosen is not None else range(len(self.table.rows))
+        return tuple(self._cells_in(rows))
+
+    def cells_of(self, entity_text: str) -> tuple[SeriesCell, ...]:
+        """The cells of the rows that name this entity in an entity column, exactly as written there."""
+        return tuple(self._cells_in(row for row in self.rows.of_entity(entity_text) if self._has(row)))
+
+    @cached_property
+    def entity_names(self) -> tuple[str, ...]:
+        """The distinct entity texts of the series, in order of appearance."""
+        if self._chosen is None:
+            texts = (text for column in self.table.entity_columns for text in self.table.values(column))
+        else:
+            texts = (text for row in self._chosen for text in self.rows.entity(row))
+        return tuple(dict.fromkeys(text for text in texts if text))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The distinct periods of the series, in time order."""
+        return tuple(sorted({cell.period for cell in self.cells if cell.period is not None}))
+
+    def value(self, cell: SeriesCell) -> Fraction | None:
+        """The cell's value, unscaled: 84.2 in a column of thousands is 84200."""
+        return value_in(self.table, self._bounds, cell, self.scale, self.unit)
+
+    def interval(self, cell: SeriesCell) -> Interval | None:
+        """All values that the cell's printed digits, or the row's own bounds, allow."""
+        read = _read(self.table, self._bounds, cell)
+        return read[1].scaled(_factor(read[2], self.unit, self.scale)) if read else None
+
+    def fact(self, cell: SeriesCell) -> Fact:
+        """The fact that a cell states, with its source, its key and the source's own wording."""
+        read = _read(self.table, self._bounds, cell)
+        if read is None:
+            raise ValueError(f"no number in {self.table.name}, row {cell.row + 1}: {cell.text!r}")
+        value, interval, number = read
+        factor = _factor(number, self.unit, self.scale)
+        return Fact(
+            table=self.table.name,
+            row=cell.row,
+            column=self.table.fields[cell.column].name,
+            key=self._key(cell),
+            value=value * factor,
+            interval=interval.scaled(factor),
+            unit=number.unit or self.unit,
+            entity=self._entity_text(cell),
+            measure=self.measure,
+            period=cell.period,
+            source=self._source(cell),
+            cells=(self.cell(cell),),
+            comparator=_wording(self.table, cell.row),
+            note=self._note(cell, number),
+            kind=Kind.RANK if self.kind == "rank" else Kind.LEVEL,
+        )
+
+    def cell(self, cell: SeriesCell) -> Cell:
+        """The cell's place in its file."""
+        return Cell(
+            self.table.name, cell.row, self.table.fields[cell.column].name, cell.text, self.table.lines[cell.row]
+        )
+
+    def _has(self, row: int) -> bool:
+        return self._chosen is None or row in self._chosen_set
+
+    @cached_property
+    def _chosen_set(self) -> frozenset[int]:
+        return frozenset(self._chosen or ())
+
+    @cached_property
+    def _bounds(self) -> bool:
+        return bool(self.table.of_role(Role.VALUE_LOW) or self.table.of_role(Role.COMPARATOR))
+
+    def _cells_in(self, rows: Iterable[int]) -> Iterator[SeriesCell]:
+        table, about = self.table, self.rows
+        fields = [(column, table.fields[column].period) for column in self.columns]
+        for row in rows:
+            if about.unreadable(row):
+                continue
+            cells = table.rows[row]
+            entity, period, aggregate = about.entity(row), about.period(row), about.is_aggregate(row)
+            for column, header_period in fields:
+                text = cells[column].strip()
+                if table.is_missing(text, column):
+                    continue
+                number = parse_cell(text, table.decimal_comma)
+                if number is not None:
+                    of = number.period or header_period or period
+                    yield SeriesCell(row, column, entity, of, text, aggregate)
+
+    def _key(self, cell: SeriesCell) -> tuple[tuple[str, str], ...]:
+        texts = self.table.rows[cell.row]
+        return tuple(
+            (field.name, texts[column].strip())
+            for column, field in enumerate(self.table.fields)
+            if field.role in _KEY_ROLES and texts[column].strip()
+        )
+
+    def _entity_text(self, cell: SeriesCell) -> str:
+        return ", ".join(text for text in cell.entity if text) or self.table.entity
+
+    def _source(self, cell: SeriesCell) -> Source:
+        own = [_joined(self.table, cell.row, role) for role in (Role.SOURCE, Role.SOURCE_DATE, Role.SOURCE_URL)]
+        base = self.table.source
+        if not any(own):
+            return base
+        return Source(own[0] or base.title, own[1] or base.date, own[2] or base.url)
+
+    def _note(self, cell: SeriesCell, number: CellNumber) -> str:
+        notes = [_joined(self.table, cell.row, Role.NOTE), number.note]
+        return "; ".join(note for note in notes if note)
+
+
+def _joined(table: Table, row: int, role: Role) -> str:
+    cells = table.rows[row]
+    return "; ".join(cells[column].strip() for column in table.of_role(role) if cells[column].strip())
+
+
+def _factor(number: CellNumber, unit: Unit | None, scale: Fraction) -> Fraction:
+    """A cell that prints another unit than its header's has its own scale."""
+    if number.unit is not None and unit is not None and number.unit != unit:
+        return Fraction(1)
+    return scale
+
+
+def value_in(table: Table, bounds: bool, cell: SeriesCell, scale: Fraction, unit: Unit | None) -> Fraction | None:
+    """A cell's value times its column's scale; None where the cell holds no number."""
+    read = _read(table, bounds, cell)
+    return read[0] * _factor(read[2], unit, scale) if read else None
+
+
+def _read(table: Table, bounds: bool, cell: SeriesCell) -> tuple[Fraction, Interval, CellNumber] | None:
+    number = parse_cell(cell.text, table.decimal_comma)
+    if number is None:
+        return None
+    if not bounds:
+        return number.value, number.interval, number
+    value, interval = _bounded(table, cell.row, number)
+    return value, interval, number
+
+
+def _bounded(table: Table, row: int, number: CellNumber) -> tuple[Fraction, Interval]:
+    """The value and interval that the row's low, high and comparator columns give."""
+    low, high = _bound(table, row, Role.VALUE_LOW), _bound(table, row, Role.VALUE_HIGH)
+    meaning = comparator_meaning(_wording(table, row))
+    value = number.value
+    if meaning == "more than":
+        return value, Interval(value, None, low_open=True)
+    if meaning == "at least":
+        return value, Interval(value, None)
+    if meaning == "less than":
+        bound = high if high is not None else value
+        return bound, Interval(None, bound, high_open=True)
+    if low is not None and high is not None and low < high and meaning != "up to":
+        has_value = bool(table.of_role(Role.VALUE)) and low <= value <= high
+        return value if has_value else (low + high) / 2, Interval(low, high)
+    if meaning == "up to" and high is not None:
+        return high, Interval.point(high)
+    return value, number.interval
+
+
+def _bound(table: Table, row: int, role: Role) -> Fraction | None:
+    for column in table.of_role(role):
+        number = parse_cell(table.rows[row][column], table.decimal_comma)
+        if number is not None:
+            return number.value
+    return None
+
+
+def _wording(table: Table, row: int) -> str:
+    """The source's own wording about its number, "" where it is exact."""
+    text = _joined(table, row, Role.COMPARATOR)
+    return "" if comparator_meaning(text) == "exact" else text.lower()
+
+
+def comparator_meaning(text: str) -> str:
+    """What a comparator cell says: exact, about, up to, more than, at least, less than or between."""
+    meanings: dict[str, str] = table_words()["comparators"]
+    return meanings.get(text.lower().strip(), "about" if text.strip() else "exact")
+
+
+def group_rows(table: Table, columns: Sequence[int]) -> Mapping[tuple[str, ...], list[int]]:
+    """The rows that agree in these columns, in order of appearance."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for row, cells in enumerate(table.rows):
+        found.setdefault(tuple(cells[column].strip() for column in columns), []).append(row)
+    return found

@@ -1,0 +1,118 @@
+"""The series of a table, whatever its shape: wide, long, periods in the header, one row a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.model import Unit
+from factcheck.reference.describe import Doubt, read_unit
+from factcheck.reference.rows import Rows
+from factcheck.reference.series import Series, group_rows
+from factcheck.reference.tables import Field, Role, Table
+from factcheck.reference.words import normal, plain, word_set
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Number columns of one measure: one column, or one a period."""
+
+    positions: tuple[int, ...]
+    field: Field
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether the header says nothing of the measure ("Value", "2024")."""
+        return not self.field.measure or normal(self.field.measure) in word_set("headers", "generic")
+
+
+def make_series(table: Table, doubts: list[Doubt] | None = None) -> tuple[Series, ...]:
+    """Every series of a table, in the order of its columns and rows."""
+    rows = Rows(table)
+    columns = _column_groups(table)
+    measures = table.of_role(Role.MEASURE)
+    if not measures and not table.of_role(Role.UNIT):
+        return tuple(_wide(table, rows, group, columns) for group in columns)
+    return tuple(_long(table, rows, columns, measures, [] if doubts is None else doubts))
+
+
+def _column_groups(table: Table) -> tuple[_Columns, ...]:
+    numbers = table.of_role(Role.VALUE) or table.of_role(Role.VALUE_LOW) or table.of_role(Role.VALUE_HIGH)
+    found: dict[object, list[int]] = {}
+    for position in numbers:
+        field = table.fields[position]
+        same = (field.measure.lower(), field.unit, field.scale, field.kind)
+        found.setdefault(same if field.period is not None else position, []).append(position)
+    return tuple(_Columns(tuple(positions), table.fields[positions[0]]) for positions in found.values())
+
+
+def _wide(table: Table, rows: Rows, group: _Columns, groups: Sequence[_Columns]) -> Series:
+    field = group.field
+    measure, names = _column_names(table, group, groups)
+    return Series(table, rows, measure, names, group.positions, field.unit, field.scale, field.kind)
+
+
+def _column_names(table: Table, group: _Columns, groups: Sequence[_Columns]) -> tuple[str, tuple[str, ...]]:
+    """The name of a column's measure, and all its names; a header that says nothing borrows the table's."""
+    field = group.field
+    names = list(field.names)
+    measure = field.measure
+    if group.is_generic and (table.measure or len(groups) == 1):
+        measure = table.measure or (table.title if not measure else measure)
+        names = [table.measure, *names, *table.names]
+    elif not measure:
+        measure = table.title
+    if len(groups) == 1 or not names:
+        names += table.names
+    if group.is_generic and len(groups) == 1 and table.measure == "":
+        measure = table.title or measure
+    return measure, _distinct(names)
+
+
+def _long(
+    table: Table, rows: Rows, columns: Sequence[_Columns], measures: Sequence[int], doubts: list[Doubt]
+) -> list[Series]:
+    units = table.of_role(Role.UNIT)
+    by_text = group_rows(table, (*measures, *units))
+    found = []
+    for texts, chosen in by_text.items():
+        measure = plain(", ".join(text for text in texts[: len(measures)] if text))
+        unit, scale = _row_unit(table, texts[len(measures) :], chosen[0], doubts)
+        for group in columns:
+            name, names = _row_names(table, measure, group, columns)
+            found.append(
+                Series(
+                    table,
+                    rows,
+                    name,
+                    names,
+                    group.positions,
+                    unit if unit is not None else group.field.unit,
+                    scale * group.field.scale,
+                    "rank" if normal(measure) in word_set("headers", "rank") else group.field.kind,
+                    tuple(chosen),
+                )
+            )
+    return found
+
+
+def _row_names(table: Table, measure: str, group: _Columns, groups: Sequence[_Columns]) -> tuple[str, tuple[str, ...]]:
+    if not measure:
+        return _column_names(table, group, groups)
+    if len(groups) == 1 or group.is_generic:
+        return measure, _distinct([measure, *([] if group.is_generic else group.field.names)])
+    name = f"{measure}, {group.field.measure}"
+    return name, _distinct([name, measure, *group.field.names])
+
+
+def _row_unit(table: Table, texts: Sequence[str], row: int, doubts: list[Doubt]) -> tuple[Unit | None, Fraction]:
+    text = next((text for text in texts if text), "")
+    met: list[Doubt] = []
+    unit, scale = read_unit(text, met, f"row {row + 1}")
+    doubts += [Doubt(doubt.message, table.lines[row]) for doubt in met]
+    return unit, scale
+
+
+def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

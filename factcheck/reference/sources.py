@@ -1,0 +1,224 @@
+"""Where tables come from: files, folders with or without a description, the shipped tables, DataFrames."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck.model import Finding, Severity
+from factcheck.reference.packages import PACKAGE_NAMES, SIDE_ENDINGS, TableDescription, read_package
+from factcheck.reference.reading import RawTable, TableRefusedError, read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TABLE_ENDINGS = frozenset({".csv", ".tsv"})
+OTHER_FORMATS = frozenset(
+    {
+        ".xlsx",
+        ".xls",
+        ".xlsm",
+        ".ods",
+        ".parquet",
+        ".feather",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".sqlite",
+        ".db",
+        ".duckdb",
+    }
+    | {".dta", ".sav", ".rds", ".rda", ".numbers", ".html", ".htm", ".zip", ".gz"}
+)
+BUILTIN = "builtin"
+
+
+@dataclass(frozen=True)
+class TableInput:
+    """A table still to be read: its name, its file or its rows, and what a description says of it."""
+
+    name: str
+    path: Path | None = None
+    raw: RawTable | None = None
+    said: TableDescription | None = None
+
+    def read(self) -> RawTable:
+        """The table's rows."""
+        if self.raw is not None:
+            return self.raw
+        assert self.path is not None
+        said = self.said
+        return read_table(self.path, said.encoding if said else "", said.delimiter if said else "")
+
+
+def find_inputs(source: Any, problems: list[Finding]) -> Iterator[TableInput]:
+    """Every table of one source, in a fixed order; what cannot be one is a problem."""
+    if isinstance(source, tuple) and len(source) == 2:
+        yield _from_frame(str(source[0]), source[1])
+    elif hasattr(source, "itertuples"):
+        yield _from_frame("dataframe", source)
+    elif source == BUILTIN:
+        yield from _from_folder(builtin_folder(), problems)
+    else:
+        yield from _from_path(Path(source), problems)
+
+
+def builtin_folder() -> Path:
+    """The shipped tables: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "reference_data"
+    return installed if installed.is_dir() else package.parent / "reference_data"
+
+
+def refused(path: Path | str, error: TableRefusedError) -> Finding:
+    """The finding for a table or description that is not used."""
+    message = f"table refused: {error.message}"
+    return Finding("FC901", Severity.ERROR, message, path=str(path), line=error.line, column=error.column)
+
+
+def _from_path(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
+    if path.is_dir():
+        yield from _from_folder(path, problems)
+    elif not path.exists():
+        problems.append(refused(path, TableRefusedError("there is no such file or folder; check the path")))
+    elif path.name in PACKAGE_NAMES or path.name.endswith(SIDE_ENDINGS):
+        yield from _from_package(path, problems)
+    elif path.suffix.lower() in TABLE_ENDINGS:
+        yield TableInput(path.name, path, said=_description_of(path, problems))
+    else:
+        problems.append(refused(path, _not_read(path)))
+
+
+def _not_read(path: Path) -> TableRefusedError:
+    ending = path.suffix.lower() or "no ending"
+    return TableRefusedError(f"files with {ending} are not read as tables; save it as CSV (.csv or .tsv, UTF-8)")
+
+
+def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:
+    """All tables of a folder and of the folders in it, in the order of their names."""
+    found = False
+    for path in _files_in(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix.lower() in TABLE_ENDINGS:
+            found = True
+            yield TableInput(name, path, said=_description_of(path, problems))
+        elif path.suffix.lower() in OTHER_FORMATS and not _is_description(path):
+            found = True
+            problems.append(refused(path, _not_read(path)))
+    if not found:
+        problems.append(
+            refused(folder, TableRefusedError("the folder holds no .csv or .tsv file; put the tables there"))
+        )
+
+
+def _is_description(path: Path) -> bool:
+    """JSON beside tables is as a rule a description, a schema or settings, and no table."""
+    return path.suffix.lower() == ".json"
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        yield from (Path(root) / name for name in sorted(files) if not name.startswith(("~$", ".")))
+
+
+def _from_package(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
+    """The tables that a description names."""
+    try:
+        tables = read_package(path)
+    except TableRefusedError as error:
+        problems.append(refused(path, error))
+        return
+    for said in tables:
+        file = _file_of(said)
+        if file is None:
+            message = f'names the table "{said.path or said.name}", which is not there; correct its "path"'
+            problems.append(refused(path, TableRefusedError(message)))
+        elif file.suffix.lower() not in TABLE_ENDINGS:
+            problems.append(refused(file, _not_read(file)))
+        else:
+            yield TableInput(file.name, file, said=said)
+
+
+def _file_of(said: TableDescription) -> Path | None:
+    """The file of a described table: at its path, else beside the description under the same name."""
+    folder = said.origin.parent
+    side = _side_table(said.origin)
+    for candidate in (folder / said.path, folder / Path(said.path).name, side):
+        if candidate is not None and said.path and candidate.is_file() and _is_below(candidate, folder):
+            return candidate
+    return side if side is not None and side.is_file() else None
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """A description speaks of files beside it or deeper, never of others."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _side_table(origin: Path) -> Path | None:
+    for ending in SIDE_ENDINGS:
+        if origin.name.endswith(ending) and origin.name != ending[1:]:
+            stem = origin.name[: -len(ending)]
+            found = [origin.with_name(stem + table) for table in sorted(TABLE_ENDINGS)]
+            return next((path for path in found if path.is_file()), None)
+    return None
+
+
+def _description_of(path: Path, problems: list[Finding]) -> TableDescription | None:
+    """NAME.datapackage.json beside the table, or a datapackage in its folder or the one above that names it."""
+    for ending in SIDE_ENDINGS:
+        side = path.with_name(path.stem + ending)
+        if side.is_file():
+            return next(iter(_read_described(side, problems)), None)
+    for folder in (path.parent, path.parent.parent):
+        for name in PACKAGE_NAMES:
+            if (folder / name).is_file():
+                said = _named_in(_read_described(folder / name, problems), path)
+                if said is not None or folder == path.parent:
+                    return said
+    return None
+
+
+def _named_in(tables: Sequence[TableDescription], path: Path) -> TableDescription | None:
+    exact = [said for said in tables if said.path and (said.origin.parent / said.path) == path]
+    beside = [said for said in tables if said.path and Path(said.path).name == path.name]
+    near = beside if tables and tables[0].origin.parent == path.parent else []
+    return next(iter([*exact, *near]), None)
+
+
+def _read_described(path: Path, problems: list[Finding]) -> tuple[TableDescription, ...]:
+    try:
+        return read_package(path)
+    except TableRefusedError as error:
+        finding = refused(path, error)
+        if finding not in problems:
+            problems.append(finding)
+        return ()
+
+
+def _from_frame(name: str, frame: pd.DataFrame) -> TableInput:
+    """A DataFrame's cells as text; its index becomes columns when it has names or is no plain count."""
+    if any(part is not None for part in frame.index.names) or not _is_count(frame):
+        frame = frame.reset_index()
+    headers = tuple(" ".join(str(column).split()) for column in frame.columns)
+    columns = [[_cell_text(value) for value in frame.iloc[:, position]] for position in range(len(headers))]
+    rows = tuple(zip(*columns, strict=True)) if columns else ()
+    digest = hashlib.sha256(repr((headers, rows)).encode("utf-8", "surrogatepass")).hexdigest()
+    lines = tuple(range(1, len(rows) + 1))
+    return TableInput(name, raw=RawTable(headers, rows, lines, digest, header_line=0, encoding="", delimiter="\t"))
+
+
+def _is_count(frame: pd.DataFrame) -> bool:
+    return type(frame.index).__name__ == "RangeIndex"
+
+
+def _cell_text(value: Any) -> str:
+    if value is None or value != value or str(value) in ("<NA>", "NaT"):  # noqa: PLR0124  # only NaN differs from itself
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
+    return str(value)

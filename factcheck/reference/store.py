@@ -1,0 +1,141 @@
+"""All reference tables of a run: what may be used, what was refused and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.model import Finding
+from factcheck.reference.describe import Doubt, describe_table
+from factcheck.reference.reading import RawTable, TableRefusedError
+from factcheck.reference.series import Series
+from factcheck.reference.shapes import make_series
+from factcheck.reference.sources import TableInput, find_inputs, refused
+from factcheck.reference.tables import Table
+from factcheck.reference.validate import check_cells, check_headers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CONVENTION = "reference_data"
+
+
+class ReferenceStore:
+    """The tables that may be used, their series, and findings about the others."""
+
+    def __init__(self, tables: Sequence[Table], series: Sequence[Series], problems: Sequence[Finding] = ()) -> None:
+        self.tables = tuple(tables)
+        self.series = tuple(series)
+        self.problems = tuple(problems)
+
+    def __repr__(self) -> str:
+        return f"<ReferenceStore of {len(self.tables)} tables, {len(self.series)} series>"
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all tables' bytes, in order."""
+        return hashlib.sha256("\n".join(table.digest for table in self.tables).encode()).hexdigest()
+
+    def table_named(self, name: str) -> Table | None:
+        """The table of that name."""
+        return self._by_name.get(name)
+
+    def series_of(self, table: Table) -> tuple[Series, ...]:
+        """The series of one table."""
+        return self._by_table.get(table.name, ())
+
+    @cached_property
+    def entity_texts(self) -> Mapping[str, tuple[tuple[Table, int], ...]]:
+        """Every entity text as written, with the tables and columns where it stands."""
+        found: dict[str, list[tuple[Table, int]]] = {}
+        for table in self.tables:
+            for column in table.entity_columns:
+                for text in table.values(column):
+                    found.setdefault(text, []).append((table, column))
+        return {text: tuple(places) for text, places in found.items()}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Table]:
+        return {table.name: table for table in self.tables}
+
+    @cached_property
+    def _by_table(self) -> Mapping[str, tuple[Series, ...]]:
+        found: dict[str, list[Series]] = {}
+        for series in self.series:
+            found.setdefault(series.table.name, []).append(series)
+        return {name: tuple(parts) for name, parts in found.items()}
+
+
+def load_reference(
+    sources: Sequence[Path | pd.DataFrame | str | tuple[str, pd.DataFrame]] | Mapping[str, pd.DataFrame],
+) -> ReferenceStore:
+    """Load tables from files, folders, descriptions, "builtin" or DataFrames; a broken one never stops the others.
+
+    A refused table is a finding FC901 in `problems`, a doubtful one FC902, cells passed over FC903.
+    """
+    problems: list[Finding] = []
+    tables: list[Table] = []
+    series: list[Series] = []
+    names: set[str] = set()
+    seen: set[Path] = set()
+    for source in sources.items() if isinstance(sources, Mapping) else sources:
+        for entry in find_inputs(source, problems):
+            if entry.path is not None and entry.path.resolve() in seen:
+                continue
+            if entry.path is not None:
+                seen.add(entry.path.resolve())
+            made = _load(entry, _free_name(entry, names), problems)
+            if made is not None:
+                tables.append(made[0])
+                series += made[1]
+    return ReferenceStore(tables, series, problems)
+
+
+def _free_name(entry: TableInput, taken: set[str]) -> str:
+    """The table's name, with its folder's where another table has the same, then with a number."""
+    name = entry.name
+    if name in taken and entry.path is not None:
+        name = f"{entry.path.parent.name}/{entry.path.name}"
+    number = 2
+    while name in taken:
+        name, number = f"{entry.name} ({number})", number + 1
+    taken.add(name)
+    return name
+
+
+def _load(entry: TableInput, name: str, problems: list[Finding]) -> tuple[Table, tuple[Series, ...]] | None:
+    where = str(entry.path) if entry.path is not None else name
+    try:
+        raw = entry.read()
+        check_headers(raw, entry.said)
+        found = describe_table(name, entry.path, raw, entry.said)
+        doubts = [*_reading_doubts(raw), *found.doubts, *check_cells(found)]
+    except TableRefusedError as error:
+        problems.append(refused(where, error))
+        return None
+    series = make_series(found.table, doubts)
+    problems += _findings(where, doubts)
+    return found.table, series
+
+
+def _reading_doubts(raw: RawTable) -> list[Doubt]:
+    return [Doubt(note, 1, 1) for note in raw.notes]
+
+
+def _findings(where: str, doubts: Iterable[Doubt]) -> list[Finding]:
+    return [
+        Finding(doubt.code, doubt.severity, doubt.message, path=where, line=doubt.line, column=doubt.column)
+        for doubt in doubts
+    ]
+
+
+def find_reference(draft: Path | None = None) -> Path | None:
+    """The folder `reference_data` beside the draft, else in the working directory, else None."""
+    beside = None if draft is None else (draft if draft.is_dir() else draft.parent)
+    for folder in (beside, Path()):
+        if folder is not None and (folder / CONVENTION).is_dir():
+            return folder / CONVENTION
+    return None

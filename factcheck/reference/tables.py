@@ -1,0 +1,140 @@
+"""What a reference table is: its columns and what each is for, its rows as they stand in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+from factcheck.model import Period, Source, Unit
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    ENTITY = "entity"  # names of the things that the figures are about
+    PERIOD = "period"
+    MEASURE = "measure"  # names of what is measured, one a row
+    VALUE = "value"  # numbers
+    VALUE_LOW = "value_low"
+    VALUE_HIGH = "value_high"
+    COMPARATOR = "comparator"  # the source's own wording: "up to", "more than"
+    UNIT = "unit"
+    SOURCE = "source"
+    SOURCE_DATE = "source_date"
+    SOURCE_URL = "source_url"
+    NOTE = "note"
+    ALIASES = "aliases"  # other names of the row's entity
+    KEY = "key"  # codes and row numbers
+    ATTRIBUTE = "attribute"  # anything else that rows can be chosen by
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: `name` is the header as written, `names` are all the words a draft may use for it.
+
+    `unit` and `scale` apply to the column's numbers; `period` is what the header says of time ("Revenue 2024");
+    `measure` is the header without unit and period. `kind` is "value", "share" (written as a fraction of 1 and read
+    as percent), "rank" or "change". `inferred` tells that no description gave the role.
+    """
+
+    name: str
+    role: Role
+    title: str = ""
+    names: tuple[str, ...] = ()
+    measure: str = ""
+    unit: Unit | None = None
+    scale: Fraction = Fraction(1)
+    period: Period | None = None
+    description: str = ""
+    type: str = ""
+    kind: str = "value"
+    date_format: str = ""
+    missing_values: frozenset[str] = frozenset()
+    inferred: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that may be used: rows hold exactly as many texts as there are fields.
+
+    `lines` gives each row's line in its source. `entity` is what the whole table is about where no column says
+    ("World"); `measure` what its value column holds where no column says. `aggregates` are entity texts declared to
+    be totals; `entity_aliases` gives other names of entity texts; `names` are words for the table itself.
+    """
+
+    name: str
+    title: str
+    description: str
+    names: tuple[str, ...]
+    path: Path | None
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    source: Source
+    entity: str = ""
+    measure: str = ""
+    licence: str = ""
+    retrieved: str = ""
+    as_of: str = ""
+    digest: str = ""
+    missing_values: frozenset[str] = frozenset()
+    tolerance: Fraction | None = None
+    aggregates: frozenset[str] = frozenset()
+    entity_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decimal_comma: bool = False
+    primary_key: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> Mapping[Role, tuple[int, ...]]:
+        """The positions of the columns of every role, in order."""
+        found: dict[Role, list[int]] = {}
+        for position, column in enumerate(self.fields):
+            found.setdefault(column.role, []).append(position)
+        return {role: tuple(positions) for role, positions in found.items()}
+
+    def of_role(self, role: Role) -> tuple[int, ...]:
+        """The positions of the columns of one role."""
+        return self.columns.get(role, ())
+
+    @cached_property
+    def entity_columns(self) -> tuple[int, ...]:
+        """The positions of the entity columns."""
+        return self.of_role(Role.ENTITY)
+
+    def values(self, column: int) -> tuple[str, ...]:
+        """The distinct texts of a column that are not missing, in order of appearance."""
+        cached: dict[int, tuple[str, ...]] = self._values
+        if column not in cached:
+            distinct = dict.fromkeys(row[column].strip() for row in self.rows)
+            cached[column] = tuple(text for text in distinct if not self.is_missing(text, column))
+        return cached[column]
+
+    @cached_property
+    def _values(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def is_missing(self, text: str, column: int) -> bool:
+        """Whether a cell says that there is no value."""
+        text = text.strip()
+        return text.lower() in self.missing_values or text in self.fields[column].missing_values
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCell:
+    """One number of a series: where it stands, whose it is and of when.
+
+    `entity` holds the row's texts of the table's entity columns, in column order; `aggregate` tells a total or a
+    region from its members.
+    """
+
+    row: int
+    column: int
+    entity: tuple[str, ...]
+    period: Period | None
+    text: str
+    aggregate: bool = False

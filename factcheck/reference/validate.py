@@ -1,0 +1,171 @@
+"""Why a table is refused: what its description and its own cells contradict, each with its place and fix."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+
+from factcheck.model import Severity
+from factcheck.reference.cells import parse_cell
+from factcheck.reference.describe import Described, Doubt
+from factcheck.reference.packages import TableDescription
+from factcheck.reference.periods import ImpossibleDateError, parse_period
+from factcheck.reference.profiles import Profile
+from factcheck.reference.reading import RawTable, TableRefusedError
+from factcheck.reference.rows import Rows
+from factcheck.reference.tables import Role, Table
+
+_NUMBERS = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
+
+
+def check_headers(raw: RawTable, said: TableDescription | None) -> None:
+    """Refuse a header that names a column twice, or lacks one that the description names."""
+    seen: dict[str, int] = {}
+    for position, name in enumerate(raw.headers, 1):
+        if name and name in seen:
+            message = f'the header names the column "{name}" twice (columns {seen[name]} and {position}); rename one'
+            raise TableRefusedError(message, raw.header_line, position)
+        seen[name] = position
+    for column in said.fields if said is not None else ():
+        if column.name not in seen:
+            raise TableRefusedError(_missing_column(column.name, raw.headers, said), raw.header_line, 1)
+    _check_key_columns(raw, said)
+
+
+def _missing_column(name: str, headers: Sequence[str], said: TableDescription | None) -> str:
+    near = difflib.get_close_matches(name, [header for header in headers if header], n=1, cutoff=0.6)
+    hint = f' (the header has "{near[0]}")' if near else ""
+    origin = said.origin.name if said is not None else "the description"
+    return f'{origin} describes a column "{name}" that the header does not name{hint}; use the header\'s own spelling'
+
+
+def _check_key_columns(raw: RawTable, said: TableDescription | None) -> None:
+    for name in said.primary_key if said is not None else ():
+        if name not in raw.headers:
+            message = f'the primaryKey names a column "{name}" that the header does not have; correct the description'
+            raise TableRefusedError(message, raw.header_line, 1)
+
+
+def check_cells(found: Described) -> list[Doubt]:
+    """Refuse contradicted cells; give the doubts about the cells that are passed over."""
+    table = found.table
+    doubts: list[Doubt] = []
+    for profile in found.profiles:
+        role = table.fields[profile.position].role
+        if role in _NUMBERS:
+            doubts += _check_numbers(table, profile)
+        elif role is Role.PERIOD:
+            _check_dates(table, profile)
+    _check_duplicates(table)
+    doubts += _unread_periods(table)
+    return doubts
+
+
+def _check_numbers(table: Table, profile: Profile) -> list[Doubt]:
+    field = table.fields[profile.position]
+    bad = [
+        text
+        for text in profile.not_numbers
+        if text not in field.missing_values and parse_cell(text, table.decimal_comma) is None
+    ]
+    if not bad:
+        return []
+    line, count = _first_line(table, profile.position, set(bad))
+    if field.type in ("number", "integer"):
+        fix = "correct it, or declare the text a missing value"
+        message = f'column "{field.name}" is declared a {field.type} but holds "{_short(bad[0])}"; {fix}'
+        raise TableRefusedError(message, line, profile.position + 1)
+    cells = f"{count} cells hold" if count > 1 else "a cell holds"
+    message = f'column "{field.name}": {cells} no number ("{_short(bad[0])}") and cannot be checked against'
+    return [Doubt(message, line, profile.position + 1, Severity.NOTE, "FC903")]
+
+
+def _first_line(table: Table, column: int, texts: set[str]) -> tuple[int, int]:
+    lines = [line for row, line in zip(table.rows, table.lines, strict=True) if row[column].strip() in texts]
+    return (lines[0], len(lines)) if lines else (0, 0)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _check_dates(table: Table, profile: Profile) -> None:
+    field = table.fields[profile.position]
+    month_first = any(_is_month_first(text) for text in profile.distinct)
+    for text in profile.distinct:
+        try:
+            read = parse_period(text, day_first=not month_first)
+        except ImpossibleDateError as error:
+            line, _ = _first_line(table, profile.position, {text})
+            message = f'column "{field.name}" holds "{_short(text)}", which no calendar has; correct the date'
+            raise TableRefusedError(message, line, profile.position + 1) from error
+        if read is None and field.type in ("date", "yearmonth", "datetime") and not field.date_format:
+            line, _ = _first_line(table, profile.position, {text})
+            message = f'column "{field.name}" is declared a {field.type} but holds "{_short(text)}"; write 2024-11-30'
+            raise TableRefusedError(message, line, profile.position + 1)
+
+
+def _is_month_first(text: str) -> bool:
+    parts = text.replace("-", "/").replace(".", "/").split("/")
+    return len(parts) == 3 and len(parts[0]) <= 2 and parts[1].isdigit() and len(parts[1]) <= 2 and int(parts[1]) > 12
+
+
+def _check_duplicates(table: Table) -> None:
+    """A primary key that two rows share: which of the two is meant nobody can tell."""
+    if not table.primary_key:
+        return
+    names = [field.name for field in table.fields]
+    columns = [names.index(name) for name in table.primary_key]
+    seen: dict[tuple[str, ...], int] = {}
+    for cells, line in zip(table.rows, table.lines, strict=True):
+        key = tuple(cells[column].strip() for column in columns)
+        if key in seen:
+            text = ", ".join(f"{name} {value}" for name, value in zip(table.primary_key, key, strict=True))
+            message = (
+                f"two rows have the key {text} (lines {seen[key]} and {line}); remove one, or extend the primaryKey"
+            )
+            raise TableRefusedError(message, line, columns[0] + 1)
+        seen[key] = line
+
+
+def _unread_periods(table: Table) -> list[Doubt]:
+    columns = table.of_role(Role.PERIOD)
+    if not columns:
+        return []
+    rows = Rows(table)
+    unread = [row for row in range(len(table.rows)) if rows.unreadable(row)]
+    doubts = _ambiguous_dates(table, columns[0])
+    if unread:
+        text = _short(table.rows[unread[0]][columns[0]].strip())
+        name = table.fields[columns[0]].name
+        rows_are = f"{len(unread)} rows are" if len(unread) > 1 else "a row is"
+        message = f'column "{name}": {rows_are} not used, for "{text}" is no period of the calendar from year 1 on'
+        doubts.append(Doubt(message, table.lines[unread[0]], columns[0] + 1, Severity.NOTE, "FC903"))
+    return doubts
+
+
+def _ambiguous_dates(table: Table, column: int) -> list[Doubt]:
+    """03/04/2025 in a column where no date tells which number is the month."""
+    if table.fields[column].date_format:
+        return []
+    counts = Counter(_order(text) for text in table.values(column))
+    if not counts["unclear"] or counts["day first"] or counts["month first"]:
+        return []
+    text = next(text for text in table.values(column) if _order(text) == "unclear")
+    line, _ = _first_line(table, column, {text})
+    name = table.fields[column].name
+    message = f'column "{name}": "{text}" is read as day/month/year; write dates as 2025-04-03 to be sure'
+    return [Doubt(message, line, column + 1)]
+
+
+def _order(text: str) -> str:
+    parts = text.replace(".", "/").replace("-", "/").split("/")
+    if len(parts) != 3 or not all(part.isdigit() and len(part) <= 4 for part in parts) or len(parts[0]) > 2:
+        return ""
+    first, second = int(parts[0]), int(parts[1])
+    if first == second:
+        return ""
+    if second > 12:
+        return "month first"
+    return "day first" if first > 12 else "unclear"

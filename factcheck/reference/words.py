@@ -1,0 +1,44 @@
+"""The words by which tables tell what their columns and cells are; loaded once, from `data/table_words.json`."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from importlib import resources
+from typing import Any
+
+
+@functools.cache
+def table_words() -> dict[str, Any]:
+    """The whole word file."""
+    text = resources.files("factcheck").joinpath("data", "table_words.json").read_text(encoding="utf-8")
+    words: dict[str, Any] = json.loads(text)
+    return words
+
+
+@functools.cache
+def word_set(*path: str) -> frozenset[str]:
+    """One list of the file as a set, by its keys: `word_set("headers", "period")`."""
+    found: Any = table_words()
+    for key in path:
+        found = found[key]
+    return frozenset(found)
+
+
+def normal(text: str) -> str:
+    """A header or name for comparing: lower case, separators as single blanks.
+
+    >>> normal("Country_Name ")
+    'country name'
+    """
+    return " ".join(re.sub(r"[_\s\-/]+", " ", text).split()).lower()
+
+
+def plain(text: str) -> str:
+    """A header as words to show: underscores as blanks, white space collapsed, case kept.
+
+    >>> plain("number_of_moons")
+    'number of moons'
+    """
+    return " ".join(text.replace("_", " ").split())
