@@ -6,7 +6,7 @@ A draft is a `str` (the text itself), a `Path` (a file or a folder) or a `Docume
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from factcheck.document import Document
 from factcheck.model import Finding
 from factcheck.readers import ReadError, find_drafts, read_path, read_text
-from factcheck.results import Extraction, Report, unreadable
+from factcheck.results import Extraction, Report, TableUse, unreadable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Draft = str | Path | Document
     TableSource = str | Path | pd.DataFrame
-    Reference = ReferenceStore | TableSource | Sequence[TableSource]
+    Reference = ReferenceStore | TableSource | Sequence[TableSource] | Mapping[str, pd.DataFrame]
 
 
 def extract(draft: Draft | Sequence[Draft]) -> Extraction:
@@ -56,18 +56,27 @@ def check(
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
     report = run_check(drafts, store, as_of=day)
-    return replace(report, problems=(*problems, *report.problems), as_of=day, reference=reference_names(reference))
+    return replace(
+        report,
+        problems=(*problems, *report.problems),
+        tables=tuple(map(_portable, report.tables)),
+        as_of=day,
+        reference=reference_names(reference),
+    )
 
 
 def load_reference(sources: Reference) -> ReferenceStore:
     """The reference tables of files, folders, data frames or "builtin" (the shipped ones), one or several.
 
-    A table that cannot be used is one of the store's `problems`; the others can be used all the same.
+    Frames may be named: `{"harvest": frame}`. A table that cannot be used is one of the store's `problems`; the others
+    can be used all the same.
     """
     from factcheck.reference import store  # noqa: PLC0415
 
     if isinstance(sources, store.ReferenceStore):
         return sources
+    if isinstance(sources, Mapping):
+        return store.load_reference(sources)
     return store.load_reference(list(sources) if isinstance(sources, list | tuple) else [sources])
 
 
@@ -89,6 +98,8 @@ def reference_names(reference: Reference | None) -> tuple[str, ...]:
     """What was asked for as reference, as it was given."""
     if reference is None:
         return ()
+    if isinstance(reference, Mapping):
+        return tuple(reference)
     sources = reference if isinstance(reference, list | tuple) else (reference,)
     return tuple(str(one) if isinstance(one, str | Path) else f"<{type(one).__name__}>" for one in sources)
 
@@ -114,3 +125,14 @@ def _distinct(drafts: list[Path | Document]) -> list[Path | Document]:
             seen.add(draft.resolve())
         kept.append(draft)
     return kept
+
+
+def _portable(table: TableUse) -> TableUse:
+    """The table, a shipped one under `builtin/` wherever the program is installed."""
+    from factcheck.reference.sources import builtin_folder  # noqa: PLC0415
+
+    try:
+        inside = Path(table.path).relative_to(builtin_folder())
+    except ValueError:
+        return table
+    return replace(table, path=f"builtin/{inside.as_posix()}")

@@ -179,11 +179,11 @@ def _emit_machine(result: Extraction | Report, form: Format, *, checked: bool) -
 
 def _warn_beside(report: Report) -> None:
     """What a machine format must not hide from the person who runs it."""
-    from factcheck.reports.summary import tables_text, warnings  # noqa: PLC0415
+    from factcheck.reports.summary import tables_text  # noqa: PLC0415
 
-    warn(report.problems)
-    for text in (tables_text(report), *warnings(report)):
-        say(text)
+    warn((*report.problems, *report.notices))
+    if report.tables:
+        say(tables_text(report))
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -15,7 +15,6 @@ from factcheck.results import unreadable
 
 STDIN = "-"
 BUILTIN = "builtin"
-CONVENTION = "reference_data"
 
 
 def given_drafts(arguments: Sequence[str]) -> tuple[list[Path | Document], list[Finding]]:
@@ -39,18 +38,10 @@ def given_reference(arguments: Sequence[str] | None, drafts: Sequence[str]) -> l
 
 def found_reference(drafts: Sequence[str]) -> list[Path]:
     """`reference_data/` beside each draft; for a draft that has none beside it, that of the working directory."""
-    kept: dict[Path, Path] = {}
-    for home in map(_home, drafts):
-        beside = next((folder for folder in (home / CONVENTION, Path(CONVENTION)) if folder.is_dir()), None)
-        if beside is not None:
-            kept.setdefault(beside.resolve(), beside)
-    return list(kept.values())
+    from factcheck.reference.store import find_reference  # noqa: PLC0415
 
-
-def _home(argument: str) -> Path:
-    """The folder that a draft lies in; a folder of drafts is itself."""
-    path = Path() if argument == STDIN else Path(argument)
-    return path if path.is_dir() else path.parent
+    found = (find_reference(None if draft == STDIN else Path(draft)) for draft in drafts)
+    return list({folder.resolve(): folder for folder in found if folder is not None}.values())
 
 
 def _standard_input() -> Document:

@@ -26,6 +26,12 @@ FINDINGS: Final = 1
 UNREADABLE: Final = 3
 NOTHING_CHECKED: Final = 4
 
+_NO_TABLES: Final = (
+    "NO REFERENCE TABLES: no figure was held against a table; "
+    "give --reference PATH (or --reference builtin), or put tables into reference_data/ beside the draft"
+)
+_NOTHING_CHECKED: Final = "NOTHING WAS CHECKED: {}, and no table covers any of them"
+
 CHECKED: Final = frozenset({Verdict.CONSISTENT, Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.AMBIGUOUS})
 
 
@@ -190,6 +196,16 @@ class Report:
         """How many figures were held against something."""
         return sum(judgement.verdict in CHECKED for judgement in self)
 
+    @property
+    def notices(self) -> tuple[Finding, ...]:
+        """What keeps the run from being a pass though nothing was found wrong: no tables, or nothing checked."""
+        claims = sum(judgement.claim.is_claim for judgement in self)
+        if not self.reference_given:
+            return (Finding("FC903", Severity.WARNING, _NO_TABLES),)
+        if claims and not self.checked:
+            return (Finding("FC905", Severity.WARNING, _NOTHING_CHECKED.format(_counted(claims))),)
+        return ()
+
     def records(self) -> Iterator[Record]:
         """Every figure with its verdict as a dict."""
         return (record for document in self.documents for record in document.records())
@@ -199,7 +215,7 @@ class Report:
         return _head("check") | {
             "documents": [document.to_dict() for document in self.documents],
             "tables": [table.to_dict() for table in self.tables],
-            "problems": [finding_record(problem) for problem in self.problems],
+            "problems": [finding_record(problem) for problem in (*self.problems, *self.notices)],
             "counts": self.counts,
             "settings": {
                 "as_of": self.as_of.isoformat() if self.as_of else None,
@@ -248,7 +264,7 @@ def unreadable(error: ReadError) -> Finding:
     """The finding that a draft which could not be read leaves in a result."""
     message = error.message + (f"; {error.fix}" if error.fix else "")
     path = "" if error.path is None else str(error.path)
-    return Finding("FC901", Severity.ERROR, message, path=path, line=error.line, column=error.column)
+    return Finding("FC904", Severity.ERROR, message, path=path, line=error.line, column=error.column)
 
 
 def _head(command: str) -> Record:
@@ -282,6 +298,10 @@ def _caption(counts: dict[str, int], problems: tuple[Finding, ...]) -> str:
     parts = [f"{number} {name.replace('_', ' ')}" for name, number in counts.items() if number and name != "total"]
     head = f"{counts['total']} figures" + (f": {', '.join(parts)}" if parts else "")
     return head + (f"; {len(problems)} problems" if problems else "")
+
+
+def _counted(claims: int) -> str:
+    return "1 figure that could be" if claims == 1 else f"{claims:,} figures that could be"
 
 
 def _line(record: Record) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Claim, Interval, Judgement, Kind, Link, Verdict
+from factcheck.comparison import compare
+from factcheck.model import Claim, Judgement, Kind, Link, Verdict
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.terminal import PIPED_WIDTH
 from factcheck.reports.text import MARKS
@@ -118,20 +119,10 @@ def _comparison(judgement: Judgement) -> Iterator[tuple[str, str]]:
     fact = judgement.links[0].fact
     yield "draft", with_unit(interval_text(quantity.interval), quantity.unit)
     yield "table", with_unit(interval_text(fact.interval), fact.unit)
-    yield "so", relation_text(quantity.interval, fact.interval, same_unit=quantity.unit == fact.unit)
-    if judgement.strength is not None and claim.kind is not Kind.YEAR:
+    direction = claim.direction if claim.kind in {Kind.CHANGE, Kind.DIFFERENCE} else None
+    yield "so", compare(quantity, fact, direction).reason
+    if judgement.strength is not None:
         yield "strength", f"{counted(judgement.strength, 'other fact')} would match by value alone"
-
-
-def relation_text(claim: Interval, fact: Interval, *, same_unit: bool = True) -> str:
-    """How a fact's interval lies to a claim's."""
-    if not same_unit:
-        return "the units differ; the values were compared after conversion where one is known"
-    if claim.contains(fact):
-        return "what the table holds is within what the draft allows"
-    if claim.overlaps(fact):
-        return "the two only overlap: the table can neither confirm nor contradict the draft"
-    return "what the table holds is outside what the draft allows"
 
 
 def _no_comparison(judgement: Judgement) -> str:

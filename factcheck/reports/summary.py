@@ -14,20 +14,16 @@ if TYPE_CHECKING:
     from factcheck.results import Report, TableUse
 
 _LISTED = 6  # tables named one by one; of more, those that verdicts rest on
-NO_TABLES = (
-    "NO REFERENCE TABLES: no figure was held against a table. "
-    "Give --reference PATH (or --reference builtin), or put tables into reference_data/ beside the draft."
-)
 
 
 def closing_lines(report: Report, width: int | None) -> Iterator[Line]:
     """The end of a report."""
     for problem in report.problems:
         yield line(Piece(visible(problem_text(problem)), "red" if problem.severity.level == 3 else "yellow"))
-    yield line(Piece(tally_text(report), "bold"))
-    yield from _told(tables_text(report), "" if report.tables else "bold yellow", width)
-    for warning in warnings(report):
-        yield from _told(warning, "bold yellow", width)
+    yield from _told(tally_text(report), "bold", width)
+    yield from _told(tables_text(report), "", width)
+    for notice in report.notices:
+        yield from _told(problem_text(notice), "bold yellow", width)
 
 
 def problem_text(problem: Finding) -> str:
@@ -50,7 +46,7 @@ def tally_text(report: Report) -> str:
 def tables_text(report: Report) -> str:
     """The tables that a check used: each with its title and source, or, of many, those that verdicts rest on."""
     if not report.tables:
-        return NO_TABLES
+        return "Tables: none"
     if len(report.tables) <= _LISTED:
         return "Tables: " + "; ".join(_table_text(table) for table in report.tables)
     used = _used(report)
@@ -58,14 +54,6 @@ def tables_text(report: Report) -> str:
     if not used:
         return f"{head}; no verdict rests on any of them"
     return f"{head}; verdicts rest on " + "; ".join(_table_text(table) for table in used)
-
-
-def warnings(report: Report) -> list[str]:
-    """What keeps a run from being a pass, though nothing was found wrong."""
-    claims = sum(judgement.claim.is_claim for judgement in report)
-    if report.tables and claims and not report.checked:
-        return [f"NOTHING WAS CHECKED: {counted(claims, 'figure')} to check, and no table covers any of them."]
-    return []
 
 
 def _told(text: str, style: str, width: int | None) -> Iterator[Line]:

@@ -1,0 +1,188 @@
+import io
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from factcheck.model import Finding, Related, Severity, Span, Verdict
+from factcheck.reports.explain import explanation_lines
+from factcheck.reports.figures import extraction_lines
+from factcheck.reports.layout import Line, cells, excerpt, folded, plain, visible
+from factcheck.reports.terminal import wants_colour, write_lines
+from factcheck.reports.text import report_lines
+from factcheck.reports.wording import interval_text, listed, number_text
+from factcheck.results import DocumentReport, Report, TableUse
+from tests.unit import builders
+
+
+def written(lines: Iterable[Line]) -> str:
+    return "".join(plain(line) + "\n" for line in lines)
+
+
+REPORT = """\
+draft.md: 5 figures, 1 finding
+draft.md:3:19: FC102 contradicted: "$40 billion" but aid row 1 (Coast) has $40 million; 1,000 times too large \
+-> "$40 million"
+     3 | The ministry sent $40 billion in November 2022. Crews cleared 41 settlements.
+       |                   ^^^^^^^^^^^
+       = source: Ministry memorandum, 2022-11-10, https://example.org/memo
+  Not covered by any table, check by hand:
+    5:7 "two thirds", 5:25 "9,000": no table is about this
+
+5 figures: 1 consistent, 1 contradicted, 0 outdated, 0 ambiguous, 2 not covered, 1 not a claim
+Tables: aid (Aid by region, Ministry, retrieved 2022-12-01)
+"""
+
+
+def test_the_report_of_an_editor() -> None:
+    assert written(report_lines(builders.report())) == REPORT
+
+
+def test_a_quiet_report_has_a_line_a_finding_and_the_tally() -> None:
+    lines = written(report_lines(builders.report(), quiet=True)).splitlines()
+    assert [line.split()[0] for line in lines] == ["draft.md:3:19:", "5", "Tables:"]
+
+
+def test_a_verbose_report_has_a_line_for_every_figure() -> None:
+    text = written(report_lines(builders.report(), verbose=True))
+    assert '  ✓    3:63 "41" consistent: aid row 1 (Coast, 2022-11-10), column value has 41\n' in text
+    assert '  ·    5:48 "T-72" not a claim: identifier\n' in text
+    for verdict in ("✗", "-"):
+        assert f"  {verdict} " in text
+
+
+def test_a_terminal_folds_messages_and_a_pipe_does_not() -> None:
+    narrow = written(report_lines(builders.report(), width=60)).splitlines()
+    assert all(cells(line) <= 60 for line in narrow if not line.startswith("       ="))
+    assert '    million"' in narrow or any(line.strip().endswith('"$40 million"') for line in narrow)
+
+
+def test_no_tables_is_said_aloud() -> None:
+    text = written(report_lines(builders.report(tables=(), reference_given=False)))
+    assert "FC903 warning: NO REFERENCE TABLES: no figure was held against a table" in text
+
+
+def without_verdicts(report: Report) -> Report:
+    document = report.documents[0]
+    judgements = tuple(replace(judgement, verdict=Verdict.NOT_COVERED) for judgement in document.judgements)
+    return replace(report, documents=(DocumentReport(document.document, judgements, ()),))
+
+
+def test_a_run_that_checked_nothing_says_so() -> None:
+    text = written(report_lines(without_verdicts(builders.report())))
+    assert "FC905 warning: NOTHING WAS CHECKED: 4 figures that could be, and no table covers any of them" in text
+
+
+def test_an_empty_draft_says_that_it_holds_no_figures() -> None:
+    document = DocumentReport(builders.draft("No numbers here.\n"), (), ())
+    text = written(report_lines(builders.report(documents=(document,))))
+    assert "draft.md: no figures found\n" in text
+    assert "No figures found.\n" in text
+
+
+def test_of_many_tables_those_that_verdicts_rest_on_are_named() -> None:
+    others = tuple(TableUse(f"t{n}", f"tables/t{n}.csv", "", f"Title {n}", 1) for n in range(20))
+    text = written(report_lines(builders.report(tables=(*builders.report().tables, *others))))
+    assert "Tables: 21 tables (tables); verdicts rest on aid (Aid by region, Ministry, retrieved 2022-12-01)" in text
+    assert "t7" not in text
+
+
+def test_problems_of_the_run_are_listed_with_their_place() -> None:
+    problem = Finding("FC901", Severity.ERROR, "the row has 3 cells, the header 4", path="t/aid.csv", line=7)
+    text = written(report_lines(builders.report(problems=(problem,))))
+    assert "t/aid.csv:7: FC901 error: the row has 3 cells" in text
+
+
+def test_other_places_of_a_finding_are_listed() -> None:
+    report = builders.report()
+    document = report.documents[0]
+    finding = replace(document.findings[0], related=(Related(Span(81, 83), "the parts add up to this"),))
+    report = replace(report, documents=(replace(document, findings=(finding,)),))
+    assert "       = 3:63: the parts add up to this\n" in written(report_lines(report))
+
+
+def test_carets_stand_under_wide_characters() -> None:
+    document = builders.draft("東京 sent 41 trucks.\n")
+    span = Span(8, 10)
+    finding = Finding("FC101", Severity.ERROR, "wrong", document="draft.md", span=span)
+    text = written(report_lines(builders.report(documents=(DocumentReport(document, (), (finding,)),))))
+    assert "     1 | 東京 sent 41 trucks.\n       |           ^^\n" in text
+    assert "draft.md:1:9: FC101 error: wrong" in text
+
+
+def test_long_lines_are_cut_around_the_figure() -> None:
+    source = "word " * 200 + "41 trucks " + "more " * 200
+    shown, carets = excerpt(source, 1000, 1002, 80)
+    assert cells(shown) <= 80
+    assert shown.startswith("…word")
+    assert shown.endswith("…")
+    assert shown[carets.index("^") : len(carets)] == "41"
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\u202e", "\x07", "\x9b", "\ud800"])
+def test_a_hostile_draft_cannot_steer_the_terminal(character: str) -> None:
+    assert visible(f"a{character}b") == "a�b"
+    document = builders.draft(f"They sent 41{character}[2J trucks\n", f"d{character}.md")
+    figure = builders.claim(document, "41", builders.quantity(builders.Fraction(41)))
+    verdict = builders.Judgement(figure, Verdict.CONTRADICTED, message=f"no {character}", code="FC101")
+    finding = Finding("FC101", Severity.ERROR, f"no {character}", claim=figure, span=figure.mention.span)
+    report = builders.report(documents=(DocumentReport(document, (verdict,), (finding,)),))
+    text = written([*report_lines(report), *report_lines(report, verbose=True), *explanation_lines(document, verdict)])
+    assert character not in text
+
+
+def test_folding_keeps_every_word() -> None:
+    assert folded("one two three", 8, "  ") == ["one two", "  three"]
+    assert folded("unbreakable", 3, "  ") == ["unbreakable"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_colour_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    terminal, pipe = Terminal(), io.StringIO()
+    for stream in (terminal, pipe):
+        write_lines(report_lines(builders.report()), stream)
+    assert "\x1b[" in terminal.getvalue()
+    assert pipe.getvalue() == REPORT
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not wants_colour(terminal)
+
+
+def test_the_list_of_figures() -> None:
+    text = written(extraction_lines(builders.extraction()))
+    assert '      3:19 "$40 billion" = 40,000,000,000 USD, level; aid (Coast) [2022-11]\n' in text
+    assert '      5:48 "T-72" not a claim: identifier\n' in text
+    assert text.endswith("5 figures: 4 claims, 1 not a claim\n")
+
+
+def test_an_explanation_shows_reading_facts_and_comparison() -> None:
+    document = builders.draft()
+    text = written(explanation_lines(document, builders.judged(document)[0]))
+    for expected in (
+        'draft.md:3:19: "$40 billion"',
+        "  allows     from 39,500,000,000 up to but not including 40,500,000,000 (its last digit counts 1,000,000,000)",
+        "  names      Coast",
+        "→ 0.91  40,000,000 USD  aid row 1 (Coast, 2022-11-10), column value",
+        "        because    the subject fits: aid; the month fits",
+        "  0.20  17",
+        "  table      exactly 40,000,000 USD",
+        "  ✗ contradicted FC102",
+        '  suggestion "$40 million"',
+    ):
+        assert expected in text
+
+
+def test_numbers_and_intervals_in_words() -> None:
+    number = builders.Fraction
+    assert number_text(number(-1_234_567)) == "-1,234,567"
+    assert interval_text(builders.Interval(number(5), None)) == "at least 5"
+    assert interval_text(builders.Interval(None, number(5), high_open=True)) == "less than 5"
+    assert interval_text(builders.Interval(None, None)) == "any number"
+    assert interval_text(builders.Interval(number(1), number(2), low_open=True)) == "from just above 1 to 2"
+    assert listed(["a", "b"], 2, "table") == "a, b"
