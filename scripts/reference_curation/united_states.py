@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from reference_curation.package import Package, Rows, load_package
@@ -55,16 +56,25 @@ def _quarter(date: str) -> str:
 
 
 def _prices(raw: Path) -> Rows:
-    rows: list[list[str]] = []
-    for row in read_rows(raw / "us_cpi" / "cpiai.csv"):
+    raw_rows = read_rows(raw / "us_cpi" / "cpiai.csv")
+    index = {_month(row["Date"]): Decimal(row["Index"]) for row in raw_rows}
+    made = []
+    for row in raw_rows:
         month = _month(row["Date"])
-        follows = bool(rows) and _number(month) == _number(rows[-1][0]) + 1
-        rows.append([month, row["Index"], row["Inflation"] if follows else ""])
-    return rows
+        follows = _months_before(month, 1) in index
+        made.append([month, row["Index"], row["Inflation"] if follows else "", _change(index, month)])
+    return made
 
 
-def _number(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:])
+def _change(index: dict[str, Decimal], month: str) -> str:
+    """The percent change on the same month a year before, to one decimal as the bureau prints it."""
+    before = index.get(_months_before(month, 12))
+    return f"{(index[month] / before - 1) * 100:.1f}" if before else ""
+
+
+def _months_before(month: str, count: int) -> str:
+    number = int(month[:4]) * 12 + int(month[5:]) - 1 - count
+    return f"{number // 12}-{number % 12 + 1:02d}"
 
 
 def _gdp(folder: Path) -> dict[str, Rows]:
