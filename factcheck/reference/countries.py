@@ -27,6 +27,11 @@ class CountryName:
 @cache
 def countries() -> dict[str, tuple[CountryName, ...]]:
     """All names of every country by its ISO 3166-1 alpha-3 code, the common name first."""
+    return {code: tuple(names.values()) for code, names in _names().items()}
+
+
+@cache
+def _names() -> dict[str, dict[str, CountryName]]:
     found: dict[str, dict[str, CountryName]] = {}
     for row in json.loads(read_data("countries.json"))["countries"]:
         names = found.setdefault(row["code"], {})
@@ -40,15 +45,14 @@ def countries() -> dict[str, tuple[CountryName, ...]]:
             found.setdefault(row["code"], {}).setdefault(normalize(word), CountryName(word, DEMONYM_SCORE, "demonym"))
     for code, names in found.items():
         names.setdefault(normalize(code), CountryName(code, _CODE_SCORE, "code"))
-    return {code: tuple(names.values()) for code, names in found.items()}
+    return found
 
 
 @cache
 def _codes() -> dict[str, str]:
     best: dict[str, tuple[float, str]] = {}
-    for code, names in countries().items():
-        for name in names:
-            norm = normalize(name.name)
+    for code, names in _names().items():
+        for norm, name in names.items():
             if name.how == "alias" and name.score > best.get(norm, (0.0, ""))[0]:
                 best[norm] = (name.score, code)
             elif name.how == "code" and len(name.name.replace(".", "")) <= 3:
@@ -79,6 +83,4 @@ def country_of_two_letters(code: str) -> str:
 @cache
 def country_words() -> frozenset[str]:
     """Every name and demonym of one word, normalized: none of them is a short form of something else."""
-    return frozenset(
-        norm for names in countries().values() for name in names if " " not in (norm := normalize(name.name))
-    )
+    return frozenset(norm for names in _names().values() for norm in names if " " not in norm)

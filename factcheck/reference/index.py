@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from factcheck.reference.normalise import Token, fold, words
 from factcheck.reference.countries import country_words
+from factcheck.reference.normalise import Token, fold, words
 from factcheck.reference.typos import MIN_LETTERS, TypoIndex
 from factcheck.reference.vocabulary import direction_words
 

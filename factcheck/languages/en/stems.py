@@ -7,12 +7,18 @@ Only endings of inflection are cut ("libraries", "waiting", "employed"), never e
 from __future__ import annotations
 
 import json
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
 _VOWELS = frozenset("aeiouy")
 _KEEP_S = ("ss", "us", "is", "'s")  # loss, bus, basis: this s is no plural
+# What is left of a word whose last e an ending took: produc(ed), valu(ed), trebl(ed), declin(ing), captur(ed).
+_SILENT_E = re.compile(
+    r"(?:[cuvz]|[bcdfgkpt]l|[aeiou]g|[aeiou][aeiou]s|[aio]s|ens|rs|ang|dg|rg|quir"
+    r"|(?<![aeiou])(?:at|in|ir|ar|ur|um|id|ad|ud|ul))$"
+)
 _SIBILANT = ("ss", "sh", "ch", "x", "zz")
 
 
@@ -45,7 +51,7 @@ def stem(word: str) -> str:
     if len(word) <= 3 or not word.isalpha():
         return word
     cut = singular(word)
-    return _without_ending(cut) if cut == word else cut
+    return _irregular().get(cut) or _without_ending(cut)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -84,25 +90,26 @@ def plural(word: str) -> str:
 def _without_ending(word: str) -> str:
     for ending in ("ing", "ed"):
         base = word.removesuffix(ending)
-        if base != word and len(base) >= 3 and not _VOWELS.isdisjoint(base):
+        if base != word and not word.endswith("eed") and len(base) >= 3 and not _VOWELS.isdisjoint(base):
             return _whole(base)
     return word
 
 
 def _whole(base: str) -> str:
     """Give back the letter that the ending took ("scor" -> "score") or take the one that it doubled."""
-    if base.endswith(("at", "bl", "iz", "rc", "nc", "rg", "dg", "lv", "rv", "u", "rs", "ens")):
-        return base + "e"
-    if base[-1] == base[-2] and base[-1] not in "aeioulsz":
-        return base[:-1]
     if base.endswith("i"):
         return base[:-1] + "y"
-    return base + "e" if _short(base) else base
+    if base[-1] == base[-2]:
+        keeps = base[-1] in "aeiousz" or (base[-1] == "l" and _vowel_groups(base) == 1)  # fill, but cancel(l)
+        return base if keeps else base[:-1]
+    return base + "e" if _SILENT_E.search(base) or _is_short(base) else base
 
 
-def _short(base: str) -> bool:
+def _is_short(base: str) -> bool:
     """One syllable that ends consonant, vowel, consonant ("scor", "pric"): its e was cut."""
-    groups = sum(1 for a, b in zip(" " + base, base, strict=False) if b in _VOWELS and a not in _VOWELS)
-    tail = base[-3:]
-    shape = [letter in _VOWELS for letter in tail]
-    return groups == 1 and shape == [False, True, False] and tail[-1] not in "wxy"
+    shape = [letter in _VOWELS for letter in base[-3:]]
+    return _vowel_groups(base) == 1 and shape == [False, True, False] and base[-1] not in "wxy"
+
+
+def _vowel_groups(base: str) -> int:
+    return sum(1 for a, b in zip(" " + base, base, strict=False) if b in _VOWELS and a not in _VOWELS)

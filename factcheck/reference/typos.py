@@ -1,0 +1,56 @@
+"""Names with a slip of the keyboard: a letter left out, one too many, or two swapped.
+
+A letter exchanged for another is not looked for: that makes another name too often (Iceland, Ireland). Nor is the
+first or the last letter ever doubted, since endings inflect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MIN_LETTERS = 6
+_MAX_LETTERS = 30
+
+
+class TypoIndex:
+    """Words, found by what a slip makes of them. One slip leaves the first or the second half of a word whole.
+
+    >>> index = TypoIndex(["tidewell", "carrow"])
+    >>> [index.meant_by(word) for word in ("tidwell", "tideewell", "tidweell", "carow", "tidawell", "tidewells")]
+    [{'tidewell'}, {'tidewell'}, {'tidewell'}, {'carrow'}, set(), set()]
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._halves: dict[tuple[int, str], set[str]] = {}
+        for word in words:
+            if MIN_LETTERS <= len(word) <= _MAX_LETTERS and word.isalpha():
+                for half in _halves(word, len(word)):
+                    self._halves.setdefault((len(word), half), set()).add(word)
+
+    def meant_by(self, word: str) -> set[str]:
+        """The words of the index that are one slip away from this one."""
+        if len(word) > _MAX_LETTERS:
+            return set()
+        return {
+            other
+            for length in (len(word) - 1, len(word), len(word) + 1)
+            for half in _halves(word, length)
+            for other in self._halves.get((length, half), ())
+            if _is_slip(word, other)
+        }
+
+
+def _halves(word: str, length: int) -> tuple[str, str]:
+    """What would be the halves of a word of this length, a letter in the middle left out on both sides."""
+    half = length // 2 - 1
+    return word[:half] + "-", "-" + word[len(word) - half :]
+
+
+def _is_slip(word: str, other: str) -> bool:
+    if word[0] != other[0] or word[-1] != other[-1] or word == other:
+        return False
+    short, long = sorted((word, other), key=len)
+    place = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[place:] == long[place + 1 :]
+    return short[place : place + 2] == long[place : place + 2][::-1] and short[place + 2 :] == long[place + 2 :]
