@@ -1,19 +1,20 @@
 """Make factcheck/data/currencies.json: CLDR's currencies by way of Babel, completed by currencies.toml.
 
-Needs the `data` extra (babel). Run from anywhere: python scripts/make_currencies.py [--check]
+Needs the `data` extra (babel). Run from the top folder: python -m scripts.make_currencies [--check]
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.metadata
-import json
 import sys
 import tomllib
 import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from scripts.make_units import Writings, render
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "factcheck" / "data" / "currencies.json"
@@ -121,30 +122,42 @@ def build() -> Row:
         row["words"] = list(dict.fromkeys([*row["words"], *with_plurals(entry["words"])]))
         row["signs"] = list(dict.fromkeys([*row["signs"], *entry["signs"]]))
     minor = [{**entry, "words": with_plurals(entry["words"])} for entry in config["minor"]]
+    return content([*sorted(rows.values(), key=lambda row: row["code"]), *shared, *minor], config["guards"])
+
+
+def content(rows: list[Row], guards: dict[str, list[str]]) -> Row:
+    """The parts of the file: the units of money, and how each is written, in words, in signs, before an amount."""
+    writings = Writings()
+    before: dict[str, str] = {}
+    units: list[Row] = []
+    for row in rows:
+        name = row.get("code") or row["name"]
+        current = row.get("tender", True)
+        signs = [*row["signs"], *([row["code"]] if "code" in row else [])]
+        units.append({"name": name, "factor": row.get("factor", "1"), "symbol": signs[0] if signs else name})
+        units[-1].update({key: row[key] for key in ("of", "territories") if row.get(key)})
+        writings.add(name, row["words"], signs)
+        if current and "factor" not in row:
+            before.update((sign, name) for sign in signs if sign not in before)
+    guarded = writings.guarded(
+        {**guards, "never": [*guards["never"], *(row["code"] for row in rows if not row.get("tender", True))]}
+    )
+    prefixes = {sign: name for sign, name in before.items() if guarded.get(sign) != "never"}
     versions = {"babel": importlib.metadata.version("babel")}
-    found = sorted(rows.values(), key=lambda row: row["code"])
-    return {"sources": versions, "guards": config["guards"], "shared": shared, "minor": minor, "currencies": found}
-
-
-def render(content: Row) -> str:
-    """JSON with one currency a line, so that a change shows as one line."""
-    parts = [f"{json.dumps(key)}: {json.dumps(content[key], ensure_ascii=False)}" for key in ("sources", "guards")]
-    for key in ("shared", "minor", "currencies"):
-        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content[key])
-        parts.append(f'"{key}": [\n{lines}\n]')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    made = {"sources": versions, "guards": guarded, "units": units, "words": writings.words, "signs": writings.signs}
+    return {**made, "prefixes": prefixes}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only say whether the file is up to date")
     check = parser.parse_args().check
-    content = build()
-    text = render(content)
+    made = build()
+    text = render(made)
     if check:
         return 0 if TARGET.read_text(encoding="utf-8") == text else 1
     TARGET.write_text(text, encoding="utf-8")
-    print(f"{TARGET}: {len(content['currencies'])} currencies")
+    print(f"{TARGET}: {len(made['units'])} units of money")
     return 0
 
 

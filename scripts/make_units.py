@@ -1,6 +1,6 @@
 """Make factcheck/data/units.json: quantulum3's units with pint's factors, changed and completed by units.toml.
 
-Needs the `data` extra (pint). Run from anywhere: python scripts/make_units.py [--check]
+Needs the `data` extra (pint). Run from the top folder: python -m scripts.make_units [--check]
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import importlib.util
 import json
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from factcheck.units.lexicon import tokens
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "factcheck" / "data" / "units.json"
@@ -76,10 +78,10 @@ def entities() -> dict[str, Row]:
 def plural(surface: str) -> str:
     """The plural of a unit's name: of the word that is counted, the last before "per" or "of"."""
     words = surface.split(" ")
-    if surface.lower() in INVARIABLE or words[0] in ("per", "parts") or surface.endswith("s units"):
-        return surface
     if words[-1] == "point":
         return surface + "s"
+    if surface.lower() in INVARIABLE or words[0] in ("per", "parts") or surface.endswith("s units"):
+        return surface
     head = next((i for i, word in enumerate(words) if i and word in HEAD_ENDS), len(words)) - 1
     word = words[head]
     if word.lower() in INVARIABLE or word.endswith("s"):
@@ -145,7 +147,7 @@ def expression_of(name: str, row: Row, units: dict[str, Row], factors: Factors) 
         parts = [(expression_of(d["base"], units[d["base"]], units, factors), d["power"]) for d in row["dimensions"]]
         return " * ".join(f"({part}) ** {power}" for part, power in parts) if all(part for part, _ in parts) else ""
     for candidate in (name, *row["surfaces"]):
-        spelled = candidate.replace(" ", "_").replace("-", "_")
+        spelled: str = candidate.replace(" ", "_").replace("-", "_")
         if spelled.isidentifier() and factors.knows(spelled):
             return spelled
     return ""
@@ -169,17 +171,44 @@ def symbols_of(symbols: list[str]) -> list[str]:
 
 
 def record(name: str, dimension: str, row: Row, found: tuple[Fraction, Fraction] | None) -> Row:
-    surfaces = [form for surface in row["surfaces"] for form in dict.fromkeys((surface, plural(surface)))]
+    """The unit's line: no factor where none is known, no offset where it is 0."""
     made: Row = {"name": name, "dimension": dimension, "factor": None}
     if found is not None:
         made["factor"] = str(found[0])
         if found[1]:
             made["offset"] = str(found[1])
-    made["surfaces"] = list(dict.fromkeys(surfaces))
-    made["symbols"] = symbols_of(row["symbols"])
+    if row["symbols"]:
+        made["symbol"] = row["symbols"][0]
     if row.get("flags"):
         made["flags"] = row["flags"]
     return made
+
+
+class Writings:
+    """Every way to write a unit, as the tokens that the program reads: words in lower case, signs as they are."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, list[str]] = {}
+        self.signs: dict[str, list[str]] = {}
+
+    def add(self, name: str, words: Iterable[str], signs: Iterable[str]) -> None:
+        """Let the words and signs mean the unit, after what they mean already."""
+        for table, forms in ((self.words, (word.lower() for word in words)), (self.signs, signs)):
+            for form in forms:
+                names = table.setdefault(" ".join(tokens(form)), [])
+                if name not in names:
+                    names.append(name)
+
+    def guarded(self, guards: dict[str, list[str]]) -> dict[str, str]:
+        """The guards by writing; a guard of nothing is a slip."""
+        found: dict[str, str] = {}
+        for guard, forms in guards.items():
+            for form in forms:
+                key = " ".join(tokens(form))
+                if key not in self.words and key not in self.signs:
+                    raise DataError(f"a guard is given for {form!r}, which is no unit")
+                found[key] = guard
+        return found
 
 
 def changed(config: Row) -> dict[str, Row]:
@@ -203,12 +232,11 @@ def changed(config: Row) -> dict[str, Row]:
     return rows
 
 
-def build() -> tuple[Row, list[str]]:
-    """The content of units.json, and a line for each unit that stays without a factor."""
-    config = tomllib.loads((HERE / "units.toml").read_text(encoding="utf-8"))
-    factors = Factors(config["bases"])
-    rows, notes, units = changed(config), [], []
-    known = entities()
+def measured(
+    config: Row, factors: Factors, notes: list[str]
+) -> Iterator[tuple[str, str, Row, tuple[Fraction, Fraction] | None]]:
+    """Name, dimension, source row and factor of every unit."""
+    rows, known = changed(config), entities()
     for name, row in rows.items():
         if name in config["drop"]["names"]:
             continue
@@ -220,23 +248,48 @@ def build() -> tuple[Row, list[str]]:
         found = factors.factor(expression, dimension) if expression else None
         if found is None:
             notes.append(f"{name} ({dimension}): {'pint disagrees: ' + expression if expression else 'not in pint'}")
-        units.append(record(config["rename"].get(name, name), dimension, row, found))
+        yield config["rename"].get(name, name), dimension, row, found
     for added in config["add"]:
         found = factors.factor(added["pint"], added["dimension"])
         if found is None:
             raise DataError(f"{added['name']}: pint disagrees")
-        units.append(record(added["name"], added["dimension"], added, found))
+        yield added["name"], added["dimension"], added, found
+
+
+def build() -> tuple[Row, list[str]]:
+    """The content of units.json, and a line for each unit that stays without a factor."""
+    config = tomllib.loads((HERE / "units.toml").read_text(encoding="utf-8"))
+    notes: list[str] = []
+    units: list[Row] = []
+    writings = Writings()
+    for name, dimension, row, found in measured(config, Factors(config["bases"]), notes):
+        units.append(record(name, dimension, row, found))
+        surfaces = [form for surface in row["surfaces"] for form in (surface, plural(surface))]
+        writings.add(name, surfaces, symbols_of(row["symbols"]))
+    for meaning in config["also"]:
+        writings.add(meaning["name"], meaning["surfaces"], [])
     versions = {package: importlib.metadata.version(package) for package in ("quantulum3", "pint")}
-    return {"sources": versions, "bases": config["bases"], "guards": config["guards"], "units": units}, notes
+    guards = writings.guarded(config["guards"])
+    content = {"sources": versions, "bases": config["bases"], "guards": guards, "units": units}
+    return {**content, "words": writings.words, "signs": writings.signs}, notes
 
 
 def render(content: Row) -> str:
-    """JSON with one unit a line, so that a change shows as one line."""
-    head = [
-        f"{json.dumps(key)}: {json.dumps(content[key], ensure_ascii=False)}" for key in ("sources", "bases", "guards")
-    ]
-    units = ",\n".join(json.dumps(unit, ensure_ascii=False) for unit in content["units"])
-    return "{\n" + ",\n".join(head) + ',\n"units": [\n' + units + "\n]\n}\n"
+    """JSON with one unit or way of writing a line, so that a change shows as one line."""
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {block(value)}" for key, value in content.items()) + "\n}\n"
+
+
+def block(value: Any) -> str:
+    """A list or a mapping of lists, one entry a line; anything else on one line."""
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in value) + "\n]"
+    if value and all(isinstance(entry, list) for entry in value.values()):
+        lines = (
+            f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(names, ensure_ascii=False)}"
+            for key, names in value.items()
+        )
+        return "{\n" + ",\n".join(lines) + "\n}"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def main() -> int:

@@ -61,7 +61,8 @@ def currencies_of(unit: Unit) -> frozenset[str]:
     if not unit.dimension.startswith("currency"):
         return frozenset()
     name = unit.name.partition(PER)[0]
-    return frozenset(lexicon().of.get(name, (name,)))
+    row = lexicon().names.get(name, {})
+    return frozenset(row.get("of", (name,)))
 
 
 def convert(value: Fraction, source: Unit, target: Unit) -> Fraction:
@@ -94,10 +95,10 @@ def conversion_is_exact(source: Unit, target: Unit) -> bool:
     """Whether the factor holds exactly, not on average ("months" in days) or by custom ("tons", "mpg")."""
     if source == target:
         return True
-    data = lexicon()
+    flags = lexicon().flags
     parts = {part for unit in (source, target) for part in unit.name.split(PER)}
-    calendar = [part in data.calendar for part in (source.name, target.name)]
-    return parts.isdisjoint(data.ambiguous) and (all(calendar) or parts.isdisjoint(data.calendar))
+    both = {source.name, target.name} <= flags["calendar"]
+    return parts.isdisjoint(flags["ambiguous"]) and (both or parts.isdisjoint(flags["calendar"]))
 
 
 @cache

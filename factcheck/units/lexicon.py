@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from factcheck.model import Unit
@@ -19,35 +19,27 @@ from factcheck.model import Unit
 TOKEN = re.compile(r"[^\W\d_]++[23]?+(?![\d_])|\^[23](?!\d)|[^\w\s]|[²³]|100(?!\d)")
 """One piece of a unit as written: letters with a power ("km2"), a sign, or the 100 of "l/100 km"."""
 
-LEAF = ""
-Node = dict[str, Any]
+DATA = Path(__file__).parent.parent / "data"
 
 
-@dataclass(slots=True)
-class Entry:
-    """Units that one way of writing may stand for, the usual one first, and how careful a reader must be with it."""
-
-    units: list[int]
-    guard: str = ""
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every way to write a unit as two tries of tokens: signs by their exact letters, words in lower case."""
+    """The units by name, and every way to write them as tokens with spaces between: "km / h", "square miles".
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    names: dict[str, int] = field(default_factory=dict)
-    signs: Node = field(default_factory=dict)
-    words: Node = field(default_factory=dict)
-    prefixes: dict[str, int] = field(default_factory=dict)
-    of: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    calendar: set[str] = field(default_factory=set)
-    ambiguous: set[str] = field(default_factory=set)
+    A way of writing gives the names of the units that it may stand for, the usual one first. `heads` tells for a
+    first token how many tokens the longest way of writing has that begins with it. Signs keep their letters' case,
+    words are in lower case. `guards` tells how careful a reader of running text must be; scripts/units.toml explains.
+    """
 
-    @property
-    def longest_prefix(self) -> int:
-        """The length of the longest sign that stands before an amount."""
-        return max(map(len, self.prefixes))
+    names: dict[str, dict[str, Any]]
+    signs: dict[str, list[str]]
+    words: dict[str, list[str]]
+    sign_heads: dict[str, int]
+    word_heads: dict[str, int]
+    guards: dict[str, str]
+    prefixes: dict[str, str]
+    longest_prefix: int
+    flags: dict[str, frozenset[str]]
 
 
 def tokens(text: str) -> list[str]:
@@ -59,95 +51,63 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(text.replace("-", " ") if len(text) > 1 else text)
 
 
-def put(trie: Node, keys: list[str], unit: int, guard: str, *, first: bool = False) -> None:
-    """Add one way of writing."""
-    node = trie
-    for key in keys:
-        node = node.setdefault(key, {})
-    entry = node.get(LEAF)
-    if entry is None:
-        node[LEAF] = Entry([unit], guard)
-    elif unit not in entry.units:
-        entry.units.insert(0 if first else len(entry.units), unit)
-
-
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read from the data files at the first call."""
-    made = Lexicon()
-    folder = files("factcheck") / "data"
-    measures = json.loads((folder / "units.json").read_text(encoding="utf-8"))
-    money = json.loads((folder / "currencies.json").read_text(encoding="utf-8"))
-    _add_measures(made, measures, _guards(measures))
-    _add_currencies(made, money, _guards(money))
-    return made
-
-
-def _guards(content: dict[str, Any]) -> dict[str, str]:
-    return {surface: guard for guard, surfaces in content["guards"].items() for surface in surfaces}
-
-
-def _add_measures(made: Lexicon, content: dict[str, Any], guards: dict[str, str]) -> None:
-    for row in content["units"]:
-        index = _row(made, row)
-        for flag in row.get("flags", ()):
-            (made.calendar if flag == "calendar" else made.ambiguous).add(row["name"])
-        _ways(made, index, row["surfaces"], row["symbols"], guards)
-
-
-def _add_currencies(made: Lexicon, content: dict[str, Any], guards: dict[str, str]) -> None:
-    for kind in ("currencies", "shared", "minor"):
-        for row in content[kind]:
-            code = row.get("code", "")
-            name = code or row["name"]
-            symbol = row["signs"][0] if row["signs"] else name
-            factor = row.get("factor", "1")
-            index = _row(made, {"name": name, "dimension": "currency", "factor": factor, "symbols": [symbol]})
-            made.of[name] = tuple(row.get("of", (name,)))
-            written = [*row["signs"], code] if code and row["tender"] else row["signs"]
-            _ways(made, index, row["words"], written, guards)
-            if kind != "minor":
-                made.prefixes.update((sign, index) for sign in written if guards.get(sign) != "never")
-            if code and not row["tender"]:
-                put(made.signs, [code], index, "never")
-
-
-def _row(made: Lexicon, row: dict[str, Any]) -> int:
-    made.rows.append(row)
-    made.names[row["name"]] = len(made.rows) - 1
-    return len(made.rows) - 1
-
-
-def _ways(made: Lexicon, index: int, words: list[str], signs: list[str], guards: dict[str, str]) -> None:
-    for word in words:
-        put(made.words, tokens(word.lower()), index, guards.get(word, ""))
-    for sign in signs:
-        put(made.signs, tokens(sign), index, guards.get(sign, ""))
-
-
-@cache
-def unit_of(index: int) -> Unit:
-    """The unit of a row of the lexicon."""
-    row = lexicon().rows[index]
-    factor = row["factor"]
-    symbols = row["symbols"]
-    return Unit(
-        row["name"],
-        row["dimension"],
-        Fraction(factor) if factor is not None else None,
-        Fraction(row.get("offset", 0)),
-        symbols[0] if symbols else "",
+    measures = json.loads((DATA / "units.json").read_bytes())
+    money = json.loads((DATA / "currencies.json").read_bytes())
+    names = {row["name"]: row for row in measures["units"]}
+    names.update((row["name"], row) for row in money["units"])
+    signs, words = measures["signs"], measures["words"]
+    for table, more in ((signs, money["signs"]), (words, money["words"])):
+        for written, meant in more.items():
+            table.setdefault(written, []).extend(meant)
+    prefixes = money["prefixes"]
+    return Lexicon(
+        names,
+        signs,
+        words,
+        _heads(signs),
+        _heads(words),
+        {**money["guards"], **measures["guards"]},
+        prefixes,
+        max(map(len, prefixes)),
+        _flags(measures["units"]),
     )
 
 
+def _heads(table: dict[str, list[str]]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for written in table:
+        parts = written.split(" ")
+        head = parts[0]
+        if longest.get(head, 0) < len(parts):
+            longest[head] = len(parts)
+    return longest
+
+
+def _flags(units: list[dict[str, Any]]) -> dict[str, frozenset[str]]:
+    flagged = [(flag, unit["name"]) for unit in units for flag in unit.get("flags", ())]
+    return {flag: frozenset(name for each, name in flagged if each == flag) for flag in ("calendar", "ambiguous")}
+
+
+@cache
 def unit_named(name: str) -> Unit | None:
     """The unit of a canonical name: "kilometre", "USD", "percentage point"; None when there is none.
 
     >>> unit_named("kilometre").factor
     Fraction(1000, 1)
     """
-    index = lexicon().names.get(name)
-    return None if index is None else unit_of(index)
+    row = lexicon().names.get(name)
+    if row is None:
+        return None
+    factor = Fraction(row["factor"]) if row["factor"] is not None else None
+    return Unit(name, row.get("dimension", "currency"), factor, Fraction(row.get("offset", 0)), row.get("symbol", ""))
+
+
+def units_named(names: list[str]) -> tuple[Unit, ...]:
+    """The units of canonical names, those that exist."""
+    return tuple(unit for unit in map(unit_named, names) if unit is not None)
 
 
 def unit_for_noun(text: str) -> Unit:
@@ -159,14 +119,7 @@ def unit_for_noun(text: str) -> Unit:
     return Unit(" ".join(text.lower().split()), "count", Fraction(1))
 
 
-def entry_for(text: str) -> Entry | None:
-    """The entry of a whole unit as written; signs keep their letters' case, words do not."""
-    keys = tokens(text)
-    for trie, path in ((lexicon().signs, keys), (lexicon().words, [key.lower() for key in keys])):
-        node: Node | None = trie
-        for key in path:
-            node = node.get(key) if node is not None else None
-        if node and keys and LEAF in node:
-            found: Entry = node[LEAF]
-            return found
-    return None
+def units_written(text: str) -> tuple[Unit, ...]:
+    """What a whole unit as written may be, the usual one first; signs keep their letters' case, words do not."""
+    data, key = lexicon(), " ".join(tokens(text))
+    return units_named(data.signs.get(key) or data.words.get(key.lower()) or [])

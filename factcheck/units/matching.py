@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
 from factcheck.model import Unit
 from factcheck.units.conversion import compose
-from factcheck.units.lexicon import LEAF, TOKEN, Entry, Lexicon, Node, entry_for, lexicon, unit_for_noun, unit_of
+from factcheck.units.lexicon import DATA, TOKEN, lexicon, unit_for_noun, unit_named, units_named, units_written
 
 GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
 """What may stand between two tokens of one unit."""
@@ -25,10 +24,13 @@ HUNDREDS = re.compile(r"(1[0,]{2,12}|\w{7,8})\s", re.IGNORECASE)
 """The round number of "per 100,000 people" or "per million inhabitants"."""
 
 NOUN = re.compile(r"[^\W\d_]{2,20}+(?![-'’]?\w)")
+ONE = re.compile(r"(?i)(?:\bone|(?<![\d.,])1) $")
 SPACES = " \u00a0\u2009\u202f"
-BIG = re.compile(r"\d[.,\d]{4,}$|\d{4,}$")
-"""A number of four digits or more, which money guards ask for."""
+BIG = re.compile(r"\d,\d{3}$|\d{5}$|(?<!\d)(?!19|20)\d{4}$")
+"""A number of four digits or more that is no year, which money guards ask for."""
 
+BIG_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})|\d{5}|\d[\d.,]{0,8}\s?(?:m|mn|bn|tn|k|thousand|million|billion|trillion)\b")
+AMOUNT = re.compile(r"\s?\d")
 SCALE = re.compile(r"(?i)(?:\b(?:thousand|million|billion|trillion|lakh|crore|mn|bn|tn|m)|\d(?:k|m|b|bn|mn|tn))$")
 SPANNED = frozenset({"length", "data"})
 """What an article before a time makes a speed of: "60 miles an hour"."""
@@ -53,9 +55,9 @@ def units_for(text: str) -> tuple[Unit, ...]:
     text = text.strip()
     if not text or len(text) > 80:
         return ()
-    entry = entry_for(text)
-    if entry is not None:
-        return tuple(map(unit_of, entry.units))
+    units = units_written(text)
+    if units:
+        return units
     for cut in PER.finditer(text):
         top, bottom = find_unit(text[: cut.start()]), denominator(text[cut.end() :])
         if top is not None and bottom is not None:
@@ -97,7 +99,10 @@ def per_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     article = ARTICLE.match(text, start)
     if article is None:
         return None
-    return _simple_at(text, article.end()) or _listed_noun(text, article.end())
+    found = _simple_at(text, article.end(), loose=True)
+    if found is not None and found[1] - article.end() > 2 and text[article.end() : found[1]].islower():
+        return found
+    return _listed_noun(text, article.end())
 
 
 def per_what(text: str, start: int) -> tuple[Unit, int] | None:
@@ -143,7 +148,7 @@ def _quotient(text: str, top: Unit, end: int) -> tuple[Unit, int] | None:
         bottom = per_what(text, cut.end())
         return None if bottom is None else (compose(top, bottom[0]), bottom[1])
     article = ARTICLE.match(text, end) if top.dimension in SPANNED else None
-    bottom = _simple_at(text, article.end()) if article is not None else None
+    bottom = _simple_at(text, article.end(), loose=True) if article is not None else None
     if bottom is None or bottom[0].dimension != "time":
         return None
     return compose(top, bottom[0]), bottom[1]
@@ -153,27 +158,38 @@ def _simple_at(text: str, start: int, *, loose: bool = False) -> tuple[Unit, int
     token = TOKEN.match(text, start)
     if token is None:
         return None
-    data = lexicon()
-    best = _walk(data.signs, text, token, lower=False)
-    spelled = _walk(data.words, text, token, lower=True)
-    for entry, end in sorted(filter(None, (best, spelled)), key=lambda pair: -pair[1]):
-        if loose or not entry.guard or _allowed(entry.guard, text, start, end):
-            return _choose(entry, text, start), end
+    data, head = lexicon(), token.group()
+    sign_size, word_size = data.sign_heads.get(head, 0), data.word_heads.get(head.lower(), 0)
+    if not sign_size and not word_size:
+        return None
+    for written, end in _writings(text, token, max(sign_size, word_size)):
+        for key, names in ((written, data.signs.get(written)), (written.lower(), data.words.get(written.lower()))):
+            if names is None:
+                continue
+            guard = "" if loose else data.guards.get(key, "")
+            if (not guard or _allowed(guard, text, start, end)) and not _is_next_amount(names, text, end):
+                return _choose(names, text, start), end
     return None
 
 
-def _walk(trie: Node, text: str, token: re.Match[str], *, lower: bool) -> tuple[Entry, int] | None:
-    """The longest way of writing along the trie; the first token is already read."""
-    best: tuple[Entry, int] | None = None
-    node = trie.get(token.group().lower() if lower else token.group())
-    step: re.Match[str] | None = token
-    while node is not None and step is not None:
-        if LEAF in node and not _runs_on(text, step.end()):
-            best = node[LEAF], step.end()
-        gap = GAP.match(text, step.end())
-        step = TOKEN.match(text, gap.end() if gap else step.end())
-        node = node.get(step.group().lower() if lower else step.group()) if step else None
-    return best
+def _writings(text: str, token: re.Match[str], size: int) -> list[tuple[str, int]]:
+    """The token and up to `size` - 1 more after it, joined, with their ends; the longest first."""
+    written, end = token.group(), token.end()
+    found: list[tuple[str, int]] = []
+    while True:
+        if not _runs_on(text, end):
+            found.append((written, end))
+        gap = GAP.match(text, end)
+        step = TOKEN.match(text, gap.end() if gap else end)
+        size -= 1
+        if step is None or not size:
+            return found[::-1]
+        written, end = f"{written} {step.group()}", step.end()
+
+
+def _is_next_amount(names: list[str], text: str, end: int) -> bool:
+    """Whether a currency belongs to a number behind it: the sign in "in 2024 $400 million"."""
+    return AMOUNT.match(text, end) is not None and names[0] in lexicon().prefixes.values()
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -188,6 +204,8 @@ def _allowed(guard: str, text: str, start: int, end: int) -> bool:
     if guard == "lower":
         return text[start:end].islower()
     before = text[max(0, start - 24) : start]
+    if guard == "ordinal":
+        return before[-1:] == "-" or ONE.search(before) is not None
     close = before.rstrip()
     if guard == "money":
         return bool(BIG.search(close) or SCALE.search(close))
@@ -200,13 +218,12 @@ def _allowed(guard: str, text: str, start: int, end: int) -> bool:
     return guard == "number" and (close.removesuffix("-")[-1:].isdigit() or SCALE.search(close) is not None)
 
 
-def _choose(entry: Entry, text: str, start: int) -> Unit:
+def _choose(names: list[str], text: str, start: int) -> Unit:
     """The usual unit; after a scale word money, where it may be money ("5 million pounds")."""
-    if len(entry.units) > 1 and SCALE.search(text[max(0, start - 24) : start].rstrip()):
-        money = [unit for unit in map(unit_of, entry.units) if unit.dimension == "currency"]
-        if money:
-            return money[0]
-    return unit_of(entry.units[0])
+    units = units_named(names)
+    if len(units) > 1 and SCALE.search(text[max(0, start - 24) : start].rstrip()):
+        return next((unit for unit in units if unit.dimension == "currency"), units[0])
+    return units[0]
 
 
 def currency_before(text: str, end: int) -> tuple[Unit, int] | None:
@@ -215,14 +232,20 @@ def currency_before(text: str, end: int) -> tuple[Unit, int] | None:
     >>> currency_before("paid US$40", 8)[0].name, currency_before("CHF 42.6m", 4)[1]
     ('USD', 0)
     """
-    data: Lexicon = lexicon()
+    data = lexicon()
     stop = end - 1 if end > 1 and text[end - 1] in SPACES else end
     for length in range(min(data.longest_prefix, stop), 0, -1):
         start = stop - length
-        index = data.prefixes.get(text[start:stop])
-        if index is not None and not _inside_word(text, start):
-            return unit_of(index), start
+        name = data.prefixes.get(text[start:stop])
+        if name is not None and not _inside_word(text, start) and _is_money(text, start, stop, end):
+            unit = unit_named(name)
+            return None if unit is None else (unit, start)
     return None
+
+
+def _is_money(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a code that is also another acronym stands before an amount of money: "COP 5 million", not "COP 28"."""
+    return lexicon().guards.get(text[start:stop]) != "money" or BIG_AMOUNT.match(text, end) is not None
 
 
 def _inside_word(text: str, start: int) -> bool:
@@ -244,8 +267,7 @@ class UnitWords:
 @cache
 def words() -> UnitWords:
     """The words of factcheck/languages/en/unit_words.json."""
-    path = files("factcheck") / "languages" / "en" / "unit_words.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = json.loads((DATA.parent / "languages" / "en" / "unit_words.json").read_bytes())
     scales = {word: Fraction(int(size)) for size, forms in content["scales"].items() for word in forms}
     sets = (frozenset(content[key]) for key in ("denominators", "counted", "plain", "fraction", "noise"))
     return UnitWords(scales, *sets)
