@@ -51,6 +51,11 @@ def suggest(
             return _figure(mention, quantity, outcome.fact_value)
 
 
+def rewritten(mention: Mention, value: Fraction) -> str:
+    """The mention with another value in its own form and unit, "" where it cannot be written or would not change."""
+    return "" if mention.quantity is None else _figure(mention, mention.quantity, value)
+
+
 def _convertible(mine: Unit | None, theirs: Unit) -> bool:
     return mine is not None and mine.dimension == theirs.dimension
 

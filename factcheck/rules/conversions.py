@@ -1,0 +1,128 @@
+"""FC403: one figure in two units: "10 miles (16 km)", "30 ft/9 m"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from factcheck import units
+from factcheck.model import Claim, Diagnosis, Finding, Interval, Kind, Modifier, Quantity, Unit
+from factcheck.phrasing import with_unit
+from factcheck.rewriting import rewritten
+from factcheck.rules.draft import Draft, dimension, loosened, phrases, quantity_of, runs
+
+_NOT_PHYSICAL = frozenset(
+    {"count", "currency", "percent", "percentage_points", "ratio", "share", "rank", "dimensionless"}
+)
+_UNEVEN = frozenset({"month", "year", "quarter", "decade", "century", "season", "fortnight"})
+_CHANGES = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
+
+
+def conversion_in_brackets(draft: Draft) -> Iterator[Finding]:
+    """Figures whose second unit says something else than the first."""
+    for _, claims in draft.sentences:
+        for one, other in runs(claims):
+            if _restates(draft, one, other) and not _agree(one, other):
+                yield _wrong_conversion(draft, one, other)
+
+
+def _restates(draft: Draft, one: Claim, other: Claim) -> bool:
+    """Whether the second figure stands in brackets or after a slash and gives the first in another unit."""
+    mine, theirs = quantity_of(one), quantity_of(other)
+    if mine.unit is None or theirs.unit is None or mine.unit.name == theirs.unit.name:
+        return False
+    if dimension(mine) in _NOT_PHYSICAL or dimension(mine) != dimension(theirs):
+        return False
+    if {mine.unit.name, theirs.unit.name} & _UNEVEN or not units.comparable(theirs.unit, mine.unit):
+        return False
+    gap = _between().fullmatch(draft.between(one, other))
+    if gap is None:
+        return False
+    after = draft.text[other.mention.end : other.mention.end + 1]
+    return after in {")", "]"} if gap.group("mark") in {"(", "["} else not after.isalnum()
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, phrases("bracket_words")), key=len, reverse=True))
+    hedges = "|".join(sorted(map(re.escape, phrases("restating")), key=len, reverse=True))
+    return re.compile(rf"(?:[ -](?:{words})){{0,2}}\s?(?P<mark>[(\[/])\s?(?:(?:{hedges})\s?)?", re.IGNORECASE)
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    mine, theirs = quantity_of(one), quantity_of(other)
+    if Modifier.VAGUE in {mine.modifier, theirs.modifier}:
+        return True
+    differences = [False, True] if one.kind in _CHANGES or other.kind in _CHANGES else [False]
+    return any(
+        _overlap(mine, theirs, source, target, difference)
+        for source in _kin(mine.unit)
+        for target in _kin(theirs.unit)
+        for difference in differences
+    )
+
+
+def _overlap(mine: Quantity, theirs: Quantity, source: Unit, target: Unit, difference: bool) -> bool:
+    """Whether some value that both ways of writing allow is the same length, mass, heat ..."""
+    if not units.comparable(source, target):
+        return False
+    if mine.modifier is Modifier.RANGE and theirs.modifier is Modifier.RANGE:
+        pairs = zip(_ends(mine), _ends(theirs), strict=False)
+        return all(_converted(end, source, target, difference).overlaps(there) for end, there in pairs)
+    return _converted(_reach(mine), source, target, difference).overlaps(_reach(theirs))
+
+
+def _ends(quantity: Quantity) -> list[Interval]:
+    half = max((quantity.quantum or Fraction(0)) / 2, Fraction(0))
+    points = [
+        replace(quantity, value=end, modifier=Modifier.EXACT, interval=Interval(end - half, end + half))
+        for end in quantity.ends
+    ]
+    return [loosened(point) for point in points]
+
+
+def _reach(quantity: Quantity) -> Interval:
+    """What the writer may have meant: the rounding of the digits, on both sides also where a hedge names only one."""
+    value = quantity.value
+    if value is None:
+        return quantity.interval
+    half = (quantity.quantum or Fraction(0)) / 2
+    if quantity.modifier is Modifier.EXACT:
+        allowed = loosened(quantity)
+        low = value - half if allowed.low is None else min(allowed.low, value - half)
+        high = value + half if allowed.high is None else max(allowed.high, value + half)
+        return Interval(low, high)
+    near = max(abs(value) / 20, half)
+    return Interval(value - near, value + near)
+
+
+def _converted(interval: Interval, source: Unit, target: Unit, difference: bool) -> Interval:
+    zero = units.convert(Fraction(0), source, target)
+    factor = units.convert(Fraction(1), source, target) - zero
+    return interval.scaled(factor) if difference else interval.scaled(factor).shifted(zero)
+
+
+def _kin(unit: Unit | None) -> list[Unit]:
+    """The unit and those that writers call by the same word: a mile at sea, the three tons."""
+    assert unit is not None  # noqa: S101 - restating figures have units
+    names = next((family for family in phrases_of_kin() if unit.name in family), ())
+    return [unit, *(kin for name in names if name != unit.name and (kin := units.unit_named(name)) is not None)]
+
+
+def phrases_of_kin() -> tuple[tuple[str, ...], ...]:
+    """The families of units that share a word."""
+    return tuple(tuple(family) for family in phrases("kin_units"))
+
+
+def _wrong_conversion(draft: Draft, one: Claim, other: Claim) -> Finding:
+    mine, theirs = quantity_of(one), quantity_of(other)
+    value = mine.best
+    assert value is not None and mine.unit is not None and theirs.unit is not None  # noqa: S101, PT018
+    right = units.convert(value, mine.unit, theirs.unit)
+    message = f"“{one.mention.surface}” is {with_unit(right, theirs.unit)}, not “{other.mention.surface}”"
+    suggestion = rewritten(other.mention, right) if theirs.value is not None else ""
+    related = [(one, "the figure that is converted")]
+    return draft.finding("FC403", other, message, Diagnosis.CONVERSION, suggestion, related)

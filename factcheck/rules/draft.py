@@ -1,0 +1,181 @@
+"""A draft as its rules see it: the claims, grouped by sentence, and the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property
+from itertools import pairwise
+
+from factcheck.document import Block, BlockKind, Document
+from factcheck.languages.words import load_words
+from factcheck.model import (
+    Claim,
+    Diagnosis,
+    Finding,
+    Interval,
+    Kind,
+    Modifier,
+    Quantity,
+    Related,
+    Span,
+    Status,
+    Verdict,
+)
+from factcheck.rules.codes import severity_for
+
+_STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
+_PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
+_SHARES = frozenset({"percent", "percentage_points", "ratio", "share", "rank"})
+# How far a round figure may stand from the exact one: half of what its last digit but zeros stands for, and no more.
+_LEEWAY = Fraction(1, 20)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document and its claims in the order of the text."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+
+    @property
+    def text(self) -> str:
+        """The prose."""
+        return self.document.text
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Span, tuple[Claim, ...]], ...]:
+        """Every sentence of prose with its figures that the draft itself stands behind."""
+        groups: dict[Span, list[Claim]] = {}
+        for claim in self.claims:
+            if self.stands(claim):
+                groups.setdefault(claim.sentence, []).append(claim)
+        return tuple((sentence, tuple(claims)) for sentence, claims in groups.items())
+
+    def stands(self, claim: Claim) -> bool:
+        """Whether the draft states the figure as its own or as somebody's, in prose."""
+        return (
+            claim.is_claim
+            and claim.mention.quantity is not None
+            and claim.status in _STANDING
+            and self.block(claim).kind in _PROSE
+        )
+
+    def block(self, claim: Claim) -> Block:
+        """The block that a claim stands in."""
+        return self.document.blocks[claim.block]
+
+    def between(self, one: Claim, other: Claim) -> str:
+        """The text from the end of one figure to the start of another."""
+        return self.text[one.mention.end : other.mention.start]
+
+    def finding(
+        self,
+        code: str,
+        claim: Claim,
+        message: str,
+        diagnosis: Diagnosis,
+        suggestion: str = "",
+        related: Sequence[tuple[Claim, str]] = (),
+        span: Span | None = None,
+    ) -> Finding:
+        """A finding of that code at a claim, with the other places that it speaks of."""
+        where = span or claim.mention.span
+        place = self.document.place(where.start)
+        severity = severity_for(code)
+        assert severity is not None  # noqa: S101 - every code of a rule has a severity
+        return Finding(
+            code=code,
+            severity=severity,
+            message=message,
+            document=self.document.name,
+            path="" if self.document.path is None else str(self.document.path),
+            line=place.line,
+            column=place.column,
+            span=where,
+            claim=claim,
+            diagnosis=diagnosis,
+            verdict=Verdict.CONTRADICTED,
+            suggestion=suggestion,
+            related=tuple(Related(other.mention.span, words) for other, words in related),
+        )
+
+
+def quantity_of(claim: Claim) -> Quantity:
+    """The quantity of a claim that has one."""
+    quantity = claim.mention.quantity
+    assert quantity is not None  # noqa: S101 - rules see only figures that stand, which have quantities
+    return quantity
+
+
+def phrases(key: str) -> tuple[str, ...]:
+    """The wordings of that kind."""
+    return tuple(load_words("consistency")[key])
+
+
+@cache
+def word_pattern(key: str) -> re.Pattern[str]:
+    """A pattern that finds any wording of that kind as whole words."""
+    words = sorted(phrases(key), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+
+
+def loosened(quantity: Quantity) -> Interval:
+    """What a figure allows when trailing zeros may be rounding: "1,200" reaches from 1,150 to 1,250."""
+    value, interval = quantity.value, quantity.interval
+    if value is None or quantity.modifier is not Modifier.EXACT or value == 0 or dimension(quantity) in _SHARES:
+        return interval
+    unit = quantity.quantum or Fraction(1)
+    digits = abs(value) / unit
+    if digits.denominator != 1 or digits < 10 or digits % 10:
+        return interval
+    step = unit
+    while (abs(value) / (step * 10)).denominator == 1:
+        step *= 10
+    slack = min(step / 2, abs(value) * _LEEWAY)
+    low, high = interval.low, interval.high
+    return Interval(
+        value - slack if low is None else min(low, value - slack),
+        value + slack if high is None else max(high, value + slack),
+    )
+
+
+def total(intervals: Sequence[Interval]) -> Interval:
+    """The interval of a sum: it is open to infinity where one of the parts is."""
+    lows = [interval.low for interval in intervals]
+    highs = [interval.high for interval in intervals]
+    return Interval(
+        None if None in lows else sum((low for low in lows if low is not None), Fraction(0)),
+        None if None in highs else sum((high for high in highs if high is not None), Fraction(0)),
+    )
+
+
+def dimension(quantity: Quantity) -> str:
+    """The dimension of the unit; a bare number counts something."""
+    return quantity.unit.dimension if quantity.unit is not None else "count"
+
+
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are in one unit: the same currency, percent, kilometre, or both plain counts."""
+    if dimension(one) == dimension(other) == "count":
+        return True
+    return one.unit is not None and other.unit is not None and one.unit.name == other.unit.name
+
+
+def is_count(claim: Claim) -> bool:
+    """Whether the figure counts whole things and is no rank, change, share or ratio."""
+    quantity = quantity_of(claim)
+    return (
+        claim.kind in {Kind.COUNT, Kind.LEVEL, Kind.TOTAL}
+        and dimension(quantity) == "count"
+        and quantity.value is not None
+        and quantity.value.denominator == 1
+        and quantity.value >= 0
+    )
+
+
+def runs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Every two figures that follow each other."""
+    yield from pairwise(claims)

@@ -1,0 +1,121 @@
+"""FC402: a count and the list that follows it: "four plants: Aubry, Lorvan and Montfier"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
+from factcheck.phrasing import plain_number
+from factcheck.rewriting import rewritten
+from factcheck.rules.draft import Draft, is_count, phrases, quantity_of, word_pattern
+
+_LONGEST = 24  # past that, nobody lists everything in one sentence
+_ITEM_WORDS = 5
+# What is counted, then a colon, a dash or a bracket; no other punctuation, so that the list belongs to the count.
+_OPENING = re.compile(r"(?:[ -][\w'’-]+){1,7}(?P<mark>:| –| —| --|—| \()\s")
+_CLOSING = {":": re.compile(r"[.;?!\n(]|\s[–—]\s|—"), "(": re.compile(r"\)"), "–": re.compile(r"\s?[–—]|\s--|[.;(]")}
+_COMMA = re.compile(r",\s+")
+_AND = re.compile(r"\s(?:and|&|or)\s")
+_LAST = re.compile(r"(?:and|&|or)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list in the text: its items and the least and most things that it may name."""
+
+    items: tuple[str, ...]
+    least: int
+    most: int
+
+
+def length_of_a_list(draft: Draft) -> Iterator[Finding]:
+    """Counts that the list behind them belies."""
+    for sentence, claims in draft.sentences:
+        for claim in claims:
+            if is_count(claim) and quantity_of(claim).modifier is Modifier.EXACT:
+                listed = _list_after(draft.text, claim, sentence)
+                if listed is not None and _belies(claim, listed):
+                    yield _wrong_count(draft, claim, listed)
+
+
+def _list_after(text: str, claim: Claim, sentence: Span) -> Listed | None:
+    opening = _OPENING.match(text, claim.mention.end, sentence.end)
+    if opening is None or word_pattern("open_list").search(text, claim.mention.start, sentence.end):
+        return None
+    mark = opening.group("mark").strip()
+    closing = _CLOSING.get(mark, _CLOSING["–"]).search(text, opening.end(), sentence.end)
+    if closing is None and mark == "(":
+        return None
+    if mark != ":" and word_pattern("clause_words").search(text, claim.mention.end, opening.end()):
+        return None
+    return read_list(text[opening.end() : closing.start() if closing else sentence.end])
+
+
+def read_list(text: str) -> Listed | None:
+    """The items of "A, B and C", or None where the text is no plain list.
+
+    An "and" inside an item cannot always be told from the one between the last two, so the length is a span.
+
+    >>> read_list("Aubry, Lorvan and Montfier")
+    Listed(items=('Aubry', 'Lorvan', 'Montfier'), least=3, most=3)
+    """
+    pieces = _COMMA.split(text.strip())
+    if len(pieces) < 2 or any(character.isdigit() for character in text):
+        return None
+    last = pieces[-1]
+    oxford = _LAST.match(last)
+    if oxford:
+        pieces[-1] = last[oxford.end() :]
+        inner = sum(len(_AND.findall(piece)) for piece in pieces)
+        return _checked(pieces, len(pieces), len(pieces) + inner)
+    ends = [] if _is_compound(last) else _AND.split(last)
+    if len(ends) < 2:
+        return None
+    items = [*pieces[:-1], ends[0], " and ".join(ends[1:])]
+    inner = sum(len(_AND.findall(item)) for item in items)
+    return _checked(items, len(items) - (0 if _are_names(ends) else 1), len(items) + inner)
+
+
+def _checked(items: list[str], least: int, most: int) -> Listed | None:
+    """The list, where its items look like items: short, no clauses, no appositions."""
+    words = [item.split() for item in items]
+    if any(not item or len(item) > _ITEM_WORDS for item in words):
+        return None
+    if any(word_pattern("clause_words").search(item) for item in items):
+        return None
+    if any(item[0].lower() in phrases("determiners") for item in words):
+        return None
+    if len({item[0].isupper() for item in items[1:]}) > 1:
+        return None  # names among common nouns are appositions: "John Smith, baker, Tom Jones, mason"
+    return Listed(tuple(items), least, most)
+
+
+def _is_compound(text: str) -> bool:
+    return any(name in text for name in phrases("compounds"))
+
+
+def _are_names(ends: list[str]) -> bool:
+    """Whether "X and Y" at the end of a list are two names of one word each, and so surely two things."""
+    return all(end[:1].isupper() and len(end.split()) == 1 for end in ends)
+
+
+def _belies(claim: Claim, listed: Listed) -> bool:
+    value = quantity_of(claim).value
+    if value is None or value < 2 or value > _LONGEST or listed.least <= value <= listed.most:
+        return False
+    groups = not any(item[0].isupper() for item in listed.items[1:])
+    # "Nine people: nurses, drivers and cooks" lists kinds, not people.
+    return not (groups and all(item.endswith("s") for item in listed.items))
+
+
+def _wrong_count(draft: Draft, claim: Claim, listed: Listed) -> Finding:
+    counted = (
+        plain_number(Fraction(listed.least)) if listed.least == listed.most else f"{listed.least} or {listed.most}"
+    )
+    names = "; ".join(listed.items)
+    message = f"“{claim.mention.surface}”, but the list names {counted}: {names}"
+    suggestion = rewritten(claim.mention, Fraction(listed.least)) if listed.least == listed.most else ""
+    return draft.finding("FC402", claim, message, Diagnosis.LIST_COUNT, suggestion)

@@ -1,0 +1,110 @@
+"""FC401: the parts in one sentence and the total that it states for them, and "X of Y" with X above Y."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
+from factcheck.phrasing import plain_number
+from factcheck.rewriting import rewritten
+from factcheck.rules.draft import (
+    Draft,
+    dimension,
+    is_count,
+    loosened,
+    phrases,
+    quantity_of,
+    same_unit,
+    total,
+    word_pattern,
+)
+
+# Between two parts stands what the first counts, in a few words, and what joins them.
+_JOINED = re.compile(r"(?:[ -][\w'’-]+){0,5}(?:, and |, plus |, |; and |; | and | plus | \+ )(?:the |another )?\Z")
+_NEXT_TO_TOTAL = re.compile(r"(?:[ -][\w'’-]+){0,5}(?:,| –| —|—|:|;| \(| =)? ?(?:or|for|that is|which is|i\.e\.)? ?\Z")
+_NOUNS = re.compile(r"(?:[ -][\w'’-]+){0,4}?,? ")
+_OF = re.compile(r" (?:out )?of (?:the |its |their |our |all |his |her |those |these )?\Z")
+
+
+def parts_and_total(draft: Draft) -> Iterator[Finding]:
+    """Totals that their parts do not make."""
+    for sentence, claims in draft.sentences:
+        for position, claim in enumerate(claims):
+            parts = _parts_before(draft, claims, position)
+            if len(parts) >= 2 and _is_total(draft, sentence, parts, claim):
+                yield from _wrong_total(draft, parts, claim)
+            elif position and _is_part_of(draft, claims[position - 1], claim):
+                yield _too_large(draft, claims[position - 1], claim)
+
+
+def _parts_before(draft: Draft, claims: Sequence[Claim], position: int) -> list[Claim]:
+    """The figures that stand as one list before a possible total, in order."""
+    whole = quantity_of(claims[position])
+    parts: list[Claim] = []
+    for claim in reversed(claims[:position]):
+        quantity = quantity_of(claim)
+        if quantity.value is None or not same_unit(quantity, whole) or quantity.modifier is Modifier.VAGUE:
+            break
+        if parts and not _JOINED.match(draft.between(claim, parts[0])):
+            break
+        parts.insert(0, claim)
+    return parts
+
+
+def _is_total(draft: Draft, sentence: Span, parts: Sequence[Claim], claim: Claim) -> bool:
+    gap = draft.between(parts[-1], claim)
+    before, marked = _without_total_words(gap)
+    if not _NEXT_TO_TOTAL.match(before) or dimension(quantity_of(claim)) in {"ratio", "rank"}:
+        return False
+    if not marked and not _total_words_follow(draft.text, claim.mention.end, sentence.end):
+        return False
+    lead = draft.text[sentence.start : claim.mention.start]
+    return not (word_pattern("open_list").search(lead) or word_pattern("not_total").search(lead))
+
+
+def _without_total_words(gap: str) -> tuple[str, bool]:
+    """The gap without "a total of" at its end, and whether it had any."""
+    lowered = gap.rstrip().lower()
+    for words in sorted(phrases("total_before"), key=len, reverse=True):
+        if lowered.endswith(words):
+            return gap.rstrip()[: -len(words)], True
+    return gap, False
+
+
+def _total_words_follow(text: str, start: int, end: int) -> bool:
+    """Whether "in all" or "in total" stands right behind a figure and what it counts."""
+    rest = text[start : min(end, start + 80)]
+    nouns = _NOUNS.match(rest)
+    after = word_pattern("total_after").search(rest)
+    return nouns is not None and after is not None and _NOUNS.fullmatch(rest, 0, after.start()) is not None
+
+
+def _wrong_total(draft: Draft, parts: Sequence[Claim], claim: Claim) -> Iterator[Finding]:
+    quantities = [quantity_of(part) for part in parts]
+    made = total([loosened(quantity) for quantity in quantities])
+    whole = quantity_of(claim)
+    if made.overlaps(loosened(whole)):
+        return
+    value = sum((quantity.value or Fraction(0) for quantity in quantities), Fraction(0))
+    terms = " + ".join(plain_number(quantity.value or Fraction(0)) for quantity in quantities)
+    message = f"the parts do not make the total: {terms} = {plain_number(value)}, not “{claim.mention.surface}”"
+    suggestion = rewritten(claim.mention, value) if all(q.modifier is Modifier.EXACT for q in quantities) else ""
+    related = [(part, "a part") for part in parts]
+    yield draft.finding("FC401", claim, message, Diagnosis.TOTAL, suggestion, related)
+
+
+def _is_part_of(draft: Draft, part: Claim, whole: Claim) -> bool:
+    """Whether the text says "X of the Y" of two counts, with X certainly above Y."""
+    if not (is_count(part) and is_count(whole) and _OF.match(draft.between(part, whole))):
+        return False
+    few, many = quantity_of(part).interval, quantity_of(whole).interval
+    if quantity_of(whole).value == 10 or few.low is None or many.high is None:
+        return False  # "eleven out of ten" is praise
+    return few.low > many.high and few.low > (loosened(quantity_of(whole)).high or few.low)
+
+
+def _too_large(draft: Draft, part: Claim, whole: Claim) -> Finding:
+    message = f"“{part.mention.surface}” cannot be part of “{whole.mention.surface}”"
+    return draft.finding("FC401", part, message, Diagnosis.TOTAL, "", [(whole, "the whole")])
