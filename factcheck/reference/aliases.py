@@ -47,7 +47,7 @@ _FIRST_PART, _OTHER_PART = 0.75, 0.5
 _HEAD_PHRASE, _HEAD_WORD = 0.7, 0.5
 _OTHER_NUMBER = 0.95  # singular for plural and the other way about
 _AGGREGATE = 0.8
-_CODE_COLUMN = 0.9
+_CODE_COLUMN = 0.9  # a column of codes mostly stands beside one of names
 
 
 class _Style(Enum):
@@ -292,7 +292,7 @@ def _is_common(norm: str) -> bool:
 
 def _country_forms(entity: str, column: _Column) -> Iterator[_Form]:
     plain = _BRACKETS.sub("", entity).strip()
-    code, share = country_code(entity), 1.0
+    code, share = country_code(entity), _CODE_COLUMN if len(entity) <= 3 else 1.0
     if not code and column.holds_two_letter_codes:
         code, share = country_of_two_letters(entity), _CODE_COLUMN
     if not code and plain != entity:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factcheck.reference.countries import country_words
 from factcheck.reference.normalise import Token, fold, words
 from factcheck.reference.typos import MIN_LETTERS, TypoIndex
-from factcheck.reference.vocabulary import direction_words
+from factcheck.reference.vocabulary import direction_words, generic_words
 
 MAX_WORDS = 12  # a longer name is found by its first words only; this keeps the search linear
 _CODE_LENGTH = 5  # capitals up to this length are a code or an acronym, longer ones are just loud
@@ -18,7 +18,7 @@ _CODE_LENGTH = 5  # capitals up to this length are a code or an acronym, longer 
 # What a word of a name asks of the word in the text.
 _ANY, _CAPITAL, _UPPER = 0, 1, 2
 
-_ANOTHER_PLACE = 0.3  # "New Jersey" is hardly Jersey
+_ANOTHER_THING = 0.3  # "New Jersey" is hardly Jersey, nor the "World Bank" the world
 _LONGER_NAME = 0.6  # "Lindow Rangers" need not be Lindow Athletic
 _TYPO = 0.6
 _SURE = 0.7  # below it a name is too doubtful to be looked for with a slip in it as well
@@ -163,14 +163,13 @@ def _hits(tokens: Sequence[Token], place: int, length: int, entries: Iterable[_E
 
 def _doubt(tokens: Sequence[Token], first: int, past: int, entry: _Entry) -> float:
     """What the words on both sides leave of a score: they may make it part of a longer name."""
-    if not entry.needs[0] or entry.how == "code":
+    if entry.how == "code":
         return 1.0
-    if first and tokens[first].gap == " ":
+    runs_on = past < len(tokens) and tokens[past].capital and tokens[past].gap == " " and tokens[past - 1].capital
+    if runs_on and (not any(entry.needs) or tokens[past - 1].norm == entry.name.casefold() in generic_words()):
+        return _ANOTHER_THING
+    if first and entry.needs[0] and tokens[first].gap == " ":
         before = tokens[first - 1]
         if before.capital and before.norm in direction_words():
-            return _ANOTHER_PLACE
-    if entry.how == "short form" and past < len(tokens):
-        after = tokens[past]
-        if after.capital and after.gap == " ":
-            return _LONGER_NAME
-    return 1.0
+            return _ANOTHER_THING
+    return _LONGER_NAME if runs_on and entry.how == "short form" else 1.0
