@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from factcheck import units
 from factcheck.model import Interval, Period, Unit
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.words import table_words, word_set
@@ -15,7 +16,8 @@ LONGEST = 120  # a longer cell is prose
 _SPACES = "\u00a0\u2009\u202f"
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _NUMBER = re.compile(
-    r"(?P<sign>[-−–+]\s?)?(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<sign>[-−–+]\s?)?"
+    r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)"
     r"(?P<exponent>[eE][-+]?\d{1,3})?"
 )
 _COMMA_NUMBER = re.compile(r"(?P<sign>[-−–+]\s?)?(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<exponent>)")
@@ -69,6 +71,11 @@ def _plain_number(digits: str) -> CellNumber:
     return CellNumber(Fraction(digits), Fraction(1, 10**places), places > 0)
 
 
+def is_plain_number(text: str) -> bool:
+    """Whether the text is bare digits with at most a minus and a decimal point."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def is_number(text: str, decimal_comma: bool = False) -> bool:
     """Whether the cell is a number with nothing but a currency sign, a percent sign or brackets about it."""
     if not decimal_comma and _PLAIN.fullmatch(text):
@@ -119,8 +126,6 @@ def _without_tail(text: str) -> tuple[str, Period | None, str]:
 
 
 def _without_currency(text: str) -> tuple[Unit | None, str]:
-    from factcheck import units
-
     match = re.match(r"(?P<sign>[-−–]?)(?P<symbol>[^\d\s.,()+−–-][^\d().,]{0,5}?)\s*(?=[-−–(.\d])", text)
     if match is None:
         return None, text
@@ -164,25 +169,11 @@ def _scale_first(rest: str) -> tuple[Fraction, str]:
 
 
 def _is_calendar(words: str) -> bool:
-    first = words.split()[0].lower().rstrip(".,")
-    return first in table_words()["months"] or first in (
-        "am",
-        "pm",
-        "th",
-        "st",
-        "nd",
-        "rd",
-        "to",
-        "and",
-        "or",
-        "v",
-        "vs",
-    )
+    first = words.split(maxsplit=1)[0].lower().rstrip(".,")
+    return first in table_words()["months"] or first in word_set("after_numbers")
 
 
 @functools.lru_cache(maxsize=4096)
 def _unit_of(words: str) -> Unit | None:
-    from factcheck import units
-
     found = units.find_unit(words)
     return found if found is not None or words.lower() in word_set("not_units") else None

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 from factcheck.model import Period, Severity, Source, Unit
+from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
 from factcheck.reference.packages import FieldDescription, TableDescription
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.profiles import Profile, has_decimal_comma, has_header, profile_columns
 from factcheck.reference.reading import RawTable
-from factcheck.reference.roles import ROLE_NAMES, column_roles
+from factcheck.reference.roles import ROLE_NAMES, column_roles, holds_periods
 from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import plain, table_words, word_set
+from factcheck.units.lexicon import lexicon
 
+_LONGEST_NAME = 100
 _UNIT_ROLES = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
 
 
@@ -51,11 +56,12 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
     said = said or TableDescription(Path())
     missing = _missing_values(said)
     comma = said.decimal_comma or has_decimal_comma(raw.rows, raw.delimiter)
-    profiles = profile_columns(raw.headers, raw.rows, missing, comma)
+    columns = tuple(zip(*raw.rows, strict=True))
+    profiles = profile_columns(raw.headers, columns, missing, comma)
     described = {column.name: column for column in said.fields}
     gathering = _Gathering()
     headers = _read_headers(profiles, described)
-    roles = column_roles(profiles, headers, described, raw.rows)
+    roles = column_roles(profiles, headers, described, columns)
     fields = tuple(
         _field(profile, header, role, described.get(profile.header), said, gathering)
         for profile, header, role in zip(profiles, headers, roles, strict=True)
@@ -80,7 +86,7 @@ def _read_headers(profiles: Sequence[Profile], described: Mapping[str, FieldDesc
 def _is_period_column(profile: Profile, said: FieldDescription | None) -> bool:
     if said is not None and (said.role == Role.PERIOD or said.type in ("year", "yearmonth")):
         return True
-    return has_header(profile, "period") and profile.period_share >= 0.8
+    return has_header(profile, "period") and holds_periods(profile)
 
 
 def _field(
@@ -122,11 +128,17 @@ def _field(
 
 def _names(header: Header, measure: str, said: FieldDescription) -> tuple[str, ...]:
     found = [said.title, measure, *said.aliases]
-    if said.description and len(said.description) <= 160:
-        found.append(said.description)
+    if said.description:
+        found.append(first_sentence(said.description))
     return tuple(dict.fromkeys(text for text in found if text)) or (
         (plain(header.text),) if header.period is None else ()
     )
+
+
+def first_sentence(text: str) -> str:
+    """What a description says first, or "" where that is too long for a name."""
+    first = re.split(r"(?<=[a-z)])[.;]\s", " ".join(text.split()), maxsplit=1)[0].rstrip(".")
+    return first if len(first) <= _LONGEST_NAME else ""
 
 
 def _declared_period(said: FieldDescription) -> Period | None:
@@ -156,6 +168,8 @@ def _unit_and_scale(
         worded = described_unit(table.description) if len(table.description) <= 160 else None
     if worded is not None:
         return worded[0], declared_scale if said.scale else worded[1]
+    if worded is None and profile.sample and not is_plain_number(profile.sample[0]):
+        return _unit_of_cells(profile), declared_scale
     if _is_share_of_one(profile):
         return described_unit("as a fraction of 1") or (None, Fraction(1))
     return None, declared_scale
@@ -172,6 +186,13 @@ def _joined_units(
 
 def _is_generic(profile: Profile) -> bool:
     return has_header(profile, "generic")
+
+
+def _unit_of_cells(profile: Profile) -> Unit | None:
+    """The unit that the cells print themselves, where they agree on one."""
+    numbers = [parse_cell(text, profile.decimal_comma) for text in profile.sample[:50]]
+    units = Counter(number.unit for number in numbers if number is not None and number.unit is not None)
+    return units.most_common(1)[0][0] if len(units) == 1 else None
 
 
 def _is_share_of_one(profile: Profile) -> bool:
@@ -220,8 +241,6 @@ def read_unit(text: str, doubts: list[Doubt], where: str) -> tuple[Unit | None, 
 
 def closest_unit(text: str) -> str:
     """The known unit that a misspelt one was most likely meant to be, or ""."""
-    from factcheck.units.lexicon import lexicon
-
     if len(text) < 5 or " " in text:
         return ""
     near = difflib.get_close_matches(text.lower(), list(lexicon().names), n=1, cutoff=0.84)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from factcheck import units
 from factcheck.model import Period, Unit
 from factcheck.reference.periods import ImpossibleDateError, find_period, parse_period
 from factcheck.reference.words import normal, plain, word_set
@@ -112,7 +113,7 @@ def _unit_in_last_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | N
 
 
 def _unit_in_first_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | None]:
-    """ "% of Total", "Percent of households": the share stays in the name and gives the unit."""
+    """The share stays in the name and gives the unit: "% of Total", "Percent of households"."""
     words = plain(text).lower().split()
     if words and words[0] in ("%", "percent", "percentage"):
         phrase = unit_phrase("%")
@@ -123,8 +124,6 @@ def _unit_in_first_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | 
 @functools.lru_cache(maxsize=8192)
 def unit_phrase(text: str) -> tuple[Unit | None, Fraction] | None:
     """What a phrase says of unit and scale: "in £000", "US$ bn", "thousands", "km"; None when it is something else."""
-    from factcheck import units
-
     text = re.sub(r"^(?:all\s+)?(?:amounts\s+)?(?:in|as)\s+", "", text.strip(), flags=re.IGNORECASE).rstrip(".")
     if not text or len(text) > 60 or text.isdigit() or normal(text) in word_set("not_units"):
         return None
@@ -132,9 +131,7 @@ def unit_phrase(text: str) -> tuple[Unit | None, Fraction] | None:
 
 
 def _without_adjectives(text: str) -> tuple[Unit | None, Fraction] | None:
-    """ "billions of current dollars", "current US$", "constant 2015 US$": the price base is no part of the unit."""
-    from factcheck import units
-
+    """A price base is no part of the unit: "billions of current dollars", "constant 2015 US$"."""
     kept = [word for word in text.split() if normal(word) not in word_set("adjectives") and not _is_year(word)]
     shorter = " ".join(kept)
     return units.parse_unit_phrase(shorter) if kept and shorter != text else None
@@ -162,8 +159,6 @@ def described_unit(description: str) -> tuple[Unit | None, Fraction] | None:
 
 
 def _percent() -> Unit:
-    from factcheck import units
-
     return units.unit_named("percent") or Unit("percent", "percent", symbol="%")
 
 

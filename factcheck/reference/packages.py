@@ -17,6 +17,9 @@ PACKAGE_NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
 SIDE_ENDINGS = (".datapackage.json", ".datapackage.yaml", ".datapackage.yml")
 
 
+_NO_SOURCE = Source()
+
+
 @dataclass(frozen=True)
 class FieldDescription:
     """What a description says of one column."""
@@ -48,7 +51,7 @@ class TableDescription:
     measure: str = ""
     unit: str = ""
     scale: str = ""
-    source: Source = Source()
+    source: Source = _NO_SOURCE
     licence: str = ""
     retrieved: str = ""
     as_of: str = ""
@@ -94,7 +97,7 @@ def _loaded(path: Path, text: str) -> Any:
 
 def _loaded_yaml(text: str) -> Any:
     try:
-        import yaml  # type: ignore[import-untyped, unused-ignore]
+        import yaml  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415  # optional
     except ImportError as error:
         message = "a YAML description needs PyYAML (pip install pyyaml); or write it as datapackage.json"
         raise TableRefusedError(message) from error
@@ -115,6 +118,11 @@ def _text(entry: Mapping[str, Any], *keys: str) -> str:
     return ""
 
 
+def _object(entry: Mapping[str, Any], key: str) -> dict[str, Any]:
+    value = entry.get(key)
+    return value if isinstance(value, dict) else {}
+
+
 def _texts(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = entry.get(key)
     if isinstance(value, str):
@@ -123,10 +131,7 @@ def _texts(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], tables: int) -> TableDescription:
-    schema = entry.get("schema") if isinstance(entry.get("schema"), dict) else {}
-    dialect = entry.get("dialect") if isinstance(entry.get("dialect"), dict) else {}
-    assert isinstance(schema, dict)
-    assert isinstance(dialect, dict)
+    schema, dialect = _object(entry, "schema"), _object(entry, "dialect")
     missing = schema.get("missingValues", entry.get("missingValues"))
     fields = schema.get("fields")
     columns = tuple(_field(item) for item in fields if isinstance(item, dict)) if isinstance(fields, list) else ()
@@ -135,7 +140,7 @@ def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], t
         origin=origin,
         name=_text(entry, "name"),
         path=_text(entry, "path") or next(iter(_texts(entry, "path")), ""),
-        title=_text(entry, "title") or (_text(package, "title") if package_words else ""),
+        title=_text(entry, "title") or _text(package, "title"),
         description=_text(entry, "description") or (_text(package, "description") if package_words else ""),
         aliases=_texts(entry, "aliases") + _package_title(package, entry, package_words),
         entity=_text(entry, "entity"),

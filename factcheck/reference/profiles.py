@@ -98,13 +98,12 @@ def _is_period(text: str) -> bool:
 
 
 def profile_columns(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], missing: frozenset[str], decimal_comma: bool
+    headers: Sequence[str], columns: Sequence[Sequence[str]], missing: frozenset[str], decimal_comma: bool
 ) -> tuple[Profile, ...]:
     """A profile of every column, in order."""
     found = []
     for position, header in enumerate(headers):
-        distinct = dict.fromkeys(row[position] for row in rows)
-        stripped = dict.fromkeys(text.strip() for text in distinct)
+        stripped = dict.fromkeys(map(str.strip, dict.fromkeys(columns[position])))
         kept = tuple(text for text in stripped if text.lower() not in missing)
         found.append(Profile(position, header, kept, missing, decimal_comma))
     return tuple(found)

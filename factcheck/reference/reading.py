@@ -7,7 +7,6 @@ import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,19 +60,17 @@ def parse_table(data: bytes, encoding: str = "", delimiter: str = "") -> RawTabl
     text, used, notes = _decoded(data, encoding)
     _refuse_other_formats(text)
     delimiter = delimiter or _delimiter_of(text)
-    records = list(_records(text, delimiter))
-    if not records:
+    lines, rows = _records(text, delimiter)
+    if not rows:
         raise TableRefusedError("is empty: it has no header and no rows; download or export it again", 1, 1)
-    (header_line, headers), body = records[0], records[1:]
-    if not body:
-        raise TableRefusedError("has a header but no data rows; download or export it again", header_line, 1)
-    headers, body = _without_empty_ends(headers, body)
-    _refuse_ragged(headers, body)
-    rows = tuple(tuple(row) for _, row in body)
-    lines = tuple(line for line, _ in body)
+    if len(rows) == 1:
+        raise TableRefusedError("has a header but no data rows; download or export it again", lines[0], 1)
+    headers, body = _without_empty_ends(rows[0], rows[1:])
+    header_line, lines = lines[0], lines[1:]
+    _refuse_ragged(len(headers), body, lines)
     names = tuple(" ".join(name.split()) for name in headers)
     digest = hashlib.sha256(data).hexdigest()
-    return RawTable(names, rows, lines, digest, header_line, used, delimiter, tuple(notes))
+    return RawTable(names, tuple(body), tuple(lines), digest, header_line, used, delimiter, tuple(notes))
 
 
 def _decoded(data: bytes, declared: str) -> tuple[str, str, list[str]]:
@@ -150,24 +147,23 @@ def _count_outside_quotes(line: str, delimiter: str) -> int:
     return sum(piece.count(delimiter) for piece in line.split('"')[::2])
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Every record that is not blank, with the line where it starts."""
+def _records(text: str, delimiter: str) -> tuple[list[int], list[tuple[str, ...]]]:
+    """Every record that is not blank, and the line where each starts."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns = 0
+    lines: list[int] = []
+    rows: list[tuple[str, ...]] = []
     last = 0
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise _csv_refusal(error, last + 1, text) from error
-        start, last = last + 1, reader.line_num
-        if last > start:
-            _refuse_swallowed(row, start, columns, delimiter)
-        if row and any(map(str.strip, row)):
-            columns = columns or len(row)
-            yield start, row
+    try:
+        for row in reader:
+            start, last = last + 1, reader.line_num
+            if last > start:
+                _refuse_swallowed(row, start, len(rows[0]) if rows else 0, delimiter)
+            if "".join(row).strip():
+                lines.append(start)
+                rows.append(tuple(row))
+    except csv.Error as error:
+        raise _csv_refusal(error, last + 1, text) from error
+    return lines, rows
 
 
 def _csv_refusal(error: csv.Error, line: int, text: str) -> TableRefusedError:
@@ -202,31 +198,29 @@ def _refuse_swallowed(row: list[str], start: int, columns: int, delimiter: str) 
 
 
 def _without_empty_ends(
-    headers: list[str], body: list[tuple[int, list[str]]]
-) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    headers: tuple[str, ...], body: list[tuple[str, ...]]
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Without last columns that have neither a name nor a value, as spreadsheets export them."""
-    width = len(headers)
-    while width > 1 and not headers[width - 1].strip() and not any(_has(row, width - 1) for _, row in body):
+    width = full = len(headers)
+    while width > 1 and not headers[width - 1].strip() and not any(_has(row, width - 1) for row in body):
         width -= 1
-    if width == len(headers):
+    if width == full:
         return headers, body
-    full = len(headers)
-    cut = [(line, row[:width] if len(row) == full else row) for line, row in body]
-    return headers[:width], cut
+    return headers[:width], [row[:width] if len(row) == full else row for row in body]
 
 
-def _has(row: list[str], position: int) -> bool:
+def _has(row: tuple[str, ...], position: int) -> bool:
     return len(row) > position and bool(row[position].strip())
 
 
-def _refuse_ragged(headers: list[str], body: list[tuple[int, list[str]]]) -> None:
-    expected = len(headers)
-    wrong = [(line, len(row)) for line, row in body if len(row) != expected]
-    if not wrong:
+def _refuse_ragged(expected: int, body: list[tuple[str, ...]], lines: list[int]) -> None:
+    if all(len(row) == expected for row in body):
         return
+    wrong = [(line, len(row)) for line, row in zip(lines, body, strict=True) if len(row) != expected]
     line, found = wrong[0]
     others = f" ({len(wrong)} of {len(body)} rows are so)" if len(wrong) > 1 else ""
-    message = f"the row has {found} values but the header names {expected} columns{others}"
+    values = "1 value" if found == 1 else f"{found} values"
+    message = f"the row has {values} but the header names {expected} columns{others}"
     if found > expected:
         fix = "name every column in the header, or put quotes around texts that hold the separator"
     else:

@@ -30,7 +30,7 @@ def column_roles(
     profiles: Sequence[Profile],
     headers: Sequence[Header],
     described: Mapping[str, FieldDescription],
-    rows: Sequence[Sequence[str]],
+    columns: Sequence[Sequence[str]],
 ) -> tuple[Role, ...]:
     """A role for every column; declared roles stand."""
     roles: dict[int, Role] = {}
@@ -45,7 +45,7 @@ def column_roles(
             if role is not None:
                 roles[profile.position] = role
     _find_measures(profiles, headers, roles)
-    _find_entities(profiles, roles, rows)
+    _find_entities(profiles, roles, columns)
     return tuple(roles[profile.position] for profile in profiles)
 
 
@@ -55,7 +55,7 @@ def _find_periods(
     if Role.PERIOD in roles.values():
         return
     for profile in profiles:
-        if profile.position not in roles and has_header(profile, "period") and _holds_periods(profile):
+        if profile.position not in roles and has_header(profile, "period") and holds_periods(profile):
             roles[profile.position] = Role.PERIOD
     if Role.PERIOD in roles.values():
         return
@@ -67,7 +67,8 @@ def _find_periods(
             return
 
 
-def _holds_periods(profile: Profile) -> bool:
+def holds_periods(profile: Profile) -> bool:
+    """Whether a column that is called a period holds periods: dates, years of any era, months beside a year."""
     if profile.period_share >= 0.8:
         return True
     years = profile.normal == "year" and all(text.lstrip("-−").isdigit() for text in profile.sample)
@@ -97,6 +98,8 @@ def _plain_role(profile: Profile, declared: FieldDescription | None) -> Role | N
         for group, role in _TEXT_ROLES:
             if has_header(profile, group):
                 return role
+    if profile.tokens[-1:] == ("kind",):
+        return Role.ATTRIBUTE if profile.tokens[:1] == ("source",) else None
     if _is_key(profile):
         return Role.KEY
     if _is_life_date(profile) and profile.period_share >= 0.5:
@@ -155,7 +158,7 @@ def _find_bounds(profiles: Sequence[Profile], roles: dict[int, Role]) -> None:
         roles[high[0].position] = Role.VALUE_HIGH
 
 
-def _find_entities(profiles: Sequence[Profile], roles: dict[int, Role], rows: Sequence[Sequence[str]]) -> None:
+def _find_entities(profiles: Sequence[Profile], roles: dict[int, Role], columns: Sequence[Sequence[str]]) -> None:
     """The text columns that tell the rows apart are entities, the rest attributes; an event list has only entities."""
     names = []
     for profile in profiles:
@@ -166,7 +169,7 @@ def _find_entities(profiles: Sequence[Profile], roles: dict[int, Role], rows: Se
         else:
             names.append(profile)
     declared = any(role is Role.ENTITY for role in roles.values())
-    chosen = set() if declared else _telling_apart(names, roles, rows)
+    chosen = set() if declared else _telling_apart(names, roles, columns)
     for profile in names:
         roles[profile.position] = Role.ENTITY if profile.position in chosen else Role.ATTRIBUTE
 
@@ -175,18 +178,28 @@ def _is_yes_or_no(profile: Profile) -> bool:
     return {text.lower() for text in profile.distinct} <= {"yes", "no", "true", "false", "y", "n", "x", "unknown"}
 
 
-def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], rows: Sequence[Sequence[str]]) -> set[int]:
+def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], columns: Sequence[Sequence[str]]) -> set[int]:
+    """The columns whose texts tell the rows apart; all of them where every second row has a date of its own."""
+    rows = len(columns[0])
     periods = [position for position, role in roles.items() if role is Role.PERIOD]
-    if periods and len(names) > 1 and len({tuple(row[p] for p in periods) for row in rows}) * 2 > len(rows):
+    long = Role.MEASURE in roles.values()
+    if periods and len(names) > 1 and not long and _combinations(columns, periods) * 2 > rows:
         return {profile.position for profile in names}
-    fixed = [p for p, role in roles.items() if role in (Role.PERIOD, Role.MEASURE, Role.SOURCE, Role.UNIT)]
     chosen: list[int] = []
-    told = len({tuple(row[p] for p in fixed) for row in rows}) if fixed else 1
-    for profile in names:
-        if chosen and told == len(rows):
+    fixed = [p for p, role in roles.items() if role in (Role.PERIOD, Role.MEASURE, Role.SOURCE, Role.UNIT)]
+    told = _combinations(columns, fixed)
+    for profile in sorted(names, key=lambda profile: not has_header(profile, "entity")):
+        if chosen and told == rows:
             break
-        apart = len({tuple(row[p] for p in (*fixed, *chosen, profile.position)) for row in rows})
+        apart = _combinations(columns, [*fixed, *chosen, profile.position])
         if apart > told or not chosen:
             chosen.append(profile.position)
             told = apart
     return set(chosen)
+
+
+def _combinations(columns: Sequence[Sequence[str]], positions: Sequence[int]) -> int:
+    """How many different rows there are when only these columns are looked at."""
+    if len(positions) == 1:
+        return len(set(columns[positions[0]]))
+    return len(set(zip(*(columns[position] for position in positions), strict=True))) if positions else 1

@@ -11,7 +11,7 @@ from factcheck.model import Grain, Period
 from factcheck.reference.cells import parse_cell
 from factcheck.reference.periods import ImpossibleDateError, grain_of_dates, parse_period, widened
 from factcheck.reference.tables import Role, Table
-from factcheck.reference.words import table_words, word_set
+from factcheck.reference.words import names_of_groups, names_of_totals, table_words
 
 _FEW_ROWS = 400  # sums of the other rows are only looked for in tables that a person could have added up
 _DAY_SHARE = 2  # an event list has a period of its own for at least every second row
@@ -26,35 +26,47 @@ class Rows:
     def entity(self, row: int) -> tuple[str, ...]:
         """The row's texts of the entity columns, in column order; "" where missing."""
         cells = self.table.rows[row]
-        return tuple(cells[column].strip() for column in self.table.entity_columns)
+        return tuple([cells[column].strip() for column in self.table.entity_columns])
 
     def of_entity(self, text: str) -> tuple[int, ...]:
         """The rows that name this entity in any entity column."""
         return tuple(self._by_entity.get(text.strip(), ()))
 
-    def period(self, row: int) -> Period | None:
-        """The row's own period; None without one."""
-        return self._periods.get(self._period_texts(row))
+    @cached_property
+    def periods(self) -> tuple[Period | None, ...]:
+        """Every row's own period; None without one."""
+        return tuple([self._read_periods[texts] for texts in self._period_texts])
 
-    def unreadable(self, row: int) -> bool:
-        """Whether the row has a period text that is neither a period nor a total ("-10000")."""
-        texts = self._period_texts(row)
-        return any(texts) and self._periods.get(texts) is None and not self._is_total_period(texts)
+    @cached_property
+    def unreadable(self) -> frozenset[int]:
+        """The rows whose period text is neither a period nor a total ("-10000")."""
+        bad = {
+            texts
+            for texts, period in self._read_periods.items()
+            if period is None and any(texts) and not _is_total_period(texts)
+        }
+        return frozenset(row for row, texts in enumerate(self._period_texts) if texts in bad) if bad else frozenset()
 
-    def is_aggregate(self, row: int) -> bool:
-        """Whether the row is a total, an average or a region of other rows."""
-        if row in self._sums or self._is_total_period(self._period_texts(row)):
-            return True
+    @cached_property
+    def aggregates(self) -> frozenset[int]:
+        """The rows that are totals, averages or regions of other rows."""
+        found = set(self._sums)
+        total_periods = {texts for texts in self._read_periods if _is_total_period(texts)}
+        if total_periods:
+            found.update(row for row, texts in enumerate(self._period_texts) if texts in total_periods)
         columns = self.table.entity_columns[:1] if self.is_event_list else self.table.entity_columns
-        cells = self.table.rows[row]
-        return any(cells[column].strip() in self._aggregates[column] for column in columns)
+        for column in columns:
+            texts = aggregates_among(self.table.values(column), self.table)
+            if texts:
+                found.update(row for row, cells in enumerate(self.table.rows) if cells[column].strip() in texts)
+        return frozenset(found) if len(found) < len(self.table.rows) else frozenset()
 
     @cached_property
     def is_event_list(self) -> bool:
         """Whether every row is an event: dated by day, with several columns that say what it was."""
-        if len(self.table.entity_columns) < 2 or not self._period_columns:
+        if len(self.table.entity_columns) < 2 or not self._period_columns or self.table.of_role(Role.MEASURE):
             return False
-        days = [period for period in self._periods.values() if period is not None and period.grain is Grain.DAY]
+        days = [period for period in self._read_periods.values() if period is not None and period.grain is Grain.DAY]
         return len(days) * _DAY_SHARE > len(self.table.rows)
 
     @cached_property
@@ -71,24 +83,27 @@ class Rows:
     def _period_columns(self) -> tuple[int, ...]:
         return self.table.of_role(Role.PERIOD)
 
-    def _period_texts(self, row: int) -> tuple[str, ...]:
-        cells = self.table.rows[row]
-        return tuple(
-            "" if self.table.is_missing(cells[column], column) else cells[column].strip()
-            for column in self._period_columns
-        )
+    @cached_property
+    def _period_texts(self) -> tuple[tuple[str, ...], ...]:
+        """Every row's texts of the period columns, "" where missing."""
+        columns = [self._clean_column(column) for column in self._period_columns]
+        return tuple(zip(*columns, strict=True)) if columns else ((),) * len(self.table.rows)
+
+    def _clean_column(self, column: int) -> list[str]:
+        texts = [row[column] for row in self.table.rows]
+        clean = {text: "" if self.table.is_missing(text, column) else text.strip() for text in dict.fromkeys(texts)}
+        return [clean[text] for text in texts]
 
     @cached_property
-    def _periods(self) -> Mapping[tuple[str, ...], Period | None]:
+    def _read_periods(self) -> Mapping[tuple[str, ...], Period | None]:
         """The period of every distinct period text; days that stand for months, quarters or years are widened."""
-        distinct = dict.fromkeys(self._period_texts(row) for row in range(len(self.table.rows)))
+        distinct = dict.fromkeys(self._period_texts)
         day_first = self._day_first(distinct)
         found = {texts: self._read(texts, day_first) for texts in distinct}
-        days = [period for period in found.values() if period is not None and period.grain is Grain.DAY]
         named = [period for period in found.values() if period is not None]
-        if len(days) < len(named):
+        if any(period.grain is not Grain.DAY for period in named):
             return found
-        grain = grain_of_dates(days)
+        grain = grain_of_dates(named)
         return {texts: widened(period, grain) if period else None for texts, period in found.items()}
 
     def _day_first(self, distinct: Mapping[tuple[str, ...], None]) -> bool:
@@ -106,7 +121,7 @@ class Rows:
         field = self.table.fields[column]
         if "%" in field.date_format:
             try:
-                day = dt.datetime.strptime(text, field.date_format).date()  # noqa: DTZ007  # a date has no zone
+                day = dt.datetime.strptime(text, field.date_format).date()
             except ValueError:
                 return parse_period(text, day_first)
             return Period(day, day, Grain.DAY, text)
@@ -132,13 +147,6 @@ class Rows:
                 return read
         return None
 
-    def _is_total_period(self, texts: tuple[str, ...]) -> bool:
-        return any(text.lower() in word_set("aggregates", "words") for text in texts)
-
-    @cached_property
-    def _aggregates(self) -> Mapping[int, frozenset[str]]:
-        return {column: aggregates_among(self.table.values(column), self.table) for column in self.table.entity_columns}
-
     @cached_property
     def _sums(self) -> frozenset[int]:
         """The first or last row, where its numbers are the sums of all other rows'."""
@@ -163,6 +171,10 @@ class Rows:
                 return False
             agreed += 1
         return agreed > 1 or (agreed == 1 and len(columns) == 1)
+
+
+def _is_total_period(texts: tuple[str, ...]) -> bool:
+    return any(is_total_word(text) for text in texts if text)
 
 
 def parse_year(text: str) -> Period | None:
@@ -198,7 +210,7 @@ def aggregates_among(texts: tuple[str, ...], table: Table) -> frozenset[str]:
     called = {text for text in texts if text.casefold() in table.aggregates or is_total_word(text)}
     if table.aggregates:
         return frozenset(called)
-    names = word_set("aggregates", "names")
+    names = names_of_groups()
     regions = {text for text in texts if text.lower() in names}
     return frozenset(called | regions if len(regions) * 2 < len(texts) else called)
 
@@ -207,6 +219,6 @@ def is_total_word(text: str) -> bool:
     """Whether a row label says that the row is a total ("Total", "World", "All ages", "Group total")."""
     low = text.lower().strip(" :")
     words = table_words()["aggregates"]
-    if low in word_set("aggregates", "words"):
+    if low in names_of_totals():
         return True
     return low.startswith(tuple(words["starts"])) or low.endswith(tuple(words["ends"]))

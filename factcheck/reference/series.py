@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from factcheck.model import Cell, Fact, Interval, Kind, Period, Source, Unit
-from factcheck.reference.cells import CellNumber, parse_cell
+from factcheck.reference.cells import CellNumber, is_plain_number, parse_cell
 from factcheck.reference.rows import Rows
 from factcheck.reference.tables import Field, Role, SeriesCell, Table
 from factcheck.reference.words import table_words
@@ -130,16 +130,22 @@ class Series:
     def _cells_in(self, rows: Iterable[int]) -> Iterator[SeriesCell]:
         table, about = self.table, self.rows
         fields = [(column, table.fields[column].period) for column in self.columns]
+        periods, unreadable, aggregates = about.periods, about.unreadable, about.aggregates
         for row in rows:
-            if about.unreadable(row):
+            if row in unreadable:
                 continue
             cells = table.rows[row]
-            entity, period, aggregate = about.entity(row), about.period(row), about.is_aggregate(row)
+            entity, period, aggregate = about.entity(row), periods[row], row in aggregates
             for column, header_period in fields:
                 text = cells[column].strip()
-                if table.is_missing(text, column):
+                if (
+                    is_plain_number(text)
+                    and not table.decimal_comma
+                    and text not in table.fields[column].missing_values
+                ):
+                    yield SeriesCell(row, column, entity, header_period or period, text, aggregate)
                     continue
-                number = parse_cell(text, table.decimal_comma)
+                number = None if table.is_missing(text, column) else parse_cell(text, table.decimal_comma)
                 if number is not None:
                     of = number.period or header_period or period
                     yield SeriesCell(row, column, entity, of, text, aggregate)

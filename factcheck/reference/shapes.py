@@ -24,7 +24,13 @@ class _Columns:
     @property
     def is_generic(self) -> bool:
         """Whether the header says nothing of the measure ("Value", "2024")."""
-        return not self.field.measure or normal(self.field.measure) in word_set("headers", "generic")
+        return self.is_blank or normal(self.field.measure) in word_set("headers", "generic")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the header is nothing but a word for "number"."""
+        words = word_set("headers", "value") | word_set("headers", "value_low") | word_set("headers", "value_high")
+        return not self.field.measure or normal(self.field.measure) in words
 
 
 def make_series(table: Table, doubts: list[Doubt] | None = None) -> tuple[Series, ...]:
@@ -56,17 +62,17 @@ def _wide(table: Table, rows: Rows, group: _Columns, groups: Sequence[_Columns])
 def _column_names(table: Table, group: _Columns, groups: Sequence[_Columns]) -> tuple[str, tuple[str, ...]]:
     """The name of a column's measure, and all its names; a header that says nothing borrows the table's."""
     field = group.field
-    names = list(field.names)
-    measure = field.measure
-    if group.is_generic and (table.measure or len(groups) == 1):
-        measure = table.measure or (table.title if not measure else measure)
+    names = [name for name in field.names if not (group.is_blank and name == field.measure)]
+    measure = "" if group.is_blank else field.measure
+    if group.is_generic and len(groups) == 1:
+        measure = table.measure or table.title or measure
         names = [table.measure, *names, *table.names]
-    elif not measure:
-        measure = table.title
-    if len(groups) == 1 or not names:
+    elif group.is_generic and table.measure:
+        names = [f"{table.measure} {measure}", *names, table.measure]
+        measure = table.measure if not measure else f"{table.measure}, {measure}"
+    elif len(groups) == 1 or not names:
         names += table.names
-    if group.is_generic and len(groups) == 1 and table.measure == "":
-        measure = table.title or measure
+    measure = measure or table.title
     return measure, _distinct(names)
 
 
@@ -81,6 +87,7 @@ def _long(
         unit, scale = _row_unit(table, texts[len(measures) :], chosen[0], doubts)
         for group in columns:
             name, names = _row_names(table, measure, group, columns)
+            names = _distinct([*names, *_row_aliases(table, chosen)])
             found.append(
                 Series(
                     table,
@@ -104,6 +111,12 @@ def _row_names(table: Table, measure: str, group: _Columns, groups: Sequence[_Co
         return measure, _distinct([measure, *([] if group.is_generic else group.field.names)])
     name = f"{measure}, {group.field.measure}"
     return name, _distinct([name, measure, *group.field.names])
+
+
+def _row_aliases(table: Table, rows: Sequence[int]) -> list[str]:
+    """Other names of the rows' measure, parted by semicolons in an alias column."""
+    texts = dict.fromkeys(table.rows[row][column] for column in table.of_role(Role.ALIASES) for row in rows)
+    return [name.strip() for text in texts for name in text.split(";")]
 
 
 def _row_unit(table: Table, texts: Sequence[str], row: int, doubts: list[Doubt]) -> tuple[Unit | None, Fraction]:

@@ -50,7 +50,8 @@ class TableInput:
         """The table's rows."""
         if self.raw is not None:
             return self.raw
-        assert self.path is not None
+        if self.path is None:
+            raise TableRefusedError("has neither a file nor rows")
         said = self.said
         return read_table(self.path, said.encoding if said else "", said.delimiter if said else "")
 

@@ -27,7 +27,7 @@ class Role(StrEnum):
     SOURCE_DATE = "source_date"
     SOURCE_URL = "source_url"
     NOTE = "note"
-    ALIASES = "aliases"  # other names of the row's entity
+    ALIASES = "aliases"  # other names of the row's measure, parted by semicolons
     KEY = "key"  # codes and row numbers
     ATTRIBUTE = "attribute"  # anything else that rows can be chosen by
     IGNORE = "ignore"

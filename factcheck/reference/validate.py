@@ -134,7 +134,7 @@ def _unread_periods(table: Table) -> list[Doubt]:
     if not columns:
         return []
     rows = Rows(table)
-    unread = [row for row in range(len(table.rows)) if rows.unreadable(row)]
+    unread = sorted(rows.unreadable)
     doubts = _ambiguous_dates(table, columns[0])
     if unread:
         text = _short(table.rows[unread[0]][columns[0]].strip())

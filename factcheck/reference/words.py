@@ -26,6 +26,22 @@ def word_set(*path: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@functools.cache
+def _names(part: str) -> frozenset[str]:
+    text = resources.files("factcheck").joinpath("data", "names", "aggregates.json").read_text(encoding="utf-8")
+    return frozenset(name.lower() for name in json.loads(text)[part])
+
+
+def names_of_totals() -> frozenset[str]:
+    """Row labels that say "all of them", in lower case."""
+    return _names("totals") | word_set("aggregates", "words")
+
+
+def names_of_groups() -> frozenset[str]:
+    """Names of groups of countries, in lower case."""
+    return _names("groups")
+
+
 def normal(text: str) -> str:
     """A header or name for comparing: lower case, separators as single blanks.
 
