@@ -83,7 +83,8 @@ def _read(cell: str, match: re.Match[str]) -> tuple[str, str, str, str]:
     """Value, comparator, year and note of a cell that holds one figure."""
     parts = match.groupdict()
     scale = SCALES[(parts.get("scale") or "").strip()]
-    value = rounded(str(Decimal(parts["value"].replace(",", "")) * scale), 6)
+    written = parts["value"].replace(",", "")
+    value = written if scale == 1 else rounded(str(Decimal(written) * scale), 0)
     rest = " ".join((cell[: match.start()] + " " + cell[match.end() :]).split()).strip(" ;")
     comparator = "less than" if rest.startswith("less than") else "about" if rest.startswith("ca.") else ""
     note = (parts.get("note") or "").strip(" ,") or ("" if comparator else rest)

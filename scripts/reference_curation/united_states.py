@@ -69,7 +69,8 @@ def _prices(raw: Path) -> Rows:
 def _change(index: dict[str, Decimal], month: str) -> str:
     """The percent change on the same month a year before, to one decimal as the bureau prints it."""
     before = index.get(_months_before(month, 12))
-    return f"{(index[month] / before - 1) * 100:.1f}" if before else ""
+    # Adding 0 makes -0.0 a plain 0.0.
+    return f"{round((index[month] / before - 1) * 100, 1) + 0}" if before else ""
 
 
 def _months_before(month: str, count: int) -> str:
