@@ -1,0 +1,118 @@
+"""The engine: finds triggers in a document's blocks, tries the rules they wake, and keeps the longest mention.
+
+It knows no word of any language: the trigger pattern, the rules and what to pass over come from a `Language`.
+Time is linear in the text: every trigger is looked at once, rules read a bounded window around it, and the scan goes
+on behind the mention found, or behind the digits of the trigger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from factcheck.grammar import Language, Site, Trigger
+from factcheck.model import Kind, Mention, Span
+
+if TYPE_CHECKING:
+    from factcheck.document import Block, Document
+
+_DIGIT_RUN = re.compile(r"\d++(?:[.,]\d++)*+")
+_CODE_NUMBER = re.compile(r"\d++(?:\.\d++)*+")
+_DIGITS_ONLY = frozenset([Trigger.DIGIT])
+_CODE, _CELL = "code", "table_cell"
+
+
+@cache
+def language(name: str) -> Language:
+    """The language of a name: the folder `factcheck/languages/NAME` with its rules."""
+    module = import_module(f"factcheck.languages.{name}.rules")
+    found: Language = module.LANGUAGE()
+    return found
+
+
+def extract_mentions(document: Document, locale: str = "en") -> tuple[Mention, ...]:
+    """Every figure in a document, and everything with digits that is none, in order and without overlaps.
+
+    `document.text[m.start:m.end] == m.surface` holds for every mention; none crosses a block. Numbers in code are
+    mentions with a reason ("code", "version", "command option").
+    """
+    spoken = language(locale)
+    blocks = document.blocks
+    code = tuple(getattr(document, "code", ()))
+    return tuple(chain.from_iterable(_block_mentions(spoken, document.text, block, code) for block in blocks))
+
+
+def mentions_in(text: str, locale: str = "en") -> tuple[Mention, ...]:
+    """The mentions of a text that is one block.
+
+    >>> [m.surface for m in mentions_in("Prices rose 3.5% to $12 million.")]
+    ['3.5%', '$12 million']
+    """
+    return tuple(scan(language(locale), text, 0, len(text)))
+
+
+def _block_mentions(spoken: Language, text: str, block: Block, code: Sequence[Span]) -> Iterable[Mention]:
+    span = block.span
+    if block.kind == _CODE:
+        return _code_mentions(spoken, text, span)
+    inside = [part for part in code if part.overlaps(span)]
+    return scan(spoken, text, span.start, span.end, inside, in_table=block.kind == _CELL)
+
+
+def _code_mentions(spoken: Language, text: str, span: Span) -> Iterable[Mention]:
+    for match in _CODE_NUMBER.finditer(text, span.start, span.end):
+        reason = spoken.code_reason(text, match.start(), match.end())
+        yield Mention(match.start(), match.end(), match.group(), "code", Kind.LEVEL, None, reason)
+
+
+def scan(
+    spoken: Language, text: str, start: int, end: int, code: Sequence[Span] = (), *, in_table: bool = False
+) -> Iterable[Mention]:
+    """The mentions of text[start:end], which is one block; `code` are spans of inline code in it."""
+    passed = iter(sorted([*spoken.skipped(text, start, end), *code], key=lambda span: span.start))
+    skip = next(passed, None)
+    position = floor = start
+    while (match := spoken.trigger.search(text, position, end)) is not None:
+        while skip is not None and skip.end <= match.start():
+            skip = next(passed, None)
+        if skip is not None and skip.start <= match.start():
+            if skip in code:
+                yield from _code_mentions(spoken, text, Span(max(skip.start, floor), skip.end))
+            position = floor = skip.end
+            continue
+        limit = end if skip is None else skip.start
+        mention = best_mention(spoken, Site(text, match.start(), floor, limit, start, spoken, in_table), match)
+        if mention is None:
+            position = _behind(text, match)
+            continue
+        yield mention
+        position = floor = mention.end
+
+
+def _behind(text: str, match: re.Match[str]) -> int:
+    run = _DIGIT_RUN.match(text, match.start())
+    return match.end() if run is None else run.end()
+
+
+def best_mention(spoken: Language, site: Site, match: re.Match[str]) -> Mention | None:
+    """The longest mention that the rules awake at a trigger make; of equally long ones, the earliest rule's."""
+    word = match.group()
+    triggers = _DIGITS_ONLY if word.isdigit() or not word.isascii() else spoken.classes[word.lower()]
+    best: Mention | None = None
+    for trigger in Trigger:
+        if trigger not in triggers:
+            continue
+        for rule in spoken.rules[trigger]:
+            found = rule.pattern.match(site.text, site.start, site.end)
+            mention = None if found is None else rule.production(site, found)
+            if (
+                mention is not None
+                and mention.end > site.start
+                and (best is None or mention.end - mention.start > best.end - best.start)
+            ):
+                best = mention
+    return best

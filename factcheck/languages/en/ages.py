@@ -1,0 +1,131 @@
+"""Rules of ages: "26-year-old", "aged 5", "Oksana, 58,", "children under 3"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from factcheck.grammar import Site
+from factcheck.languages.en.amounts import Amount, read_amount
+from factcheck.languages.en.figures import amount_from
+from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
+from factcheck.languages.en.lexicon import lexicon
+from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+
+_OLD = re.compile(
+    r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|of\s(?:age)\b)|(?:\s?yo\b)",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"\b(?:aged?|ages|age\sof|ages\sof|age\sis)\s(?:between\s|about\s|around\s|over\s|under\s|only\s|just\s|from\s|at\s)?\Z",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"\b(?P<who>[a-z]+)\s(?:aged\s|who\sare\s)?(?:under|over|above|below|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?\Z",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(r"(?:[A-Z][\w'’.-]*[a-z]['’]?)(?:\s(?:Jr|Sr)\.?)?,\s\Z")
+_CLOSES = re.compile(r"\s?(?:[,.;)]|\Z|\s(?:who|of|from|and)\b)")
+_TO = re.compile(r"(?:\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
+NUMBER = re.compile(r"(?=[\dA-Za-z])")
+
+
+def _unit(word: str) -> Unit | None:
+    from factcheck.units import find_unit  # noqa: PLC0415
+
+    return find_unit(word if len(word) > 2 else "years")
+
+
+def _age(site: Site, amount: Amount, end: int, unit: str, rule: str) -> Mention | None:
+    hedge = hedge_before(site, amount.start) or hedge_after(site, end)
+    quantity = quantity_of(amount.numeral, _unit(unit), hedge, is_count=True)
+    return site.mention(
+        rule, amount.start, end, Kind.AGE, quantity, reason="age", number=amount.numeral.number,
+        scale_span=amount.numeral.scale_span, hedge_span=None if hedge is None else hedge.span,
+    )  # fmt: skip
+
+
+def years_old(site: Site, _match: re.Match[str]) -> Mention | None:
+    """ "26-year-old", "29 years old", "eighteen months of age", "87 yo"."""
+    amount = _number(site)
+    match = None if amount is None else _OLD.match(site.text, amount.numeral.end, site.end)
+    if amount is None:
+        return None
+    if match is None:
+        return _old_range(site, amount)
+    return _age(site, amount, match.end(), match["unit"] or "years", "years old")
+
+
+def _number(site: Site) -> Amount | None:
+    from factcheck.languages.en.numbers import number_at  # noqa: PLC0415
+
+    numeral = number_at(site.text, site.start, site.floor, site.end)
+    if numeral is None or numeral.is_vague:
+        return None
+    return Amount(numeral, numeral.start, numeral.end)
+
+
+def _old_range(site: Site, first: Amount) -> Mention | None:
+    """ "40-50 years old"."""
+    connector = _TO.match(site.text, first.end, site.end)
+    second = None if connector is None else amount_from(site, connector.end())
+    match = None if second is None else _OLD.match(site.text, second.numeral.end, site.end)
+    if second is None or match is None or not first.value < second.value:
+        return None
+    return _age_range(site, first, second, match.end())
+
+
+def _age_range(site: Site, first: Amount, second: Amount, end: int) -> Mention | None:
+    ends = (first.value, second.value)
+    quantity = Quantity(None, Interval(*ends), Fraction(1), _unit("years"), Modifier.RANGE, ends=ends)
+    return site.mention(
+        "age range", first.start, end, Kind.AGE, quantity, reason="age", number=Span(first.start, second.numeral.end)
+    )
+
+
+def aged(site: Site, _match: re.Match[str]) -> Mention | None:
+    """ "aged 5", "a man of age 87", "aged 18 to 34", "the age of 21"."""
+    if not _AGED.search(site.before):
+        return None
+    amount = _number(site)
+    if amount is None or not 0 <= amount.value <= 130:
+        return None
+    connector = _TO.match(site.text, amount.end, site.end)
+    second = None if connector is None else amount_from(site, connector.end())
+    if second is not None and amount.value < second.value <= 130 and second.unit is None:
+        return _age_range(site, amount, second, second.end)
+    return _age(site, amount, amount.end, "years", "aged")
+
+
+def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
+    """ "children under 3": who is meant, not how many."""
+    group = _GROUP.search(site.before)
+    if group is None or group["who"].lower() not in lexicon().label_data["age_groups"]:
+        return None
+    amount = read_amount(site, site.start, site.floor)
+    if amount is None or amount.unit is not None and amount.unit.dimension != "time" or not 0 < amount.value <= 120:
+        return None
+    if re.match(r"(?:\s(?:thousand|million)|[,.]\d)", site.window_after(amount.end, 12)):
+        return None
+    return _age(site, amount, amount.end, "years", "age group")
+
+
+def apposition(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "Oksana, 58, who": an age between commas behind a name."""
+    if not _APPOSITION.search(site.before) or not _CLOSES.match(site.text, match.end(), site.end):
+        return None
+    number = int(match.group())
+    if not 5 <= number <= 112 or re.match(r"\s?,\s?\d", site.window_after(match.end(), 6)):
+        return None
+    word = re.findall(r"[A-Za-z.]+", site.before)[-1].lower().strip(".")
+    if word in lexicon().months or word in lexicon().calendar["weekdays"]:
+        return None
+    amount = _number(site)
+    return (
+        None
+        if amount is None or amount.end != match.end()
+        else _age(site, amount, amount.end, "years", "age after a name")
+    )
+
+
+APPOSITION_DIGITS = re.compile(r"\d{1,3}(?![\d%]|[.,]\d)")

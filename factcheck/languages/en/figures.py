@@ -1,0 +1,308 @@
+"""Rules of plain figures: counts, money, percentages, measures, durations, and ranges of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from factcheck.grammar import Site
+from factcheck.languages.en.amounts import Amount, quotient, read_amount
+from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_before, quantity_of
+from factcheck.languages.en.lexicon import lexicon, trigger_pattern
+from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
+from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+
+_DASH = re.compile(r"\s?[-–‒‐−]\s?|\s?—(?=[\d$£€])")
+_TO = re.compile(r"\s{1,2}(?:to|through)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
+_AND = re.compile(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
+_SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|,\s{1,2}|\s?/\s?)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
+_TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
+_RATE_AFTER = re.compile(
+    r"\s(?:(?:an?|per|each|every)\s(?:day|week|month|year|hour|minute|second|night|match|game|head|person|capita|share|barrel|household)\b|daily\b|weekly\b|monthly\b|yearly\b|annually\b)",
+    re.IGNORECASE,
+)
+_PER_MANY = re.compile(
+    r"\sper\s(?P<many>\d{1,3}(?:,\d{3})+|hundred|thousand|million|1000)\b(?:\s(?P<who>[a-z]+))?", re.IGNORECASE
+)
+_ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
+_ONE_BEFORE = re.compile(
+    r"\b(?:the|this|that|which|every|any|each|no|another|some|every|next|last|good|bad|big|new|old|a|an|day|square|number)[\s-]\Z",
+    re.IGNORECASE,
+)
+_REFLEX = re.compile(
+    r"[-\s](?:another|day\b|thing|way|off\b|time\b|sided|self|by\s+one|at\s+a\s+time|and\s+(?:only|all)|on\s+one|wonder|can\b|might\b|should\b|must\b|is\b|was\b|has\b|who\b|that\b|which\b|in\b(?!\s+\w+)|could\b|would\b|does\b|to\b)"
+)
+
+
+def figure(site: Site, _match: re.Match[str]) -> Mention | None:
+    """A number with its currency or unit, or the counted noun behind it; a range is one mention with two ends."""
+    amount = read_amount(site, site.start, site.floor)
+    if amount is None or amount.numeral.is_fraction and amount.numeral.in_words:
+        return None
+    if site.text[site.start : site.start + 3].lower() == "one" and amount.numeral.value == 1 and amount.is_bare:
+        return _one(site, amount)
+    times = times_figure(site, amount)
+    if times is not None:
+        return times
+    return range_figure(site, amount) or figure_mention(site, shared(site, amount))
+
+
+def _one(site: Site, amount: Amount) -> Mention | None:
+    """ "one" counts before a noun or behind a hedge; "one of", "no one", "one another" do not."""
+    if _ONE_OF.match(site.text, site.start, site.end):
+        return site.mention("one of", site.start, amount.end, Kind.COUNT, reason="idiom", number=amount.numeral.number)
+    hedge = hedge_before(site, amount.start)
+    if hedge is not None and hedge.kind.name != "exact":
+        return figure_mention(site, amount)
+    if _ONE_BEFORE.search(site.before) or _REFLEX.match(site.text, amount.end, site.end):
+        return None
+    times = times_figure(site, amount)
+    if times is not None:
+        return times
+    noun = singular_noun(site, amount.end)
+    return None if noun is None else figure_mention(site, replace(amount, noun=noun))
+
+
+def times_figure(site: Site, amount: Amount) -> Mention | None:
+    """ "three times as many", "280×", "5-fold" are ratios; "awarded 106 times" counts."""
+    match = _TIMES.match(site.text, amount.end, site.end)
+    if match is None or not amount.is_bare:
+        return None
+    written = match.group().strip().lower()
+    after = re.match(r"[\s(]*([A-Za-z]+)", site.window_after(match.end(), 24))
+    follower = "" if after is None else after.group(1).lower()
+    hedge = hedge_before(site, amount.start) or hedge_after(site, match.end())
+    is_ratio = written != "times" or follower in lexicon().nouns["ratio_followers"] or not amount.numeral.is_whole
+    unit = Unit("times", "ratio" if is_ratio else "count")
+    quantity = quantity_of(amount.numeral, unit, hedge, is_count=not is_ratio)
+    return site.mention(
+        "times" if is_ratio else "times counted",
+        amount.start,
+        match.end(),
+        Kind.RATIO if is_ratio else Kind.COUNT,
+        quantity,
+        number=amount.numeral.number,
+        scale_span=amount.numeral.scale_span,
+        unit_span=Span(match.end() - len(match.group().lstrip(" -")), match.end()),
+        hedge_span=None if hedge is None else hedge.span,
+    )
+
+
+def amount_from(site: Site, position: int) -> Amount | None:
+    """The amount that starts exactly at a position, currency sign included."""
+    trigger = trigger_pattern().search(site.text, position, min(site.end, position + 9))
+    if trigger is None:
+        return None
+    other = read_amount(site, trigger.start(), position)
+    if other is None or other.start != position:
+        return None
+    return None if other.numeral.is_fraction and other.numeral.in_words else other
+
+
+def _elliptic(first: Amount, second: Amount) -> Amount:
+    """The first of two amounts with the scale and unit that are written only once, at the second."""
+    scale, span = second.numeral.scale, first.numeral.number
+    if first.numeral.scale == 1 and scale > 1 and second.value and span is not None and first.unit_is_before_or_none:
+        ratio = abs(first.value / (second.value / scale))
+        if Fraction(1, 20) <= ratio <= 20:
+            numeral = first.numeral.scaled(scale, span)
+            first = replace(first, numeral=replace(numeral, end=first.numeral.end, scale_span=None))
+    if first.unit is None and second.unit is not None:
+        first = replace(first, unit=second.unit, is_money=second.is_money)
+    return first
+
+
+def range_figure(site: Site, first: Amount) -> Mention | None:
+    """ "between 5 and 7", "$5m to $7m", "20-30 km": one mention with two ends; None for pairs of levels."""
+    if first.numeral.is_vague:
+        return None
+    before = site.window_before(first.start)
+    if _BETWEEN.search(before):
+        connector = _AND.match(site.text, first.end, site.end) or _TO.match(site.text, first.end, site.end)
+    else:
+        connector = _TO.match(site.text, first.end, site.end)
+        if connector is not None and _is_change(site, first, before):
+            return None
+        if connector is None and not first.numeral.in_words:
+            connector = _DASH.match(site.text, first.end, site.end)
+    second = None if connector is None else amount_from(site, connector.end())
+    if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
+        return None
+    first = _elliptic(first, second)
+    if second.unit is None and first.unit is not None:
+        second = replace(second, unit=first.unit, is_money=first.is_money)
+    return _range_mention(site, first, second) if first.value < second.value else None
+
+
+def _pairs(first: Amount, second: Amount) -> bool:
+    """Whether two amounts can be the ends of one range: one of them has no unit, or both have the same dimension."""
+    if first.unit is None and second.is_money and not first.numeral.is_whole:
+        return True
+    if first.unit is None or second.unit is None:
+        return first.unit is None or first.is_money
+    return first.unit.dimension == second.unit.dimension
+
+
+def _is_change(site: Site, first: Amount, before: str) -> bool:
+    """Whether "A to B" tells a change ("fell from 9 to 7", "rose 5% to 7%"), so that both are levels of their own."""
+    words = re.findall(r"[a-z]+", before.lower())[-8:]
+    nouns = lexicon().nouns
+    if any(word in nouns["range_words"] for word in words[-3:]):
+        return False
+    if _FROM.search(before):
+        return any(word in nouns["change_verbs"] for word in words)
+    return first.unit is not None and bool(words) and words[-1] in nouns["change_verbs"]
+
+
+def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
+    noun = None if second.unit is not None else counted_noun(site, second.end)
+    unit = second.unit or (None if noun is None else Unit(noun.text, "count"))
+    is_duration = unit is not None and unit.dimension == "time"
+    hedge = hedge_before(site, first.start, is_duration=is_duration) or hedge_after(site, second.end)
+    ends = (first.value, second.value)
+    interval = Interval(*ends)
+    if hedge is not None and hedge.kind.both:
+        low, high = hedge.kind.low or Fraction(1), hedge.kind.high or Fraction(1)
+        interval = Interval(
+            *sorted((ends[0] * (low if ends[0] > 0 else high), ends[1] * (high if ends[1] > 0 else low)))
+        )
+    quanta = [q for q in (first.numeral.quantum, second.numeral.quantum) if q is not None]
+    quantity = Quantity(
+        None,
+        interval,
+        min(quanta) if quanta else None,
+        unit,
+        Modifier.RANGE,
+        "" if hedge is None else hedge.text,
+        ends,
+        scale=second.numeral.scale,
+    )
+    return site.mention(
+        "range",
+        first.start,
+        second.end,
+        kind_of(second, noun),
+        quantity,
+        number=Span(first.numeral.start, second.numeral.end),
+        scale_span=second.numeral.scale_span,
+        unit_span=second.unit_span if second.unit_span is not None else first.unit_span,
+        hedge_span=None if hedge is None else hedge.span,
+        noun_span=None if noun is None else noun.span,
+    )
+
+
+def shared(site: Site, first: Amount) -> Amount:
+    """The amount with the unit of the next one where it is written once: "eight or nine euros", "from 17.8 to 16.1 weeks"."""
+    if first.numeral.is_vague or (first.unit is not None and not first.is_money):
+        return first
+    connector = _SHARING.match(site.text, first.end, site.end)
+    if connector is None and _FROM.search(site.window_before(first.start)):
+        connector = _TO.match(site.text, first.end, site.end)
+    elif connector is not None and connector.group().startswith(",") and not first.numeral.is_whole:
+        return first
+    second = None if connector is None else amount_from(site, connector.end())
+    if (
+        second is None
+        or second.numeral.is_vague
+        or (first.is_money and (second.unit is None or second.unit != first.unit))
+    ):
+        return first
+    if second.numeral.scale != 1 and connector is not None and not connector.group().strip() in ("to", "or"):
+        return first
+    if first.unit is None and second.unit is None:
+        return _elliptic(first, second) if connector is not None and connector.group().strip() == "to" else first
+    if (
+        first.unit is None
+        and second.is_money
+        and second.unit_span is not None
+        and second.unit_span.start <= second.start
+    ):
+        return first  # "4 and $5": the sign belongs to the second only
+    return _elliptic(first, second)
+
+
+def kind_of(amount: Amount, noun: Noun | None) -> Kind:
+    """What the shape of an amount tells of its kind."""
+    if amount.rate:
+        return Kind.RATE
+    if amount.unit is None:
+        return Kind.COUNT if noun is not None or amount.numeral.is_whole else Kind.LEVEL
+    if amount.unit.dimension == "time":
+        return Kind.DURATION
+    if amount.unit.dimension == "ratio":
+        return Kind.RATIO
+    return Kind.LEVEL
+
+
+def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None:
+    """The mention of one amount: with its hedge, counted noun and rate."""
+    noun = amount.noun
+    if amount.unit is None and noun is None:
+        noun = counted_noun(site, amount.end)
+    unit = amount.unit or (None if noun is None else Unit(noun.text, "count"))
+    is_duration = unit is not None and unit.dimension == "time"
+    stop = amount.rate_end or (amount.end if noun is None else noun.span.end)
+    hedge = (
+        hedge_before(site, amount.start, is_duration=is_duration)
+        or hedge_after(site, amount.end)
+        or hedge_after(site, stop)
+    )
+    kind = kind_of(amount, noun)
+    if not amount.rate:
+        unit, kind = _rated(site, unit, kind, amount.end if noun is None else noun.span.end)
+    is_count = amount.unit is None
+    quantity = quantity_of(amount.numeral, unit, hedge, is_count=is_count)
+    return site.mention(
+        rule or _rule_name(amount, noun),
+        amount.start,
+        amount.end,
+        kind,
+        quantity,
+        reason=_threshold(site, hedge, kind),
+        number=amount.numeral.number,
+        scale_span=amount.numeral.scale_span,
+        unit_span=amount.unit_span,
+        hedge_span=None if hedge is None else hedge.span,
+        noun_span=None if noun is None else noun.span,
+    )
+
+
+def _rated(site: Site, unit: Unit | None, kind: Kind, position: int) -> tuple[Unit | None, Kind]:
+    """The unit and kind of a count with a rate behind it: "6,500 a day", "12 deaths per 100,000 people"."""
+    many = _PER_MANY.match(site.text, position, site.end)
+    if many is not None:
+        name = "" if unit is None else unit.name
+        below = " ".join(many.group().lower().split()[1:])
+        return Unit(f"{name}/{below}".lstrip("/") if name else f"per {below}", "count/count"), Kind.RATE
+    match = _RATE_AFTER.match(site.text, position, site.end)
+    if match is None or (unit is not None and unit.dimension != "count"):
+        return unit, kind
+    words = match.group().lower().split()
+    thing = lexicon().rate_periods.get(" ".join(words), words[-1])
+    return quotient(unit or Unit("", "count"), thing), Kind.RATE
+
+
+def _rule_name(amount: Amount, noun: Noun | None) -> str:
+    if amount.is_money:
+        return "money"
+    if amount.unit is None:
+        if amount.numeral.is_vague:
+            return "vague count"
+        return "counted noun" if noun is not None else "number"
+    if amount.unit.dimension in ("percent", "percentage_points"):
+        return "percentage"
+    return "duration" if amount.unit.dimension == "time" else "measure"
+
+
+def _threshold(site: Site, hedge: Hedge | None, kind: Kind) -> str:
+    """ "27 weeks or more", "waiting over 52 weeks": a duration that defines a group is not a claim."""
+    if hedge is None or kind is not Kind.DURATION:
+        return ""
+    if hedge.kind.modifier in (Modifier.AT_LEAST, Modifier.AT_MOST) and hedge.text.lower().startswith(("or ", "and ")):
+        return "threshold"
+    words = site.window_before(hedge.span.start).lower().split()
+    waits = words and words[-1].strip(".,;:") in lexicon().hedge_data["waiting_verbs"]
+    return "threshold" if waits and hedge.kind.modifier in (Modifier.MORE_THAN, Modifier.LESS_THAN) else ""

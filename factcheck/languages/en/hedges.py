@@ -1,0 +1,161 @@
+"""Rules of hedges: the words around an amount that widen or direct it, and the interval they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.grammar import Site
+from factcheck.languages.en.lexicon import HedgeClass, lexicon
+from factcheck.model import Interval, Modifier, Quantity, Span, Unit
+from factcheck.numerals import Numeral, trailing_zeros_place
+
+_MOST_WORDS = 6
+_OPENING = "(\"'“‘[—–-*_"
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A hedge as written, and what it does to the number."""
+
+    kind: HedgeClass
+    span: Span
+    text: str
+
+
+def hedge_before(site: Site, start: int, *, is_duration: bool = False) -> Hedge | None:
+    """The hedge that ends right before an amount, the longest first: "well over", "no more than", "~"."""
+    table = lexicon()
+    window = site.window_before(start)
+    if not window:
+        return None
+    sign = _sign_before(window, start)
+    if sign is not None:
+        return sign
+    if not window[-1].isspace() and not window.endswith("-"):
+        return None
+    pieces = window.lower().replace("\u00a0", " ").split()
+    for count in range(min(_MOST_WORDS, len(pieces)), 0, -1):
+        phrase = " ".join(pieces[-count:]).lstrip(_OPENING)
+        kind = table.hedges_before.get(phrase)
+        if kind is None:
+            continue
+        if not _is_hedge_here(phrase, pieces[:-count], is_duration=is_duration):
+            return None
+        return _found(site, window, start, phrase, kind, pieces[:-count])
+    return None
+
+
+def _sign_before(window: str, start: int) -> Hedge | None:
+    table = lexicon()
+    stripped = window.rstrip(" \u00a0")
+    for length in (2, 1):
+        sign = stripped[-length:]
+        if len(sign) == length and sign in table.hedge_signs and stripped[:-length][-1:] not in ("=", "<", ">", "-"):
+            at = start - len(window) + len(stripped) - length
+            return Hedge(table.hedge_classes[table.hedge_signs[sign]], Span(at, at + length), sign)
+    return None
+
+
+def _is_hedge_here(phrase: str, earlier: list[str], *, is_duration: bool) -> bool:
+    """Whether the words hedge: not "weighs as much as 318 Earths", "went up to 5%", "grew over 3 years"."""
+    data = lexicon().hedge_data
+    last = earlier[-1].strip(".,;:()\"'“”‘’") if earlier else ""
+    if phrase == "up to":
+        return last not in data["movement_verbs"]
+    if phrase in ("as much as", "as many as", "as high as"):
+        return last not in data["comparison_verbs"]
+    if phrase == "over" and is_duration:
+        return last in data["over_duration_allowed_after"] or last in data["waiting_verbs"]
+    return True
+
+
+def _found(site: Site, window: str, start: int, phrase: str, kind: str, earlier: list[str]) -> Hedge:
+    table = lexicon()
+    lowered = _same_length_lower(window)
+    first = phrase.split()[0]
+    words = len(phrase.split())
+    position = len(window.rstrip())
+    for _ in range(words):  # walk back over as many words as the phrase has
+        position = len(lowered[:position].rstrip())
+        while position and not lowered[position - 1].isspace():
+            position -= 1
+    position = lowered.find(first, position)
+    span = Span(start - len(window) + position, start - len(window) + len(window.rstrip(" \u00a0\n\t-")))
+    negated = phrase in table.hedge_data["negatable"] and any(
+        w.strip(".,;:()") in table.hedge_data["negations"] for w in earlier[-2:]
+    )
+    if negated:
+        kind = table.hedge_data["opposite_of_negated"].get(kind, kind)
+    return Hedge(table.hedge_classes[kind], span, site.text[span.start : span.end])
+
+
+def _same_length_lower(text: str) -> str:
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def hedge_after(site: Site, end: int) -> Hedge | None:
+    """The hedge right behind an amount: "or more", "or so", "+"."""
+    table = lexicon()
+    window = site.window_after(end, 20)
+    if window[:1] == "+" and not window[1:2].isdigit():
+        return Hedge(table.hedge_classes["at_least"], Span(end, end + 1), "+")
+    lowered = _same_length_lower(window)
+    stripped = lowered.lstrip(" \u00a0\n")
+    for phrase, kind in table.hedges_after:
+        if not stripped.startswith(phrase) or stripped[len(phrase) : len(phrase) + 1].isalpha() or phrase == "+":
+            continue
+        gap = len(lowered) - len(stripped)
+        if (gap == 0) != phrase.startswith("-") or stripped[len(phrase) :].startswith(" than"):
+            continue
+        at = end + gap
+        return Hedge(table.hedge_classes[kind], Span(at, at + len(phrase)), site.text[at : at + len(phrase)])
+    return None
+
+
+def written_interval(numeral: Numeral, *, is_count: bool) -> Interval:
+    """What the digits alone allow: a point for counts, half a quantum around everything else."""
+    value = numeral.value
+    if numeral.low is not None:
+        return Interval(numeral.low, numeral.high)
+    if numeral.quantum is None:
+        if not (numeral.round_words or (numeral.is_fraction and numeral.in_words) or numeral.scale != 1):
+            return Interval.point(value)
+        width = abs(value) * Fraction(lexicon().hedge_data["word_fraction"]["width"])
+        return Interval(value - width, value + width)
+    if is_count and numeral.scale == 1 and numeral.is_whole and numeral.quantum >= 1:
+        return Interval.point(value)
+    half = numeral.quantum / 2
+    return Interval(value - half, value + half, high_open=True)
+
+
+def hedged_interval(numeral: Numeral, kind: HedgeClass, plain: Interval) -> Interval:
+    """The interval of a hedged number: the class's factors of the value, not narrower than its own rounding."""
+    value = numeral.value
+    low = None if kind.low is None else value * kind.low
+    high = None if kind.high is None else value * kind.high
+    if kind.both and low is not None and high is not None and numeral.quantum is not None:
+        half = numeral.quantum / 2
+        low, high = min(low, value - half, high), max(high, value + half, low)
+    if low is None and high is None:
+        return plain
+    if low is not None and high is not None and low > high:
+        return Interval(high, low, kind.high_open, kind.low_open)
+    return Interval(low, high, kind.low_open, kind.high_open)
+
+
+def quantity_of(numeral: Numeral, unit: Unit | None, hedge: Hedge | None, *, is_count: bool) -> Quantity:
+    """The quantity of one number: value, interval, quantum, modifier."""
+    interval = written_interval(numeral, is_count=is_count)
+    quantum = numeral.quantum
+    if quantum is not None and quantum == 1 and numeral.is_whole and not numeral.in_words:
+        quantum = trailing_zeros_place(numeral.value)
+    if numeral.is_vague:
+        text = "" if hedge is None else hedge.text
+        return Quantity(None, interval, None, unit, Modifier.VAGUE, text, scale=numeral.scale)
+    if hedge is None:
+        return Quantity(numeral.value, interval, quantum, unit, scale=numeral.scale)
+    kind = hedge.kind
+    far = None if kind.far is None else numeral.value * kind.far
+    hedged = hedged_interval(numeral, kind, interval)
+    return Quantity(numeral.value, hedged, quantum, unit, kind.modifier, hedge.text, far=far, scale=numeral.scale)

@@ -1,0 +1,214 @@
+"""Rules of what is not a figure: identifiers, versions, sections, phone numbers, scores, list markers."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from factcheck.grammar import Site
+from factcheck.languages.en.amounts import Amount, unit_after
+from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.nouns import counted_noun
+from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
+from factcheck.numerals import Numeral, long_run_end
+
+VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?(?:[A-Za-z]+\d*))?(?![\d.]\d)")
+MARKED_VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){0,4}(?:[a-z]{1,4}\d*)?\b")
+PHONE = re.compile(
+    r"(?:0\d{2,4}(?:[\s\u00a0-]\d{2,4}){1,4}|0\d{9,10}|\d{3}[-.]\d{3}[-.]\d{4}|\d{1,3}-\d{3}-\d{3,4}-?\d{0,4}|(?<=\+)\d{1,3}(?:[\s\u00a0()./-]{1,2}\d{2,5}){2,5}|(?<=\()\d{3}\)\s?\d{3}[-\s]\d{4})(?![\d%]|[.,]\d)"
+)
+SLASHED = re.compile(r"\d{1,5}/\d{2,4}(?:/[A-Z]{2,4})?\b")
+LABELLED = re.compile(r"\d{1,7}(?:[-./]\d{1,5}){0,4}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
+ATTACHED = re.compile(r"\d[\w.]*(?:-\w+)*")
+GENERATION = re.compile(
+    r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|7[0-9]7(?:-\d{1,3}\w*)?(?=\s(?:MAX|Max|jet|Dreamliner)))\b(?!\s?(?:bytes|users))"
+)
+SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–]\s?(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
+IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
+MARKER = re.compile(r"\d{1,3}[.)](?=\s)")
+FOOTNOTE = re.compile(r"\d{1,3}(?=\])")
+LONG = re.compile(r"\d{8,}(?![\d.,])")
+CODE = re.compile(r"\d+(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]+")
+_ATTACHED_BEFORE = re.compile(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?)\Z")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+)\s?\Z")
+_VERSION_BEFORE = re.compile(r"(?:==|>=|<=|~=|\bv\.?\s?|\bversions?\s|\brelease\s)\Z", re.IGNORECASE)
+_HASH = re.compile(r"(?<!\w)#\Z")
+
+
+def _none(site: Site, rule: str, start: int, end: int, reason: str) -> Mention | None:
+    return site.mention(rule, start, end, Kind.LEVEL, reason=reason)
+
+
+def long_run(site: Site, match: re.Match[str]) -> Mention | None:
+    """A run of digits that nobody means as a number."""
+    end = long_run_end(site.text, site.start)
+    return None if end is None else _none(site, "long run of digits", site.start, min(end, site.end), "identifier")
+
+
+def version(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "2.3.0", "1.0.0-beta", "192.168.0.1"."""
+    start = site.start - (site.before[-1:] in ("v", "V") and not site.before[-2:-1].isalnum())
+    return _none(site, "version", start, match.end(), "version")
+
+
+def marked_version(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "==2.3", "v2", "version 4.1"."""
+    mark = _VERSION_BEFORE.search(site.before)
+    if mark is None:
+        return None
+    start = site.start - (len(mark.group()) if mark.group().lower() in ("v", "v.") else 0)
+    return _none(site, "version", start, match.end(), "version")
+
+
+def phone(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "0800 555 0199", "+44 20 7946 0000", "212-555-0123"."""
+    start = site.start - (site.before[-1:] in ("+", "("))
+    if len(re.sub(r"\D", "", match.group())) < 7 or re.match(r"\d{4}-\d\d-\d\d$", match.group()):
+        return None
+    return _none(site, "phone number", start, match.end(), "phone number")
+
+
+def labelled(site: Site, match: re.Match[str]) -> Mention | None:
+    """A number behind a word that makes it a name: "item 7", "Section 506(a)(1)", "Line 4", "S&P 500"."""
+    before = _WORD_BEFORE.search(site.before)
+    if before is None or not (site.before[-1:].isspace() or before["word"][-1] in "§."):
+        return None
+    word = before["word"]
+    reason = lexicon().labels.get(word.lower().rstrip(",")) or _index_name(word)
+    if reason is None or not _names(site, word, match):
+        return None
+    if reason == "version" and "." not in match.group() and not word[0].isupper():
+        return None
+    end = match.end() - (match.group()[-1] in ".")
+    return _none(site, "labelled number", site.start, end, reason)
+
+
+def _index_name(word: str) -> str | None:
+    """ "S&P 500": letters with an ampersand before a number."""
+    return "identifier" if re.fullmatch(r"[A-Z]+&[A-Z]+(?:/[A-Z]+)?", word) else None
+
+
+def _names(site: Site, word: str, match: re.Match[str]) -> bool:
+    """Whether the number names; a lower-case word must not have a counted noun or a unit behind its number."""
+    lower = word.lower()
+    if re.match(r",\d{3}", site.window_after(match.end(), 4)) or re.match(
+        r"\s(?:million|billion|thousand|hundred)\b", site.window_after(match.end(), 10)
+    ):
+        return False
+    digits = re.match(r"\d+(?:\.\d+)?", match.group())
+    end = match.start() + (digits.end() if digits else 0)
+    plain = Amount(Numeral(match.start(), end, Fraction(0), None), match.start(), end)
+    found = unit_after(site, plain) if digits and end == match.end() or match.group()[-1:].isalpha() else None
+    if re.match(r"\s?(?:%|per\s?cent)", site.window_after(match.end(), 9)):
+        return False
+    if found is not None and found[1].end - found[1].start > 1:
+        return False
+    if word[0].isupper() and lower not in ("no", "may") and not word.isupper():
+        return not (
+            len(site.before.rstrip()) == len(word)
+            and site.start - len(site.before) == site.block
+            and _has_plural(site, match.end())
+        )
+    if lower in lexicon().label_data["lowercase_needs_number_only"]:
+        return (
+            lower != "no"
+            and not _has_plural(site, match.end())
+            and not (lower == "number" and re.search(r"\bthe number\s\Z", site.before))
+        )
+    return True
+
+
+def _has_plural(site: Site, position: int) -> bool:
+    noun = counted_noun(site, position)
+    return noun is not None and noun.is_plural
+
+
+def hash_number(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "#214"."""
+    return _none(site, "hash number", site.start - 1, match.end(), "identifier") if _HASH.search(site.before) else None
+
+
+def attached(site: Site, match: re.Match[str]) -> Mention | None:
+    """Digits that letters run into: "T-72", "G7", "F-16", "COVID-19", "SF90"; not "USD115", "mid-2020"."""
+    before = _ATTACHED_BEFORE.search(site.before)
+    if before is None:
+        return None
+    part = before["part"]
+    if part.endswith("-") and not re.search(r"[A-Z]", part[:-1]):
+        return None
+    from factcheck.units import currency_before  # noqa: PLC0415
+
+    if part.rstrip("-").lower() in ("minus", "plus") or (
+        not part.endswith("-") and currency_before(site.text, site.start) is not None
+    ):
+        return None
+    if part.endswith("-") and len(part) > 6 and not part[:-1].isupper():
+        return None
+    if part.endswith(".") or part in ("c", "ca"):
+        return None
+    start = site.start - len(part)
+    return _none(site, "attached number", start, match.end() - (match.group().endswith(".")), "identifier")
+
+
+def generation(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "5G", "3D", "4K"."""
+    return _none(site, "generation", site.start, match.end(), "identifier")
+
+
+def code(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "24703m212", "9AB8": letters and digits run together."""
+    return _none(site, "code", site.start, match.end(), "identifier")
+
+
+def idiom(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "24/7", "9/11"."""
+    return _none(site, "idiom", site.start, match.end(), "idiom")
+
+
+def list_marker(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "1." where a line begins."""
+    line = site.text.rfind("\n", site.block, site.start) + 1
+    if site.text[max(line, site.block) : site.start].strip() or re.match(r"\s*\Z", site.window_after(match.end(), 8)):
+        return None
+    return _none(site, "list marker", site.start, match.end(), "section number")
+
+
+def footnote(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "[3]"."""
+    if site.before[-1:] != "[":
+        return None
+    return _none(site, "footnote", site.start, match.end(), "section number")
+
+
+def score(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "a 2-1 win": two numbers that are one score."""
+    first, second = int(match["a"]), int(match["b"])
+    if site.before[-1:] in "$£€" and site.before:
+        return None
+    words = re.findall(r"[a-z]+", (site.before[-32:] + " " + site.window_after(match.end(), 24)).lower())
+    is_score = any(word in lexicon().label_data["score_words"] for word in words[-9:])
+    if first < second and not is_score or first > second + 200:
+        return None
+    plain = Amount(Numeral(match.start(), match.end(), Fraction(0), None), match.start(), match.end())
+    if first < second and (unit_after(site, plain) is not None or _has_plural(site, match.end())):
+        return None
+    ends = (Fraction(first), Fraction(second))
+    quantity = Quantity(None, Interval(min(ends), max(ends)), Fraction(1), Unit("score", "score"), ends=ends)
+    return site.mention("score", match.start(), match.end(), Kind.LEVEL, quantity, number=Span(*match.span()))
+
+
+def long_identifier(site: Site, match: re.Match[str]) -> Mention | None:
+    """Nine digits and more without grouping: an account, a code."""
+    if (
+        site.before[-1:]
+        and site.before[-1] in "$£€¥-−"
+        or len(match.group()) < 11
+        or counted_noun(site, match.end()) is not None
+    ):
+        return None
+    plain = Amount(Numeral(match.start(), match.end(), Fraction(0), None), match.start(), match.end())
+    return (
+        None
+        if unit_after(site, plain) is not None
+        else _none(site, "long number", site.start, match.end(), "identifier")
+    )

@@ -1,0 +1,84 @@
+"""Rules of finding the noun that a number counts: "41 settlements", "100,000 Russian soldiers", "a 12-settlement list"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from factcheck.grammar import Site
+from factcheck.languages.en.lexicon import lexicon
+from factcheck.model import Span
+
+_WORD = re.compile(
+    r"(?P<gap>[ \t\u00a0]|\n(?!\n)|-(?=[a-z]))(?P<word>[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ'’]*(?:-[A-Za-zÀ-ÖØ-öø-ɏ]+)*)(?P<stop>[.,;:!?)\]\"”])?"
+)
+_MOST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted noun with its modifiers, where it stands, and whether it is a plural."""
+
+    span: Span
+    text: str
+    is_plural: bool
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like the plural of a noun."""
+    nouns, lower = lexicon().nouns, word.lower()
+    if lower in nouns["plurals_without_s"]:
+        return True
+    if not lower.endswith("s") or len(lower) < 3 or lower.endswith(("ss", "'s", "’s", "ous", "ics")):
+        return False
+    return lower not in nouns["not_plural"] and lower not in nouns["stop"]
+
+
+def counted_noun(site: Site, position: int) -> Noun | None:
+    """The noun phrase right behind a number, up to its first plural (or the next one, "sports teams").
+
+    Without a plural it is the word behind a hyphen ("12-settlement"), else None.
+    """
+    words = _words(site, position)
+    plural = next((i for i, (_, word, _) in enumerate(words) if is_plural(word)), None)
+    if plural is None:
+        return _singular(site, position, words)
+    if (
+        plural + 1 < len(words)
+        and is_plural(words[plural + 1][1])
+        and not words[plural][2]
+        and words[plural + 1][1].islower()
+    ):
+        plural += 1
+    return _noun(site, words, plural, plural=True)
+
+
+def _words(site: Site, position: int) -> list[tuple[Span, str, bool]]:
+    """The words that may belong to the noun phrase: where, what, and whether punctuation ends the phrase."""
+    stop, found = lexicon().nouns["stop"], []
+    for _ in range(_MOST_WORDS):
+        match = _WORD.match(site.text, position, site.end)
+        if match is None or match["word"].lower() in stop:
+            break
+        found.append((Span(*match.span("word")), match["word"], match["stop"] is not None))
+        if match["stop"] is not None:
+            break
+        position = match.end("word")
+    return found
+
+
+def _singular(site: Site, position: int, words: list[tuple[Span, str, bool]]) -> Noun | None:
+    if not words or site.text[position : position + 1] != "-":
+        return None
+    return _noun(site, words, 0, plural=False)
+
+
+def _noun(site: Site, words: list[tuple[Span, str, bool]], last: int, *, plural: bool) -> Noun:
+    span = Span(words[0][0].start, words[last][0].end)
+    return Noun(span, " ".join(site.text[span.start : span.end].lower().split()), plural)
+
+
+def singular_noun(site: Site, position: int) -> Noun | None:
+    """The first word behind the number one: "one man", "one storey building" gives "man", "storey"."""
+    words = _words(site, position)
+    return _noun(site, words, 0, plural=False) if words and words[0][1].islower() else None

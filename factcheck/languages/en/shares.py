@@ -1,0 +1,371 @@
+"""Rules of shares and ratios: "half of", "a fifth", "two thirds", "one in twenty", "41p in every pound", "1:4", "twice as many"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from factcheck.grammar import Site
+from factcheck.languages.en.amounts import read_amount
+from factcheck.languages.en.figures import amount_from
+from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
+from factcheck.languages.en.lexicon import alternation, lexicon
+from factcheck.languages.en.nouns import Noun, counted_noun
+from factcheck.languages.en.numbers import number_at, scale_pattern
+from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.numerals import Numeral
+
+_OF_SCALE = re.compile(r"\sof\sa\s(?P<word>million|billion|trillion)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|one)[\s-]{1,2}\Z", re.IGNORECASE)
+_SHARE_FOLLOWS = re.compile(
+    r"\s*(?:\Z|[.,;:!?)\]\"”—–]|\s(?:of|in|as|more|less|fewer|higher|lower|larger|smaller|bigger|faster|cheaper|since|from|on|by|to|this|last|compared|over|than|were|was|are|is|have|had|has|said|say|do|did|believe|think|live|lived|off|between|and|or|after|but|when|while|at|came|come|went|go)\b)",
+    re.IGNORECASE,
+)
+_HALF_FOLLOWS = re.compile(
+    r"(?:\s(?:of|the|its|their|his|her|our|my|your|as|that|this|those|these|all|were|was|are|is|have|had|what|again|in|to|said|say)\b|-(?:price|term)?(?=\s)|\s*[.,;)]|\s*\Z)",
+    re.IGNORECASE,
+)
+_HALF_TIME = re.compile(
+    r"(?:\s|-)(?:(?P<article>an?)\s)?(?P<unit>hour|day|year|decade|century|month|minute|mile|kilometre|kilometer|inch|pint|litre|liter|pound|tonne|ton|acre|percent|per\scent|percentage\spoint|point)\b",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s|each\s)?", re.IGNORECASE)
+COLON = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:])")
+_EVERY = re.compile(
+    r"\s(?:in|of|for)\s(?:every|each|the)\s(?P<what>pound|dollar|euro|franc|rupee|£|€|\$)(?:\b|1)", re.IGNORECASE
+)
+_NOUNLESS = re.compile(
+    r"\b(?:by|cut\sin|broke\sin|nearly|almost|about|around|roughly|over|under|than|some|just|only|least|most|exactly|up\sto|or|and|another|other|remaining|first|second|top|bottom|lower|upper|in)\s\Z",
+    re.IGNORECASE,
+)
+
+
+@cache
+def denominators() -> re.Pattern[str]:
+    """The word below a numerator: " thirds", "-quarter"."""
+    return re.compile(
+        rf"[\s]{{1,2}}(?P<word>{alternation(lexicon().words.fractions)})\b|\s?[-‐‑]\s?(?P<joined>{alternation(lexicon().words.fractions)})\b",
+        re.IGNORECASE,
+    )
+
+
+def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
+    """ "two thirds", "one-eighth", "three quarters of a million"."""
+    numeral = number_at(site.text, site.start, site.floor, site.end)
+    if numeral is None or numeral.is_vague or numeral.is_fraction or not numeral.is_whole or numeral.scale != 1:
+        return None
+    match = denominators().match(site.text, numeral.end, site.end)
+    if match is None:
+        return None
+    word = (match["word"] or match["joined"]).lower()
+    if (numeral.value != 1) != word.endswith(("s", "ves")) and not (match["joined"] and numeral.value != 1):
+        return None
+    if (
+        numeral.value == 1
+        and not match["joined"]
+        and not _SHARE_FOLLOWS.match(site.text[match.end() : match.end() + 16])
+    ):
+        return None
+    value = numeral.value * lexicon().words.fractions[word]
+    share = Numeral(
+        numeral.start,
+        match.end(),
+        value,
+        None,
+        number=Span(numeral.start, match.end()),
+        in_words=True,
+        is_fraction=True,
+    )
+    return _fraction_figure(site, share)
+
+
+def fraction_word(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "half the people", "a fifth", "a quarter of a million", "half a million", "half an hour"."""
+    word = re.compile(r"[A-Za-z]+").match(site.text, site.start)
+    lower = "" if word is None else word.group().lower()
+    if word is None or lower.endswith("s"):
+        return None
+    article = _ARTICLE.search(site.text, max(site.floor, site.start - 5), site.start)
+    start = site.start if article is None else article.start()
+    share = Numeral(
+        start,
+        word.end(),
+        lexicon().words.fractions[lower],
+        None,
+        number=Span(start, word.end()),
+        in_words=True,
+        is_fraction=True,
+    )
+    scaled = _scaled(site, share)
+    if scaled is not share:
+        return _fraction_figure(site, scaled)
+    if lower == "half":
+        return _half(site, share)
+    if article is None or not _SHARE_FOLLOWS.match(site.text[word.end() : word.end() + 16]):
+        return None
+    if (
+        lower == "quarter"
+        and not re.match(
+            r"\s(?:of\s(?!a\s|20|19)|the\s|more|less|as|higher|lower)", site.text[word.end() : word.end() + 12]
+        )
+        and hedge_before(site, start) is None
+    ):
+        return None  # three months, more often than a share
+    return _fraction_figure(site, share)
+
+
+def _scaled(site: Site, share: Numeral) -> Numeral:
+    """ "half a million", "quarter million", "a quarter of a billion", "half a dozen"."""
+    match = re.compile(r"\s(?:a\s)?(?P<word>million|billion|trillion|thousand|hundred|dozen)\b", re.IGNORECASE).match(
+        site.text, share.end, site.end
+    )
+    match = match or _OF_SCALE.match(site.text, share.end, site.end)
+    if match is None:
+        return share
+    words = lexicon().words
+    word = match["word"].lower()
+    factor = Fraction(words.scales.get(word, words.groups.get(word, 1)))
+    return replace(
+        share,
+        end=match.end(),
+        value=share.value * factor,
+        scale=factor,
+        is_fraction=False,
+        round_words=True,
+        number=Span(share.start, match.end()),
+    )
+
+
+def _half(site: Site, share: Numeral) -> Mention | None:
+    timed = _HALF_TIME.match(site.text, share.end, site.end)
+    if timed is not None:
+        return _half_unit(site, share, timed)
+    before = site.before.lower()
+    if re.search(r"\b(?:first|second|other|better|opening|latter|1st|2nd)[\s-]\Z", before) and not re.match(
+        r"\sof\sthe(?:se|m|ir)?\b", site.text[share.end : share.end + 12]
+    ):
+        return None  # of a match or a year, not of a number
+    hedge = hedge_before(site, share.start)
+    if (
+        hedge is None
+        and not _HALF_FOLLOWS.match(site.text[share.end : share.end + 16])
+        and not _NOUNLESS.search(site.before)
+    ):
+        return None
+    if site.text[share.end : share.end + 1] == "-":
+        return None
+    return _fraction_figure(site, share)
+
+
+def _half_unit(site: Site, share: Numeral, match: re.Match[str]) -> Mention | None:
+    """ "half a year" is a duration, "half a mile" a length."""
+    from factcheck.units import find_unit  # noqa: PLC0415
+
+    unit = find_unit(match["unit"].lower())
+    is_time = match["unit"].lower() in ("hour", "day", "year", "decade", "century", "month", "minute")
+    hedge = hedge_before(site, share.start)
+    quantity = quantity_of(replace(share, end=match.end()), unit, hedge, is_count=False)
+    return site.mention(
+        "half a unit",
+        share.start,
+        match.end(),
+        Kind.DURATION if is_time else Kind.LEVEL,
+        quantity,
+        reason="duration" if is_time else "",
+        number=share.number,
+        unit_span=Span(*match.span("unit")),
+        hedge_span=None if hedge is None else hedge.span,
+    )
+
+
+def _fraction_figure(site: Site, share: Numeral) -> Mention | None:
+    """The mention of a share, or of a number of things where a scale or a unit follows."""
+    from factcheck.units import unit_at  # noqa: PLC0415
+
+    if share.is_fraction:
+        of = _OF_SCALE.match(site.text, share.end, site.end)
+        if of is not None:
+            share = replace(_scaled(site, share), in_words=True)
+        elif (scale := scale_pattern().match(site.text, share.end, site.end)) is not None:
+            factor = Fraction(lexicon().words.scales.get(scale["word"].lower(), 12))
+            share = replace(
+                share, end=scale.end(), value=share.value * factor, scale=factor, is_fraction=False, round_words=True
+            )
+    if not share.is_fraction:
+        noun = counted_noun(site, share.end)
+        unit_found = (
+            unit_at(site.text, share.end + 1) if share.end + 1 < site.end and site.text[share.end] == " " else None
+        )
+        return _words_figure(site, share, noun, unit_found)
+    hedge = hedge_before(site, share.start) or hedge_after(site, share.end)
+    quantity = quantity_of(share, Unit("share", "ratio", Fraction(1)), hedge, is_count=False)
+    return site.mention(
+        "fraction",
+        share.start,
+        share.end,
+        Kind.SHARE,
+        quantity,
+        number=share.number,
+        hedge_span=None if hedge is None else hedge.span,
+    )
+
+
+def _words_figure(site: Site, share: Numeral, noun: Noun | None, found: tuple[Unit, int] | None) -> Mention | None:
+    unit, stop, span = None, share.end, None
+    if found is not None and found[1] - share.end > 3:
+        unit, stop, span, noun = found[0], found[1], Span(share.end + 1, found[1]), None
+    elif noun is not None:
+        unit = Unit(noun.text, "count")
+    hedge = hedge_before(site, share.start) or hedge_after(site, stop)
+    quantity = quantity_of(share, unit, hedge, is_count=span is None)
+    kind = Kind.LEVEL if span is not None else Kind.COUNT
+    return site.mention(
+        "fraction of a scale", share.start, stop, kind, quantity, number=share.number, unit_span=span,
+        hedge_span=None if hedge is None else hedge.span, noun_span=None if noun is None else noun.span,
+    )  # fmt: skip
+
+
+def one_in(site: Site, _match: re.Match[str]) -> Mention | None:
+    """ "one in twenty", "4 out of 10", "2 in every 5"."""
+    first = number_at(site.text, site.start, site.floor, site.end)
+    match = None if first is None else _IN.match(site.text, first.end, site.end)
+    if first is None or match is None or first.is_vague or not first.is_whole or first.scale != 1:
+        return None
+    second = amount_from(site, match.end())
+    if (
+        second is None
+        or second.unit is not None
+        or second.numeral.is_vague
+        or not second.numeral.is_whole
+        or not 0 < first.value < second.value
+    ):
+        return None
+    if not _is_odds(site, match.group().lower(), first, second.numeral):
+        return None
+    value = first.value / second.value
+    whole = Numeral(
+        first.start, second.end, value, None, number=Span(first.start, second.end), in_words=True, is_fraction=True
+    )
+    noun = counted_noun(site, second.end)
+    hedge = hedge_before(site, first.start) or hedge_after(site, second.end)
+    quantity = quantity_of(whole, Unit("share", "ratio", Fraction(1)), hedge, is_count=False)
+    return site.mention(
+        "one in", first.start, second.end, Kind.SHARE, quantity, number=whole.number,
+        hedge_span=None if hedge is None else hedge.span, noun_span=None if noun is None else noun.span,
+    )  # fmt: skip
+
+
+def _is_odds(site: Site, word: str, first: Numeral, second: Numeral) -> bool:
+    if "out" in word or "every" in word or "each" in word:
+        return True
+    if word.strip() == "of":
+        return False
+    if not first.in_words and first.value > 10:
+        return False
+    round_number = second.value in (2, 3, 4, 5, 6, 7, 8, 9) or second.value % 10 == 0 or second.value in (12, 25, 15)
+    return round_number and not 1500 <= second.value <= 2100 and (first.in_words == second.in_words or first.value == 1)
+
+
+def in_every_pound(site: Site, _match: re.Match[str]) -> Mention | None:
+    """ "41p in every pound": a share of the money."""
+    amount = read_amount(site, site.start, site.floor)
+    match = None if amount is None or amount.unit is None else _EVERY.match(site.text, amount.end, site.end)
+    if amount is None or match is None or amount.unit is None or not amount.is_money:
+        return None
+    factor = amount.unit.factor or Fraction(1)
+    if amount.unit.name.lower() in ("penny", "pence", "cent", "us cent", "gbp pence") or factor == 1:
+        factor = (
+            Fraction(1, 100)
+            if amount.unit_span is not None and amount.unit_span.start >= amount.numeral.end
+            else Fraction(1)
+        )
+    quantum = None if amount.numeral.quantum is None else amount.numeral.quantum * factor
+    share = replace(amount.numeral, value=amount.value * factor, quantum=quantum)
+    hedge = hedge_before(site, amount.start)
+    quantity = quantity_of(share, Unit("share", "ratio", Fraction(1)), hedge, is_count=False)
+    return site.mention(
+        "in every pound",
+        amount.start,
+        match.end(),
+        Kind.SHARE,
+        quantity,
+        number=share.number,
+        hedge_span=None if hedge is None else hedge.span,
+    )
+
+
+def colon_ratio(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "1:4"."""
+    first, second = int(match["a"]), int(match["b"])
+    if not first or not second or (len(match["b"]) == 2 and second < 60 and first < 25 and first != 1):
+        return None
+    value = Fraction(first, second)
+    ends = (Fraction(first), Fraction(second))
+    quantity = Quantity(value, Interval.point(value), None, Unit("ratio", "ratio", Fraction(1)), ends=ends)
+    return site.mention("ratio", match.start(), match.end(), Kind.RATIO, quantity, number=Span(*match.span()))
+
+
+def multiple_word(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "twice as many", "doubled", "tenfold": ratios; "lost only twice": a count."""
+    word = re.compile(r"[A-Za-z]+").match(site.text, site.start)
+    if word is None:
+        return None
+    lower, value = word.group().lower(), lexicon().multiples[word.group().lower()]
+    hedge = hedge_before(site, word.start())
+    follower = re.match(r"[\s(]*([A-Za-z]+)?", site.window_after(word.end(), 24))
+    following = (follower.group(1) or "").lower() if follower else ""
+    is_ratio = following in lexicon().nouns["ratio_followers"] or lower not in ("twice", "thrice")
+    if lower in ("double", "triple", "treble", "quadruple") and not (
+        following in ("the", "that", "what", "its", "their", "his", "her", "our", "last", "in", "to")
+        or hedge is not None
+    ):
+        return None
+    if site.text[word.end() : word.end() + 1] == "-" or (
+        lower == "halves" and following not in ("the", "its", "their")
+    ):
+        return None
+    numeral = Numeral(
+        word.start(), word.end(), value, None, number=Span(*word.span()), in_words=True, is_fraction=is_ratio
+    )
+    unit = Unit("times", "ratio" if is_ratio else "count")
+    quantity = quantity_of(numeral, unit, hedge, is_count=not is_ratio)
+    kind = Kind.RATIO if is_ratio else Kind.COUNT
+    return site.mention(
+        "multiple",
+        word.start(),
+        word.end(),
+        kind,
+        quantity,
+        number=numeral.number,
+        hedge_span=None if hedge is None else hedge.span,
+    )
+
+
+def plus_or_minus(site: Site, match: re.Match[str]) -> Mention | None:
+    """ "5 ± 0.2 km": one figure with the interval that is written."""
+    first = read_amount(site, site.start, site.floor)
+    sign = None if first is None else re.compile(r"\s?(?:±|\+/[-−–])\s?").match(site.text, first.end, site.end)
+    second = None if sign is None else amount_from(site, sign.end())
+    if first is None or second is None or second.numeral.is_vague:
+        return None
+    unit = second.unit or first.unit
+    width = abs(second.value)
+    quantity = Quantity(
+        first.value,
+        Interval(first.value - width, first.value + width),
+        first.numeral.quantum,
+        unit,
+        Modifier.APPROXIMATE,
+        "±",
+    )
+    return site.mention(
+        "plus or minus",
+        first.start,
+        second.end,
+        Kind.LEVEL,
+        quantity,
+        number=first.numeral.number,
+        unit_span=second.unit_span,
+    )

@@ -1,0 +1,339 @@
+"""Written numbers to exact values: "3.10", "1,234,567", "twenty-five", "2 1/2", "½", "6.02e23".
+
+A `Numeral` is where a number is written, its exact value, and its quantum: what the last written digit stands for.
+Digits are read here; the words come from a language's tables (`NumberWords`). Every pattern is linear: runs of digits
+are possessive, and a run longer than `LONGEST_RUN` is not a number anybody means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from factcheck.model import Span
+
+LONGEST_RUN = 40
+_MOST_WORDS = 16  # "nine hundred and ninety-nine thousand nine hundred and ninety-nine million ..." is shorter
+
+# A space groups digits only where a person cannot have meant two numbers: a non-breaking or thin one, or twice.
+_TYPESET_SPACES = "\u00a0\u2007\u2008\u2009\u202f"
+_DIGITS = re.compile(
+    rf"""(?: \d{{1,3}}(?:(?:,\d{{3}}){{1,10}}+|(?:['’]\d{{3}}){{1,10}}+|(?:[{_TYPESET_SPACES}]\d{{3}}){{1,10}}+
+               |(?:[ ]\d{{3}}){{2,10}}+|(?:\.\d{{3}}){{2,10}}+(?=,\d))(?!\d)
+         | \d{{1,2}}(?:,\d{{2}}){{1,6}}+,\d{{3}}(?!\d)
+         | \d++ )
+        (?P<decimals>[.·]\d++(?!\.\d))?""",
+    re.VERBOSE,
+)
+_LONG_RUN = re.compile(r"[\d,.'’]{%d}" % LONGEST_RUN)
+_RUN = re.compile(r"[\d,.'’]++")
+_SLASH_FRACTION = re.compile(r"(?P<top>\d{1,3})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?![\d/⁄])")
+_AFTER_WHOLE = re.compile(
+    r"(?:[ \-\u00a0]|\s-\s)?(?:(?P<glyph>[¼-¾⅐-⅞↉])|(?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/⁄]))"
+)
+_POWER = re.compile(
+    r"(?:\s?[x×*·]\s?10(?:\s?\^\s?(?P<caret>[+\-−]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3})|(?P<lost>[−–-]\d{1,2}))"
+    r"|[eE](?P<e>[+\-−]?\d{1,3}))(?![\w.]*\d)"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_WORD = re.compile(r"[A-Za-z]+")
+_JOIN = re.compile(r"\s{1,2}(?!\s)|\s?[-‐‑]\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A written number in the text [start, end): its value, quantum (None for words such as "half") and scale.
+
+    `number` and `scale_span` are its two parts ("3.1", "million"); `low` and `high` are the ends of a vague word.
+    `round_words` marks a share or a half written in words, which a reader takes as near enough.
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    quantum: Fraction | None
+    scale: Fraction = Fraction(1)
+    number: Span | None = None
+    scale_span: Span | None = None
+    in_words: bool = False
+    is_fraction: bool = False
+    round_words: bool = False
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether the words name an interval and no number."""
+        return self.low is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the value is a whole number."""
+        return self.value.denominator == 1
+
+    def scaled(self, factor: Fraction, span: Span) -> Numeral:
+        """The number with a scale word behind it.
+
+        >>> Numeral(0, 3, Fraction("3.1"), Fraction("0.1")).scaled(Fraction(10**6), Span(4, 11)).value
+        Fraction(3100000, 1)
+        """
+        return replace(
+            self,
+            end=max(self.end, span.end),
+            value=self.value * factor,
+            quantum=None if self.quantum is None else self.quantum * factor,
+            scale=self.scale * factor,
+            scale_span=span,
+            low=None if self.low is None else self.low * factor,
+            high=None if self.high is None else (self.high + 1) * factor - 1,
+        )
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """The number words of a language: what each stands for, in lower case."""
+
+    units: Mapping[str, int]
+    tens: Mapping[str, int]
+    scales: Mapping[str, int]
+    groups: Mapping[str, int]
+    fractions: Mapping[str, Fraction]
+    articles: frozenset[str]
+    joiners: frozenset[str]
+    points: frozenset[str]
+
+
+def long_run_end(text: str, start: int) -> int | None:
+    """The end of a run of digits too long to be a figure, or None."""
+    if _LONG_RUN.match(text, start) is None:
+        return None
+    run = _RUN.match(text, start)
+    return None if run is None else run.end()
+
+
+def trailing_zeros_place(value: Fraction) -> Fraction:
+    """What the last non-zero digit of a whole number stands for: 100 for 1,200, 1 for 0."""
+    whole, place = abs(int(value)), 1
+    while whole and whole % 10 == 0:
+        whole //= 10
+        place *= 10
+    return Fraction(place)
+
+
+def read_digits(text: str, start: int, end: int) -> Numeral | None:
+    """The number whose digits start here, with its decimals, fraction part or power of ten.
+
+    >>> read_digits("1,234.50 francs", 0, 15).value
+    Fraction(2469, 2)
+    """
+    glyph = _vulgar(text[start])
+    if glyph is not None:
+        return Numeral(start, start + 1, glyph, None, number=Span(start, start + 1), is_fraction=True)
+    fraction = _SLASH_FRACTION.match(text, start, end)
+    if fraction and 1 < int(fraction["bottom"]) and int(fraction["top"]) < int(fraction["bottom"]):
+        value = Fraction(int(fraction["top"]), int(fraction["bottom"]))
+        return Numeral(start, fraction.end(), value, None, number=Span(*fraction.span()), is_fraction=True)
+    match = _DIGITS.match(text, start, end)
+    if match is None:
+        return None
+    plain = _plain(text, start, match)
+    return _with_power(text, _with_fraction(text, plain, end), end)
+
+
+def _plain(text: str, start: int, match: re.Match[str]) -> Numeral:
+    decimals = match["decimals"] or ""
+    whole = re.sub(r"\D", "", text[match.start() : match.end() - len(decimals)])
+    shift = 10 ** (len(decimals) - 1) if decimals else 1
+    value = Fraction(int(whole + decimals[1:]), shift)
+    if start and text[start - 1] == "." and not decimals and (start == 1 or not text[start - 2].isalnum()):
+        shift = 10 ** len(whole)  # ".534": the point stands before the digits
+        return Numeral(
+            start - 1, match.end(), Fraction(int(whole), shift), Fraction(1, shift), number=Span(start - 1, match.end())
+        )
+    return Numeral(start, match.end(), value, Fraction(1, shift), number=Span(start, match.end()))
+
+
+def _vulgar(character: str) -> Fraction | None:
+    if character.isascii() or unicodedata.category(character) != "No":
+        return None
+    parts = unicodedata.normalize("NFKC", character).split("⁄")
+    return Fraction(int(parts[0]), int(parts[1])) if len(parts) == 2 and all(parts) and parts[1] != "0" else None
+
+
+def _with_fraction(text: str, numeral: Numeral, end: int) -> Numeral:
+    match = _AFTER_WHOLE.match(text, numeral.end, end)
+    if match is None or not numeral.is_whole or numeral.quantum != 1:
+        return numeral
+    if match["glyph"]:
+        part = _vulgar(match["glyph"])
+    elif match.group()[0].isdigit():
+        return numeral
+    else:
+        top, bottom = int(match["top"]), int(match["bottom"])
+        part = Fraction(top, bottom) if 0 < top < bottom else None
+    if part is None:
+        return numeral
+    return replace(
+        numeral, end=match.end(), value=numeral.value + part, quantum=None, number=Span(numeral.start, match.end())
+    )
+
+
+def _with_power(text: str, numeral: Numeral, end: int) -> Numeral:
+    match = _POWER.match(text, numeral.end, end)
+    if match is None:
+        return numeral
+    digits = (
+        (match["caret"] or match["raised"] or match["lost"] or match["e"])
+        .translate(_RAISED)
+        .replace("−", "-")
+        .replace("–", "-")
+    )
+    exponent = int(digits)
+    factor = Fraction(10) ** exponent
+    quantum = None if numeral.quantum is None else numeral.quantum * factor
+    span = Span(numeral.start, match.end())
+    return replace(numeral, end=match.end(), value=numeral.value * factor, quantum=quantum, number=span)
+
+
+def read_words(words: NumberWords, text: str, start: int, end: int) -> Numeral | None:
+    """The number whose first word starts here, None when it is none: "twenty-five", "two hundred and three".
+
+    A bare scale word ("million") or article counts only in front of a scale word: "a hundred" is 100, "a" is nothing.
+    """
+    reading = _WordReading(words, text, end)
+    return reading.read(start)
+
+
+class _WordReading:
+    """One pass over the words of a number; `total` holds finished thousands, `group` the part below them."""
+
+    def __init__(self, words: NumberWords, text: str, end: int) -> None:
+        self.words, self.text, self.end = words, text, end
+        self.total = Fraction(0)
+        self.group: int | None = None
+        self.last = ""  # the class of the last word: unit, tens, hundred, scale
+        self.last_scale = 0
+        self.stop = 0
+
+    def read(self, start: int) -> Numeral | None:
+        position = start
+        for _ in range(_MOST_WORDS):
+            word = self._word(position)
+            if word is None or not self._take(word.group().lower()):
+                break
+            self.stop = word.end()
+            following = self._next(word.end())
+            if following is None:
+                break
+            position = following
+        if not self.stop:
+            return None
+        value = self.total + (self.group or 0)
+        numeral = Numeral(start, self.stop, value, Fraction(1), number=Span(start, self.stop), in_words=True)
+        return self._point(numeral)
+
+    def _word(self, position: int) -> re.Match[str] | None:
+        return _WORD.match(self.text, position, self.end)
+
+    def _next(self, position: int) -> int | None:
+        join = _JOIN.match(self.text, position, self.end)
+        if join is None:
+            return None
+        word = self._word(join.end())
+        if word is None or word.group().lower() not in self.words.joiners:
+            return join.end()
+        if self.last not in ("hundred", "scale"):
+            return None
+        second = _JOIN.match(self.text, word.end(), self.end)
+        return None if second is None or not self._small_follows(second.end()) else second.end()
+
+    def _small_follows(self, position: int) -> bool:
+        """Whether "and" joins a smaller part of the same number, and not the next number of a list."""
+        word = self._word(position)
+        if word is None or (
+            word.group().lower() not in self.words.units and word.group().lower() not in self.words.tens
+        ):
+            return False
+        tail = self.text[word.end() : word.end() + 24].lower().replace("-", " ").split()
+        scale = next((self.words.scales[w] for w in tail[:2] if w in self.words.scales), 1)
+        return scale < (100 if self.last == "hundred" else self.last_scale)
+
+    def _take(self, word: str) -> bool:
+        if word in self.words.units:
+            return self._take_unit(self.words.units[word])
+        if word in self.words.tens:
+            return self._take_tens(self.words.tens[word])
+        scale = self.words.scales.get(word)
+        if scale == 100:
+            return self._take_hundred()
+        if scale is not None:
+            return self._take_scale(scale)
+        return word in self.words.articles and not self.last and self._mark("article")
+
+    def _mark(self, kind: str) -> bool:
+        self.last = kind
+        return True
+
+    def _take_unit(self, value: int) -> bool:
+        if self.last in ("unit", "article") or (self.last == "tens" and not 0 < value < 10):
+            return False
+        self.group = (self.group or 0) + value
+        return self._mark("unit")
+
+    def _take_tens(self, value: int) -> bool:
+        if self.last in ("unit", "tens", "article"):
+            return False
+        self.group = (self.group or 0) + value
+        return self._mark("tens")
+
+    def _take_hundred(self) -> bool:
+        if self.last == "hundred" or (self.group or 0) > 99 or self.last == "scale":
+            return False
+        self.group = (1 if self.group is None else self.group) * 100
+        return self._mark("hundred")
+
+    def _take_scale(self, scale: int) -> bool:
+        if self.last == "scale":
+            if scale <= self.last_scale:
+                return False
+            self.total *= scale  # "three lakh crore"
+        elif self.last_scale and scale >= self.last_scale:
+            return False
+        else:
+            self.total += (1 if self.group is None else self.group) * scale
+        self.group, self.last_scale = None, scale
+        return self._mark("scale")
+
+    def _point(self, numeral: Numeral) -> Numeral:
+        """ "nine point nought four", "two hundred point seventy-one"."""
+        join = _JOIN.match(self.text, numeral.end, self.end)
+        word = None if join is None else self._word(join.end())
+        if word is None or word.group().lower() not in self.words.points:
+            return numeral
+        digits, position, stop = "", word.end(), word.end()
+        for _ in range(6):
+            join = _JOIN.match(self.text, position, self.end)
+            word = None if join is None else self._word(join.end())
+            if word is None:
+                break
+            text = word.group().lower()
+            if text in self.words.tens and not digits.endswith("0"):
+                digits += str(self.words.tens[text])
+            elif text in self.words.units and self.words.units[text] < 10:
+                value = str(self.words.units[text])
+                digits = (
+                    digits[:-1] + value
+                    if digits[-1:] == "0" and len(digits) == 2 and digits[0] != "0"
+                    else digits + value
+                )
+            else:
+                break
+            position = stop = word.end()
+        if not digits:
+            return numeral
+        shift = 10 ** len(digits)
+        value = numeral.value + Fraction(int(digits), shift)
+        return replace(numeral, end=stop, value=value, quantum=Fraction(1, shift), number=Span(numeral.start, stop))
