@@ -7,13 +7,17 @@ in the package's `mended`, which the table of `reference_data/README.md` repeats
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from reference_curation import climate, factbook, markets, space, ukraine, united_states, world
-from reference_curation.overview import write_overview
-from reference_curation.package import Package, write_package
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:  # run as a file, a script has its own folder on the path and not the project's
+    sys.path.insert(0, str(ROOT))
 
-HERE = Path(__file__).resolve().parent
+from scripts.reference_curation import climate, factbook, markets, space, ukraine, united_states, world  # noqa: E402
+from scripts.reference_curation.overview import write_overview  # noqa: E402
+from scripts.reference_curation.package import Package, write_package  # noqa: E402
+
 MODULES = (ukraine, world, united_states, markets, climate, space, factbook)
 
 
@@ -25,7 +29,7 @@ def curated(raw: Path) -> list[Package]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("raw", type=Path, help="the folder of raw tables")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "reference_data", help="where to write")
+    parser.add_argument("--out", type=Path, default=ROOT / "reference_data", help="where to write")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     packages = curated(arguments.raw)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reference_curation.package import Package, Rows, load_package
-from reference_curation.raw import read_cells, read_rows
+from scripts.reference_curation.package import Package, Rows, load_package
+from scripts.reference_curation.raw import read_cells, read_rows
 
 # What NOAA writes for a missing value.
 MISSING = {"-1", "-01", "-0.99", "-9.99", "-99.99"}

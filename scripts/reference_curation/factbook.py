@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from reference_curation.package import Package, load_package
-from reference_curation.raw import read_rows, rounded
+from scripts.reference_curation.package import Package, load_package
+from scripts.reference_curation.raw import read_rows, rounded
 
 NUMBER = r"(?P<value>-?[\d,]+(?:\.\d+)?)"
 YEAR = r"(?:\s*\((?P<year>\d{4})(?: est\.)?\))?"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reference_curation.package import Package, Rows, load_package
-from reference_curation.raw import read_rows
+from scripts.reference_curation.package import Package, Rows, load_package
+from scripts.reference_curation.raw import read_rows
 
 # Before 1960 the months repeat the year's mean.
 FIRST_GOLD_MONTH = "1960-01"

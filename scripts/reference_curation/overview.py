@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reference_curation.package import Entry, Package, vocabulary
+from scripts.reference_curation.package import Entry, Package, vocabulary
 
 HEAD = """# The builtin tables
 

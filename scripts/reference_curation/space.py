@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reference_curation.package import Package, load_package
-from reference_curation.raw import read_rows
+from scripts.reference_curation.package import Package, load_package
+from scripts.reference_curation.raw import read_rows
 
 UNKNOWN = {"Unknown", "Unknown*"}
 DWARFS = {"Pluto"}

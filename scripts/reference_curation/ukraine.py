@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reference_curation.package import WORDS, Package, load_package
-from reference_curation.raw import read_rows
+from scripts.reference_curation.package import WORDS, Package, load_package
+from scripts.reference_curation.raw import read_rows
 
 DONOR = "United States to Ukraine"
 # The Act's section -> what a memorandum under it orders, and other wordings of that.

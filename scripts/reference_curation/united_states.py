@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from reference_curation.package import Package, Rows, load_package
-from reference_curation.raw import read_cells, read_rows, rounded
+from scripts.reference_curation.package import Package, Rows, load_package
+from scripts.reference_curation.raw import read_cells, read_rows, rounded
 
 # Series id -> our table's name, by the way its dates are written.
 MONTHLY = {

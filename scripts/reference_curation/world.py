@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from reference_curation.package import Package, Rows, load_package
-from reference_curation.raw import read_rows, rounded
+from scripts.reference_curation.package import Package, Rows, load_package
+from scripts.reference_curation.raw import read_rows, rounded
 
 # CDIAC's own factor from carbon to carbon dioxide.
 CO2_PER_CARBON = Decimal("3.664")
