@@ -3,6 +3,7 @@ import math
 import pickle
 from fractions import Fraction
 from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -162,3 +163,16 @@ def test_a_frame_holds_the_best_fact() -> None:
 def test_results_are_picklable() -> None:
     for result in (builders.report(), builders.extraction()):
         assert pickle.loads(pickle.dumps(result)).to_dict() == result.to_dict()  # noqa: S301 - our own bytes
+
+
+def test_the_documentation_names_every_key_and_column() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "output.md").read_text("utf-8")
+    definitions = SCHEMA["$defs"]
+    named = {
+        key
+        for name in ("report", "judged_figure", "link", "finding", "table")
+        for key in definitions[name]["properties"]
+    }
+    missing = sorted(key for key in {*named, *flat_columns(checked=True)} if f"`{key}`" not in page)
+    assert not missing
+    assert f'`"{SCHEMA["$defs"]["report"]["properties"]["schema_version"]["const"]}"`' in page

@@ -1,0 +1,410 @@
+"""The command line from end to end: real drafts, real tables, wrong input of every kind."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+DRAFT = """# Bridges
+
+Norvia had 412 road bridges in 2024, and Lorvan had 96 road bridges.
+"""
+WRONG = DRAFT.replace("412", "421")
+TABLE = "country,year,road bridges\nNorvia,2023,398\nNorvia,2024,412\nLorvan,2023,95\nLorvan,2024,96\n"
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def all(self) -> str:
+        return self.out + self.err
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a right draft, a wrong one and a table; the working directory of every run."""
+    (tmp_path / "right.md").write_text(DRAFT, "utf-8")
+    (tmp_path / "wrong.md").write_text(WRONG, "utf-8")
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "bridges.csv").write_text(TABLE, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    return tmp_path
+
+
+def run(*arguments: str, stdin: bytes = b"", **environment: str) -> Run:
+    command = [sys.executable, "-m", "factcheck", *arguments]
+    done = subprocess.run(command, input=stdin, capture_output=True, env=os.environ | environment, check=False)  # noqa: S603
+    result = Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    assert "Traceback" not in result.all, result.all
+    assert "\x1b[" not in result.all
+    return result
+
+
+def checked(*arguments: str) -> Run:
+    return run("check", *arguments, "--reference", "tables")
+
+
+# What works
+
+
+def test_a_clean_draft_passes(desk: Path) -> None:
+    result = checked("right.md")
+    assert result.code == 0, result.all
+    assert "2 consistent, 0 contradicted" in result.out
+    assert "Tables: bridges.csv" in result.out
+    assert result.err == ""
+
+
+def test_a_wrong_figure_fails_with_its_place_fact_and_correction(desk: Path) -> None:
+    result = checked("wrong.md")
+    assert result.code == 1
+    finding = next(line for line in result.out.splitlines() if line.startswith("wrong.md:3:12: FC"))
+    assert 'contradicted: "421"' in finding
+    assert "bridges.csv row 1" in finding
+    assert finding.endswith('-> "412"')
+    assert "     3 | Norvia had 421 road bridges in 2024" in result.out
+    assert "       |            ^^^\n" in result.out
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("note", 1), ("not-covered", 1), ("never", 0)])
+def test_fail_on_decides_what_fails(desk: Path, fail_on: str, code: int) -> None:
+    assert checked("wrong.md", "--fail-on", fail_on).code == code
+
+
+def test_machine_formats_are_valid_and_alone_on_stdout(desk: Path) -> None:
+    schema = json.loads(files("factcheck").joinpath("data/report.schema.json").read_text("utf-8"))
+    result = checked("wrong.md", "right.md", "--format", "json")
+    assert result.code == 1
+    report = json.loads(result.out)
+    Draft202012Validator(schema).validate(report)
+    assert report["settings"] == {"as_of": None, "reference": ["tables"]}
+    assert [document["name"] for document in report["documents"]] == ["wrong.md", "right.md"]
+    rows = [json.loads(line) for line in checked("wrong.md", "--format", "jsonl").out.splitlines()]
+    assert rows == report["documents"][0]["figures"]
+    table = list(csv.DictReader(io.StringIO(checked("wrong.md", "--format", "csv").out)))
+    assert [row["surface"] for row in table] == [row["surface"] for row in rows]
+    Draft202012Validator(schema).validate(json.loads(run("extract", "right.md", "--format", "json").out))
+
+
+def test_output_is_the_same_every_time(desk: Path) -> None:
+    first = checked("wrong.md", "right.md", "--format", "json").out
+    assert checked("wrong.md", "right.md", "--format", "json").out == first
+    assert str(desk) not in first
+
+
+def test_extract_needs_no_tables(desk: Path) -> None:
+    result = run("extract", "right.md")
+    assert result.code == 0
+    assert '3:12 "412" = 412' in result.out
+    rows = [json.loads(line) for line in run("extract", "right.md", "--format", "jsonl").out.splitlines()]
+    assert [row["surface"] for row in rows] == ["412", "2024", "96"]
+    assert [row["is_claim"] for row in rows] == [True, False, True]
+
+
+def test_standard_input_is_a_draft(desk: Path) -> None:
+    result = run("check", "-", "--reference", "tables", stdin=WRONG.encode())
+    assert result.code == 1
+    assert "<stdin>:3:12: FC" in result.out
+
+
+def test_a_folder_is_all_its_drafts(desk: Path) -> None:
+    result = checked(".")
+    assert result.code == 1
+    assert "right.md" in result.out
+    assert "wrong.md:3:12" in result.out
+
+
+def test_tables_beside_the_draft_are_used_by_convention(desk: Path) -> None:
+    (desk / "tables").rename(desk / "reference_data")
+    result = run("check", "wrong.md")
+    assert result.code == 1
+    assert "Tables: bridges.csv" in result.out
+    deep = desk / "desk"
+    deep.mkdir()
+    (deep / "right.md").write_text(DRAFT, "utf-8")
+    assert run("check", "desk/right.md").code == 0
+
+
+def test_no_tables_is_said_aloud_and_is_no_failure(desk: Path) -> None:
+    result = run("check", "right.md")
+    assert result.code == 0
+    assert "NO REFERENCE TABLES" in result.out
+    quiet = run("check", "right.md", "--format", "json")
+    assert "NO REFERENCE TABLES" in quiet.err
+    assert json.loads(quiet.out)["problems"][0]["code"] == "FC903"
+
+
+def test_explain_shows_one_figure(desk: Path) -> None:
+    result = run("explain", "wrong.md:3:12", "--reference", "tables")
+    assert result.code == 0, result.all
+    for expected in ('wrong.md:3:12: "421"', "How it was read", "Facts considered", "Comparison", "✗ contradicted FC"):
+        assert expected in result.out
+    both = run("explain", "wrong.md:3", "--reference", "tables").out
+    assert both.count("How it was read") == 3
+
+
+def test_explain_names_the_nearest_figures_where_there_is_none(desk: Path) -> None:
+    result = run("explain", "wrong.md:1")
+    assert result.code == 2
+    assert 'the nearest are 3:12 "421"' in result.err
+    assert run("explain", "wrong.md").code == 2
+
+
+def test_rules_and_tables_are_listed(desk: Path) -> None:
+    assert "FC104 error" in run("rules").out
+    assert run("rule", "fc104").out.startswith("# FC104")
+    assert run("rule", "FC000").code == 2
+    listing = run("tables", "--reference", "tables")
+    assert "bridges.csv" in listing.out
+    assert "2023 to 2024" in listing.out
+    assert run("tables").code == 2
+
+
+def test_version_and_help(desk: Path) -> None:
+    assert run("--version").out == run("-V").out
+    assert run("--version").out.startswith("factcheck 0.")
+    assert "Exit codes" in run("check", "--help").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_a_closed_pipe_ends_the_run_quietly(desk: Path) -> None:
+    (desk / "long.md").write_text("They sent 41 trucks in 2024.\n\n" * 3000, "utf-8")
+    command = [sys.executable, "-m", "factcheck", "extract", "long.md", "--format", "jsonl"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 141
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_an_interrupt_leaves_no_traceback(desk: Path) -> None:
+    command = [sys.executable, "-m", "factcheck", "check", "-"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(3)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate()
+    assert process.returncode == 130
+    assert b"Traceback" not in error
+
+
+# Wrong calls
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", "right.md", "--as-of", "yesterday"],
+        ["check", "right.md", "--format", "xml"],
+        ["check", "right.md", "--fail-on", "typo"],
+        ["check", "right.md", "--no-such-option"],
+        ["no-such-command"],
+        ["explain", "right.md:three"],
+    ],
+)
+def test_a_wrong_call_is_exit_code_2(desk: Path, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert result.err
+
+
+# Drafts that cannot be read; the rest is still checked
+
+
+def unreadable(*wrong: str) -> Run:
+    result = checked("right.md", *wrong)
+    assert result.code == 3, result.all
+    assert "right.md: 3 figures" in result.out
+    assert "2 consistent" in result.out
+    return result
+
+
+def test_a_missing_file(desk: Path) -> None:
+    assert "gone.md: FC904 error: no such file" in unreadable("gone.md").out
+
+
+def test_a_folder_without_drafts(desk: Path) -> None:
+    (desk / "empty").mkdir()
+    assert "empty: FC904 error: no draft in this folder" in unreadable("empty").out
+
+
+def test_a_binary_file(desk: Path) -> None:
+    (desk / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    assert "picture.md: FC904 error: this is a picture, not text" in unreadable("picture.md").out
+    (desk / "noise.md").write_bytes(bytes(range(256)) * 4)
+    assert "noise.md: FC904 error: this is a binary file" in unreadable("noise.md").out
+
+
+def test_broken_utf_8(desk: Path) -> None:
+    (desk / "broken.md").write_bytes("Café\n\n".encode() + b"caf\xc3 for 41 people, \xe2\x82 each, \xc3\xa9t\xc3\xa9\n")
+    assert "broken.md:3:4: FC904 error: broken UTF-8" in unreadable("broken.md").out
+
+
+def test_problems_are_on_stderr_beside_machine_formats(desk: Path) -> None:
+    result = checked("right.md", "gone.md", "--format", "json")
+    assert result.code == 3
+    assert "gone.md: FC904 error: no such file" in result.err
+    assert json.loads(result.out)["problems"][0]["path"] == "gone.md"
+    extracted = run("extract", "right.md", "gone.md", "--format", "csv")
+    assert extracted.code == 3
+    assert "gone.md: FC904 error" in extracted.err
+
+
+def test_nothing_but_a_missing_file(desk: Path) -> None:
+    result = checked("gone.md")
+    assert result.code == 3
+    assert "No draft was read." in result.out
+    assert run("extract", "gone.md").code == 3
+    assert run("explain", "gone.md:3").code == 3
+
+
+def test_broken_standard_input(desk: Path) -> None:
+    result = run("check", "-", "right.md", "--reference", "tables", stdin=b"%PDF-1.7 \x00\x01\x02")
+    assert result.code == 3
+    assert "<stdin>: FC904 error: this is a PDF, not text" in result.out
+    assert "2 consistent" in result.out
+
+
+# Drafts in other encodings, and empty ones
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "latin-1", "cp1252"])
+def test_other_encodings_are_read(desk: Path, encoding: str) -> None:
+    (desk / "other.md").write_bytes(WRONG.replace("and", "où né,").encode(encoding))
+    result = checked("other.md")
+    assert result.code == 1, result.all
+    assert "other.md:3:12: FC" in result.out
+
+
+def test_a_guessed_encoding_is_said(desk: Path) -> None:
+    (desk / "other.md").write_bytes(DRAFT.replace("and", "où né,").encode("latin-1"))
+    assert "the encoding was guessed as Windows-1252" in checked("other.md").out
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# Only words\n\nNothing to count here.\n"])
+def test_a_draft_without_figures(desk: Path, text: str) -> None:
+    (desk / "empty.md").write_text(text, "utf-8")
+    result = checked("empty.md")
+    assert result.code == 0, result.all
+    assert "No figures found." in result.out
+
+
+def test_a_run_that_checks_nothing_is_no_pass(desk: Path) -> None:
+    (desk / "other.md").write_text("The choir sold 1,250 tickets to its winter concert.\n", "utf-8")
+    result = checked("other.md")
+    assert result.code == 4, result.all
+    assert "NOTHING WAS CHECKED" in result.out
+    assert checked("other.md", "--fail-on", "never").code == 4
+
+
+# Tables that cannot be used
+
+
+def with_table(desk: Path, name: str, content: bytes | str) -> Run:
+    """A check with one table more; the good one still works."""
+    data = content if isinstance(content, bytes) else content.encode()
+    (desk / "tables" / name).write_bytes(data)
+    result = checked("wrong.md")
+    assert "wrong.md:3:12: FC" in result.out, result.all
+    assert "1 consistent, 1 contradicted" in result.out
+    return result
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("<!DOCTYPE html>\n<html><body><p>Sign in</p></body></html>\n", "bad.csv:1:1: FC901 error: table refused: "),
+        ("a,b,c\nx,1,2\ny,3\n", "bad.csv:3:"),
+        ('a,b\nx,"1\ny,2\n', "bad.csv:2:"),
+        ("", "bad.csv"),
+        (b"\x00\x01\x02\x03" * 50, "bad.csv"),
+        (b"town,people\nCaf\xc3 \xe2\x82,12\n\xc3\xa9,4\n", "bad.csv:2:"),
+        ("a,a\n1,2\n", "bad.csv:1:"),
+    ],
+    ids=[
+        "an HTML page",
+        "a ragged row",
+        "an unclosed quote",
+        "an empty file",
+        "binary",
+        "broken UTF-8",
+        "a header twice",
+    ],
+)
+def test_a_broken_table_is_refused_with_its_place(desk: Path, content: bytes | str, message: str) -> None:
+    result = with_table(desk, "bad.csv", content)
+    assert result.code == 3, result.all
+    refusal = next(line for line in result.out.splitlines() if "bad.csv" in line)
+    assert refusal.startswith(f"tables/{message}"), refusal
+    assert "FC901 error: table refused: " in refusal
+
+
+def described(desk: Path, table: str, **schema: object) -> Run:
+    package = {"name": "harvest", "resources": [{"name": "harvest", "path": "harvest.csv", "schema": schema}]}
+    (desk / "tables" / "harvest.datapackage.json").write_text(json.dumps(package), "utf-8")
+    return with_table(desk, "harvest.csv", table)
+
+
+FIELDS = [{"name": "farm", "type": "string"}, {"name": "year", "type": "year"}, {"name": "apples", "type": "number"}]
+
+
+def test_a_duplicate_key(desk: Path) -> None:
+    result = described(desk, "farm,year,apples\nHill,2024,3\nHill,2024,4\n", fields=FIELDS, primaryKey=["farm", "year"])
+    assert result.code == 3, result.all
+    assert "tables/harvest.csv:3:" in result.out
+    assert "FC901 error" in result.out
+
+
+def test_a_missing_column(desk: Path) -> None:
+    result = described(desk, "farm,year\nHill,2024\n", fields=FIELDS)
+    assert result.code == 3, result.all
+    refusal = next(line for line in result.out.splitlines() if "harvest" in line)
+    assert "FC901 error" in refusal
+    assert "apples" in refusal
+
+
+def test_an_unknown_unit(desk: Path) -> None:
+    fields = [*FIELDS[:2], FIELDS[2] | {"unit": "glorbs"}]
+    result = described(desk, "farm,year,apples\nHill,2024,3\n", fields=fields)
+    assert result.code == 1, result.all
+    doubt = next(line for line in result.out.splitlines() if "glorbs" in line)
+    assert "FC902 warning" in doubt
+    assert "tables/harvest" in doubt
+
+
+def test_a_missing_reference(desk: Path) -> None:
+    result = run("check", "wrong.md", "--reference", "gone", "--reference", "tables")
+    assert result.code == 3
+    assert "gone: FC901 error" in result.out
+    assert "wrong.md:3:12: FC" in result.out
+
+
+def test_only_broken_tables_leave_nothing_checked(desk: Path) -> None:
+    (desk / "tables" / "bridges.csv").write_text("<html>", "utf-8")
+    result = checked("right.md")
+    assert result.code == 3
+    assert "Tables: none" in result.out
+    assert "NOTHING WAS CHECKED" in result.out

@@ -1,0 +1,61 @@
+"""What starting the program may import: a command feels instant only while this list stays short."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# Imported by no command: 300 ms, 60 ms (and two seconds at its first call), 100 ms, ...
+HEAVY = frozenset({"pandas", "numpy", "quantulum3", "pydantic", "pint", "babel", "jsonschema", "inflect"})
+COMMAND_LINE = frozenset({"typer", "click", "rich"})
+
+DRAFT = """# Aid
+
+The ministry sent $40 million in November 2022. Crews cleared 41 settlements, about two thirds of all.
+"""
+
+
+def imports_of(code: str, *arguments: str) -> set[str]:
+    """The top-level modules that a program has imported when it ends."""
+    report = "\nimport sys\nprint(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    program = f"try:\n    {code}\nexcept SystemExit:\n    pass{report}"
+    command = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")  # noqa: S603
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.md"
+    path.write_text(DRAFT, "utf-8")
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "aid.csv").write_text("Place,Year,Settlements cleared\nCoast,2022,41\n", "utf-8")
+    return path
+
+
+MAIN = "from factcheck.cli import main; main()"
+
+
+def test_the_package_itself_imports_nothing_else() -> None:
+    assert not imports_of("import factcheck") & (HEAVY | COMMAND_LINE | {"regex", "json", "markdown_it"})
+
+
+def test_version_is_answered_before_the_command_line_is_loaded() -> None:
+    assert not imports_of(MAIN, "--version") & (HEAVY | COMMAND_LINE | {"regex", "json", "markdown_it"})
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
+def test_extract_and_check_import_nothing_heavy(draft: Path, form: str) -> None:
+    tables = str(draft.parent / "tables")
+    assert not imports_of(MAIN, "extract", str(draft), "--format", form) & (HEAVY | {"rich"})
+    assert not imports_of(MAIN, "check", str(draft), "--reference", tables, "--format", form) & (HEAVY | {"rich"})
+
+
+def test_python_use_needs_no_command_line(draft: Path) -> None:
+    code = "import factcheck; factcheck.check('They cleared 41 places.')"
+    assert not imports_of(code) & (HEAVY | COMMAND_LINE)
+
+
+def test_the_formats_not_asked_for_are_not_imported(draft: Path) -> None:
+    assert "csv" not in imports_of(MAIN, "extract", str(draft))
