@@ -77,7 +77,9 @@ def load_reference(sources: Reference) -> ReferenceStore:
         return sources
     if isinstance(sources, Mapping):
         return store.load_reference(sources)
-    return store.load_reference(list(sources) if isinstance(sources, list | tuple) else [sources])
+    if isinstance(sources, Sequence) and not isinstance(sources, str):
+        return store.load_reference(sources)
+    return store.load_reference([sources])
 
 
 def gathered(draft: Draft | Sequence[Draft]) -> tuple[list[Path | Document], list[Finding]]:

@@ -19,7 +19,6 @@ from factcheck.model import (
     Kind,
     Link,
     Mention,
-    Modifier,
     Name,
     Period,
     Quantity,
@@ -50,7 +49,8 @@ def draft(text: str = TEXT, name: str = "draft.md") -> Document:
 
 def quantity(low: Fraction, high: Fraction | None = None, **more: Any) -> Quantity:
     interval = Interval(low, low if high is None else high)
-    return Quantity(**({"value": low, "interval": interval, "modifier": Modifier.EXACT} | more))
+    fields: dict[str, Any] = {"value": low, "interval": interval} | more
+    return Quantity(**fields)
 
 
 def claim(document: Document, surface: str, number: Quantity | None, **more: Any) -> Claim:

@@ -1,10 +1,11 @@
 import io
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from factcheck.model import Finding, Related, Severity, Span, Verdict
+from factcheck.model import Finding, Interval, Judgement, Related, Severity, Span, Verdict
 from factcheck.reports.explain import explanation_lines
 from factcheck.reports.figures import extraction_lines
 from factcheck.reports.layout import Line, cells, excerpt, folded, plain, visible
@@ -123,8 +124,8 @@ def test_long_lines_are_cut_around_the_figure() -> None:
 def test_a_hostile_draft_cannot_steer_the_terminal(character: str) -> None:
     assert visible(f"a{character}b") == "a�b"
     document = builders.draft(f"They sent 41{character}[2J trucks\n", f"d{character}.md")
-    figure = builders.claim(document, "41", builders.quantity(builders.Fraction(41)))
-    verdict = builders.Judgement(figure, Verdict.CONTRADICTED, message=f"no {character}", code="FC101")
+    figure = builders.claim(document, "41", builders.quantity(Fraction(41)))
+    verdict = Judgement(figure, Verdict.CONTRADICTED, message=f"no {character}", code="FC101")
     finding = Finding("FC101", Severity.ERROR, f"no {character}", claim=figure, span=figure.mention.span)
     report = builders.report(documents=(DocumentReport(document, (verdict,), (finding,)),))
     text = written([*report_lines(report), *report_lines(report, verbose=True), *explanation_lines(document, verdict)])
@@ -179,10 +180,10 @@ def test_an_explanation_shows_reading_facts_and_comparison() -> None:
 
 
 def test_numbers_and_intervals_in_words() -> None:
-    number = builders.Fraction
+    number = Fraction
     assert number_text(number(-1_234_567)) == "-1,234,567"
-    assert interval_text(builders.Interval(number(5), None)) == "at least 5"
-    assert interval_text(builders.Interval(None, number(5), high_open=True)) == "less than 5"
-    assert interval_text(builders.Interval(None, None)) == "any number"
-    assert interval_text(builders.Interval(number(1), number(2), low_open=True)) == "from just above 1 to 2"
+    assert interval_text(Interval(number(5), None)) == "at least 5"
+    assert interval_text(Interval(None, number(5), high_open=True)) == "less than 5"
+    assert interval_text(Interval(None, None)) == "any number"
+    assert interval_text(Interval(number(1), number(2), low_open=True)) == "from just above 1 to 2"
     assert listed(["a", "b"], 2, "table") == "a, b"

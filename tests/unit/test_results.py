@@ -1,4 +1,5 @@
 from dataclasses import FrozenInstanceError, replace
+from fractions import Fraction
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_notebook_tables_are_escaped() -> None:
     document = builders.draft("<script>alert(1)</script> and 41 more\n", "<img src=x>.md")
     report = builders.report(documents=(DocumentReport(document, (), ()),))
     assert "<script" not in report._repr_html_()
-    claims = builders.claim(document, "41", builders.quantity(builders.Fraction(41)), subject="<b>more</b>")
+    claims = builders.claim(document, "41", builders.quantity(Fraction(41)), subject="<b>more</b>")
     extraction = builders.extraction()
     extraction = Extraction((replace(extraction.documents[0], document=document, claims=(claims,)),))
     html = extraction._repr_html_()
