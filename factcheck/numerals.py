@@ -133,7 +133,7 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
     if glyph is not None:
         return Numeral(start, start + 1, glyph, None, number=Span(start, start + 1), is_fraction=True)
     fraction = _SLASH_FRACTION.match(text, start, end)
-    if fraction and 1 < int(fraction["bottom"]) and int(fraction["top"]) < int(fraction["bottom"]):
+    if fraction and int(fraction["bottom"]) > 1 and int(fraction["top"]) < int(fraction["bottom"]):
         value = Fraction(int(fraction["top"]), int(fraction["bottom"]))
         return Numeral(start, fraction.end(), value, None, number=Span(*fraction.span()), is_fraction=True)
     match = _DIGITS.match(text, start, end)
@@ -308,7 +308,7 @@ class _WordReading:
         return self._mark("scale")
 
     def _point(self, numeral: Numeral) -> Numeral:
-        """ "nine point nought four", "two hundred point seventy-one"."""
+        """Reads "nine point nought four", "two hundred point seventy-one"."""
         join = _JOIN.match(self.text, numeral.end, self.end)
         word = None if join is None else self._word(join.end())
         if word is None or word.group().lower() not in self.words.points:

@@ -10,7 +10,9 @@ from factcheck.languages.en.amounts import Amount, read_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.numbers import number_at
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.units import find_unit
 
 _OLD = re.compile(
     r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|of\s(?:age)\b)|(?:\s?yo\b)",
@@ -31,8 +33,6 @@ NUMBER = re.compile(r"(?=[\dA-Za-z])")
 
 
 def _unit(word: str) -> Unit | None:
-    from factcheck.units import find_unit  # noqa: PLC0415
-
     return find_unit(word if len(word) > 2 else "years")
 
 
@@ -46,7 +46,7 @@ def _age(site: Site, amount: Amount, end: int, unit: str, rule: str) -> Mention 
 
 
 def years_old(site: Site, _match: re.Match[str]) -> Mention | None:
-    """ "26-year-old", "29 years old", "eighteen months of age", "87 yo"."""
+    """Reads "26-year-old", "29 years old", "eighteen months of age", "87 yo"."""
     amount = _number(site)
     match = None if amount is None else _OLD.match(site.text, amount.numeral.end, site.end)
     if amount is None:
@@ -57,8 +57,6 @@ def years_old(site: Site, _match: re.Match[str]) -> Mention | None:
 
 
 def _number(site: Site) -> Amount | None:
-    from factcheck.languages.en.numbers import number_at  # noqa: PLC0415
-
     numeral = number_at(site.text, site.start, site.floor, site.end)
     if numeral is None or numeral.is_vague:
         return None
@@ -66,7 +64,7 @@ def _number(site: Site) -> Amount | None:
 
 
 def _old_range(site: Site, first: Amount) -> Mention | None:
-    """ "40-50 years old"."""
+    """Reads "40-50 years old"."""
     connector = _TO.match(site.text, first.end, site.end)
     second = None if connector is None else amount_from(site, connector.end())
     match = None if second is None else _OLD.match(site.text, second.numeral.end, site.end)
@@ -84,7 +82,7 @@ def _age_range(site: Site, first: Amount, second: Amount, end: int) -> Mention |
 
 
 def aged(site: Site, _match: re.Match[str]) -> Mention | None:
-    """ "aged 5", "a man of age 87", "aged 18 to 34", "the age of 21"."""
+    """Reads "aged 5", "a man of age 87", "aged 18 to 34", "the age of 21"."""
     if not _AGED.search(site.before):
         return None
     amount = _number(site)
@@ -98,12 +96,12 @@ def aged(site: Site, _match: re.Match[str]) -> Mention | None:
 
 
 def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
-    """ "children under 3": who is meant, not how many."""
+    """Reads "children under 3": who is meant, not how many."""
     group = _GROUP.search(site.before)
     if group is None or group["who"].lower() not in lexicon().label_data["age_groups"]:
         return None
     amount = read_amount(site, site.start, site.floor)
-    if amount is None or amount.unit is not None and amount.unit.dimension != "time" or not 0 < amount.value <= 120:
+    if amount is None or (amount.unit is not None and amount.unit.dimension != "time") or not 0 < amount.value <= 120:
         return None
     if re.match(r"(?:\s(?:thousand|million)|[,.]\d)", site.window_after(amount.end, 12)):
         return None
@@ -111,7 +109,7 @@ def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
 
 
 def apposition(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "Oksana, 58, who": an age between commas behind a name."""
+    """Reads "Oksana, 58, who": an age between commas behind a name."""
     if not _APPOSITION.search(site.before) or not _CLOSES.match(site.text, match.end(), site.end):
         return None
     number = int(match.group())

@@ -13,6 +13,7 @@ from factcheck.languages.en.nouns import Noun, counted_noun
 from factcheck.languages.en.numbers import number_at, scale_letters_at
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
+from factcheck.units import compose, currency_before, per_unit_at, resolve_unknown, unit_at, unit_named
 
 _PERCENT = re.compile(
     r"[\s\u00a0\u202f-]{0,2}(?:(?P<points>percentage[\s-]points?|per\s?cent(?:age)?[\s-]points?|%[\s-]?points?|pp\b|ppts?\b|pts?\b(?=\s?\)))"
@@ -23,10 +24,7 @@ _GAP = re.compile(r"[\s\u00a0\u202f]{0,2}(?:[-‐‑]\s?)?")
 _MINUS = re.compile(
     r"(?:(?:\A|(?<=[\s(\[:=;,/\"“—–<>]))[-−–‐]\s?|−\s?|\b(?:minus|negative)[\s-]{1,2})\Z", re.IGNORECASE
 )
-_RATE = re.compile(
-    r"(?:\s(?:per|an?)\s|\s?/\s?|-an?-|-per-)(?P<thing>[A-Za-z][A-Za-z²³]*(?:\s(?:ounce|foot|metre|meter|mile|person|capita)\b)?)",
-    re.IGNORECASE,
-)
+_PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
 _SYMBOLIC = re.compile(r"(?=\S*[/²³°·µμΩ^]|[A-Za-z]?[A-Z])\S{1,12}")
 
 
@@ -55,6 +53,11 @@ class Amount:
         return self.unit_span is None or self.unit_span.start <= self.numeral.start
 
     @property
+    def is_elliptic(self) -> bool:
+        """Whether scale and unit may follow later, at the second of two numbers: the "$10" of "$10 to $15 billion"."""
+        return self.numeral.scale == 1 and self.unit_is_before_or_none
+
+    @property
     def is_bare(self) -> bool:
         """Whether nothing but a number is written: no unit, no currency."""
         return self.unit is None
@@ -63,8 +66,6 @@ class Amount:
 @cache
 def percent_unit(points: bool) -> Unit:
     """The unit of percentages, or that of percentage points."""
-    from factcheck.units import unit_named  # noqa: PLC0415  (loads its tables at first use)
-
     name = "percentage point" if points else "percent"
     dimension = "percentage_points" if points else "percent"
     return unit_named(name) or Unit(name, dimension, Fraction(1, 100))
@@ -99,8 +100,6 @@ def _signed(site: Site, numeral: Numeral, floor: int) -> tuple[Numeral, int]:
 
 
 def _with_currency_before(site: Site, amount: Amount, floor: int) -> Amount:
-    from factcheck.units import currency_before  # noqa: PLC0415
-
     begin = amount.start
     if begin <= floor:
         return amount
@@ -139,8 +138,6 @@ def _with_letters(site: Site, amount: Amount) -> Amount:
 
 def _is_counted(site: Site, position: int) -> bool:
     """Whether a unit or a counted noun follows, so that the letter before it is a scale: "12.3m tonnes", "2.7m sales"."""
-    from factcheck.units import unit_at  # noqa: PLC0415
-
     if site.text[position : position + 1] != " ":
         return False
     follower = re.match(r"[A-Za-z]+", site.text[position + 1 : position + 20])
@@ -165,19 +162,23 @@ def _with_unit(site: Site, amount: Amount) -> Amount:
     if found is None:
         return amount
     unit, span = found
-    return replace(amount, end=span.end, unit=unit, unit_span=span, is_money=unit.dimension == "currency")
+    per = _PER.search(site.text, span.start, span.end)
+    shown = span if per is None else Span(span.start, per.start())
+    rate = "" if per is None else site.text[per.end() : span.end]
+    money = unit.dimension.split("/")[0] == "currency"
+    return replace(
+        amount, end=shown.end, unit=unit, unit_span=shown, is_money=money, rate=rate, rate_end=span.end if rate else 0
+    )
 
 
 def _with_repeated_currency(site: Site, amount: Amount) -> Amount:
-    """ "$31.20 US", "$10 dollars": the currency is said twice; the surface takes both in."""
+    """Reads "$31.20 US", "$10 dollars": the currency is said twice; the surface takes both in."""
     match = re.compile(r"\s(?:US|dollars?|euros?|pounds?|yen)\b").match(site.text, amount.end, site.end)
     return amount if match is None or match.group().strip() == "US" else replace(amount, end=match.end())
 
 
 def unit_after(site: Site, amount: Amount) -> tuple[Unit, Span] | None:
     """The unit written behind the number, after a space or a hyphen."""
-    from factcheck.units import unit_at  # noqa: PLC0415
-
     gap = _GAP.match(site.text, amount.end, site.end)
     position = amount.end if gap is None else gap.end()
     if position >= site.end or (site.text[position].isspace()):
@@ -192,38 +193,9 @@ def unit_after(site: Site, amount: Amount) -> tuple[Unit, Span] | None:
 
 
 def _is_unit_here(site: Site, amount: Amount, position: int, stop: int) -> bool:
-    """Whether a short word that is also a plain word ("in", "a", "at") is meant as a unit."""
+    """Whether one or two letters behind a number written in words could only be another word."""
     surface = site.text[position:stop]
-    touching = position == amount.end
-    hyphened = not touching and site.text[position - 1] in "-‐‑"
-    if surface.lower() in (
-        "a",
-        "at",
-        "as",
-        "am",
-        "pm",
-        "to",
-        "an",
-        "are",
-        "no",
-        "us",
-        "d",
-        "e",
-        "pas",
-        "atm",
-        "my",
-        "do",
-        "me",
-    ):
-        return touching and surface in ("a", "d")
-    if surface.lower() == "in":
-        following = site.text[stop : stop + 2]
-        return touching or hyphened or following in (" x", ")") or following[:1] in ").,;"
-    if amount.numeral.in_words and len(surface) < 3 and surface.isascii() and surface.isalpha():
-        return False
-    if len(surface) == 1 and surface.isalpha() and surface.isascii():
-        return not hyphened and (touching or surface in "mgstlhWVKCFAJNLp")
-    return True
+    return not (amount.numeral.in_words and len(surface) < 3 and surface.isascii() and surface.isalpha())
 
 
 def _unknown_unit(site: Site, amount: Amount, position: int) -> tuple[Unit, Span] | None:
@@ -234,85 +206,15 @@ def _unknown_unit(site: Site, amount: Amount, position: int) -> tuple[Unit, Span
     symbol = match.group().rstrip(".,;:)]\"'”’")
     if not re.search(r"[/²³·^µμΩ]", symbol) or not re.match(r"[A-Za-zµμΩ°%]", symbol) or len(symbol) < 2:
         return None
-    from factcheck.units import resolve_unknown  # noqa: PLC0415
-
     unit = resolve_unknown(symbol)
     return None if unit is None else (unit, Span(position, position + len(symbol)))
 
 
 def _with_rate(site: Site, amount: Amount) -> Amount:
-    """ "$1.60 per gallon", "150 MB per second": the unit becomes a quotient, the surface stays as it is."""
-    if amount.unit is None:
+    """Reads "$1.60 per gallon", "150 MB per second": the unit becomes a quotient, the surface stays as it is."""
+    if amount.unit is None or amount.rate or amount.unit.dimension in ("percent", "percentage_points", "time"):
         return amount
-    match = _RATE.match(site.text, amount.end, site.end)
-    if match is None or amount.unit.dimension in ("percentage_points",):
+    found = per_unit_at(site.text, amount.end)
+    if found is None or found[1] > site.end:
         return amount
-    thing = match["thing"]
-    lower = thing.lower()
-    if match.group().lstrip()[:1].lower() == "a" and lower not in _RATED and not _is_measure(lower):
-        return amount
-    return replace(amount, unit=quotient(amount.unit, thing), rate=thing, rate_end=match.end())
-
-
-_RATED = frozenset(
-    [
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "second",
-        "night",
-        "share",
-        "barrel",
-        "head",
-        "person",
-        "piece",
-        "ton",
-        "tonne",
-        "litre",
-        "liter",
-        "gallon",
-        "mile",
-        "kilometre",
-        "kilometer",
-        "kilo",
-        "pound",
-        "ounce",
-        "bushel",
-        "game",
-        "match",
-        "unit",
-        "bottle",
-        "pint",
-        "household",
-        "pupil",
-        "patient",
-        "quarter",
-        "season",
-        "acre",
-        "hectare",
-        "time",
-    ]
-)
-
-
-def _is_measure(word: str) -> bool:
-    from factcheck.units import find_unit  # noqa: PLC0415
-
-    return len(word) > 2 and find_unit(word) is not None
-
-
-def quotient(unit: Unit, thing: str) -> Unit:
-    """The unit of one thing per another: "US dollar" per "gallon"."""
-    from factcheck.units import find_unit  # noqa: PLC0415
-
-    below = find_unit(thing) or find_unit(thing.lower())
-    if below is None:
-        return Unit(f"{unit.name}/{thing.lower()}", f"{unit.dimension}/{thing.lower()}")
-    whole = find_unit(f"{unit.symbol or unit.name}/{below.symbol or below.name}")
-    if whole is not None and whole.dimension != unit.dimension:
-        return whole
-    factor = None if unit.factor is None or not below.factor else unit.factor / below.factor
-    return Unit(f"{unit.name}/{below.name}", f"{unit.dimension}/{below.dimension}", factor)
+    return replace(amount, unit=compose(amount.unit, found[0]), rate=found[0].name, rate_end=found[1])

@@ -11,11 +11,12 @@ from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.nouns import counted_noun
 from factcheck.model import Grain, Interval, Kind, Mention, Period, Quantity, Span, Unit
+from factcheck.units import unit_at
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
 ISO_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
 NUMERIC_DATE = re.compile(r"(?P<a>\d{1,4})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?![\d/]|\.\d)")
-YEARS = re.compile(rf"(?P<a>{YEAR})(?P<sep>\s?[-–—/]\s?)(?P<b>\d{{4}}|\d{{2}})(?![\d,%]|\.\d|[-–/]\d)")
+YEARS = re.compile(rf"(?P<a>{YEAR})(?P<sep>\s?[-–—/]\s?)(?P<b>\d{{4}}|\d{{2}})(?![\d%]|[,.]\d|[-–/]\d)")
 BASE = re.compile(rf"{YEAR}(?:[-–]\d{{2,4}})?\s?=\s?100\b")
 DECADE = re.compile(r"(?:(?P<long>1[5-9]\d0|20\d0)|(?P<short>[1-9]0))(?:['’])?s\b")
 CLOCK = re.compile(
@@ -50,7 +51,7 @@ def months_pattern() -> str:
 
 @cache
 def day_first() -> re.Pattern[str]:
-    """ "18 February", "6 November 2025", "4-6 May", "12th of May 2020"."""
+    """Reads "18 February", "6 November 2025", "4-6 May", "12th of May 2020"."""
     return re.compile(
         rf"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and|or)\s?(?P<e>[0-3]?\d)(?:st|nd|rd|th)?)?(?:\s+of)?\s+(?P<m>{months_pattern()})\b\.?(?:,?\s+(?P<y>{YEAR})(?![\d%]|[.,]\d))?",
         re.IGNORECASE,
@@ -97,7 +98,7 @@ def _date(site: Site, rule: str, start: int, end: int, period: Period | None, re
 
 
 def iso_date(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "2022-11-10"."""
+    """Reads "2022-11-10"."""
     period = (
         day_period(int(match["y"]), int(match["m"]), int(match["d"]), None, match.group())
         if int(match["m"]) <= 12
@@ -107,7 +108,7 @@ def iso_date(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def numeric_date(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "10/11/2022": a date; its period is known only where day and month cannot be swapped."""
+    """Reads "10/11/2022": a date; its period is known only where day and month cannot be swapped."""
     a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
     if len(match["a"]) == 4:
         period = day_period(a, b, c, None, match.group()) if b <= 12 else None
@@ -152,7 +153,7 @@ def _month(word: str, has_year: bool) -> int | None:
 
 
 def date_month_first(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "Nov. 12", "November 10, 2022", "September 2022"."""
+    """Reads "Nov. 12", "November 10, 2022", "September 2022"."""
     before = month_before().search(site.before)
     if before is None:
         return None
@@ -175,7 +176,7 @@ def date_month_first(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def _counts(site: Site, before: re.Match[str], start: int, end: int) -> bool:
-    """ "In March 14 people died": the number behind the month counts something."""
+    """Reads "In March 14 people died": the number behind the month counts something."""
     if before.group().rstrip().endswith("."):
         return False
     word = site.window_before(start).lower().split()[-1:]
@@ -189,7 +190,7 @@ def _counts(site: Site, before: re.Match[str], start: int, end: int) -> bool:
 
 
 def years(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "2025/26", "2012–13", "2014–2022", "2019-03"."""
+    """Reads "2025/26", "2012–13", "2014–2022", "2019-03"."""
     first, second = int(match["a"]), int(match["b"])
     text = match.group()
     if len(match["b"]) == 4:
@@ -199,7 +200,6 @@ def years(site: Site, match: re.Match[str]) -> Mention | None:
             dt.date(first, 1, 1), dt.date(second, 12, 31), Grain.FISCAL_YEAR if "/" in text else Grain.SPAN, text
         )
     elif second == (first + 1) % 100:
-        period = Period(dt.date(first, 1, 1), dt.date(first + 1, 12, 31), Grain.FISCAL_YEAR, text)
         period = fiscal_year(first, text)
     elif match["sep"] == "-" and match["b"][0] == "0" and 1 <= second <= 9:
         return _date(site, "month", match.start(), match.end(), month_period(first, second, text))
@@ -216,12 +216,12 @@ def fiscal_year(first: int, text: str) -> Period:
 
 
 def reference_base(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "1982-84=100": the base of an index."""
+    """Reads "1982-84=100": the base of an index."""
     return site.mention("reference base", match.start(), match.end(), Kind.YEAR, reason="reference base")
 
 
 def decade(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "the 1990s", "the 80s"."""
+    """Reads "the 1990s", "the 80s"."""
     start = match.start()
     if match["long"]:
         first = int(match["long"])
@@ -244,7 +244,7 @@ def decade(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def clock(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "9:30", "5 p.m.", "10.45pm", "1700 GMT"."""
+    """Reads "9:30", "5 p.m.", "10.45pm", "1700 GMT"."""
     end = match.end()
     if match.group().endswith(".") and not re.search(r"\.m\.\Z", match.group(), re.IGNORECASE):
         end -= 1
@@ -252,7 +252,7 @@ def clock(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def quarter_mark(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "Q3 2025", "H1", "3Q25"."""
+    """Reads "Q3 2025", "H1", "3Q25"."""
     mark = _MARK.search(site.before)
     if mark is None:
         return None
@@ -268,7 +268,7 @@ def quarter_mark(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def fiscal_mark(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "FY2024", "fiscal 2024", "financial year 2024/25"."""
+    """Reads "FY2024", "fiscal 2024", "financial year 2024/25"."""
     mark = _FY.search(site.before)
     if mark is None or (len(match["y"]) == 2 and not mark["mark"].startswith("FY")):
         return None
@@ -283,7 +283,7 @@ def fiscal_mark(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def word_period(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "the third quarter of 2023", "first half"."""
+    """Reads "the third quarter of 2023", "first half"."""
     number = lexicon().ordinals[match["n"].lower()]
     months = 3 if match["what"].lower() == "quarter" else 6
     if months == 6 and number > 2:
@@ -300,7 +300,7 @@ def word_period(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def word_months(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "the first nine months of 2025"."""
+    """Reads "the first nine months of 2025"."""
     count = lexicon().words.units.get(match["count"].lower()) or (
         int(match["count"]) if match["count"].isdigit() else 0
     )
@@ -313,7 +313,7 @@ def word_months(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def century(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "the 20th century"."""
+    """Reads "the 20th century"."""
     number = int(match["n"]) if match["n"] else lexicon().ordinals.get(match["word"].lower(), 0)
     if not 1 <= number <= 21:
         return None
@@ -325,8 +325,6 @@ def century(site: Site, match: re.Match[str]) -> Mention | None:
 
 def _has_unit(site: Site, position: int) -> bool:
     """Whether what follows makes a four-digit number an amount: a unit, a percent sign, a scale word."""
-    from factcheck.units import unit_at  # noqa: PLC0415
-
     if re.compile(r"\s?(?:%|per\s?cent|million|billion|thousand|hundred)\b").match(site.text, position, site.end):
         return True
     gap = re.compile(r"[ \u00a0]?").match(site.text, position, site.end)
@@ -361,7 +359,7 @@ def plain_year(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def _hyphened(site: Site) -> bool:
-    """ "mid-2020", "pre-2014"."""
+    """Reads "mid-2020", "pre-2014"."""
     return bool(re.search(r"[a-z]-\Z", site.before))
 
 

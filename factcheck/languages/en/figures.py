@@ -7,11 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import Amount, quotient, read_amount
+from factcheck.languages.en.amounts import Amount, read_amount
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.units import compose, find_unit, per_unit_at, unit_for_noun
 
 _DASH = re.compile(r"\s?[-–‒‐−]\s?|\s?—(?=[\d$£€])")
 _TO = re.compile(r"\s{1,2}(?:to|through)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
@@ -20,13 +21,7 @@ _SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|,\s{1,2}|\s?/\s?)", re.IGN
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
-_RATE_AFTER = re.compile(
-    r"\s(?:(?:an?|per|each|every)\s(?:day|week|month|year|hour|minute|second|night|match|game|head|person|capita|share|barrel|household)\b|daily\b|weekly\b|monthly\b|yearly\b|annually\b)",
-    re.IGNORECASE,
-)
-_PER_MANY = re.compile(
-    r"\sper\s(?P<many>\d{1,3}(?:,\d{3})+|hundred|thousand|million|1000)\b(?:\s(?P<who>[a-z]+))?", re.IGNORECASE
-)
+_RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(
     r"\b(?:the|this|that|which|every|any|each|no|another|some|every|next|last|good|bad|big|new|old|a|an|day|square|number)[\s-]\Z",
@@ -40,18 +35,26 @@ _REFLEX = re.compile(
 def figure(site: Site, _match: re.Match[str]) -> Mention | None:
     """A number with its currency or unit, or the counted noun behind it; a range is one mention with two ends."""
     amount = read_amount(site, site.start, site.floor)
-    if amount is None or amount.numeral.is_fraction and amount.numeral.in_words:
+    if amount is None or (amount.numeral.is_fraction and amount.numeral.in_words):
         return None
     if site.text[site.start : site.start + 3].lower() == "one" and amount.numeral.value == 1 and amount.is_bare:
         return _one(site, amount)
     times = times_figure(site, amount)
     if times is not None:
         return times
-    return range_figure(site, amount) or figure_mention(site, shared(site, amount))
+    return range_figure(site, amount) or figure_mention(site, shared(site, amount), _level_from(site, amount))
+
+
+def _level_from(site: Site, amount: Amount) -> str:
+    """The rule's name for the first of two levels that stand as "from A to B"; "" for any other amount."""
+    connector = _TO.match(site.text, amount.end, site.end)
+    if connector is None or not _FROM.search(site.window_before(amount.start)):
+        return ""
+    return "" if amount_from(site, connector.end()) is None else "level from"
 
 
 def _one(site: Site, amount: Amount) -> Mention | None:
-    """ "one" counts before a noun or behind a hedge; "one of", "no one", "one another" do not."""
+    """Reads "one" counts before a noun or behind a hedge; "one of", "no one", "one another" do not."""
     if _ONE_OF.match(site.text, site.start, site.end):
         return site.mention("one of", site.start, amount.end, Kind.COUNT, reason="idiom", number=amount.numeral.number)
     hedge = hedge_before(site, amount.start)
@@ -67,7 +70,7 @@ def _one(site: Site, amount: Amount) -> Mention | None:
 
 
 def times_figure(site: Site, amount: Amount) -> Mention | None:
-    """ "three times as many", "280×", "5-fold" are ratios; "awarded 106 times" counts."""
+    """Reads "three times as many", "280×", "5-fold" are ratios; "awarded 106 times" counts."""
     match = _TIMES.match(site.text, amount.end, site.end)
     if match is None or not amount.is_bare:
         return None
@@ -116,7 +119,7 @@ def _elliptic(first: Amount, second: Amount) -> Amount:
 
 
 def range_figure(site: Site, first: Amount) -> Mention | None:
-    """ "between 5 and 7", "$5m to $7m", "20-30 km": one mention with two ends; None for pairs of levels."""
+    """Reads "between 5 and 7", "$5m to $7m", "20-30 km": one mention with two ends; None for pairs of levels."""
     if first.numeral.is_vague:
         return None
     before = site.window_before(first.start)
@@ -152,14 +155,14 @@ def _is_change(site: Site, first: Amount, before: str) -> bool:
     nouns = lexicon().nouns
     if any(word in nouns["range_words"] for word in words[-3:]):
         return False
-    if _FROM.search(before):
+    if _FROM.search(before) or (first.unit is not None and not first.is_elliptic and "by" in words[-1:]):
         return any(word in nouns["change_verbs"] for word in words)
     return first.unit is not None and bool(words) and words[-1] in nouns["change_verbs"]
 
 
 def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
     noun = None if second.unit is not None else counted_noun(site, second.end)
-    unit = second.unit or (None if noun is None else Unit(noun.text, "count"))
+    unit = second.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
     hedge = hedge_before(site, first.start, is_duration=is_duration) or hedge_after(site, second.end)
     ends = (first.value, second.value)
@@ -210,7 +213,7 @@ def shared(site: Site, first: Amount) -> Amount:
         or (first.is_money and (second.unit is None or second.unit != first.unit))
     ):
         return first
-    if second.numeral.scale != 1 and connector is not None and not connector.group().strip() in ("to", "or"):
+    if second.numeral.scale != 1 and connector is not None and connector.group().strip() not in ("to", "or"):
         return first
     if first.unit is None and second.unit is None:
         return _elliptic(first, second) if connector is not None and connector.group().strip() == "to" else first
@@ -242,7 +245,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     noun = amount.noun
     if amount.unit is None and noun is None:
         noun = counted_noun(site, amount.end)
-    unit = amount.unit or (None if noun is None else Unit(noun.text, "count"))
+    unit = amount.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
     stop = amount.rate_end or (amount.end if noun is None else noun.span.end)
     hedge = (
@@ -272,17 +275,16 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
 
 def _rated(site: Site, unit: Unit | None, kind: Kind, position: int) -> tuple[Unit | None, Kind]:
     """The unit and kind of a count with a rate behind it: "6,500 a day", "12 deaths per 100,000 people"."""
-    many = _PER_MANY.match(site.text, position, site.end)
-    if many is not None:
-        name = "" if unit is None else unit.name
-        below = " ".join(many.group().lower().split()[1:])
-        return Unit(f"{name}/{below}".lstrip("/") if name else f"per {below}", "count/count"), Kind.RATE
-    match = _RATE_AFTER.match(site.text, position, site.end)
-    if match is None or (unit is not None and unit.dimension != "count"):
+    if unit is not None and unit.dimension != "count":
         return unit, kind
-    words = match.group().lower().split()
-    thing = lexicon().rate_periods.get(" ".join(words), words[-1])
-    return quotient(unit or Unit("", "count"), thing), Kind.RATE
+    found = per_unit_at(site.text, position)
+    adverb = _RATE_ADVERB.match(site.text, position, site.end)
+    below = find_unit(lexicon().rate_periods[adverb[1].lower()]) if adverb else found[0] if found else None
+    if below is None:
+        return unit, kind
+    if unit is None:
+        return Unit(f"per {below.name}", f"count/{below.dimension}", below.factor and 1 / below.factor), Kind.RATE
+    return compose(unit, below), Kind.RATE
 
 
 def _rule_name(amount: Amount, noun: Noun | None) -> str:
@@ -298,7 +300,7 @@ def _rule_name(amount: Amount, noun: Noun | None) -> str:
 
 
 def _threshold(site: Site, hedge: Hedge | None, kind: Kind) -> str:
-    """ "27 weeks or more", "waiting over 52 weeks": a duration that defines a group is not a claim."""
+    """Reads "27 weeks or more", "waiting over 52 weeks": a duration that defines a group is not a claim."""
     if hedge is None or kind is not Kind.DURATION:
         return ""
     if hedge.kind.modifier in (Modifier.AT_LEAST, Modifier.AT_MOST) and hedge.text.lower().startswith(("or ", "and ")):

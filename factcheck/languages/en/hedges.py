@@ -61,6 +61,10 @@ def _is_hedge_here(phrase: str, earlier: list[str], *, is_duration: bool) -> boo
     """Whether the words hedge: not "weighs as much as 318 Earths", "went up to 5%", "grew over 3 years"."""
     data = lexicon().hedge_data
     last = earlier[-1].strip(".,;:()\"'“”‘’") if earlier else ""
+    if phrase.endswith(" than") and _counts(last):
+        return False  # "14 more than half a year ago" compares
+    if phrase == "past" and is_duration:
+        return False
     if phrase == "up to":
         return last not in data["movement_verbs"]
     if phrase in ("as much as", "as many as", "as high as"):
@@ -70,10 +74,18 @@ def _is_hedge_here(phrase: str, earlier: list[str], *, is_duration: bool) -> boo
     return True
 
 
+def _counts(word: str) -> bool:
+    """Whether a word is a number, so that "more than" behind it compares."""
+    words = lexicon().words
+    return (
+        word[-1:].isdigit() or word.endswith("%") or word in words.units or word in words.tens or word in words.scales
+    )
+
+
 def _found(site: Site, window: str, start: int, phrase: str, kind: str, earlier: list[str]) -> Hedge:
     table = lexicon()
     lowered = _same_length_lower(window)
-    first = phrase.split()[0]
+    first = phrase.split(maxsplit=1)[0]
     words = len(phrase.split())
     position = len(window.rstrip())
     for _ in range(words):  # walk back over as many words as the phrase has

@@ -11,6 +11,7 @@ from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import counted_noun
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral, long_run_end
+from factcheck.units import currency_before
 
 VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?(?:[A-Za-z]+\d*))?(?![\d.]\d)")
 MARKED_VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){0,4}(?:[a-z]{1,4}\d*)?\b")
@@ -46,13 +47,13 @@ def long_run(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def version(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "2.3.0", "1.0.0-beta", "192.168.0.1"."""
+    """Reads "2.3.0", "1.0.0-beta", "192.168.0.1"."""
     start = site.start - (site.before[-1:] in ("v", "V") and not site.before[-2:-1].isalnum())
     return _none(site, "version", start, match.end(), "version")
 
 
 def marked_version(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "==2.3", "v2", "version 4.1"."""
+    """Reads "==2.3", "v2", "version 4.1"."""
     mark = _VERSION_BEFORE.search(site.before)
     if mark is None:
         return None
@@ -61,7 +62,7 @@ def marked_version(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def phone(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "0800 555 0199", "+44 20 7946 0000", "212-555-0123"."""
+    """Reads "0800 555 0199", "+44 20 7946 0000", "212-555-0123"."""
     start = site.start - (site.before[-1:] in ("+", "("))
     if len(re.sub(r"\D", "", match.group())) < 7 or re.match(r"\d{4}-\d\d-\d\d$", match.group()):
         return None
@@ -84,7 +85,7 @@ def labelled(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def _index_name(word: str) -> str | None:
-    """ "S&P 500": letters with an ampersand before a number."""
+    """Reads "S&P 500": letters with an ampersand before a number."""
     return "identifier" if re.fullmatch(r"[A-Z]+&[A-Z]+(?:/[A-Z]+)?", word) else None
 
 
@@ -98,7 +99,7 @@ def _names(site: Site, word: str, match: re.Match[str]) -> bool:
     digits = re.match(r"\d+(?:\.\d+)?", match.group())
     end = match.start() + (digits.end() if digits else 0)
     plain = Amount(Numeral(match.start(), end, Fraction(0), None), match.start(), end)
-    found = unit_after(site, plain) if digits and end == match.end() or match.group()[-1:].isalpha() else None
+    found = unit_after(site, plain) if (digits and end == match.end()) or match.group()[-1:].isalpha() else None
     if re.match(r"\s?(?:%|per\s?cent)", site.window_after(match.end(), 9)):
         return False
     if found is not None and found[1].end - found[1].start > 1:
@@ -124,7 +125,7 @@ def _has_plural(site: Site, position: int) -> bool:
 
 
 def hash_number(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "#214"."""
+    """Reads "#214"."""
     return _none(site, "hash number", site.start - 1, match.end(), "identifier") if _HASH.search(site.before) else None
 
 
@@ -136,8 +137,6 @@ def attached(site: Site, match: re.Match[str]) -> Mention | None:
     part = before["part"]
     if part.endswith("-") and not re.search(r"[A-Z]", part[:-1]):
         return None
-    from factcheck.units import currency_before  # noqa: PLC0415
-
     if part.rstrip("-").lower() in ("minus", "plus") or (
         not part.endswith("-") and currency_before(site.text, site.start) is not None
     ):
@@ -151,22 +150,22 @@ def attached(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def generation(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "5G", "3D", "4K"."""
+    """Reads "5G", "3D", "4K"."""
     return _none(site, "generation", site.start, match.end(), "identifier")
 
 
 def code(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "24703m212", "9AB8": letters and digits run together."""
+    """Reads "24703m212", "9AB8": letters and digits run together."""
     return _none(site, "code", site.start, match.end(), "identifier")
 
 
 def idiom(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "24/7", "9/11"."""
+    """Reads "24/7", "9/11"."""
     return _none(site, "idiom", site.start, match.end(), "idiom")
 
 
 def list_marker(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "1." where a line begins."""
+    """Reads "1." where a line begins."""
     line = site.text.rfind("\n", site.block, site.start) + 1
     if site.text[max(line, site.block) : site.start].strip() or re.match(r"\s*\Z", site.window_after(match.end(), 8)):
         return None
@@ -174,20 +173,20 @@ def list_marker(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def footnote(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "[3]"."""
+    """Reads "[3]"."""
     if site.before[-1:] != "[":
         return None
     return _none(site, "footnote", site.start, match.end(), "section number")
 
 
 def score(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "a 2-1 win": two numbers that are one score."""
+    """Reads "a 2-1 win": two numbers that are one score."""
     first, second = int(match["a"]), int(match["b"])
     if site.before[-1:] in "$£€" and site.before:
         return None
     words = re.findall(r"[a-z]+", (site.before[-32:] + " " + site.window_after(match.end(), 24)).lower())
     is_score = any(word in lexicon().label_data["score_words"] for word in words[-9:])
-    if first < second and not is_score or first > second + 200:
+    if (first < second and not is_score) or first > second + 200:
         return None
     plain = Amount(Numeral(match.start(), match.end(), Fraction(0), None), match.start(), match.end())
     if first < second and (unit_after(site, plain) is not None or _has_plural(site, match.end())):
@@ -200,8 +199,7 @@ def score(site: Site, match: re.Match[str]) -> Mention | None:
 def long_identifier(site: Site, match: re.Match[str]) -> Mention | None:
     """Nine digits and more without grouping: an account, a code."""
     if (
-        site.before[-1:]
-        and site.before[-1] in "$£€¥-−"
+        (site.before[-1:] and site.before[-1] in "$£€¥-−")
         or len(match.group()) < 11
         or counted_noun(site, match.end()) is not None
     ):

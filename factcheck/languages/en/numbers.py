@@ -92,6 +92,12 @@ def _vague(table: Lexicon, text: str, start: int, stop: int, floor: int, end: in
         if article is None and scaled is None:
             return None
         begin = start if article is None else article
+    if (
+        scaled is None
+        and word in ("scores", "hundreds", "thousands", "millions", "billions", "trillions")
+        and not _OF.match(text, stop, end)
+    ):
+        return None  # "she scores", "the thousands"
     if scaled is None and word in ("few", "tens"):
         return None
     if scaled is None:
@@ -118,7 +124,7 @@ def _vague_of(table: Lexicon, text: str, word: str, stop: int, end: int) -> tupl
 
 
 def _group(table: Lexicon, text: str, start: int, stop: int, floor: int) -> Numeral | None:
-    """ "a dozen", "dozen": one group; "3 dozen" is read with its number."""
+    """Reads "a dozen", "dozen": one group; "3 dozen" is read with its number."""
     if text[start:stop].lower().endswith("s"):
         return None
     article = _article(text, start, floor)
@@ -128,7 +134,7 @@ def _group(table: Lexicon, text: str, start: int, stop: int, floor: int) -> Nume
 
 
 def _couple(table: Lexicon, text: str, word: re.Match[str], floor: int, end: int) -> Numeral | None:
-    """ "a couple of hundred", "a couple of million"; a couple of things is no figure."""
+    """Reads "a couple of hundred", "a couple of million"; a couple of things is no figure."""
     of = _OF.match(text, word.end(), end)
     scale = None if of is None else _WORD.match(text, of.end(), end)
     if scale is None or scale.group().lower() not in {**table.words.scales, **table.words.groups}:
@@ -160,7 +166,7 @@ def _with_scales(text: str, numeral: Numeral, end: int) -> Numeral:
 
 
 def _hundred_and(text: str, numeral: Numeral, end: int) -> Numeral:
-    """ "3 hundred and 21": digits, a hundred and the rest."""
+    """Reads "3 hundred and 21": digits, a hundred and the rest."""
     match = re.compile(r"\sand\s(\d{1,2})(?![\d.,%]|\s(?:hundred|thousand|million))").match(text, numeral.end, end)
     if match is None or numeral.in_words:
         return numeral
@@ -176,7 +182,7 @@ def _hundred_and(text: str, numeral: Numeral, end: int) -> Numeral:
 
 
 def _with_tail(text: str, numeral: Numeral, end: int) -> Numeral:
-    """ "one and a half million", "two and a third", "one million and a half"."""
+    """Reads "one and a half million", "two and a third", "one million and a half"."""
     match = _TAIL.match(text, numeral.end, end)
     if match is None or numeral.is_fraction or numeral.is_vague or not (numeral.in_words or numeral.is_whole):
         return numeral

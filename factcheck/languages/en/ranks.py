@@ -53,7 +53,7 @@ def _superlative_end(site: Site, end: int) -> int | None:
 
 
 def ordinal_word(site: Site, _match: re.Match[str]) -> Mention | None:
-    """ "the fifth-largest economy", "came second": ranks; "the sixth hotel": an ordinal that claims nothing."""
+    """Reads "the fifth-largest economy", "came second": ranks; "the sixth hotel": an ordinal that claims nothing."""
     word = re.compile(r"[A-Za-z]+").match(site.text, site.start)
     if word is None:
         return None
@@ -89,7 +89,7 @@ def _is_place(site: Site, tail: str, number: int) -> bool:
 
 
 def digit_ordinal(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "the 5th largest", "finished 4th", "the 88th minute", "the 22nd amendment"."""
+    """Reads "the 5th largest", "finished 4th", "the 88th minute", "the 22nd amendment"."""
     number, end = int(match["n"].replace(",", "")), match.end()
     tail = site.window_after(end, 24)
     minute = re.match(r"[\s-](?:minute|min)\b", tail)
@@ -106,7 +106,7 @@ def digit_ordinal(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def number_rank(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "No. 2 in the world"."""
+    """Reads "No. 2 in the world"."""
     mark = _NUMBER_MARK.search(site.before)
     if mark is None:
         return None

@@ -16,6 +16,7 @@ from factcheck.languages.en.nouns import Noun, counted_noun
 from factcheck.languages.en.numbers import number_at, scale_pattern
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.numerals import Numeral
+from factcheck.units import find_unit, unit_at
 
 _OF_SCALE = re.compile(r"\sof\sa\s(?P<word>million|billion|trillion)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|one)[\s-]{1,2}\Z", re.IGNORECASE)
@@ -52,7 +53,7 @@ def denominators() -> re.Pattern[str]:
 
 
 def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
-    """ "two thirds", "one-eighth", "three quarters of a million"."""
+    """Reads "two thirds", "one-eighth", "three quarters of a million"."""
     numeral = number_at(site.text, site.start, site.floor, site.end)
     if numeral is None or numeral.is_vague or numeral.is_fraction or not numeral.is_whole or numeral.scale != 1:
         return None
@@ -82,7 +83,7 @@ def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
 
 
 def fraction_word(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "half the people", "a fifth", "a quarter of a million", "half a million", "half an hour"."""
+    """Reads "half the people", "a fifth", "a quarter of a million", "half a million", "half an hour"."""
     word = re.compile(r"[A-Za-z]+").match(site.text, site.start)
     lower = "" if word is None else word.group().lower()
     if word is None or lower.endswith("s"):
@@ -117,7 +118,7 @@ def fraction_word(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def _scaled(site: Site, share: Numeral) -> Numeral:
-    """ "half a million", "quarter million", "a quarter of a billion", "half a dozen"."""
+    """Reads "half a million", "quarter million", "a quarter of a billion", "half a dozen"."""
     match = re.compile(r"\s(?:a\s)?(?P<word>million|billion|trillion|thousand|hundred|dozen)\b", re.IGNORECASE).match(
         site.text, share.end, site.end
     )
@@ -160,9 +161,7 @@ def _half(site: Site, share: Numeral) -> Mention | None:
 
 
 def _half_unit(site: Site, share: Numeral, match: re.Match[str]) -> Mention | None:
-    """ "half a year" is a duration, "half a mile" a length."""
-    from factcheck.units import find_unit  # noqa: PLC0415
-
+    """Reads "half a year" is a duration, "half a mile" a length."""
     unit = find_unit(match["unit"].lower())
     is_time = match["unit"].lower() in ("hour", "day", "year", "decade", "century", "month", "minute")
     hedge = hedge_before(site, share.start)
@@ -182,8 +181,6 @@ def _half_unit(site: Site, share: Numeral, match: re.Match[str]) -> Mention | No
 
 def _fraction_figure(site: Site, share: Numeral) -> Mention | None:
     """The mention of a share, or of a number of things where a scale or a unit follows."""
-    from factcheck.units import unit_at  # noqa: PLC0415
-
     if share.is_fraction:
         of = _OF_SCALE.match(site.text, share.end, site.end)
         if of is not None:
@@ -228,7 +225,7 @@ def _words_figure(site: Site, share: Numeral, noun: Noun | None, found: tuple[Un
 
 
 def one_in(site: Site, _match: re.Match[str]) -> Mention | None:
-    """ "one in twenty", "4 out of 10", "2 in every 5"."""
+    """Reads "one in twenty", "4 out of 10", "2 in every 5"."""
     first = number_at(site.text, site.start, site.floor, site.end)
     match = None if first is None else _IN.match(site.text, first.end, site.end)
     if first is None or match is None or first.is_vague or not first.is_whole or first.scale != 1:
@@ -269,7 +266,7 @@ def _is_odds(site: Site, word: str, first: Numeral, second: Numeral) -> bool:
 
 
 def in_every_pound(site: Site, _match: re.Match[str]) -> Mention | None:
-    """ "41p in every pound": a share of the money."""
+    """Reads "41p in every pound": a share of the money."""
     amount = read_amount(site, site.start, site.floor)
     match = None if amount is None or amount.unit is None else _EVERY.match(site.text, amount.end, site.end)
     if amount is None or match is None or amount.unit is None or not amount.is_money:
@@ -297,7 +294,7 @@ def in_every_pound(site: Site, _match: re.Match[str]) -> Mention | None:
 
 
 def colon_ratio(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "1:4"."""
+    """Reads "1:4"."""
     first, second = int(match["a"]), int(match["b"])
     if not first or not second or (len(match["b"]) == 2 and second < 60 and first < 25 and first != 1):
         return None
@@ -308,7 +305,7 @@ def colon_ratio(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def multiple_word(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "twice as many", "doubled", "tenfold": ratios; "lost only twice": a count."""
+    """Reads "twice as many", "doubled", "tenfold": ratios; "lost only twice": a count."""
     word = re.compile(r"[A-Za-z]+").match(site.text, site.start)
     if word is None:
         return None
@@ -344,7 +341,7 @@ def multiple_word(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def plus_or_minus(site: Site, match: re.Match[str]) -> Mention | None:
-    """ "5 ± 0.2 km": one figure with the interval that is written."""
+    """Reads "5 ± 0.2 km": one figure with the interval that is written."""
     first = read_amount(site, site.start, site.floor)
     sign = None if first is None else re.compile(r"\s?(?:±|\+/[-−–])\s?").match(site.text, first.end, site.end)
     second = None if sign is None else amount_from(site, sign.end())

@@ -1,0 +1,97 @@
+"""Our mentions in the items of an extraction gold set: names are changed and kinds left out, nothing is read again.
+
+The gold sets give money and measures by name, ages in "year of age", vague words one step wider than ours, and leave
+out years, dates, ranks and names. `NAME` and `load()` are what the runner of such a set asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from factcheck.extraction import mentions_in
+from factcheck.model import Kind, Mention, Modifier, Quantity
+
+NAME = "factcheck"
+
+CHANGE = {
+    Modifier.EXACT: "=",
+    Modifier.APPROXIMATE: "~",
+    Modifier.MORE_THAN: ">",
+    Modifier.LESS_THAN: "<",
+    Modifier.AT_LEAST: ">",
+    Modifier.AT_MOST: "<",
+    Modifier.RANGE: "=",
+    Modifier.VAGUE: "=",
+}
+COUNTED_REASONS = frozenset({"", "age", "duration", "threshold"})
+"""Reasons of mentions that the gold sets count as quantities all the same."""
+
+VAGUE = {(24, 99): (12, 120)}
+"""Vague words whose gold width is another; for the others the upper end is the next power of ten."""
+
+UNIT_NAMES = {"percent": "percentage", "times": "count", "share": "%", "degree Celsius": "celsius", "degree Fahrenheit": "fahrenheit"}
+
+
+def load() -> Callable[[str], list[dict[str, Any]]]:
+    """The extractor of one text."""
+
+    def extract(text: str) -> list[dict[str, Any]]:
+        return list(items(mentions_in(text)))
+
+    return extract
+
+
+def items(mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
+    """The items of the mentions; a pair told as "from A to B" is one range there."""
+    pending: Mention | None = None
+    for mention in mentions:
+        if mention.rule == "one of":
+            yield item(mention, 1, None, None, "")
+            continue
+        quantity = mention.quantity
+        if quantity is None or mention.reason not in COUNTED_REASONS or mention.kind is Kind.RANK:
+            continue
+        if pending is not None and pending.quantity is not None and quantity.value is not None:
+            yield item(mention, None, pending.quantity.value, quantity.value, unit_name(mention, quantity), pending.start)
+            pending = None
+        elif mention.rule == "level from":
+            pending = mention
+        else:
+            yield translated(mention, quantity)
+
+
+def translated(mention: Mention, quantity: Quantity) -> dict[str, Any]:
+    """One mention as an item."""
+    unit = unit_name(mention, quantity)
+    if quantity.modifier is Modifier.VAGUE and quantity.interval.low is not None and quantity.interval.high is not None:
+        low, high = quantity.interval.low, quantity.interval.high
+        low, high = VAGUE.get((int(low), int(high)), (low, high + 1))
+        return item(mention, None, low, high, unit)
+    if quantity.ends:
+        return item(mention, None, quantity.ends[0], quantity.ends[1], unit)
+    return item(mention, quantity.value, None, None, unit)
+
+
+def unit_name(mention: Mention, quantity: Quantity) -> str:
+    """The unit's name as the gold sets spell it."""
+    if quantity.unit is None or quantity.unit.dimension in ("rank", "score"):
+        return ""
+    name = UNIT_NAMES.get(quantity.unit.name, quantity.unit.name)
+    return f"{name} of age" if mention.kind is Kind.AGE else name
+
+
+def item(mention: Mention, value: Any, low: Any, high: Any, unit: str, start: int | None = None) -> dict[str, Any]:
+    """The item of a mention with its numbers as floats."""
+    quantity = mention.quantity
+    return {
+        "start": mention.start if start is None else start,
+        "end": mention.end,
+        "surface": mention.surface,
+        "value": None if value is None else float(value),
+        "low": None if low is None else float(low),
+        "high": None if high is None else float(high),
+        "unit": unit,
+        "kind": "currency" if quantity is not None and quantity.unit is not None and quantity.unit.dimension == "currency" else None,
+        "change": "=" if quantity is None else CHANGE[quantity.modifier],
+    }
