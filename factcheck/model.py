@@ -354,7 +354,8 @@ class Claim:
     """A mention and what it says, or why it claims nothing.
 
     `subject` is the thing counted or measured, in the draft's words; `entities` are the names it is about, nearest
-    first; `period` is the stated period or None; `base` is what a change starts from or a share is of, in words.
+    first; `period` is the stated period or None; `base` is what a change starts from or a share is of, in words, and
+    `base_period` the time that it is held against ("than a year earlier").
     `sentence`, `clause` and `block` locate the context: spans in the document and the index of its block.
     """
 
@@ -373,6 +374,7 @@ class Claim:
     period_stated: bool = False
     direction: Direction | None = None
     base: str = ""
+    base_period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

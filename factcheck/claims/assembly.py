@@ -1,0 +1,212 @@
+"""Mentions with their sentences to claims, sentence by sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from factcheck.claims.context import Figure, Sentence
+from factcheck.claims.kinds import Reading, read_kind
+from factcheck.claims.names import governing_names, sentence_names
+from factcheck.claims.periods import Governed, PeriodReader, sentence_marks
+from factcheck.claims.status import StatusReader, quotations
+from factcheck.claims.subjects import read_subject
+from factcheck.claims.totals import totals
+from factcheck.document import BlockKind, Document
+from factcheck.model import Claim, Kind, Mention, Name, Period, Span, Status
+from factcheck.sentences import sentence_spans
+
+_LOWER_WORD = re.compile(r"[^\W\d_A-Z][^\W\d_]*")
+_BARE_REASONS = {Kind.YEAR: "year", Kind.DATE: "date", Kind.AGE: "age"}
+# Figures that lean on the one before: "5% more", "a third of them".
+_LEANING = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.SHARE, Kind.RATE, Kind.AVERAGE, Kind.TOTAL)
+_MOST_CARRIED = 8
+# The base of a figure that a change starts from ("from 3.1 million").
+START = "earlier period"
+
+
+def make_claims(document: Document, mentions: Sequence[Mention], as_of: dt.date | None = None) -> tuple[Claim, ...]:
+    """One claim for every mention, in order; `as_of` overrides the draft's own date.
+
+    The date resolves times without a year ("in March", "a year earlier"); without one they stay open.
+    """
+    return tuple(_Assembly(document, mentions, as_of or document.date).claims())
+
+
+@dataclass
+class _Carried:
+    """What a sentence leaves to the next one of its block."""
+
+    block: int = -1
+    names: list[Name] = field(default_factory=list)
+    period: Period | None = None
+    subject: str = ""
+    subjects: dict[str, str] = field(default_factory=dict)
+
+
+class _Assembly:
+    def __init__(self, document: Document, mentions: Sequence[Mention], today: dt.date | None) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.today = today
+        self.quoted = quotations(document)
+        self.lower_words = frozenset(_lower_words(document.text))
+        self.headings: dict[int, tuple[list[Name], Period | None]] = {}
+        self.row_names = _row_names(document)
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of the whole document."""
+        carried = _Carried()
+        for span, members in _by_sentence(sentence_spans(self.document), self.mentions):
+            block = self.document.block_at(span.start)
+            if block != carried.block:
+                carried = self._fresh(block)
+            sentence = Sentence(self.document, span, block, members)
+            yield from self._sentence_claims(sentence, carried)
+
+    def _fresh(self, block: int) -> _Carried:
+        """What a block starts with: the names and the time of the headings above it."""
+        names: list[Name] = []
+        period: Period | None = None
+        index = self.document.blocks[block].heading if block >= 0 else -1
+        for heading in dict.fromkeys((self._first_heading(), index)):
+            if 0 <= heading < block and heading in self.headings:
+                names.extend(self.headings[heading][0])
+                period = self.headings[heading][1] or period
+        return _Carried(block, names, period)
+
+    def _first_heading(self) -> int:
+        return min(self.headings, default=-1)
+
+    def _sentence_claims(self, sentence: Sentence, carried: _Carried) -> Iterator[Claim]:
+        names = sentence_names(sentence, self.lower_words)
+        marks = sentence_marks(sentence, self.today)
+        periods = PeriodReader(sentence, marks)
+        if sentence.mentions:
+            scene = _Scene(sentence, names, periods, StatusReader(sentence, self.quoted), totals(sentence), carried)
+            for index, mention in sentence.mentions:
+                yield self._claim(index, mention, scene)
+        carried.names = [*carried.names, *names][-_MOST_CARRIED:]
+        carried.period = periods.last_plain() if marks else carried.period
+        if self.document.blocks[sentence.block].kind is BlockKind.HEADING:
+            known = self.headings.get(sentence.block, ([], None))
+            self.headings[sentence.block] = ([*known[0], *names], carried.period or known[1])
+
+    def _claim(self, index: int, mention: Mention, scene: _Scene) -> Claim:
+        figure = scene.sentence.figure(mention)
+        reason = self._reason(mention)
+        claim = Claim(
+            id=f"f{index + 1}",
+            mention=mention,
+            kind=mention.kind,
+            is_claim=not reason,
+            status=Status.ASSERTED,
+            sentence=scene.sentence.span,
+            clause=figure.clause,
+            block=scene.sentence.block,
+            reason=reason,
+        )
+        return claim if reason else self._read(claim, figure, scene, index)
+
+    def _reason(self, mention: Mention) -> str:
+        if mention.reason:
+            return mention.reason
+        if self.document.in_code(mention.span):
+            return "code"
+        if mention.quantity is None:
+            return _BARE_REASONS.get(mention.kind, "no quantity")
+        return _BARE_REASONS.get(mention.kind, "")
+
+    def _read(self, claim: Claim, figure: Figure, scene: _Scene, index: int) -> Claim:
+        if self.document.blocks[claim.block].kind is BlockKind.TABLE_CELL:
+            return self._read_cell(claim)
+        reading = read_kind(figure)
+        if index in scene.totals and reading.kind in (Kind.COUNT, Kind.LEVEL):
+            reading = dataclasses.replace(reading, kind=Kind.TOTAL)
+        governed = scene.periods.read(figure.mention, figure.clause, scene.carried.period, reading.is_start)
+        return dataclasses.replace(
+            claim,
+            kind=reading.kind,
+            status=self._status(scene.status.read(figure), governed),
+            subject=self._subject(figure, reading, scene),
+            entities=governing_names(scene.names, figure.clause, figure.mention.start, scene.carried.names),
+            period=governed.period,
+            period_stated=governed.stated,
+            direction=reading.direction,
+            base=START if reading.is_start else reading.base,
+            base_period=governed.base,
+        )
+
+    def _status(self, status: Status, governed: Governed) -> Status:
+        """A figure of a time still to come is a forecast."""
+        future = self.today is not None and governed.stated and governed.period and governed.period.start > self.today
+        return Status.FORECAST if future and status in (Status.ASSERTED, Status.ATTRIBUTED) else status
+
+    def _subject(self, figure: Figure, reading: Reading, scene: _Scene) -> str:
+        subject = read_subject(figure, reading, scene.named)
+        carried = scene.carried
+        if not subject:
+            last = carried.subjects.get(figure.dimension, "")
+            return carried.subject if reading.kind in _LEANING or not last else last
+        if reading.kind not in (Kind.RANK, Kind.RATIO, Kind.DIFFERENCE):
+            carried.subject = subject
+            carried.subjects[figure.dimension] = subject
+        return subject
+
+    def _read_cell(self, claim: Claim) -> Claim:
+        block = self.document.blocks[claim.block]
+        name = self.row_names.get((block.table, block.row))
+        entities = (name,) if name and name.span != block.span else ()
+        return dataclasses.replace(claim, subject=block.column_header, entities=entities)
+
+
+@dataclass
+class _Scene:
+    """One sentence with all that was read from it."""
+
+    sentence: Sentence
+    names: list[Name]
+    periods: PeriodReader
+    status: StatusReader
+    totals: frozenset[int]
+    carried: _Carried
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The starts of the tokens that belong to names."""
+        starts = self.sentence.token_starts
+        return frozenset(
+            start
+            for name in self.names
+            for start in starts[self.sentence.index_at(name.span.start) : self.sentence.index_at(name.span.end)]
+        )
+
+
+def _lower_words(text: str) -> Iterator[str]:
+    return (match.group() for match in _LOWER_WORD.finditer(text) if match.group().islower())
+
+
+def _row_names(document: Document) -> dict[tuple[int, int], Name]:
+    """The first cell of every table row."""
+    return {
+        (block.table, block.row): Name(document.text[block.span.start : block.span.end], block.span)
+        for block in document.blocks
+        if block.kind is BlockKind.TABLE_CELL and block.column == 0
+    }
+
+
+def _by_sentence(
+    sentences: Sequence[Span], mentions: Sequence[Mention]
+) -> Iterator[tuple[Span, list[tuple[int, Mention]]]]:
+    """Every sentence with its mentions; a mention over two sentences belongs to the one it starts in."""
+    starts = [span.start for span in sentences]
+    grouped: dict[int, list[tuple[int, Mention]]] = {}
+    for index, mention in enumerate(mentions):
+        grouped.setdefault(max(bisect_right(starts, mention.start) - 1, 0), []).append((index, mention))
+    for place, span in enumerate(sentences):
+        yield span, grouped.get(place, [])

@@ -1,0 +1,297 @@
+"""What a figure says about its subject, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from factcheck.claims.context import Figure, Token
+from factcheck.languages.words import load_words, word_set
+from factcheck.model import Direction, Kind
+
+# "5.5% more than", "17 points clear": how many words may stand between a figure and what compares it.
+_NOUN_ROOM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A kind, the way it goes, what it is held against in words, and where those words stand."""
+
+    kind: Kind
+    direction: Direction | None = None
+    base: str = ""
+    base_start: int = -1
+    is_start: bool = False  # the end that a change starts from
+
+
+def read_kind(figure: Figure) -> Reading:
+    """The kind of a figure: what its shape tells, refined by the words of its clause."""
+    kind = figure.mention.kind
+    if kind in (Kind.YEAR, Kind.DATE, Kind.AGE, Kind.RANK):
+        return Reading(kind)
+    if kind is Kind.RATIO:
+        return Reading(kind, base=_text_after(figure, 0), base_start=figure.mention.end)
+    for rule in (_lead, _compared, _change_noun_after, _gap, _passive, _share, _average, _rate, _extreme):
+        reading = rule(figure)
+        if reading is not None:
+            return reading
+    return Reading(kind)
+
+
+def _in(word: str, key: str) -> bool:
+    return word in word_set("claims", key)
+
+
+def lead_tokens(figure: Figure) -> list[Token]:
+    """The tokens before a figure, nearest first, past its hedges, articles and adverbs."""
+    tokens = list(figure.before)
+    while tokens and _passed_over(tokens[0]):
+        tokens.pop(0)
+    return tokens
+
+
+def _passed_over(token: Token) -> bool:
+    if token.mention >= 0:
+        return False
+    directional = _in(token.lower, "particle_up") or _in(token.lower, "particle_down")
+    return (
+        token.hedge
+        or token.lower in ("a", "an", "another", "the", "a further")
+        or ((_in(token.lower, "adverbs") or token.lower.endswith("ly")) and not directional)
+    )
+
+
+def _lead(figure: Figure) -> Reading | None:
+    """What stands straight before a figure: by, to, from, of, or the verb of change itself."""
+    tokens = lead_tokens(figure)
+    if not tokens:
+        return None
+    word = tokens[0].lower
+    if word == "by":
+        return _by(figure, tokens[1:])
+    if word in ("to", "at"):
+        return Reading(figure.mention.kind) if change_before(tokens[1:]) else None
+    if word == "from":
+        return _from(figure, tokens[1:])
+    if word == "of" and len(tokens) > 1:
+        return _of(figure, tokens[1])
+    direction = _verb_direction(tokens, figure)
+    return Reading(Kind.CHANGE, direction, *_base(figure)) if direction else None
+
+
+def _by(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
+    direction = change_before(tokens)
+    return Reading(Kind.CHANGE, direction, *_base(figure)) if direction else None
+
+
+def _from(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
+    """A figure after "from" is where a change starts, when its sentence speaks of one."""
+    goes_on = any(token.lower == "to" for token in figure.after[: _NOUN_ROOM + 3])
+    came_from = any(token.counts for token in tokens)
+    if goes_on or came_from or change_before(tokens):
+        return Reading(figure.mention.kind, is_start=True)
+    return None
+
+
+def _of(figure: Figure, head: Token) -> Reading | None:
+    for key, direction in (("up_nouns", Direction.UP), ("down_nouns", Direction.DOWN)):
+        if _in(head.lower, key):
+            return Reading(Kind.CHANGE, direction, *_base(figure))
+    if _in(head.lower, "average_words"):
+        return Reading(Kind.AVERAGE)
+    if _in(head.lower, "extreme_nouns"):
+        return Reading(Kind.EXTREME)
+    if _in(head.lower, "total_nouns"):
+        return Reading(Kind.TOTAL)
+    return None
+
+
+def change_before(tokens: Sequence[Token]) -> Direction | None:
+    """The way of the nearest verb, particle or noun of change among tokens before a figure, nearest first."""
+    for index, token in enumerate(tokens[:9]):
+        if token.counts and index > 5:
+            return None
+        direction = _direction_at(tokens, index) or _noun_direction(token)
+        if direction:
+            return direction
+    return None
+
+
+def _noun_direction(token: Token) -> Direction | None:
+    if _in(token.lower, "up_nouns"):
+        return Direction.UP
+    return Direction.DOWN if _in(token.lower, "down_nouns") else None
+
+
+def _direction_at(tokens: Sequence[Token], index: int) -> Direction | None:
+    """The way that one token goes: a verb of change, or "up" and "down"."""
+    word = tokens[index].lower
+    pair = f"{tokens[index + 1].lower} {word}" if index + 1 < len(tokens) else ""
+    for keys, direction in (
+        (("up_verbs", "gain_verbs", "particle_up"), Direction.UP),
+        (("down_verbs", "loss_verbs", "particle_down"), Direction.DOWN),
+    ):
+        if any(_in(word, key) or (pair and _in(pair, key)) for key in keys):
+            return direction
+    return None
+
+
+def _verb_direction(tokens: Sequence[Token], figure: Figure) -> Direction | None:
+    """The way of a verb of change straight before its figure: "rose 5%", "down 3 points", "lost £640,000"."""
+    word = tokens[0].lower
+    pair = f"{tokens[1].lower} {word}" if len(tokens) > 1 else ""
+    if _in(word, "up_verbs") or _in(word, "particle_up") or _in(pair, "up_verbs"):
+        return Direction.UP
+    if _in(word, "down_verbs") or _in(word, "particle_down") or _in(pair, "down_verbs"):
+        return Direction.DOWN
+    # To lose a game or to add a cup is no change of a level; to lose jobs or money is.
+    if figure.mention.surface[:1].isalpha() and figure.dimension == "count":
+        return None
+    if _in(word, "gain_verbs"):
+        return Direction.UP
+    return Direction.DOWN if _in(word, "loss_verbs") else None
+
+
+def _compared(figure: Figure) -> Reading | None:
+    """'800 fewer than in March' is a change, '17 more than Saturn' a difference."""
+    for index, token in enumerate(figure.after[: _NOUN_ROOM + 1]):
+        if not token.is_word or token.lower in ("of", "to", "and", "or", "in"):
+            return None
+        direction = _comparative(token)
+        if direction is None:
+            continue
+        rest = figure.after[index + 1 :]
+        than = next((place for place, after in enumerate(rest[:4]) if after.lower == "than"), None)
+        if than is not None:
+            return _against(figure, direction, rest[than:])
+        if _in(token.lower, "comparing_prepositions") and rest and rest[0].is_word:
+            return _against(figure, direction, figure.after[index:])
+        return None
+    return None
+
+
+def _comparative(token: Token) -> Direction | None:
+    if _in(token.lower, "comparatives_up"):
+        return Direction.UP
+    return Direction.DOWN if _in(token.lower, "comparatives_down") else None
+
+
+def _against(figure: Figure, direction: Direction, base: Sequence[Token]) -> Reading:
+    start = base[0].start
+    text = figure.between(start, base[-1].end)
+    kind = Kind.CHANGE if _names_a_time(text) or len(base) == 1 else Kind.DIFFERENCE
+    return Reading(kind, direction, text, start)
+
+
+def _names_a_time(text: str) -> bool:
+    return bool(_times().search(text)) or any(
+        word in word_set("claims", "earlier_words") for word in text.lower().split()
+    )
+
+
+def _change_noun_after(figure: Figure) -> Reading | None:
+    """'a 5% increase', 'a 10 million job increase'."""
+    if not any(token.lower in ("a", "an", "the", "its", "their") for token in figure.before[:4]):
+        return None
+    for token in figure.after[:_NOUN_ROOM]:
+        if not token.is_word or _in(token.lower, "prepositions"):
+            return None
+        direction = _noun_direction(token)
+        if direction:
+            return Reading(Kind.CHANGE, direction, *_base(figure))
+    return None
+
+
+def _gap(figure: Figure) -> Reading | None:
+    """'four points clear', 'nine points adrift of'."""
+    for index, token in enumerate(figure.after[:_NOUN_ROOM]):
+        if not token.is_word:
+            return None
+        if _in(token.lower, "gap_words") and (index or figure.mention.unit_span):
+            down = _in(token.lower, "gap_words_down")
+            rest = figure.after[index + 1 :]
+            base = rest[0].start if rest and rest[0].lower == "of" else -1
+            text = figure.between(base, rest[-1].end) if base >= 0 else ""
+            return Reading(Kind.DIFFERENCE, Direction.DOWN if down else Direction.UP, text, base)
+    return None
+
+
+def _passive(figure: Figure) -> Reading | None:
+    """'14 stations were added'."""
+    words = [token.lower for token in figure.after[:6] if token.is_word]
+    for index, word in enumerate(words[:-1]):
+        if not _in(word, "auxiliaries"):
+            continue
+        ahead = [after for after in words[index + 1 : index + 4] if after not in ("been", "being")]
+        if ahead and _in(ahead[0], "passive_up"):
+            return Reading(Kind.CHANGE, Direction.UP)
+        if ahead and _in(ahead[0], "passive_down"):
+            return Reading(Kind.CHANGE, Direction.DOWN)
+        return None
+    return None
+
+
+def _share(figure: Figure) -> Reading | None:
+    if not figure.is_percent:
+        return None
+    after = figure.after[:2]
+    text, start = _base(figure)
+    if after and after[0].lower == "of":
+        return Reading(Kind.SHARE, base=_text_after(figure, 0), base_start=after[0].start)
+    before = [token.lower for token in figure.before[:6]]
+    pairs = [f"{second} {first}" for first, second in zip(before, before[1:], strict=False)]
+    if any(_in(word, "share_verbs") or _in(word, "share_heads") for word in [*before, *pairs]):
+        return Reading(Kind.SHARE, base=text, base_start=start)
+    return Reading(figure.mention.kind, base=text, base_start=start) if text else None
+
+
+def _average(figure: Figure) -> Reading | None:
+    near = [*figure.before[:8], *figure.after[:4]]
+    return Reading(Kind.AVERAGE) if any(_in(token.lower, "average_words") for token in near) else None
+
+
+def _rate(figure: Figure) -> Reading | None:
+    for index, token in enumerate(figure.after[:_NOUN_ROOM]):
+        if not token.is_word:
+            return None
+        if _in(token.lower, "rate_words"):
+            noun = figure.after[index + 1].lower if index + 1 < len(figure.after) else ""
+            if token.lower == "per" or _in(noun, "rate_nouns"):
+                return Reading(Kind.RATE, base=f"{token.lower} {noun}", base_start=token.start)
+            return None
+    return None
+
+
+def _extreme(figure: Figure) -> Reading | None:
+    tokens = lead_tokens(figure)
+    if not tokens:
+        return None
+    lead = tokens[1:] if tokens[0].lower in ("at", "with") else tokens
+    if lead and _in(lead[0].lower, "extreme_verbs"):
+        return Reading(Kind.EXTREME)
+    if tokens[0].lower == "record" or (len(tokens) > 1 and tokens[0].lower == "high" and tokens[1].lower == "record"):
+        return Reading(Kind.EXTREME)
+    return None
+
+
+def _base(figure: Figure) -> tuple[str, int]:
+    """What a change or a level is held against after its figure: "from ...", "than ...", "compared with ..."."""
+    for index, token in enumerate(figure.after[:8]):
+        if token.lower in ("from", "than") or token.lower.startswith("compar"):
+            return _text_after(figure, index), token.start
+    return "", -1
+
+
+def _text_after(figure: Figure, index: int) -> str:
+    tokens = figure.after[index:]
+    return figure.between(tokens[0].start, tokens[-1].end) if tokens else ""
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    calendar = load_words("calendar")
+    months = "|".join(name.title() for name in calendar["months"] if len(name) > 3 or name == "may")
+    seasons = "|".join(calendar["seasons"])
+    return re.compile(rf"\b(?:(?:1[89]|20)\d\d|{months}|(?i:{seasons}|quarter|decade|year|month|week)s?)\b")

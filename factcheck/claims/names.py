@@ -1,0 +1,124 @@
+"""The proper names of a sentence, and which of them a figure is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from factcheck.claims.context import Sentence, Token
+from factcheck.languages.words import load_words, word_set
+from factcheck.model import Name, Span
+
+_MOST_NAMES = 12
+_MOST_CARRIED = 6
+
+
+def sentence_names(sentence: Sentence, lower_words: frozenset[str]) -> list[Name]:
+    """The capitalised phrases of a sentence in order; `lower_words` are the words the draft writes small elsewhere."""
+    names = []
+    run: list[Token] = []
+    for token in [*sentence.tokens, None]:
+        if token is not None and _continues(run, token, sentence):
+            run.append(token)
+            continue
+        name = _name(run, sentence, lower_words)
+        if name is not None:
+            names.append(name)
+        run = [token] if token is not None and _is_capital(token) else []
+    return names
+
+
+def governing_names(names: Sequence[Name], clause: Span, position: int, carried: Sequence[Name]) -> tuple[Name, ...]:
+    """The names around a figure: those of its clause first, each group nearest first, then those carried here."""
+    starts = [name.span.start for name in names]
+    at = bisect_left(starts, position)
+    near = names[max(at - _MOST_NAMES, 0) : at + _MOST_NAMES]
+    ordered = sorted(near, key=lambda name: (not clause.contains(name.span), _distance(name, position)))
+    own = _once(ordered, set())[:_MOST_NAMES]
+    before = [Name(name.text, name.span, carried=True) for name in reversed(carried)]
+    return (*own, *_once(before, {name.text for name in own})[:_MOST_CARRIED])
+
+
+def _once(names: Sequence[Name], seen: set[str]) -> list[Name]:
+    kept = []
+    for name in names:
+        if name.text not in seen:
+            seen.add(name.text)
+            kept.append(name)
+    return kept
+
+
+def _distance(name: Name, position: int) -> int:
+    """Characters between a name and a figure; a name after it counts as a little farther."""
+    if name.span.end <= position:
+        return position - name.span.end
+    return (name.span.start - position) + 10
+
+
+def _is_capital(token: Token) -> bool:
+    return token.is_word and token.text[0].isupper() and not _is_calendar(token)
+
+
+def _is_calendar(token: Token) -> bool:
+    calendar = load_words("calendar")
+    bare = token.lower.removesuffix("'s").removesuffix("’s")
+    return bare in calendar["months"] or bare in calendar["weekdays"]
+
+
+def _continues(run: Sequence[Token], token: Token, sentence: Sentence) -> bool:
+    """Whether a token goes on with the name that a run of tokens began."""
+    if not run or not token.is_word or _is_calendar(token):
+        return False
+    if not sentence.text[run[-1].end : token.start].isspace() or run[-1].lower.endswith(("'s", "’s")):
+        return False
+    if _is_capital(token):
+        # "In Japan": a common word that only the sentence's start made capital begins no name.
+        return not (len(run) == 1 and run[0].start == sentence.span.start and _is_common(run[0]))
+    return token.lower in word_set("claims", "name_links") and _links(run, token)
+
+
+def _links(run: Sequence[Token], token: Token) -> bool:
+    if token.lower in ("the", "la", "le", "den", "der", "el"):
+        return run[-1].lower in word_set("claims", "name_link_starts")
+    return token.lower in word_set("claims", "name_link_starts") and _is_capital(run[-1])
+
+
+def _is_common(token: Token) -> bool:
+    return (
+        token.lower in word_set("claims", "no_names")
+        or token.lower in word_set("claims", "prepositions")
+        or token.lower in word_set("claims", "conjunctions")
+        or token.lower in word_set("claims", "determiners")
+        or token.lower in word_set("claims", "adverbs")
+        or token.lower in word_set("claims", "pronouns")
+        or token.lower in word_set("sentences", "starters")
+    )
+
+
+def _name(run: list[Token], sentence: Sentence, lower_words: frozenset[str]) -> Name | None:
+    tokens = list(run)
+    while tokens and not _is_capital(tokens[-1]):
+        tokens.pop()
+    while len(tokens) > 1 and tokens[0].lower in word_set("claims", "titles"):
+        tokens.pop(0)
+    if not tokens:
+        return None
+    if len(tokens) == 1 and not _stands_alone(tokens[0], sentence, lower_words):
+        return None
+    start, end = tokens[0].start, tokens[-1].end
+    text = sentence.text[start:end]
+    for possessive in ("'s", "’s"):
+        if text.endswith(possessive):
+            return Name(text[:-2], Span(start, end - 2))
+    return Name(text, Span(start, end))
+
+
+def _stands_alone(token: Token, sentence: Sentence, lower_words: frozenset[str]) -> bool:
+    """Whether a single capitalised word is a name, even where a sentence begins with it."""
+    bare = token.lower.removesuffix("'s").removesuffix("’s")
+    if len(bare) == 1 or _is_common(token) or bare in word_set("claims", "titles"):
+        return False
+    first = token.start == sentence.span.start or not sentence.text[sentence.span.start : token.start].strip(
+        "\"'“‘«([ "
+    )
+    return not first or bare not in lower_words

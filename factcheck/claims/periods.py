@@ -1,0 +1,284 @@
+"""The times that a sentence names, and which of them a figure is of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from factcheck.claims.calendar import latest_month, month_period, months_period, moved, shifted
+from factcheck.claims.context import Sentence
+from factcheck.languages.words import load_words
+from factcheck.model import Grain, Mention, Period, Span
+
+_MONTH_ROOM = 20
+
+
+class Role(StrEnum):
+    """What a time does in its sentence."""
+
+    PLAIN = "plain"
+    BASE = "base"  # what a change is held against
+    NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A time that a sentence names; `period` is None where no year is certain."""
+
+    span: Span
+    period: Period | None
+    role: Role = Role.PLAIN
+
+
+def sentence_marks(sentence: Sentence, today: dt.date | None) -> list[Mark]:
+    """The times of a sentence in order, none within another."""
+    found = [*_written(sentence), *_worded(sentence, today)]
+    found.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+    marks: list[Mark] = []
+    for mark in found:
+        if marks and mark.span.start < marks[-1].span.end:
+            if marks[-1].period is None and mark.period is not None and mark.role is not Role.NOW:
+                marks[-1] = _refined(marks[-1], mark)
+            continue
+        marks.append(mark)
+    return [_with_role(mark, sentence) for mark in marks]
+
+
+def _refined(outer: Mark, inner: Mark) -> Mark:
+    """ "the same quarter of 2024": the outer words with the inner year."""
+    return Mark(outer.span, inner.period, outer.role)
+
+
+def _written(sentence: Sentence) -> Iterator[Mark]:
+    """Dates, years and quarters that extraction has read."""
+    for _, mention in sentence.mentions:
+        if mention.period is not None:
+            yield Mark(mention.span, mention.period)
+
+
+def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
+    """Times in words: months, seasons, quarters, "a year earlier", "today"."""
+    for match in _pattern().finditer(sentence.text, sentence.span.start, sentence.span.end):
+        mark = _mark(match, sentence.text, today)
+        if mark is not None:
+            yield mark
+
+
+def _mark(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
+    kind, words, span = match.lastgroup, match.group(), Span(*match.span())
+    if kind == "now":
+        return Mark(span, None, Role.NOW)
+    if kind == "relative":
+        rule = _relative()[words.lower()]
+        period = shifted(today, rule["unit"], rule["offset"], words) if today else None
+        return Mark(span, period, Role.BASE if rule["base"] else Role.PLAIN)
+    if kind == "same":
+        return Mark(span, None, Role.BASE)
+    if kind == "span":
+        return Mark(span, _months_between(match, today))
+    if kind == "quarter":
+        return Mark(span, _part_of_year(words, today))
+    return _month_or_season(match, text, today)
+
+
+def _month_or_season(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
+    words, span = match.group(), Span(*match.span())
+    before = text[max(match.start() - _MONTH_ROOM, 0) : match.start()].split()
+    lead = before[-1].lower() if before else ""
+    calendar, periods = load_words("calendar"), load_words("periods")
+    if match.lastgroup == "season":
+        if lead not in periods["before_seasons"]:
+            return None
+        first, last = periods["seasons"]["autumn" if words.lower() == "fall" else words.lower()]
+        year = latest_month(first, today) if today else 0
+        return Mark(span, months_period(year, first, last, Grain.SPAN, words) if today else None)
+    name = words.rstrip(".").lower()
+    if name in periods["ambiguous_months"] and lead not in periods["before_ambiguous_months"] and before:
+        return None
+    month = calendar["months"][name]
+    if today is None:
+        return Mark(span, None)
+    return Mark(span, month_period(latest_month(month, today), month, words))
+
+
+def _months_between(match: re.Match[str], today: dt.date | None) -> Period | None:
+    months = load_words("calendar")["months"]
+    first = months[match["first"].rstrip(".").lower()]
+    last = months[match["last"].rstrip(".").lower()]
+    if match["year"]:
+        year = int(match["year"])
+        return months_period(year - (last < first), first, last, Grain.SPAN, match.group())
+    if today is None:
+        return None
+    year = latest_month(last, today) - (last < first)
+    return months_period(year, first, last, Grain.SPAN, match.group())
+
+
+def _part_of_year(words: str, today: dt.date | None) -> Period | None:
+    """'the third quarter', 'Q3', 'the first nine months': the latest that has begun, or of a year that follows."""
+    periods = load_words("periods")
+    parts = words.lower().split()
+    year_given = re.search(r"(?:19|20)\d\d", words)
+    if today is None and not year_given:
+        return None
+    if parts[-1].startswith("month") or "months" in parts:
+        first, last, grain = 1, periods["month_counts"][parts[parts.index("months") - 1]], Grain.SPAN
+    elif "half" in parts or parts[0] in ("h1", "h2"):
+        half = periods["halves"][parts[0]]
+        first, last, grain = half * 6 - 5, half * 6, Grain.HALF
+    else:
+        quarter = periods["quarters"][parts[0]]
+        first, last, grain = quarter * 3 - 2, quarter * 3, Grain.QUARTER
+    if year_given:
+        year = int(year_given.group())
+    else:
+        assert today is not None  # noqa: S101 - told apart above
+        year = latest_month(first, today)
+    return months_period(year, first, last, grain, words)
+
+
+def _with_role(mark: Mark, sentence: Sentence) -> Mark:
+    """A time after "than", "compared with", "against" is a base; one after "since" reaches back from now."""
+    if mark.role is not Role.PLAIN:
+        return mark
+    periods = load_words("periods")
+    at = sentence.index_at(mark.span.start)
+    for token in reversed(sentence.tokens[max(at - 4, 0) : at]):
+        if token.lower in periods["base_words"]:
+            return Mark(mark.span, mark.period, Role.BASE)
+        if token.lower not in periods["between_base_and_period"]:
+            break
+    following = sentence.text[mark.span.end : mark.span.end + 3]
+    if following.startswith(("'s ", "’s ")) and mark.period is not None:
+        return Mark(mark.span, mark.period, Role.PLAIN)
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The time of a figure: stated in its sentence, carried from before, or none."""
+
+    period: Period | None = None
+    stated: bool = False
+    base: Period | None = None
+
+
+class PeriodReader:
+    """Reads the times of the figures of one sentence."""
+
+    def __init__(self, sentence: Sentence, marks: Sequence[Mark]) -> None:
+        self.sentence = sentence
+        self.marks = marks
+        self.starts = [mark.span.start for mark in marks]
+        self.figures = [token.start for token in sentence.tokens if token.counts]
+
+    def read(self, mention: Mention, clause: Span, carried: Period | None, is_start: bool) -> Governed:
+        """The time of one figure, and the time it is held against."""
+        mark = self._mark_of(mention, clause, is_start)
+        base = self._base_of(mention)
+        base_period = base.period if base else None
+        if mark is not None:
+            return Governed(mark.period, mark.role is not Role.NOW, base_period)
+        return Governed(None if is_start else carried, False, base_period)
+
+    def last_plain(self) -> Period | None:
+        """The time that the next sentences may still be about: the last one that no figure starts from."""
+        for mark in reversed(self.marks):
+            if mark.role is Role.NOW:
+                return None
+            if mark.role is Role.PLAIN and not self._belongs_to_a_start(mark):
+                return mark.period
+        return None
+
+    def _mark_of(self, mention: Mention, clause: Span, is_start: bool) -> Mark | None:
+        after = self._after(mention, clause.end)
+        if after is not None:
+            return after
+        if is_start:
+            return None
+        return self._before(mention, clause.start) or self._before(mention, 0) or self._later(mention)
+
+    def _after(self, mention: Mention, limit: int) -> Mark | None:
+        """A time after the figure and before the next one in its clause."""
+        following = bisect_right(self.figures, mention.start)
+        stop = min(limit, self.figures[following] if following < len(self.figures) else limit)
+        for mark in self.marks[bisect_left(self.starts, mention.end) :][:3]:
+            if mark.span.start >= stop:
+                return None
+            if mark.role is not Role.BASE:
+                return mark
+        return None
+
+    def _before(self, mention: Mention, limit: int) -> Mark | None:
+        """The nearest time before the figure that is nobody's base and not the time of a change's start."""
+        for mark in reversed(self.marks[: bisect_left(self.starts, mention.start)][-6:]):
+            if mark.span.start < limit:
+                return None
+            if mark.role is not Role.BASE and not self._belongs_to_a_start(mark):
+                return mark
+        return None
+
+    def _later(self, mention: Mention) -> Mark | None:
+        """The first time after the figure that no other figure claims."""
+        following = bisect_right(self.figures, mention.start)
+        stop = self.figures[following] if following < len(self.figures) else self.sentence.span.end
+        for mark in self.marks[bisect_left(self.starts, mention.end) :][:3]:
+            if mark.role is not Role.BASE and mark.span.start < stop:
+                return mark
+        return None
+
+    def _base_of(self, mention: Mention) -> Mark | None:
+        """The time that the figure is held against: the first base after it, else the last before it."""
+        index = bisect_left(self.starts, mention.end)
+        for mark in [*self.marks[index : index + 3], *reversed(self.marks[max(index - 3, 0) : index])]:
+            if mark.role is Role.BASE:
+                return mark
+        return None
+
+    def _belongs_to_a_start(self, mark: Mark) -> bool:
+        """Whether the time stands right after a figure that follows "from" or "against"."""
+        index = bisect_left(self.figures, mark.span.start) - 1
+        if index < 0:
+            return False
+        at = self.sentence.index_at(self.figures[index])
+        if self.sentence.index_at(mark.span.start) - at > 6:
+            return False
+        before = [token.lower for token in self.sentence.tokens[max(at - 4, 0) : at] if not token.hedge]
+        return any(word in ("from", "against", "versus", "compared") for word in before[-2:])
+
+
+def same_length_base(base: Mark | None, period: Period | None, text: str) -> Period | None:
+    """'a year earlier' of a quarter is the quarter a year earlier."""
+    rule = _relative().get(text.lower())
+    if base is None or period is None or rule is None:
+        return base.period if base else None
+    return moved(period, rule["unit"], rule["offset"], text)
+
+
+@cache
+def _relative() -> dict[str, dict[str, str]]:
+    return {words: rule for rule in load_words("periods")["relative"] for words in rule["words"]}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    calendar, periods = load_words("calendar"), load_words("periods")
+    names = sorted((name.title() for name in calendar["months"]), key=len, reverse=True)
+    month = rf"(?:{'|'.join(names)})\b\.?"
+    relative = "|".join(sorted(_relative(), key=len, reverse=True))
+    counts, same = "|".join(periods["month_counts"]), "|".join(periods["same"])
+    quarters = "|".join(word for word in periods["quarters"] if not word.startswith("q"))
+    year = r"(?:\s(?:of\s)?(?:19|20)\d\d\b)?"
+    return re.compile(
+        rf"\b(?:(?P<relative>(?i:{relative}))"
+        rf"|(?P<same>(?i:the\ssame\s(?:{same})(?:\sof\s(?:19|20)\d\d|\s(?:{relative}))?))"
+        rf"|(?P<now>(?i:{'|'.join(periods['now'])}))"
+        rf"|(?P<span>(?i:between|from)\s(?P<first>{month})\s(?:and|to)\s(?P<last>{month})(?:\s(?P<year>(?:19|20)\d\d))?)"
+        rf"|(?P<quarter>(?i:(?:{quarters})\squarter|(?:first|second)\shalf|first\s(?:{counts})\smonths|q[1-4]|h[12]){year})"
+        rf"|(?P<month>{month})|(?P<season>(?i:{'|'.join(calendar['seasons'])})))(?!\w)"
+    )
