@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -66,8 +67,29 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
         _field(profile, header, role, described.get(profile.header), said, gathering)
         for profile, header, role in zip(profiles, headers, roles, strict=True)
     )
+    fields = _with_shared_unit(fields, headers)
     table = _table(name, path, raw, said, fields, missing, comma)
     return Described(table, profiles, tuple(gathering.doubts))
+
+
+def _with_shared_unit(fields: tuple[Field, ...], headers: Sequence[Header]) -> tuple[Field, ...]:
+    """A unit over the row labels ("€ million", "(in thousands)") is that of every number without one."""
+    if not fields or fields[0].role in _UNIT_ROLES:
+        return fields
+    head = headers[0]
+    shared = unit_phrase(head.text.strip(" ()[]:")) or ((head.unit, head.scale) if head.has_unit else None)
+    return fields if shared is None else tuple(_sharing(field, *shared) for field in fields)
+
+
+def _sharing(field: Field, unit: Unit | None, scale: Fraction) -> Field:
+    bare = field.role in _UNIT_ROLES and field.kind in ("value", "change") and field.scale == 1
+    if not bare or (field.unit is not None and unit not in (None, field.unit)) or _counts_no_money(field):
+        return field
+    return replace(field, unit=field.unit or unit, scale=scale)
+
+
+def _counts_no_money(field: Field) -> bool:
+    return field.unit is not None and field.unit.dimension != "currency"
 
 
 def _missing_values(said: TableDescription) -> frozenset[str]:
@@ -239,6 +261,7 @@ def read_unit(text: str, doubts: list[Doubt], where: str) -> tuple[Unit | None, 
     return Unit(text.lower(), "count"), Fraction(1)
 
 
+@functools.lru_cache(maxsize=1024)
 def closest_unit(text: str) -> str:
     """The known unit that a misspelt one was most likely meant to be, or ""."""
     if len(text) < 5 or " " in text:

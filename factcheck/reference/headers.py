@@ -106,10 +106,11 @@ def _unit_in_last_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | N
     safe = word_set("header_units")
     if not words or words[-1].lower() not in safe:
         return _unit_in_first_word(text)
-    phrase = unit_phrase(words[-1])
+    phrase = unit_phrase(words[-1]) or unit_phrase(words[-1].lower())
     if phrase is None:
         return text, None
-    return (" ".join(words[:-1]) if len(words) > 1 else text), phrase
+    keeps_name = len(words) == 1 or (phrase[0] is not None and phrase[0].dimension == "percent")
+    return text if keeps_name else " ".join(words[:-1]), phrase
 
 
 def _unit_in_first_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | None]:
@@ -125,6 +126,7 @@ def _unit_in_first_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | 
 def unit_phrase(text: str) -> tuple[Unit | None, Fraction] | None:
     """What a phrase says of unit and scale: "in £000", "US$ bn", "thousands", "km"; None when it is something else."""
     text = re.sub(r"^(?:all\s+)?(?:amounts\s+)?(?:in|as)\s+", "", text.strip(), flags=re.IGNORECASE).rstrip(".")
+    text = re.sub(r"(?<=[^\W\d_])[’'](?=[^\W\d_]{2})", " ", text)  # RMB'Million
     if not text or len(text) > 60 or text.isdigit() or normal(text) in word_set("not_units"):
         return None
     return units.parse_unit_phrase(text) or _without_adjectives(text)

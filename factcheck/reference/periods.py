@@ -11,7 +11,7 @@ from factcheck.model import Grain, Period
 from factcheck.reference.words import table_words
 
 LONGEST = 60  # no written period is longer; longer cells are prose
-_DAYS_IN_LONGEST_MONTH = 31
+_COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
 class ImpossibleDateError(ValueError):
@@ -164,6 +164,16 @@ def _from_year_ended(match: re.Match[str], text: str, _: bool) -> Period:
     return Period(first + dt.timedelta(days=1), last, grain, text)
 
 
+def _from_stretch_ended(match: re.Match[str], text: str, _: bool) -> Period:
+    """The last day and what came before: "nine months ended 30 September 2024", "52 weeks ended 30 March 2019"."""
+    last = _from_named_day(match, text, True).end
+    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
+    if match["of"].lower().startswith("week"):
+        return Period(last - dt.timedelta(days=7 * count - 1), last, Grain.SPAN, text)
+    months = last.year * 12 + last.month - count
+    return Period(dt.date(months // 12, months % 12 + 1, 1), last, Grain.SPAN, text)
+
+
 def _from_named_month(match: re.Match[str], text: str, _: bool) -> Period:
     return _month(_full_year(match["year"]), table_words()["months"][match["month"].lower()], text)
 
@@ -238,10 +248,13 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Make], ...]:
     months = _months()
     estimate = r"(?:\s*\(?(?:est|estimate|estimated|forecast|prov|provisional|prelim|preliminary|[efprab])\.?\)?)?"
     ordinal = r"(?P<quarter>first|second|third|fourth|[1-4](?:st|nd|rd|th))"
-    named_day = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{months},?\s+{year})"
+    named_day = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{months},?[\s|]+{year})"
     day_named = rf"(?:{months}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?[\s|]+{year})"
     as_of = r"(?:as\s+(?:of|at)\s+|on\s+)?"
     ended = r"(?:for\s+the\s+)?(?:fiscal\s+|financial\s+)?years?\s+end(?:ed|ing)\s+"
+    stretch = (
+        r"(?:for\s+the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)[\s-]+(?P<of>months?|weeks?)\s+end(?:ed|ing)\s+"
+    )
     spellings: list[tuple[str, _Make]] = [
         (rf"{year}{estimate}", _from_year),
         (r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?", _from_iso_day),
@@ -264,6 +277,8 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Make], ...]:
         (rf"{months}[\-'’]+(?P<year>\d{{2}})", _from_named_month),
         (rf"{ended}{named_day}", _from_year_ended),
         (rf"{ended}{day_named}", _from_year_ended),
+        (rf"{stretch}{named_day}", _from_stretch_ended),
+        (rf"{stretch}{day_named}", _from_stretch_ended),
         (rf"{as_of}{named_day}", _from_named_day),
         (rf"{as_of}{day_named}", _from_named_day),
         (rf"(?P<day>\d{{1,2}})-{months}-{year}", _from_named_day),
@@ -285,7 +300,8 @@ def _from_month_or_split(match: re.Match[str], text: str, _: bool) -> Period:
 def _found_in_headers() -> re.Pattern[str]:
     months = _months().replace("(?P<month>", "(?:")
     day = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{months},?|{months}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?)[\s|]+[12]\d{{3}}"
-    ended = r"(?:(?:for\s+the\s+)?(?:fiscal\s+|financial\s+)?years?\s+end(?:ed|ing)\s+|as\s+(?:of|at)\s+)?"
+    stretch = r"(?:for\s+the\s+)?(?:\d{1,2}|three|six|nine|twelve)[\s-]+(?:months?|weeks?)\s+end(?:ed|ing)\s+"
+    ended = rf"(?:(?:for\s+the\s+)?(?:fiscal\s+|financial\s+)?years?\s+end(?:ed|ing)\s+|as\s+(?:of|at)\s+|{stretch})?"
     quarter = (
         r"Q[1-4][\s\-/]*(?:FY\s*)?(?:[12]\d{3}|\d{2})|[12]\d{3}[\s\-/]*[QH][1-4]|[1-4]Q[\s\-/]*(?:[12]\d{3}|\d{2})"
     )
