@@ -15,10 +15,9 @@ from fractions import Fraction
 from factcheck.alignment import BARE_DIMENSIONS, POINTS, SHARE_DIMENSIONS, SIGNED_KINDS, Held, in_claims_unit
 from factcheck.model import Diagnosis, Direction, Fact, Modifier, Quantity, Unit
 from factcheck.phrasing import plain_number, with_unit
+from factcheck.precision import LEEWAY, round_step, slack, step
 
 _ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
-# A figure is only read as cut or rounded to fewer digits when that moves it by at most this much.
-_LEEWAY = Fraction(1, 20)
 
 
 class Agreement(StrEnum):
@@ -151,7 +150,7 @@ def _exact_against(quantity: Quantity, held: Held) -> Outcome:
 
 def _rounds_to(quantity: Quantity, fact: Fraction) -> bool:
     """Whether the fact rounds to the written figure, by half-up or by half-even."""
-    value, interval, quantum = quantity.value, quantity.interval, quantity.quantum
+    value, interval, quantum = quantity.value, quantity.interval, step(quantity)
     if interval.holds(fact) or fact == value:
         return True
     if value is None or not quantum or (interval.is_point and fact.denominator == 1):
@@ -166,24 +165,13 @@ def _rounds_to(quantity: Quantity, fact: Fraction) -> bool:
 def _rounded_count(quantity: Quantity, fact: Fraction) -> bool:
     """Whether a figure written out with trailing zeros agrees with the fact at its last other digit."""
     value = quantity.value
-    if value is None or value.denominator != 1 or quantity.scale != 1 or abs(value) < 100:
+    if value is None or quantity.scale != 1 or abs(value) < 100 or _is_share(quantity.unit):
         return False
-    if quantity.quantum not in {None, 1} or _is_share(quantity.unit):
-        return False
-    step = _last_digit(value.numerator)
-    return step > 1 and abs(fact - value) <= min(Fraction(step, 2), abs(value) * _LEEWAY)
+    return step(quantity) == 1 < round_step(quantity) and abs(fact - value) <= slack(quantity)
 
 
 def _is_share(unit: Unit | None) -> bool:
     return unit is not None and unit.dimension in SHARE_DIMENSIONS | {"ratio", "share", "rank"}
-
-
-def _last_digit(number: int) -> int:
-    """What the last digit other than 0 stands for: 1,200 -> 100."""
-    step = 1
-    while number and number % (step * 10) == 0:
-        step *= 10
-    return step
 
 
 def _finer(quantity: Quantity, held: Held) -> bool:
@@ -191,16 +179,15 @@ def _finer(quantity: Quantity, held: Held) -> bool:
     span = held.interval
     if quantity.value is None or span.is_point or span.low is None or span.high is None:
         return False
-    width = quantity.quantum or Fraction(0)
-    return width < span.high - span.low and span.holds(quantity.value)
+    return step(quantity) < span.high - span.low and span.holds(quantity.value)
 
 
 def _truncates(quantity: Quantity, fact: Fraction) -> bool:
     """Whether cutting the fact's digits gives the figure, which must have two digits or come close."""
-    value, quantum = quantity.value, quantity.quantum
+    value, quantum = quantity.value, step(quantity)
     if value is None or not quantum or value == 0 or quantity.interval.is_point or (fact > 0) != (value > 0):
         return False
-    return abs(value) <= abs(fact) < abs(value) + quantum and abs(fact - value) <= abs(value) * _LEEWAY
+    return abs(value) <= abs(fact) < abs(value) + quantum and abs(fact - value) <= abs(value) * LEEWAY
 
 
 def _overlapping(quantity: Quantity, held: Held) -> Outcome:
@@ -247,7 +234,7 @@ def _crosses_hedge(quantity: Quantity, fact: Fraction) -> bool:
     value = quantity.value
     if value is None:
         return False
-    near = abs(value) * _LEEWAY
+    near = abs(value) * LEEWAY
     return abs(fact - value) <= (max(near, quantity.quantum / 2) if quantity.quantum and value else near)
 
 
@@ -293,6 +280,8 @@ def _against_bound(quantity: Quantity, held: Held) -> Outcome:
     if quantity.interval.holds(held.value) or _rounds_to(quantity, held.value):
         reason = "the number is the source's, which gives it as a bound; the draft leaves that out"
         return _outcome(Agreement.MILD, Diagnosis.HEDGE, quantity, held, reason)
+    if quantity.modifier is Modifier.EXACT and quantity.value is not None:
+        return _outcome(Agreement.DIFFERS, None, quantity, held, "the source gives another figure as its bound")
     if quantity.interval.contains(held.interval):
         return _outcome(Agreement.AGREES, None, quantity, held, "all that the source allows fits the draft")
     if quantity.interval.overlaps(held.interval):
@@ -315,7 +304,7 @@ def _bound_against_bound(quantity: Quantity, held: Held) -> Outcome:
 
 
 def _close(value: Fraction, fact: Fraction) -> bool:
-    return abs(value - fact) <= abs(value) * _LEEWAY
+    return abs(value - fact) <= abs(value) * LEEWAY
 
 
 # Words.

@@ -13,6 +13,7 @@ from fractions import Fraction
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.model import Diagnosis, Fact, Kind, Modifier, Quantity
 from factcheck.phrasing import plain_number
+from factcheck.precision import round_step, significant_digits, step
 
 Finding = tuple[Diagnosis, str]
 
@@ -104,7 +105,7 @@ def _unit(case: _Case) -> Finding | None:
     mine, theirs = case.quantity.unit, case.fact.unit
     if mine is None or theirs is None or mine.name == theirs.name or case.value == 0:
         return None
-    if not _fits(case.quantity, abs(case.fact.value)) or _significant(case.quantity) < 2:
+    if not _fits(case.quantity, abs(case.fact.value)) or significant_digits(case.quantity) < 2:
         return None
     return Diagnosis.UNIT, f"the figure is in {theirs.name}, not in {mine.name}"
 
@@ -170,7 +171,7 @@ def _swapped(digits: str, places: list[int]) -> str:
 
 
 def _neighbour(case: _Case) -> Finding | None:
-    if case.quantity.modifier is not Modifier.EXACT or _significant(case.quantity) < 2:
+    if case.quantity.modifier is not Modifier.EXACT or significant_digits(case.quantity) < 2:
         return None
     period = _matching(case, case.neighbours.periods)
     if period is not None:
@@ -195,7 +196,7 @@ def _rounding(case: _Case) -> Finding | None:
 
 def _is_rounding(case: _Case) -> bool:
     """Off by less than two units of the last written digit, where that digit stands for a rounding at all."""
-    quantum = case.quantity.quantum
+    quantum = step(case.quantity)
     if not quantum or case.quantity.modifier is not Modifier.EXACT:
         return False
     if case.quantity.interval.is_point and case.truth.denominator == 1:
@@ -243,23 +244,11 @@ def _fits(quantity: Quantity, value: Fraction) -> bool:
     if (interval.scaled(Fraction(-1)) if best < 0 else interval).holds(value):
         return True
     # A count is a point, but a fact with decimals in the wrong scale is no count.
-    return value.denominator != 1 and abs(value - abs(best)) <= (quantity.quantum or Fraction(0)) / 2
-
-
-def _significant(quantity: Quantity) -> int:
-    """How many digits the claim has without leading and trailing zeros."""
-    best = quantity.best
-    if best is None or best == 0:
-        return 0
-    mantissa = abs(best) / (quantity.quantum or 1)
-    return len(str(round(mantissa)).strip("0"))
+    return value.denominator != 1 and abs(value - abs(best)) <= step(quantity) / 2
 
 
 def _digits(case: _Case, value: Fraction, coarse: bool = False) -> str:
     """The digits of a value at the precision that the claim is written to, or at the claim's last digit but zeros."""
-    quantum = case.quantity.quantum or Fraction(1)
-    if coarse:
-        while case.value and (case.value / (quantum * 10)).denominator == 1:
-            quantum *= 10
+    quantum = (round_step if coarse else step)(case.quantity) or Fraction(1)
     units = value / quantum
     return str((units.numerator * 2 + units.denominator) // (units.denominator * 2))

@@ -10,6 +10,7 @@ from functools import cache
 
 from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Modifier, Quantity
 from factcheck.phrasing import plain_number
+from factcheck.precision import round_step, slack, step
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_unit, word_pattern
 
@@ -106,13 +107,10 @@ def _share_interval(old: Quantity, new: Quantity) -> Interval | None:
 
 def _rounding(quantity: Quantity) -> Interval:
     """The values that round to the written digits; a count with trailing zeros may be rounded too."""
-    half, value = (quantity.quantum or Fraction(1)) / 2, quantity.value
+    value, half = quantity.value, step(quantity) / 2
     assert value is not None  # noqa: S101 - looked at before
-    if quantity.interval.is_point and value % 10:
-        return quantity.interval
     if quantity.interval.is_point:
-        while (value / (half * 20)).denominator == 1 and half < abs(value) / 40:
-            half *= 10
+        half = slack(quantity) if round_step(quantity) > 1 else Fraction(0)
     return Interval(value - half, value + half)
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from factcheck import units
 from factcheck.model import Claim, Diagnosis, Finding, Interval, Kind, Modifier, Quantity, Unit
 from factcheck.phrasing import with_unit
+from factcheck.precision import step
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, dimension, loosened, phrases, quantity_of, runs
 
@@ -89,7 +90,7 @@ def _reach(quantity: Quantity) -> Interval:
     value = quantity.value
     if value is None:
         return quantity.interval
-    half = (quantity.quantum or Fraction(0)) / 2
+    half = step(quantity) / 2
     if quantity.modifier is Modifier.EXACT:
         allowed = loosened(quantity)
         low = value - half if allowed.low is None else min(allowed.low, value - half)

@@ -24,13 +24,12 @@ from factcheck.model import (
     Status,
     Verdict,
 )
+from factcheck.precision import significant_digits, slack, step
 from factcheck.rules.codes import severity_for
 
 _STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 _PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _SHARES = frozenset({"percent", "percentage_points", "ratio", "share", "rank"})
-# How far a round figure may stand from the exact one: half of what its last digit but zeros stands for, and no more.
-_LEEWAY = Fraction(1, 20)
 
 
 @dataclass(frozen=True)
@@ -127,18 +126,13 @@ def loosened(quantity: Quantity) -> Interval:
     value, interval = quantity.value, quantity.interval
     if value is None or quantity.modifier is not Modifier.EXACT or value == 0 or dimension(quantity) in _SHARES:
         return interval
-    unit = quantity.quantum or Fraction(1)
-    digits = abs(value) / unit
-    if digits.denominator != 1 or digits < 10 or digits % 10:
+    if significant_digits(quantity) >= len(str(int(abs(value) / (step(quantity) or 1)))):
         return interval
-    step = unit
-    while (abs(value) / (step * 10)).denominator == 1:
-        step *= 10
-    slack = min(step / 2, abs(value) * _LEEWAY)
+    near = slack(quantity)
     low, high = interval.low, interval.high
     return Interval(
-        value - slack if low is None else min(low, value - slack),
-        value + slack if high is None else max(high, value + slack),
+        value - near if low is None else min(low, value - near),
+        value + near if high is None else max(high, value + near),
     )
 
 

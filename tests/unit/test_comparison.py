@@ -1,0 +1,114 @@
+"""The comparison and the diagnosis, case by case: tests/cases/comparison says what is expected and why."""
+
+from __future__ import annotations
+
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck import units
+from factcheck.comparison import Agreement, Outcome, compare
+from factcheck.diagnosis import Neighbours, diagnose
+from factcheck.extraction import extract_mentions
+from factcheck.model import Direction, Fact, Interval, Kind, Mention, Quantity, Source, Unit
+from factcheck.readers import read_text
+
+CASES = Path(__file__).parents[1] / "cases" / "comparison"
+
+
+def mention_of(claim: str) -> tuple[str, Mention]:
+    text = f"We counted {claim} there."
+    found = [mention for mention in extract_mentions(read_text(text)) if mention.quantity is not None]
+    assert len(found) == 1, f"{claim}: {[mention.surface for mention in found]}"
+    return text, found[0]
+
+
+def unit_of(name: str) -> Unit | None:
+    if not name:
+        return None
+    unit = units.unit_named(name) or units.find_unit(name)
+    assert unit is not None, name
+    return unit
+
+
+def fact_of(case: dict[str, Any], value: str = "") -> Fact:
+    number = Fraction(value or case["fact"])
+    low, high = (Fraction(case[end]) if end in case else None for end in ("low", "high"))
+    interval = Interval.point(number)
+    if not value and (low is not None or high is not None):
+        closed = case.get("closed", False)
+        interval = Interval(
+            low,
+            high,
+            low_open=low is not None and high is None and not closed,
+            high_open=high is not None and not closed,
+        )
+    kind = Kind(case.get("kind", "level"))
+    return Fact(
+        "t", 0, "c", (), number, interval, unit_of(case.get("unit", "")), "e", "m", None, Source(),
+        derivation=case.get("derivation", ""), comparator=case.get("comparator", ""), kind=kind,
+    )  # fmt: skip
+
+
+def neighbours_of(case: dict[str, Any]) -> Neighbours:
+    rows, periods, measures = (
+        tuple(fact_of(case, value) for value in case.get(key, [])) for key in ("rows", "periods", "measures")
+    )
+    return Neighbours(rows, periods, measures)
+
+
+def compared(case: dict[str, Any]) -> tuple[Quantity, Fact, Outcome]:
+    quantity = mention_of(case["claim"])[1].quantity
+    assert quantity is not None
+    fact = fact_of(case)
+    direction = Direction(case["direction"]) if "direction" in case else None
+    return quantity, fact, compare(quantity, fact, direction)
+
+
+def all_cases() -> list[Any]:
+    return [
+        pytest.param(case, id=f"{path.stem}: {case['claim']} | {case['fact']}")
+        for path in sorted(CASES.glob("*.toml"))
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]
+    ]
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_comparison(case: dict[str, Any]) -> None:
+    quantity, fact, outcome = compared(case)
+    assert outcome.agreement == case["expect"], outcome.reason
+    if outcome.agreement in {Agreement.MILD, Agreement.UNDECIDED, Agreement.INCOMPARABLE}:
+        assert (outcome.diagnosis or "") == case.get("diagnosis", "")
+    if outcome.agreement is Agreement.DIFFERS and "diagnosis" in case:
+        diagnosis, detail = diagnose(quantity, fact, outcome, neighbours_of(case))
+        assert diagnosis == case["diagnosis"], detail
+        assert case.get("detail", detail) == detail
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_every_case_says_why(case: dict[str, Any]) -> None:
+    assert case["why"]
+
+
+def test_every_rule_has_near_misses() -> None:
+    for path in CASES.glob("*.toml"):
+        kinds = {case["expect"] for case in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]}
+        assert len(kinds) > 1 or path.stem == "mistakes", path.stem
+
+
+@pytest.mark.parametrize(
+    ("claim", "fact", "unit", "words"),
+    [
+        ("$40 million", "400000000", "USD", "10 times too small"),
+        ("91.5%", "89.3", "percent", "2.2 percentage points too high"),
+        ("2,749 patients", "2750", "", "1 too low"),
+        ("€3.4 million", "3100000", "EUR", "EUR 300,000 too high"),
+        ("118 km", "42", "km", "2.8 times too large"),
+    ],
+)
+def test_difference_in_words(claim: str, fact: str, unit: str, words: str) -> None:
+    _, _, outcome = compared({"claim": claim, "fact": fact, "unit": unit})
+    assert outcome.difference == words
