@@ -133,11 +133,12 @@ class Context:
         return "" if span is None else self.document.text[span.start : span.end]
 
     def _cell_choices(self, row: str, column: str, table: str) -> tuple[Choice, ...]:
-        found = []
-        for text in (row, column):
-            for hit in self.index.hits(tokenize(text)):
-                if hit.target.table == table:
-                    found.append(Choice(hit.target, hit.score, True, f'the table cell\'s header names "{text}"'))
+        found = [
+            Choice(hit.target, hit.score, True, f'the table cell\'s header names "{text}"')
+            for text in (row, column)
+            for hit in self.index.hits(tokenize(text))
+            if hit.target.table == table
+        ]
         return tuple(found)
 
     def _clause_choices(self, claim: Claim, table: str) -> tuple[Choice, ...]:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.reference.names import NameIndex, Token, entity_names, measure_stems
-from factcheck.reference.tables import ReferenceStore, Series, Table
+from factcheck.reference.series import Series
+from factcheck.reference.store import ReferenceStore
+from factcheck.reference.tables import Table
 
 DEFAULT_FIELD = -1
 """The field number of a name that stands for the whole table (its default entity)."""

@@ -80,8 +80,10 @@ def _totals(series: Series) -> list[Fact]:
             members.add(cell.entity)
     if not 2 <= len(members) <= MOST_MEMBERS:
         return []
-    made = []
-    for group in by_period.values():
-        if len(group) == len(members) and {cell.entity for cell in group} == members:
-            made.append(derived.total([series.fact(cell) for cell in group], f"all {len(group)}"))
+    whole = [
+        group
+        for group in by_period.values()
+        if len(group) == len(members) and {cell.entity for cell in group} == members
+    ]
+    made = [derived.total([series.fact(cell) for cell in group], f"all {len(group)}") for group in whole]
     return sorted(made, key=when)

@@ -53,7 +53,7 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
     if not named:
         return _unnamed(series, scene)
     if len(table.entity_columns) > 1:
-        return _selected_rows(series, named, scene)
+        return _selected_rows(series, named)
     lines = []
     for choice in named[:MOST_LINES]:
         facts = scene.ledger.facts(series, choice.target.text)
@@ -91,7 +91,7 @@ def _unnamed(series: Series, scene: Scene) -> list[Line]:
     return [Line(series, label, facts, weight["total"], False, f"no row is named; the sum over {label}", summed=True)]
 
 
-def _selected_rows(series: Series, choices: Sequence[Choice], scene: Scene) -> list[Line]:
+def _selected_rows(series: Series, choices: Sequence[Choice]) -> list[Line]:
     """Rows of a table with several entity columns: those that fit every column that the text speaks of."""
     places = {field: at for at, field in enumerate(series.table.entity_columns)}
     cells = list(series.cells)

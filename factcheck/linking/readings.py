@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.linking import changes, parts
+from factcheck.linking.counts import counts
 from factcheck.linking.evidence import Evidence, UnitFit, dimension, evidence_for
 from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
 from factcheck.linking.scene import Scene
@@ -47,10 +48,19 @@ def readings_for(claim: Claim, quantity: Quantity, scene: Scene) -> list[Reading
         if evidence.measure < LEAST_MEASURE:
             continue
         lines = lines_for(claim, series, scene)
-        for order, line in enumerate(lines):
-            for option in _options(claim, quantity, line, lines, evidence, scene):
-                found.append(_reading(line, order, option, evidence, scene))
+        found += [
+            _reading(line, order, option, evidence, scene)
+            for order, line in enumerate(lines)
+            for option in _options(claim, quantity, line, lines, evidence, scene)
+        ]
+    found += _counted(claim, quantity, scene)
     return sorted(found, key=lambda reading: -reading.score)
+
+
+def _counted(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[Reading]:
+    for line, option, fit in counts(claim, quantity, scene):
+        evidence = Evidence(fit, scene.weights.unit["noun"], UnitFit.NOUN, ("counts the rows of the table",))
+        yield _reading(line, 0, option, evidence, scene)
 
 
 def _options(

@@ -18,6 +18,7 @@ class Weights:
     period: Mapping[str, float]
     unit: Mapping[str, float]
     score: Mapping[str, float]
+    count: Mapping[str, float]
     limits: Mapping[str, float]
 
 
@@ -25,4 +26,4 @@ class Weights:
 def load_weights() -> Weights:
     """Give the shipped weights."""
     data = json.loads((files("factcheck") / "data" / "linking.json").read_text(encoding="utf-8"))
-    return Weights(*(data[group] for group in ("words", "entity", "period", "unit", "score", "limits")))
+    return Weights(*(data[group] for group in ("words", "entity", "period", "unit", "score", "count", "limits")))

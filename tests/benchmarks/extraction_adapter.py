@@ -50,15 +50,22 @@ def items(mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
             yield item(mention, 1, None, None, "")
             continue
         quantity = mention.quantity
-        if quantity is None or mention.reason not in COUNTED_REASONS or mention.kind is Kind.RANK:
+        if quantity is None or mention.reason not in COUNTED_REASONS or mention.kind is Kind.RANK or left_out(mention):
             continue
         if pending is not None and pending.quantity is not None and quantity.value is not None:
-            yield item(mention, None, pending.quantity.value, quantity.value, unit_name(mention, quantity), pending.start)
+            yield item(mention, None, pending.quantity.value, quantity.value, unit_name(mention, quantity) or unit_name(pending, pending.quantity), pending.start)
             pending = None
         elif mention.rule == "level from":
             pending = mention
         else:
             yield translated(mention, quantity)
+
+
+def left_out(mention: Mention) -> bool:
+    """Words that say how many and that the gold sets do not annotate: "several", "twice", "doubled"."""
+    quantity = mention.quantity
+    few = quantity is not None and quantity.modifier is Modifier.VAGUE and quantity.interval.low == 3 * quantity.scale
+    return few or (mention.rule == "multiple" and not mention.surface.lower().endswith("fold"))
 
 
 def translated(mention: Mention, quantity: Quantity) -> dict[str, Any]:

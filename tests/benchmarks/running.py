@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import factcheck
-from factcheck.reference.tables import ReferenceStore
+from factcheck.reference.store import ReferenceStore
 
 
 def figures_of(text: str | Path, store: ReferenceStore, as_of: str | None, **extra: str) -> list[dict[str, Any]]:

@@ -1,0 +1,139 @@
+"""Derived facts that count rows: "four products", "states with", "two of the rivals"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.linking import derived
+from factcheck.linking.context import Choice
+from factcheck.linking.index import DEFAULT_FIELD
+from factcheck.linking.lines import Dated, Line
+from factcheck.linking.scene import Scene
+from factcheck.model import Cell, Claim, Kind, Quantity
+from factcheck.reference.names import measure_stems
+from factcheck.reference.series import Series
+from factcheck.reference.tables import SeriesCell, Table
+
+MOST_ROWS = 5000
+YES = frozenset({"yes", "true", "y", "ja", "oui"})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A column and what a row must hold there, in words for the derivation."""
+
+    column: int
+    text: str
+    score: float
+    stated: bool
+    reason: str
+
+
+def counts(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[tuple[Line, Dated, float]]:
+    """Give the counts of rows that the claim's noun and conditions select, with how well the noun fits the table."""
+    if claim.kind not in (Kind.COUNT, Kind.TOTAL, Kind.LEVEL) or not _may_count(quantity):
+        return
+    noun = _noun(claim, scene)
+    if not noun:
+        return
+    for table in scene.index.store.tables:
+        fit = _noun_fit(noun, table, scene) if len(table.rows) <= MOST_ROWS else 0.0
+        if fit and scene.index.by_table.get(table.name):
+            made = _count(claim, table, scene)
+            if made is not None:
+                yield *made, fit
+
+
+def _may_count(quantity: Quantity) -> bool:
+    value = quantity.value
+    plain = quantity.unit is None or quantity.unit.dimension == "count"
+    return plain and value is not None and value.denominator == 1 and 0 < value < MOST_ROWS
+
+
+def _noun(claim: Claim, scene: Scene) -> frozenset[str]:
+    span = claim.mention.noun_span
+    text = scene.context.document.text[span.start : span.end] if span else ""
+    return measure_stems(text) or measure_stems(claim.subject)
+
+
+def _noun_fit(noun: frozenset[str], table: Table, scene: Scene) -> float:
+    """How well the counted noun names the table's rows: by its entity header, its own name, or its entities' names."""
+    weights = scene.weights.count
+    for column in table.entity_columns[:1]:
+        if noun & measure_stems(table.fields[column].name):
+            return weights["header"]
+    if noun & scene.index.table_words.get(table.name, frozenset()):
+        return weights["table"]
+    for column in table.entity_columns[:1]:
+        texts = table.values(column)[:200]
+        shared = sum(1 for text in texts if noun & measure_stems(text))
+        if len(texts) >= 2 and shared * 2 > len(texts):
+            return weights["entities"]
+    return 0.0
+
+
+def _count(claim: Claim, table: Table, scene: Scene) -> tuple[Line, Dated] | None:
+    series = scene.index.by_table[table.name][0]
+    cells = _rows(series)
+    conditions = [*_named(claim, table, scene), *_flags(claim, table, scene)]
+    for condition in conditions:
+        cells = [cell for cell in cells if table.rows[cell.row][condition.column].strip() == condition.text]
+    period = claim.period
+    if period is not None and any(cell.period is not None for cell in cells):
+        cells = [cell for cell in cells if cell.period is not None and period.contains(cell.period)]
+    if not cells:
+        return None
+    words = " and ".join(f"{table.fields[c.column].name} = {c.text}" for c in conditions)
+    when = f"in {period.label}" if period is not None and cells[0].period is not None else ""
+    label = " ".join(part for part in (f"with {words}" if words else "", when) if part)
+    rows = [Cell(table.name, cell.row, "", "", table.lines[cell.row]) for cell in cells]
+    fact = derived.count(rows, series.fact(cells[0]), label or "in all")
+    score = min((c.score for c in conditions), default=scene.weights.count["all"])
+    reason = "; ".join(c.reason for c in conditions) or "all rows"
+    line = Line(series, label, (fact,), score, all(c.stated for c in conditions) and bool(conditions), reason)
+    return line, Dated(fact, 1.0 if claim.period_stated else 0.85, True, "")
+
+
+def _rows(series: Series) -> list[SeriesCell]:
+    """One cell for every member row of the table; of a table over periods, one for every member of the last."""
+    cells = [cell for cell in series.cells if not cell.aggregate]
+    by_entity: dict[tuple[str, ...], SeriesCell] = {}
+    for cell in cells:
+        by_entity[cell.entity] = cell
+    columns = series.table.entity_columns
+    return cells if len(columns) > 1 or not columns else list(by_entity.values())
+
+
+def _named(claim: Claim, table: Table, scene: Scene) -> list[Condition]:
+    """Entities of the claim's own sentence, one a column; carried ones select no rows."""
+    found: dict[int, Choice] = {}
+    for choice in scene.context.choices(claim, table.name):
+        if choice.stated and choice.target.field != DEFAULT_FIELD:
+            found.setdefault(choice.target.field, choice)
+    fields = found if len(table.entity_columns) > 1 else {}
+    return [Condition(field, choice.target.text, choice.score, True, choice.reason) for field, choice in fields.items()]
+
+
+def _flags(claim: Claim, table: Table, scene: Scene) -> list[Condition]:
+    """Yes/no columns whose header the clause speaks of: "planets have rings"."""
+    words = measure_stems(scene.context.document.text[claim.clause.start : claim.clause.end])
+    found = []
+    for column in range(len(table.fields)):
+        if column in table.entity_columns:
+            continue
+        yes = _yes(table.values(column))
+        if yes and _header_said(measure_stems(table.fields[column].name), words):
+            reason = f'"{table.fields[column].name}" is said'
+            found.append(Condition(column, yes, 0.9, True, reason))
+    return found
+
+
+def _yes(texts: Sequence[str]) -> str:
+    if not 1 <= len(texts) <= 3:
+        return ""
+    return next((text for text in texts if text.casefold() in YES), "")
+
+
+def _header_said(header: frozenset[str], words: frozenset[str]) -> bool:
+    return bool(header & words) and len(header & words) * 3 >= len(header)
