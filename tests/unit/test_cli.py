@@ -341,7 +341,6 @@ def with_table(desk: Path, name: str, content: bytes | str) -> Run:
         ('a,b\nx,"1\ny,2\n', "bad.csv:2:"),
         ("", "bad.csv"),
         (b"\x00\x01\x02\x03" * 50, "bad.csv"),
-        (b"town,people\nCaf\xc3 \xe2\x82,12\n\xc3\xa9,4\n", "bad.csv:2:"),
         ("a,a\n1,2\n", "bad.csv:1:"),
     ],
     ids=[
@@ -350,7 +349,6 @@ def with_table(desk: Path, name: str, content: bytes | str) -> Run:
         "an unclosed quote",
         "an empty file",
         "binary",
-        "broken UTF-8",
         "a header twice",
     ],
 )
@@ -387,10 +385,10 @@ def test_a_missing_column(desk: Path) -> None:
 
 
 def test_an_unknown_unit(desk: Path) -> None:
-    fields = [*FIELDS[:2], FIELDS[2] | {"unit": "glorbs"}]
+    fields = [*FIELDS[:2], FIELDS[2] | {"unit": "kilometrse"}]
     result = described(desk, "farm,year,apples\nHill,2024,3\n", fields=fields)
     assert result.code == 1, result.all
-    doubt = next(line for line in result.out.splitlines() if "glorbs" in line)
+    doubt = next(line for line in result.out.splitlines() if "kilometrse" in line)
     assert "FC902 warning" in doubt
     assert "tables/harvest" in doubt
 
