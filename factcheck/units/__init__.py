@@ -9,7 +9,7 @@ from factcheck.units.conversion import (
     convert_difference,
     currencies_of,
 )
-from factcheck.units.lexicon import unit_for_noun, unit_named
+from factcheck.units.lexicon import unit_for_noun, unit_named, unit_names
 from factcheck.units.matching import currency_before, find_unit, per_unit_at, unit_at, units_for
 from factcheck.units.phrases import parse_unit_phrase
 from factcheck.units.unknown import resolve_unknown
@@ -30,5 +30,6 @@ __all__ = [
     "unit_at",
     "unit_for_noun",
     "unit_named",
+    "unit_names",
     "units_for",
 ]

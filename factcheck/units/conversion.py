@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from factcheck.model import Unit
-from factcheck.units.lexicon import lexicon, unit_named
+from factcheck.units.lexicon import lexicon, other_readings, unit_named, units_named
 
 PER = " per "
 SHARES = frozenset({"percent", "ratio"})
@@ -36,14 +36,30 @@ def comparable(a: Unit | None, b: Unit | None) -> bool:
     nor does "per head" beside a bare amount. Two currencies compare only when they may be the same one.
     """
     if a is None or b is None:
-        return (a or b) is None or _dimension(a or b) in ("count", "ratio")
+        known = a or b
+        return known is None or known.name == "ratio" or _dimension(known) == "count"
+    return _measure_the_same(a, b) or _read_as(a, b) != a or _read_as(b, a) != b
+
+
+def _measure_the_same(a: Unit, b: Unit) -> bool:
     return a == b or (_dimension(a) == _dimension(b) and _same_money(a, b))
 
 
-def _dimension(unit: Unit | None) -> str:
-    if unit is None:
-        return "count"
-    whole = unit.dimension.removesuffix("/count")
+def _read_as(unit: Unit, other: Unit) -> Unit:
+    """The other meaning of a plain word where that one is comparable: "degrees" beside a table in Celsius."""
+    if other.name in other_readings(unit.name):
+        return other
+    readings = units_named(list(other_readings(unit.name)))
+    close = (
+        reading for reading in readings if _measure_the_same(reading, other) and not _measure_the_same(unit, other)
+    )
+    return next(close, unit)
+
+
+def _dimension(unit: Unit) -> str:
+    whole = unit.dimension
+    if whole.endswith("/count") and not unit.name.rpartition(PER)[2][:1].isdigit():
+        whole = whole.removesuffix("/count")
     return "share" if whole in SHARES else whole
 
 
@@ -71,12 +87,14 @@ def convert(value: Fraction, source: Unit, target: Unit) -> Fraction:
     >>> convert(Fraction(10), unit_named("mile"), unit_named("kilometre"))
     Fraction(50292, 3125)
     """
+    source, target = _read_as(source, target), _read_as(target, source)
     source_factor, target_factor = _factors(source, target)
     return (value * source_factor + source.offset - target.offset) / target_factor
 
 
 def convert_difference(value: Fraction, source: Unit, target: Unit) -> Fraction:
     """A difference in another unit: 10 degrees Celsius warmer is 18 degrees Fahrenheit warmer."""
+    source, target = _read_as(source, target), _read_as(target, source)
     source_factor, target_factor = _factors(source, target)
     return value * source_factor / target_factor
 
@@ -101,7 +119,7 @@ def conversion_is_exact(source: Unit, target: Unit) -> bool:
     return parts.isdisjoint(flags["ambiguous"]) and (both or parts.isdisjoint(flags["calendar"]))
 
 
-@cache
+@lru_cache(4096)
 def compose(numerator: Unit, denominator: Unit) -> Unit:
     """The quotient of two units, "USD per barrel"; the lexicon's own unit where it has one ("kilometre per hour").
 

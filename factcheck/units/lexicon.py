@@ -16,9 +16,10 @@ from typing import Any
 
 from factcheck.model import Unit
 
-TOKEN = re.compile(r"[^\W\d_]++[23]?+(?![\d_])|\^[23](?!\d)|[^\w\s]|[²³]|100(?!\d)")
+TOKEN = re.compile(r"[^\W\d_]{1,40}+[23]?+(?![\d_])|\^[23](?!\d)|[^\w\s]|[²³]|100(?!\d)")
 """One piece of a unit as written: letters with a power ("km2"), a sign, or the 100 of "l/100 km"."""
 
+BETWEEN = re.compile(r"\s|(?<=.)-|-(?=.)")
 DATA = Path(__file__).parent.parent / "data"
 
 
@@ -105,6 +106,11 @@ def unit_named(name: str) -> Unit | None:
     return Unit(name, row.get("dimension", "currency"), factor, Fraction(row.get("offset", 0)), row.get("symbol", ""))
 
 
+def unit_names() -> tuple[str, ...]:
+    """The canonical names of all units and currencies."""
+    return tuple(lexicon().names)
+
+
 def units_named(names: list[str]) -> tuple[Unit, ...]:
     """The units of canonical names, those that exist."""
     return tuple(unit for unit in map(unit_named, names) if unit is not None)
@@ -121,5 +127,15 @@ def unit_for_noun(text: str) -> Unit:
 
 def units_written(text: str) -> tuple[Unit, ...]:
     """What a whole unit as written may be, the usual one first; signs keep their letters' case, words do not."""
-    data, key = lexicon(), " ".join(tokens(text))
+    parts = tokens(text)
+    if sum(map(len, parts)) != len(text) - len(BETWEEN.findall(text)):
+        return ()  # digits or other pieces that belong to no unit
+    data, key = lexicon(), " ".join(parts)
     return units_named(data.signs.get(key) or data.words.get(key.lower()) or [])
+
+
+@cache
+def other_readings(name: str) -> tuple[str, ...]:
+    """The other units that a plain word for the named one may mean: "pounds" may be money, "degrees" Celsius."""
+    words = lexicon().words.values()
+    return next((tuple(names[1:]) for names in words if len(names) > 1 and names[0] == name), ())

@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from factcheck.model import Unit
 from factcheck.units.conversion import compose
@@ -20,8 +20,10 @@ GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
 
 PER = re.compile(r"\s?/\s?|\sper\s|-per-", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:\s|-)(?:an?|each|every)\s", re.IGNORECASE)
-HUNDREDS = re.compile(r"(1[0,]{2,12}|\w{7,8})\s", re.IGNORECASE)
-"""The round number of "per 100,000 people" or "per million inhabitants"."""
+HUNDREDS = re.compile(
+    r"(1(?:0{0,2}(?:[, \u00a0\u202f]?000){1,4}|0{1,2})(?![\d.])|(?:thousand|million|billion)\b)\s?", re.IGNORECASE
+)
+"""The round number of "per 100,000 people", "per million inhabitants"."""
 
 NOUN = re.compile(r"[^\W\d_]{2,20}+(?![-'’]?\w)")
 ONE = re.compile(r"(?i)(?:\bone|(?<![\d.,])1) $")
@@ -49,7 +51,7 @@ def find_unit(text: str) -> Unit | None:
     return found[0] if found else None
 
 
-@cache
+@lru_cache(4096)
 def units_for(text: str) -> tuple[Unit, ...]:
     """All units that the whole text may be, the usual one first: "pounds" are a mass and a currency."""
     text = text.strip()
@@ -118,17 +120,19 @@ def per_what(text: str, start: int) -> tuple[Unit, int] | None:
 
 def _multiple(text: str, start: int, size: int) -> tuple[Unit, int] | None:
     """So many of a unit or of any noun: the 100 km of "per 100 km"."""
-    found = _simple_at(text, start, loose=True)
+    found = _simple_at(text, start)
     if found is not None:
         unit, end = found
         return Unit(f"{size} {unit.name}", unit.dimension, unit.factor and unit.factor * size), end
     noun = NOUN.match(text, start)
-    return None if noun is None else (Unit(f"{size} {noun.group().lower()}", "count", Fraction(size)), noun.end())
+    if noun is None or not (noun.group().endswith("s") or noun.group().lower() in words().denominators):
+        return Unit(str(size), "count", Fraction(size)), start - text[start - 1].isspace()
+    return Unit(f"{size} {noun.group().lower()}", "count", Fraction(size)), noun.end()
 
 
 def _size(text: str) -> int | None:
     if text[0] == "1":
-        return int(text.replace(",", ""))
+        return int(re.sub(r"\D", "", text))
     scale = words().scales.get(text.lower())
     return None if scale is None else int(scale)
 

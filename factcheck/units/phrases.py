@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from factcheck.model import Unit
 from factcheck.units.conversion import compose
 from factcheck.units.lexicon import unit_for_noun, unit_named
-from factcheck.units.matching import find_unit, words
+from factcheck.units.matching import denominator, find_unit, words
 
 Phrase = tuple[Unit | None, Fraction]
 LONGEST = 200
-LEAD = re.compile(r"(?i)^(?:measured in|expressed in|unit:|units:|in|as|of|per)\s+")
+LEAD = re.compile(r"(?i)^(?:measured in|expressed in|unit:|units:|in|as)\s+")
 POWER = re.compile(r"(?:×|x\s?)?10\s?(?:\^|\*\*)\s?(\d{1,2})\b")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 RAISED_POWER = re.compile(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 INDEX = re.compile(r"(?i)^index\b[^a-z]{0,40}$|^(?:index\W{0,3})?\(?\d{4}(?:[-–/]\d{2,4})?\s?=\s?100\)?$")
 THOUSANDS = re.compile(r"^(?P<sign>.{0,4}?)\s?[’',]?(?P<zeros>(?:000)+)s?$")
 GLUED = re.compile(r"^(?P<sign>[^\w\s]{1,3}|[A-Z]{1,3}[^\w\s]|[A-Z]{3})\s?(?P<scale>[A-Za-z]{1,8})$")
-SCALE_WORD = re.compile(r"[A-Za-z]{1,9}\b")
+GLUED_BEFORE = re.compile(r"^(?P<scale>[kKMm]|bn)\s?(?P<sign>[€£$]|EUR|CHF|USD|GBP)$")
+ROUND = re.compile(r"10{1,2}(?:,?000){0,3}|1(?:,?000){1,4}")
+INVERSE = re.compile(r"\s([A-Za-z]{1,3})\^?[-−⁻]([1-3¹²³])$")
+SUBSTANCE = re.compile(r"^(?P<unit>[A-Za-z]{1,9}?)\s?CO[2₂](?:[-‑\s]?e|[-‑\s]?eq)?\.?$")
 BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
 MEASURED_OF = frozenset({"mass", "volume", "energy", "area", "percent"})
 """Dimensions whose unit a substance may follow: "tons of carbon", "% of GDP"."""
@@ -28,7 +31,7 @@ MEASURED_OF = frozenset({"mass", "volume", "energy", "area", "percent"})
 PART = re.compile(r"[,;:]\s*|\s(?=in\s|as\s)")
 
 
-@cache
+@lru_cache(4096)
 def parse_unit_phrase(text: str) -> Phrase | None:
     """The unit and the scale of a whole phrase; a unit of None is a bare number; None when it is not clearly a unit.
 
@@ -40,26 +43,38 @@ def parse_unit_phrase(text: str) -> Phrase | None:
     phrase = " ".join(text.split()).strip(" .")
     if not phrase or len(phrase) > LONGEST:
         return None
-    return _whole(phrase) or _part(phrase)
+    return _whole(phrase) or _bracketed(phrase) or _introduced(phrase) or _last(phrase)
 
 
-def _part(phrase: str) -> Phrase | None:
-    """The unit in brackets, or in a part of a description that "in" or "as" introduces."""
-    for bracket in reversed(BRACKETED.findall(phrase)):
-        found = _whole(bracket)
+def _bracketed(phrase: str) -> Phrase | None:
+    """The unit in brackets; beside a bare scale the unit may stand before them: "$ (millions)"."""
+    for bracket in reversed(list(BRACKETED.finditer(phrase))):
+        if bracket[1].isalpha() and len(bracket[1]) == 1 and phrase[: bracket.start()].rstrip()[-1:].isdigit():
+            continue  # 2024 (p): provisional
+        found = _whole(bracket[1].strip(" ."))
+        if found is not None and found[0] is None and found[1] != 1:
+            outer = _plain((phrase[: bracket.start()] + phrase[bracket.end() :]).strip())
+            return (outer[0], outer[1] * found[1]) if outer else found
         if found is not None:
             return found
-    for part in reversed(PART.split(phrase)[1:]):
-        if LEAD.match(part):
-            found = _whole(part)
-            if found is not None:
-                return found
     return None
+
+
+def _introduced(phrase: str) -> Phrase | None:
+    """The unit in a part of a description that "in" or "as" introduces: "distance, in thousands of km"."""
+    parts = (part for part in reversed(PART.split(phrase)[1:]) if LEAD.match(part))
+    return next((found for found in map(_whole, parts) if found is not None), None)
+
+
+def _last(phrase: str) -> Phrase | None:
+    """A unit after the last comma: "share, %"."""
+    unit = find_unit(phrase.rpartition(",")[2]) if "," in phrase else None
+    return None if unit is None else (unit, Fraction(1))
 
 
 def _whole(phrase: str) -> Phrase | None:
     phrase = LEAD.sub("", phrase)
-    return _marked(phrase) or _power(phrase) or _scaled(phrase) or _plain(phrase)
+    return _marked(phrase) or _power(phrase) or _scaled(phrase) or _plain(phrase) or _rate(phrase)
 
 
 def _marked(phrase: str) -> Phrase | None:
@@ -74,7 +89,7 @@ def _marked(phrase: str) -> Phrase | None:
     zeros = THOUSANDS.match(phrase)
     if zeros is not None:
         return _signed(zeros["sign"], Fraction(10 ** len(zeros["zeros"])))
-    glued = GLUED.match(phrase)
+    glued = GLUED.match(phrase) or GLUED_BEFORE.match(phrase)
     scale = words().scales.get(glued["scale"].lower()) if glued else None
     return _signed(glued["sign"], scale) if glued and scale is not None else None
 
@@ -99,15 +114,17 @@ def _power(phrase: str) -> Phrase | None:
 def _scaled(phrase: str) -> Phrase | None:
     """A scale before or after the unit: "billions of dollars", "CHF million", "thousand tonnes", "US$ bn"."""
     first, _, rest = phrase.partition(" ")
-    scale = words().scales.get(first.lower())
-    if scale is not None and len(first) > 1:
+    scale = words().scales.get(first.lower().rstrip(".")) if len(first) > 1 else None
+    if ROUND.fullmatch(first):
+        scale = Fraction(int(first.replace(",", "")))
+    if scale is not None:
         rest = rest.removeprefix("of ")
         if not rest:
             return None, scale
         found = _scaled(rest) or _plain(rest) or _counted(rest)
         return None if found is None else (found[0], scale * found[1])
     before, _, last = phrase.rpartition(" ")
-    scale = words().scales.get(last.lower())
+    scale = words().scales.get(last.lower().rstrip("."))
     unit = _unit(before) if before and scale is not None else None
     return (unit, scale) if unit is not None and scale is not None else _scale_inside(phrase)
 
@@ -131,9 +148,12 @@ def _plain(phrase: str) -> Phrase | None:
 
 def _unit(phrase: str) -> Unit | None:
     """A unit as written, without the words that tell of prices, substances or averages around it."""
-    unit = find_unit(phrase)
+    unit = find_unit(phrase) or find_unit(INVERSE.sub(_over, phrase))
     if unit is not None:
         return unit
+    gas = SUBSTANCE.match(phrase)
+    if gas is not None:
+        return find_unit(gas["unit"])
     head, of, _ = phrase.partition(" of ")
     found = find_unit(head) if of else None
     if found is not None and found.dimension in MEASURED_OF:
@@ -143,8 +163,21 @@ def _unit(phrase: str) -> Unit | None:
     return find_unit(" ".join(kept)) if kept and kept != parts else None
 
 
+def _over(found: re.Match[str]) -> str:
+    power = found[2].translate(str.maketrans("¹²³", "123"))
+    return f"/{found[1]}{power if power != '1' else ''}"
+
+
 def _year(part: str) -> bool:
     return len(part) == 4 and part.isdigit()
+
+
+def _rate(phrase: str) -> Phrase | None:
+    """A count per something: "deaths per 100,000 people", "per 1,000 inhabitants", "inhabitants per sq km"."""
+    top, per, bottom = f" {phrase}".partition(" per ")
+    below = denominator(bottom) if per else None
+    above = _counted(top.strip() or "number") if below is not None else None
+    return (compose(above[0], below), above[1]) if above and above[0] and below else None
 
 
 def _counted(phrase: str) -> Phrase | None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
+import warnings
+from functools import lru_cache
 
 from factcheck.model import Unit
+from factcheck.units.conversion import compose
 from factcheck.units.lexicon import unit_for_noun, unit_named
 
 LONGEST = 40
+COMPOSED = re.compile(r"[/·*^²³\s-]")
 DIGITS = re.compile(r"[\d.,]+")
 
 
@@ -23,22 +26,36 @@ def resolve_unknown(text: str) -> Unit | None:
     return _ask(window) if window else None
 
 
-@cache
+@lru_cache(1024)
 def _ask(window: str) -> Unit | None:
-    logging.getLogger("quantulum3").setLevel(logging.CRITICAL)
     try:
-        from quantulum3 import parser  # noqa: PLC0415 - it costs seconds
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it tells that its classifier is not installed
+            logging.getLogger("quantulum3").setLevel(logging.CRITICAL)
+            from quantulum3 import parser  # noqa: PLC0415 - it costs seconds
 
-        found = parser.parse(f"7 {window}")
+            found = parser.parse(f"7 {window}")
     except Exception:  # noqa: BLE001 - whatever it stumbles over, it has no answer
         return None
-    return _translate(found[0].unit.name, found[0].unit.entity.name) if found else None
+    if not found or found[0].span[0] != 0:
+        return None
+    unit = found[0].unit
+    if len(unit.dimensions or ()) > 1 and not COMPOSED.search(window):
+        return None  # letters taken apart: "µsV" as microsecond volts
+    return _translate(unit.name, unit.entity.name, {part["base"]: part["power"] for part in unit.dimensions or ()})
 
 
-def _translate(name: str, entity: str) -> Unit | None:
+def _translate(name: str, entity: str, powers: dict[str, int]) -> Unit | None:
+    """quantulum3's answer as a unit of ours: a known one, a quotient of two, or one without a factor."""
     if name in ("dimensionless", "unk", ""):
         return None
     known = unit_named(name)
     if known is not None:
         return known
+    top = [unit_named(base) for base, power in powers.items() if power == 1]
+    bottom = [unit_named(base) for base, power in powers.items() if power == -1]
+    if len(powers) == 2 and len(top) == len(bottom) == 1 and top[0] and bottom[0]:
+        return compose(top[0], bottom[0])
+    if entity == "unknown":
+        return None  # two units in a row, not one
     return unit_for_noun(name) if entity == "dimensionless" else Unit(name, entity)

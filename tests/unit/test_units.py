@@ -1,0 +1,234 @@
+"""Units and currencies, by the examples of tests/corpus/units.toml."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import factcheck
+from factcheck.model import Unit
+from factcheck.units import (
+    UnitError,
+    comparable,
+    compose,
+    conversion_is_exact,
+    convert,
+    convert_difference,
+    currencies_of,
+    currency_before,
+    find_unit,
+    parse_unit_phrase,
+    per_unit_at,
+    resolve_unknown,
+    unit_at,
+    unit_for_noun,
+    unit_named,
+    unit_names,
+    units_for,
+)
+
+CORPUS = tomllib.loads((Path(__file__).parent.parent / "corpus" / "units.toml").read_text(encoding="utf-8"))
+DATA = Path(factcheck.__file__).parent / "data"
+
+
+def rows(name: str) -> list[tuple[str, str]]:
+    """The two sides of every line of a block."""
+    parts = [line.rpartition(" -> ") for line in CORPUS[name].strip().splitlines()]
+    return [(left, right) for left, _, right in parts]
+
+
+def each(name: str) -> list[tuple[str, str]]:
+    """Every way of writing of every line with the right side of its line."""
+    return [(written, right) for left, right in rows(name) for written in left.split(" | ")]
+
+
+def bracketed(text: str) -> tuple[str, int, int]:
+    """A text without its brackets, and where they were."""
+    start, end = text.index("["), text.index("]") - 1
+    return text.replace("[", "").replace("]", ""), start, end
+
+
+def unit(text: str) -> Unit:
+    found = unit_named(text) or find_unit(text)
+    if found is None:
+        phrase = parse_unit_phrase(text)
+        found = phrase[0] if phrase else None
+    return found or unit_for_noun(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), each("written"))
+def test_whole_units(text: str, expected: str) -> None:
+    found = find_unit(text)
+    assert (f"{found.name}, {found.dimension}" if found else "none") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("in_text"))
+def test_units_in_running_text(text: str, expected: str) -> None:
+    plain, start, end = bracketed(text)
+    found = unit_at(plain, start)
+    assert (found[0].name, found[1]) == (expected, end) if found else expected == "none"
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("before"))
+def test_currencies_before_a_number(text: str, expected: str) -> None:
+    plain, start, end = bracketed(text)
+    found = currency_before(plain, end)
+    assert (found[0].name, found[1]) == (expected, start) if found else expected == "none"
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("per"))
+def test_what_an_amount_is_per(text: str, expected: str) -> None:
+    plain, start, end = bracketed(text)
+    found = per_unit_at(plain, start)
+    assert (found[0].name, found[1]) == (expected, end) if found else expected == "none"
+
+
+@pytest.mark.parametrize("line", CORPUS["conversions"].strip().splitlines())
+def test_conversions(line: str) -> None:
+    left, right = line.split(" = ")
+    (value, source), (expected, target) = left.split(" ", 1), right.split(" ", 1)
+    assert convert(Fraction(value), unit(source), unit(target)) == Fraction(expected)
+
+
+@pytest.mark.parametrize("line", CORPUS["not_comparable"].strip().splitlines())
+def test_not_comparable(line: str) -> None:
+    a, b = map(unit, line.split(" | "))
+    assert not comparable(a, b)
+    with pytest.raises(UnitError, match="does not convert"):
+        convert(Fraction(1), a, b)
+
+
+@pytest.mark.parametrize("line", CORPUS["same_money"].strip().splitlines())
+def test_the_same_money(line: str) -> None:
+    a, b = map(unit, line.split(" | "))
+    assert comparable(a, b)
+    assert comparable(b, a)
+
+
+@pytest.mark.parametrize(("text", "expected"), each("phrases"))
+def test_unit_phrases(text: str, expected: str) -> None:
+    found = parse_unit_phrase(text)
+    assert found is not None
+    assert f"{found[0].name if found[0] else '-'}, {found[1]}" == expected
+
+
+@pytest.mark.parametrize("text", CORPUS["not_phrases"])
+def test_no_unit_phrases(text: str) -> None:
+    assert parse_unit_phrase(text) is None
+
+
+def test_bare_numbers_and_counts() -> None:
+    rooms, stations = unit_for_noun("Rooms"), unit_for_noun("stations")
+    assert comparable(rooms, stations)
+    assert comparable(rooms, None)
+    assert comparable(None, None)
+    assert comparable(None, unit("ratio"))
+    assert not comparable(None, unit("km"))
+    assert not comparable(rooms, unit("USD"))
+
+
+def test_words_with_two_meanings() -> None:
+    assert [found.name for found in units_for("pounds")] == ["pound-mass", "GBP"]
+    assert [found.name for found in units_for("points")] == ["point", "percentage point"]
+    assert comparable(unit("pounds"), unit("GBP"))
+
+
+def test_a_difference_has_no_offset() -> None:
+    assert convert_difference(Fraction(10), unit("°C"), unit("°F")) == 18
+
+
+def test_what_is_exact() -> None:
+    assert conversion_is_exact(unit("mile"), unit("kilometre"))
+    assert conversion_is_exact(unit("years"), unit("months"))
+    assert not conversion_is_exact(unit("months"), unit("days"))
+    assert not conversion_is_exact(unit("tons"), unit("kg"))
+
+
+def test_quotients() -> None:
+    dollars = compose(unit("USD"), unit("gallon"))
+    assert (dollars.name, dollars.dimension, dollars.symbol) == ("USD per gallon", "currency/volume", "$/gal")
+    assert compose(unit("kilometre"), unit("hour")) == unit("km/h")
+    assert currencies_of(dollars) == {"USD"}
+    assert currencies_of(unit("km")) == frozenset()
+
+
+def test_unknown_units_are_asked_of_quantulum3(capsys: pytest.CaptureFixture[str]) -> None:
+    found = resolve_unknown("kg/ha of maize")
+    assert found is not None
+    assert (found.name, found.dimension) == ("kilogram per hectare", "mass/area")
+    assert resolve_unknown("zorkmids") is None
+    assert resolve_unknown("12") is None
+    assert resolve_unknown("1" * 100_000) is None
+    assert capsys.readouterr() == ("", "")
+
+
+EXACT = [found for found in map(unit_named, unit_names()) if found is not None and found.factor is not None]
+VALUES = st.fractions(max_denominator=10**6)
+
+
+@given(VALUES, st.sampled_from(EXACT), st.sampled_from(EXACT))
+def test_a_conversion_there_and_back_changes_nothing(value: Fraction, source: Unit, target: Unit) -> None:
+    assert comparable(source, target) == comparable(target, source)
+    if comparable(source, target):
+        assert convert(convert(value, source, target), target, source) == value
+
+
+@given(st.text(alphabet="5 km/h$€£.,-²°pera1İß", max_size=40), st.integers(0, 40))
+def test_any_text_is_read_without_errors(text: str, position: int) -> None:
+    at = min(position, len(text))
+    found, money, per = unit_at(text, at), currency_before(text, at), per_unit_at(text, at)
+    assert found is None or at < found[1] <= len(text)
+    assert money is None or 0 <= money[1] < at
+    assert per is None or at < per[1] <= len(text)
+    parse_unit_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["k" * 100_000, "km " * 50_000, "per " * 50_000, "(" * 100_000, "1" * 100_000, "sq. " * 50_000]
+)
+def test_long_text_costs_what_its_start_costs(text: str) -> None:
+    assert unit_at(text, 0) is None or text.startswith("km")
+    assert per_unit_at(text, 0) is None
+    assert currency_before(text, len(text)) is None
+    assert parse_unit_phrase(text) is None
+
+
+def test_every_name_finds_its_unit() -> None:
+    for name in unit_names():
+        found = unit_named(name)
+        assert found is not None
+        assert found.name == name
+    assert unit_named("no such unit") is None
+
+
+def data_file(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((DATA / name).read_text(encoding="utf-8"))
+    return content
+
+
+def generator(script: str, *packages: str) -> ModuleType:
+    """The script that makes a data file, if the packages are here in the versions it was made with."""
+    recorded = data_file(script.removeprefix("make_") + ".json")["sources"]
+    for package in packages:
+        module = pytest.importorskip(package, exc_type=ImportError)
+        if getattr(module, "__version__", None) != recorded[package]:
+            pytest.skip(f"made with {package} {recorded[package]}")
+    return pytest.importorskip(f"scripts.{script}", exc_type=ImportError)
+
+
+def test_units_json_is_what_its_script_makes() -> None:
+    content, _ = generator("make_units", "pint").build()
+    assert {**content, "sources": None} == {**data_file("units.json"), "sources": None}
+
+
+def test_currencies_json_is_what_its_script_makes() -> None:
+    content = generator("make_currencies", "babel").build()
+    assert {**content, "sources": None} == {**data_file("currencies.json"), "sources": None}
