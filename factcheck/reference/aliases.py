@@ -16,6 +16,7 @@ from factcheck.reference.vocabulary import (
     aggregate_aliases,
     container_words,
     generic_words,
+    header_styles,
     is_aggregate,
     legal_suffixes,
     place_words,
@@ -58,15 +59,16 @@ class _Style(Enum):
     UNSURE = "unsure"
 
 
-def entity_names(texts: Sequence[str]) -> Iterator[Alias]:
+def entity_names(texts: Sequence[str], header: str = "") -> Iterator[Alias]:
     """Every name for the entities of one column: (name, entity text, score, how), the text itself first with 1.0.
 
-    A name with capitals is a proper name and asks for capitals in a draft; a name in small letters does not.
+    A name with capitals is a proper name and asks for capitals in a draft; a name in small letters does not. Where the
+    texts cannot tell which they are ("Herring", "Mercury"), the column's header may ("Species", "Planet").
 
     >>> [(name, how) for name, entity, score, how in entity_names(["Halden Rovers", "Saltby Town"]) if score < 0.8]
     [('Halden', 'short form'), ('Rovers', 'short form'), ('Saltby', 'short form')]
     """
-    column = _Column(tuple(dict.fromkeys(text for text in texts if not _is_period(text))))
+    column = _Column(tuple(dict.fromkeys(text for text in texts if not _is_period(text))), header)
     for entity in column.texts:
         best: dict[str, _Form] = {}
         for form in _forms(entity, column):
@@ -87,6 +89,7 @@ class _Column:
     """The entity texts of a column together: a short form must mean one of them only."""
 
     texts: tuple[str, ...]
+    header: str = ""
 
     @cached_property
     def owners(self) -> Counter[str]:
@@ -100,10 +103,12 @@ class _Column:
 
     @cached_property
     def style(self) -> _Style:
-        """The style most of the names have."""
+        """The style most of the names have, else what the header tells."""
         votes = Counter(style for text in self.texts if (style := _style(text)) is not _Style.UNSURE)
+        if not votes and self.holds_countries:
+            return _Style.PROPER
         if not votes:
-            return _Style.PROPER if self.holds_countries else _Style.UNSURE
+            return _Style(header_styles().get(singular(normalize(self.header)), _Style.UNSURE.value))
         return votes.most_common(1)[0][0]
 
     @cached_property

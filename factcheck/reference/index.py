@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factcheck.reference.countries import country_words
 from factcheck.reference.normalise import Token, fold, words
 from factcheck.reference.typos import MIN_LETTERS, TypoIndex
-from factcheck.reference.vocabulary import direction_words, generic_words
+from factcheck.reference.vocabulary import direction_words, generic_words, place_words
 
 MAX_WORDS = 12  # a longer name is found by its first words only; this keeps the search linear
 _CODE_LENGTH = 5  # capitals up to this length are a code or an acronym, longer ones are just loud
@@ -19,7 +19,7 @@ _CODE_LENGTH = 5  # capitals up to this length are a code or an acronym, longer 
 _ANY, _CAPITAL, _UPPER = 0, 1, 2
 
 _ANOTHER_THING = 0.3  # "New Jersey" is hardly Jersey, nor the "World Bank" the world
-_LONGER_NAME = 0.6  # "Lindow Rangers" need not be Lindow Athletic
+_LONGER_NAME = 0.6  # "Lindow Rangers" and "Lindow valley" need not be Lindow Athletic
 _TYPO = 0.6
 _SURE = 0.7  # below it a name is too doubtful to be looked for with a slip in it as well
 
@@ -172,4 +172,5 @@ def _doubt(tokens: Sequence[Token], first: int, past: int, entry: _Entry) -> flo
         before = tokens[first - 1]
         if before.capital and before.norm in direction_words():
             return _ANOTHER_THING
-    return _LONGER_NAME if runs_on and entry.how == "short form" else 1.0
+    in_place = past < len(tokens) and tokens[past].norm in place_words() and tokens[past].gap == " "
+    return _LONGER_NAME if entry.how == "short form" and (runs_on or in_place) and entry.needs[0] else 1.0

@@ -69,10 +69,25 @@ def aggregate_names() -> frozenset[str]:
 def is_aggregate(name: str) -> bool:
     """Whether an entity's text names a total or a group of others and not one of them.
 
-    >>> is_aggregate("TOTAL"), is_aggregate("Sub-Saharan Africa"), is_aggregate("South Africa")
-    (True, True, False)
+    >>> is_aggregate("TOTAL"), is_aggregate("All museums"), is_aggregate("Sub-Saharan Africa"), is_aggregate("Togo")
+    (True, True, True, False)
     """
-    return normalize(name) in aggregate_names()
+    norm = normalize(name)
+    if norm in aggregate_names():
+        return True
+    first, *rest = norm.split() or [""]
+    if not rest:
+        return False
+    # "All museums" and "Total expenditure" are totals; "All Blacks" and "Total Wine" are names.
+    common = all(word.islower() for word in name.split()[1:] if word[0].isalpha())
+    return (first in _aggregates()["first_words"] and common) or rest[-1] in _aggregates()["last_words"]
+
+
+@cache
+def header_styles() -> dict[str, str]:
+    """By the header of a column: "common" where its entities are common nouns, "proper" where they are names."""
+    styles = dict.fromkeys(_words()["common_headers"], "common")
+    return styles | dict.fromkeys(_words()["proper_headers"], "proper")
 
 
 @cache

@@ -39,7 +39,7 @@ def drafts() -> Iterator[Any]:
 @pytest.mark.parametrize(("case", "draft"), list(drafts()))
 def test_names_of_entities_are_found(case: dict[str, Any], draft: dict[str, Any]) -> None:
     text = draft["text"]
-    hits = NameIndex(entity_names(case["entities"])).find(tokenize(text))
+    hits = NameIndex(entity_names(case["entities"], case.get("header", ""))).find(tokenize(text))
     found: dict[str, list[str]] = {}
     for hit in hits:
         found.setdefault(text[hit.start : hit.end], []).append(str(hit.target))
@@ -62,7 +62,7 @@ def test_a_phrase_fits_its_measure_best(measures: list[str], phrase: str, best: 
     scores = {measure: measure_match(said, measure_stems(measure)) for measure in measures}
     others = [score for measure, score in scores.items() if measure != best]
     assert scores[best] > max(others), scores
-    assert scores[best] >= 0.3
+    assert scores[best] >= 0.25
 
 
 @pytest.mark.parametrize(("measures", "phrase", "best"), list(phrases("none")))
@@ -148,5 +148,7 @@ def test_every_country_has_names_and_one_code() -> None:
 
 
 def test_aggregates_are_told_from_members() -> None:
-    assert all(map(is_aggregate, ["World", "TOTAL", "Euro area", "OECD members", "High income", "All regions"]))
-    assert not any(map(is_aggregate, ["South Africa", "Wales", "Adult social care", "Iceland"]))
+    assert all(
+        map(is_aggregate, ["World", "TOTAL", "Euro area", "OECD members", "High income", "All regions", "All trams"])
+    )
+    assert not any(map(is_aggregate, ["South Africa", "Wales", "Adult social care", "Iceland", "All Saints"]))
