@@ -23,12 +23,12 @@ _TYPESET_SPACES = "\u00a0\u2007\u2008\u2009\u202f"
 _DIGITS = re.compile(
     rf"""(?: \d{{1,3}}(?:(?:,\d{{3}}){{1,10}}+|(?:['’]\d{{3}}){{1,10}}+|(?:[{_TYPESET_SPACES}]\d{{3}}){{1,10}}+
                |(?:[ ]\d{{3}}){{2,10}}+|(?:\.\d{{3}}){{2,10}}+(?=,\d))(?!\d)
-         | \d{{1,2}}(?:,\d{{2}}){{1,6}}+,\d{{3}}(?!\d)
+         | \d{{1,2}}(?:,\d{{2}}(?!\d)){{1,6}}+,\d{{3}}(?!\d)
          | \d++ )
         (?P<decimals>[.·]\d++(?!\.\d))?""",
     re.VERBOSE,
 )
-_LONG_RUN = re.compile(r"[\d,.'’]{%d}" % LONGEST_RUN)
+_LONG_RUN = re.compile(rf"[\d,.'’]{{{LONGEST_RUN}}}")
 _RUN = re.compile(r"[\d,.'’]++")
 _SLASH_FRACTION = re.compile(r"(?P<top>\d{1,3})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?![\d/⁄])")
 _AFTER_WHOLE = re.compile(
@@ -36,11 +36,11 @@ _AFTER_WHOLE = re.compile(
 )
 _POWER = re.compile(
     r"(?:\s?[x×*·]\s?10(?:\s?\^\s?(?P<caret>[+\-−]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3})|(?P<lost>[−–-]\d{1,2}))"
-    r"|[eE](?P<e>[+\-−]?\d{1,3}))(?![\w.]*\d)"
+    r"|[eE](?P<e>[+\-−]?\d{1,3})|\^(?P<own>[+\-−]?\d{1,2}))(?![\w.]*\d)"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _WORD = re.compile(r"[A-Za-z]+")
-_JOIN = re.compile(r"\s{1,2}(?!\s)|\s?[-‐‑]\s?")
+_JOIN = re.compile(r"\s?[-‐‑]\s?|\s{1,3}(?!\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +186,18 @@ def _with_power(text: str, numeral: Numeral, end: int) -> Numeral:
     if match is None:
         return numeral
     digits = (
-        (match["caret"] or match["raised"] or match["lost"] or match["e"])
+        (match["caret"] or match["raised"] or match["lost"] or match["e"] or match["own"])
         .translate(_RAISED)
         .replace("−", "-")
         .replace("–", "-")
     )
     exponent = int(digits)
+    span = Span(numeral.start, match.end())
+    if match["own"]:
+        value = numeral.value**exponent if numeral.value else numeral.value
+        return replace(numeral, end=match.end(), value=value, quantum=None, number=span)
     factor = Fraction(10) ** exponent
     quantum = None if numeral.quantum is None else numeral.quantum * factor
-    span = Span(numeral.start, match.end())
     return replace(numeral, end=match.end(), value=numeral.value * factor, quantum=quantum, number=span)
 
 
@@ -258,6 +261,8 @@ class _WordReading:
         ):
             return False
         tail = self.text[word.end() : word.end() + 24].lower().replace("-", " ").split()
+        if tail and tail[0].strip(".,;:") in self.words.fractions:
+            return False  # "six million and two thirds": a part of the million
         scale = next((self.words.scales[w] for w in tail[:2] if w in self.words.scales), 1)
         return scale < (100 if self.last == "hundred" else self.last_scale)
 

@@ -30,7 +30,13 @@ COUNTED_REASONS = frozenset({"", "age", "duration", "threshold"})
 VAGUE = {(24, 99): (12, 120)}
 """Vague words whose gold width is another; for the others the upper end is the next power of ten."""
 
-UNIT_NAMES = {"percent": "percentage", "times": "count", "share": "%", "degree Celsius": "celsius", "degree Fahrenheit": "fahrenheit"}
+UNIT_NAMES = {
+    "percent": "percentage",
+    "times": "count",
+    "share": "%",
+    "degree Celsius": "celsius",
+    "degree Fahrenheit": "fahrenheit",
+}
 
 
 def load() -> Callable[[str], list[dict[str, Any]]]:
@@ -53,7 +59,14 @@ def items(mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
         if quantity is None or mention.reason not in COUNTED_REASONS or mention.kind is Kind.RANK or left_out(mention):
             continue
         if pending is not None and pending.quantity is not None and quantity.value is not None:
-            yield item(mention, None, pending.quantity.value, quantity.value, unit_name(mention, quantity) or unit_name(pending, pending.quantity), pending.start)
+            yield item(
+                mention,
+                None,
+                pending.quantity.value,
+                quantity.value,
+                unit_name(mention, quantity) or unit_name(pending, pending.quantity),
+                pending.start,
+            )
             pending = None
         elif mention.rule == "level from":
             pending = mention
@@ -99,6 +112,8 @@ def item(mention: Mention, value: Any, low: Any, high: Any, unit: str, start: in
         "low": None if low is None else float(low),
         "high": None if high is None else float(high),
         "unit": unit,
-        "kind": "currency" if quantity is not None and quantity.unit is not None and quantity.unit.dimension == "currency" else None,
+        "kind": "currency"
+        if quantity is not None and quantity.unit is not None and quantity.unit.dimension == "currency"
+        else None,
         "change": "=" if quantity is None else CHANGE[quantity.modifier],
     }

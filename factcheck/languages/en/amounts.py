@@ -10,10 +10,10 @@ from functools import cache
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import Noun, counted_noun
-from factcheck.languages.en.numbers import number_at, scale_letters_at
+from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
-from factcheck.units import compose, currency_before, per_unit_at, resolve_unknown, unit_at, unit_named
+from factcheck.units import compose, currency_before, find_unit, per_unit_at, resolve_unknown, unit_at, unit_named
 
 _PERCENT = re.compile(
     r"[\s\u00a0\u202f-]{0,2}(?:(?P<points>percentage[\s-]points?|per\s?cent(?:age)?[\s-]points?|%[\s-]?points?|pp\b|ppts?\b|pts?\b(?=\s?\)))"
@@ -25,6 +25,9 @@ _MINUS = re.compile(
     r"(?:(?:\A|(?<=[\s(\[:=;,/\"“—–<>]))[-−–‐]\s?|−\s?|\b(?:minus|negative)[\s-]{1,2})\Z", re.IGNORECASE
 )
 _PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
+_JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
+_NOT_RATE = re.compile(r"\s(?:ago|earlier|before|later|after|previously|on|in\s(?:a\srow|advance))\b", re.IGNORECASE)
+_SPLIT_DOLLAR = re.compile(r"(?<![A-Za-z])(?P<letters>[A-Z]{1,3}) \Z")
 _SYMBOLIC = re.compile(r"(?=\S*[/²³°·µμΩ^]|[A-Za-z]?[A-Z])\S{1,12}")
 
 
@@ -109,11 +112,20 @@ def _with_currency_before(site: Site, amount: Amount, floor: int) -> Amount:
     found = currency_before(site.text, begin)
     if found is None or found[1] < floor:
         return amount
-    unit, at = found
+    unit, at = _split_dollar(site, *found, floor)
     signed, at_sign = _signed(site, replace(amount.numeral, start=at), floor)
     if at_sign < at:
         amount = replace(amount, numeral=replace(amount.numeral, value=-abs(signed.value)))
     return replace(amount, start=at_sign, unit=unit, unit_span=Span(at, begin), is_money=True)
+
+
+def _split_dollar(site: Site, unit: Unit, at: int, floor: int) -> tuple[Unit, int]:
+    """Reads "HK $3.7 billion": letters that name the dollar, set apart from its sign."""
+    if site.text[at] != "$":
+        return unit, at
+    letters = _SPLIT_DOLLAR.search(site.text, max(floor, at - 4), at)
+    named = None if letters is None else find_unit(f"{letters['letters']}$")
+    return (unit, at) if letters is None or named is None else (named, letters.start())
 
 
 def _with_letters(site: Site, amount: Amount) -> Amount:
@@ -124,7 +136,7 @@ def _with_letters(site: Site, amount: Amount) -> Amount:
         return amount
     factor, needs, span = found
     if (
-        needs.startswith("money")
+        letters_need_money(site, amount, needs, span)
         and not amount.is_money
         and not (needs.endswith("counted") and _is_counted(site, span.end))
     ):
@@ -134,6 +146,16 @@ def _with_letters(site: Site, amount: Amount) -> Amount:
         site.text[span.end : span.end + 1] == "." and site.text[span.start : span.end] in ("Mio", "mio", "Mrd")
     )
     return replace(amount, numeral=numeral, end=max(amount.end, stop))
+
+
+def letters_need_money(site: Site, amount: Amount, needs: str, span: Span) -> bool:
+    """Whether scale letters must have money or a counted thing beside them; "1.2b" with a point and no space needs none."""
+    plain_b = (
+        site.text[span.start : span.end] in ("b", "B")
+        and span.start == amount.numeral.end
+        and amount.numeral.quantum != 1
+    )
+    return needs.startswith("money") and not plain_b
 
 
 def _is_counted(site: Site, position: int) -> bool:
@@ -163,6 +185,11 @@ def _with_unit(site: Site, amount: Amount) -> Amount:
         return amount
     unit, span = found
     per = _PER.search(site.text, span.start, span.end)
+    late = None if unit.dimension != "currency" else scale_pattern().match(site.text, span.end, site.end)
+    if late is not None and amount.numeral.scale == 1:  # "75 USD million"
+        factor = Fraction(lexicon().words.scales.get(late["word"].lower(), 1))
+        numeral = amount.numeral.scaled(factor, Span(late.start("word"), late.end()))
+        return replace(amount, numeral=numeral, end=late.end(), unit=unit, unit_span=span, is_money=True)
     shown = span if per is None else Span(span.start, per.start())
     rate = "" if per is None else site.text[per.end() : span.end]
     money = unit.dimension.split("/")[0] == "currency"
@@ -214,7 +241,9 @@ def _with_rate(site: Site, amount: Amount) -> Amount:
     """Reads "$1.60 per gallon", "150 MB per second": the unit becomes a quotient, the surface stays as it is."""
     if amount.unit is None or amount.rate or amount.unit.dimension in ("percent", "percentage_points", "time"):
         return amount
-    found = per_unit_at(site.text, amount.end)
-    if found is None or found[1] > site.end:
+    joined = _JOINED_RATE.match(site.text, amount.end, site.end)
+    below = None if joined is None else find_unit(joined["thing"])
+    found = per_unit_at(site.text, amount.end) if joined is None or below is None else (below, joined.end())
+    if found is None or found[1] > site.end or _NOT_RATE.match(site.text, found[1], site.end):
         return amount
     return replace(amount, unit=compose(amount.unit, found[0]), rate=found[0].name, rate_end=found[1])

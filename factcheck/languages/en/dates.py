@@ -9,7 +9,7 @@ from functools import cache
 
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import alternation, lexicon
-from factcheck.languages.en.nouns import counted_noun
+from factcheck.languages.en.nouns import counted_noun, is_plural
 from factcheck.model import Grain, Interval, Kind, Mention, Period, Quantity, Span, Unit
 from factcheck.units import unit_at
 
@@ -370,6 +370,8 @@ def _is_year(site: Site, year: int, end: int) -> bool:
         return False
     words = site.before.lower().replace("(", " ").split()
     last = words[-1].strip(",;:\"'“”‘’-") if words else ""
+    if _between_years(site, words, end):
+        return True
     if last in lexicon().before_a_year or last in lexicon().months or _hyphened(site):
         return not (
             last in ("of", "to", "and", "for", "than", "as", "on", "this", "from", "between", "against")
@@ -378,6 +380,24 @@ def _is_year(site: Site, year: int, end: int) -> bool:
     if not 1900 <= year <= 2100:
         return False
     return not _counts_things(site, end)
+
+
+def _between_years(site: Site, words: list[str], end: int) -> bool:
+    """Whether this is the first or the second of two years: "between 1600 and 1900"."""
+    if words[-1:] == ["between"]:
+        second = re.compile(rf"\s(?:and|to)\s{YEAR}(?![\d%]|[.,]\d)").match(site.text, end, site.end)
+        return second is not None and not _has_unit(site, second.end()) and not _plural_next(site, second.end())
+    return (
+        words[-3:-2] == ["between"]
+        and words[-1:] == ["and"]
+        and bool(re.fullmatch(YEAR, words[-2]))
+        and not _plural_next(site, end)
+    )
+
+
+def _plural_next(site: Site, end: int) -> bool:
+    word = re.compile(r" ([a-z]+)").match(site.text, end, site.end)
+    return word is not None and is_plural(word[1])
 
 
 def _counts_things(site: Site, end: int) -> bool:

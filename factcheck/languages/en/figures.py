@@ -12,15 +12,16 @@ from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_before, quan
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
-from factcheck.units import compose, find_unit, per_unit_at, unit_for_noun
+from factcheck.units import compose, find_unit, per_unit_at, unit_at, unit_for_noun
 
 _DASH = re.compile(r"\s?[-–‒‐−]\s?|\s?—(?=[\d$£€])")
 _TO = re.compile(r"\s{1,2}(?:to|through)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
 _AND = re.compile(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
-_SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|,\s{1,2}|\s?/\s?)", re.IGNORECASE)
+_SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
+_OF = re.compile(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(
@@ -55,7 +56,9 @@ def _level_from(site: Site, amount: Amount) -> str:
 
 def _one(site: Site, amount: Amount) -> Mention | None:
     """Reads "one" counts before a noun or behind a hedge; "one of", "no one", "one another" do not."""
-    if _ONE_OF.match(site.text, site.start, site.end):
+    if (of := _ONE_OF.match(site.text, site.start, site.end)) is not None:
+        if amount_from(site, of.end() + 1) is not None:
+            return None  # "one of four regions": the four is the figure
         return site.mention("one of", site.start, amount.end, Kind.COUNT, reason="idiom", number=amount.numeral.number)
     hedge = hedge_before(site, amount.start)
     if hedge is not None and hedge.kind.name != "exact":
@@ -79,7 +82,7 @@ def times_figure(site: Site, amount: Amount) -> Mention | None:
     follower = "" if after is None else after.group(1).lower()
     hedge = hedge_before(site, amount.start) or hedge_after(site, match.end())
     is_ratio = written != "times" or follower in lexicon().nouns["ratio_followers"] or not amount.numeral.is_whole
-    unit = Unit("times", "ratio" if is_ratio else "count")
+    unit = Unit("times", "ratio", Fraction(1)) if is_ratio else Unit("times", "count")
     quantity = quantity_of(amount.numeral, unit, hedge, is_count=not is_ratio)
     return site.mention(
         "times" if is_ratio else "times counted",
@@ -113,8 +116,8 @@ def _elliptic(first: Amount, second: Amount) -> Amount:
         if Fraction(1, 20) <= ratio <= 20:
             numeral = first.numeral.scaled(scale, span)
             first = replace(first, numeral=replace(numeral, end=first.numeral.end, scale_span=None))
-    if first.unit is None and second.unit is not None:
-        first = replace(first, unit=second.unit, is_money=second.is_money)
+    if second.unit is not None and (first.unit is None or (second.rate and not first.rate)):
+        first = replace(first, unit=second.unit, is_money=second.is_money, rate=second.rate)
     return first
 
 
@@ -144,7 +147,7 @@ def _pairs(first: Amount, second: Amount) -> bool:
     """Whether two amounts can be the ends of one range: one of them has no unit, or both have the same dimension."""
     if first.unit is None and second.is_money and not first.numeral.is_whole:
         return True
-    if first.unit is None or second.unit is None:
+    if first.unit is None or second.unit is None or (first.is_money and second.is_money):
         return first.unit is None or first.is_money
     return first.unit.dimension == second.unit.dimension
 
@@ -204,8 +207,6 @@ def shared(site: Site, first: Amount) -> Amount:
     connector = _SHARING.match(site.text, first.end, site.end)
     if connector is None and _FROM.search(site.window_before(first.start)):
         connector = _TO.match(site.text, first.end, site.end)
-    elif connector is not None and connector.group().startswith(",") and not first.numeral.is_whole:
-        return first
     second = None if connector is None else amount_from(site, connector.end())
     if (
         second is None
@@ -242,9 +243,9 @@ def kind_of(amount: Amount, noun: Noun | None) -> Kind:
 
 def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None:
     """The mention of one amount: with its hedge, counted noun and rate."""
-    noun = amount.noun
+    amount, noun = _of_things(site, amount), amount.noun
     if amount.unit is None and noun is None:
-        noun = counted_noun(site, amount.end)
+        noun = counted_noun(site, _behind_of(site, amount))
     unit = amount.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
     stop = amount.rate_end or (amount.end if noun is None else noun.span.end)
@@ -271,6 +272,23 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
         hedge_span=None if hedge is None else hedge.span,
         noun_span=None if noun is None else noun.span,
     )
+
+
+def _behind_of(site: Site, amount: Amount) -> int:
+    """Where the counted noun starts: behind "of" for "dozens of" and "tens of thousands of"."""
+    if not (amount.numeral.is_vague or amount.numeral.scale != 1):
+        return amount.end
+    of = _OF.match(site.text, amount.end, site.end)
+    return amount.end if of is None else of.end() - 1
+
+
+def _of_things(site: Site, amount: Amount) -> Amount:
+    """The amount with the unit behind "of": "hundreds of miles"."""
+    start = _behind_of(site, amount)
+    if amount.unit is not None or start == amount.end:
+        return amount
+    found = unit_at(site.text, start + 1)
+    return amount if found is None or found[1] - start < 4 else replace(amount, unit=found[0])
 
 
 def _rated(site: Site, unit: Unit | None, kind: Kind, position: int) -> tuple[Unit | None, Kind]:

@@ -61,7 +61,7 @@ def _is_hedge_here(phrase: str, earlier: list[str], *, is_duration: bool) -> boo
     """Whether the words hedge: not "weighs as much as 318 Earths", "went up to 5%", "grew over 3 years"."""
     data = lexicon().hedge_data
     last = earlier[-1].strip(".,;:()\"'“”‘’") if earlier else ""
-    if phrase.endswith(" than") and _counts(last):
+    if phrase.endswith(" than") and earlier and _counts(earlier[-1]):
         return False  # "14 more than half a year ago" compares
     if phrase == "past" and is_duration:
         return False

@@ -29,7 +29,7 @@ IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
 MARKER = re.compile(r"\d{1,3}[.)](?=\s)")
 FOOTNOTE = re.compile(r"\d{1,3}(?=\])")
 LONG = re.compile(r"\d{8,}(?![\d.,])")
-CODE = re.compile(r"\d+(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]+")
+CODE = re.compile(r"\d+(?!e\d{1,3}\b)(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]+")
 _ATTACHED_BEFORE = re.compile(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?)\Z")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+)\s?\Z")
 _VERSION_BEFORE = re.compile(r"(?:==|>=|<=|~=|\bv\.?\s?|\bversions?\s|\brelease\s)\Z", re.IGNORECASE)
@@ -135,7 +135,11 @@ def attached(site: Site, match: re.Match[str]) -> Mention | None:
     if before is None:
         return None
     part = before["part"]
-    if part.endswith("-") and not re.search(r"[A-Z]", part[:-1]):
+    if (
+        part.endswith("-")
+        and not re.search(r"[A-Z]", part[:-1])
+        and part[:-1] not in lexicon().label_data["joined_names"]
+    ):
         return None
     if part.rstrip("-").lower() in ("minus", "plus") or (
         not part.endswith("-") and currency_before(site.text, site.start) is not None
@@ -156,6 +160,11 @@ def generation(site: Site, match: re.Match[str]) -> Mention | None:
 
 def code(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "24703m212", "9AB8": letters and digits run together."""
+    digits = re.match(r"\d+", match.group())
+    end = match.start() + (digits.end() if digits else 0)
+    unit = unit_after(site, Amount(Numeral(match.start(), end, Fraction(0), None), match.start(), end))
+    if unit is not None and unit[1].end >= match.end():
+        return None
     return _none(site, "code", site.start, match.end(), "identifier")
 
 

@@ -58,7 +58,11 @@ def _words(site: Site, position: int) -> list[tuple[Span, str, bool]]:
     stop, found = lexicon().nouns["stop"], []
     for _ in range(_MOST_WORDS):
         match = _WORD.match(site.text, position, site.end)
-        if match is None or match["word"].lower() in stop:
+        if match is None:
+            break
+        if match["word"].lower() in stop and not (
+            match["word"] in ("and", "or") and found and not is_plural(found[-1][1])
+        ):
             break
         found.append((Span(*match.span("word")), match["word"], match["stop"] is not None))
         if match["stop"] is not None:

@@ -57,6 +57,8 @@ def ordinal_word(site: Site, _match: re.Match[str]) -> Mention | None:
     word = re.compile(r"[A-Za-z]+").match(site.text, site.start)
     if word is None:
         return None
+    if site.before.endswith(("per ", "Per ", "-per-")):
+        return None  # the unit of time
     number, end = lexicon().ordinals[word.group().lower()], word.end()
     tail = site.window_after(end, 24)
     superlative = _superlative_end(site, end)

@@ -55,7 +55,13 @@ def denominators() -> re.Pattern[str]:
 def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "two thirds", "one-eighth", "three quarters of a million"."""
     numeral = number_at(site.text, site.start, site.floor, site.end)
-    if numeral is None or numeral.is_vague or numeral.is_fraction or not numeral.is_whole or numeral.scale != 1:
+    if (
+        numeral is None
+        or numeral.is_vague
+        or numeral.is_fraction
+        or not numeral.is_whole
+        or not 0 < numeral.value < 100
+    ):
         return None
     match = denominators().match(site.text, numeral.end, site.end)
     if match is None:
@@ -326,7 +332,7 @@ def multiple_word(site: Site, match: re.Match[str]) -> Mention | None:
     numeral = Numeral(
         word.start(), word.end(), value, None, number=Span(*word.span()), in_words=True, is_fraction=is_ratio
     )
-    unit = Unit("times", "ratio" if is_ratio else "count")
+    unit = Unit("times", "ratio", Fraction(1)) if is_ratio else Unit("times", "count")
     quantity = quantity_of(numeral, unit, hedge, is_count=not is_ratio)
     kind = Kind.RATIO if is_ratio else Kind.COUNT
     return site.mention(
