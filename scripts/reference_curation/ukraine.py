@@ -12,7 +12,7 @@ DONOR = "United States to Ukraine"
 ORDERS = {
     "506(a)(1)": (
         "drawdown of defense stocks",
-        "security assistance package; military aid package; weapons package; arms package; presidential drawdown",
+        "drawdown; presidential drawdown; security assistance package; military aid package; weapons package",
     ),
     "552(c)(2)": ("drawdown of commodities and services", ""),
     "614(a)(1)": ("assistance or waiver under special authority", ""),
