@@ -7,13 +7,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+
+from factcheck.cli import main
 
 DRAFT = """# Bridges
 
@@ -34,9 +35,6 @@ class Run:
         return self.out + self.err
 
 
-Command = Callable[..., Run]
-
-
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a right draft, a wrong one and a table; the working directory of every run."""
@@ -49,13 +47,39 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: str, stdin: bytes = b"", **environment: str) -> Run:
-    command = [sys.executable, "-m", "factcheck", *arguments]
-    done = subprocess.run(command, input=stdin, capture_output=True, env=os.environ | environment, check=False)  # noqa: S603
-    result = Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
-    assert "Traceback" not in result.all, result.all
+def run(*arguments: str, stdin: bytes = b"") -> Run:
+    """The command in this process; an exception that gets through fails the test."""
+    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["factcheck", *arguments])
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        code = _exit_code()
+    result = Run(code, _text(out), _text(err))
     assert "\x1b[" not in result.all
     return result
+
+
+def _exit_code() -> int:
+    try:
+        main()
+    except SystemExit as end:
+        assert isinstance(end.code, int | None)
+        return end.code or 0
+    return 0
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
+
+
+def spawned(*arguments: str) -> Run:
+    """The command in a process of its own."""
+    command = [sys.executable, "-m", "factcheck", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
+    return Run(done.returncode, done.stdout, done.stderr)
 
 
 def checked(*arguments: str) -> Run:
@@ -178,8 +202,13 @@ def test_rules_and_tables_are_listed(desk: Path) -> None:
     assert run("tables").code == 2
 
 
+def test_a_process_of_its_own_gives_the_same(desk: Path) -> None:
+    arguments = ("check", "wrong.md", "gone.md", "--reference", "tables", "--format", "json")
+    assert spawned(*arguments) == run(*arguments)
+
+
 def test_version_and_help(desk: Path) -> None:
-    assert run("--version").out == run("-V").out
+    assert spawned("--version").out == run("-V").out == run("--version").out
     assert run("--version").out.startswith("factcheck 0.")
     assert "Exit codes" in run("check", "--help").out
 
