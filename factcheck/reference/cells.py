@@ -14,7 +14,7 @@ from factcheck.reference.words import table_words, word_set
 
 LONGEST = 120  # a longer cell is prose
 _SPACES = "\u00a0\u2009\u202f"
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
 _NUMBER = re.compile(
     r"(?P<sign>[-−–+]\s?)?"
     r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)"
@@ -59,9 +59,11 @@ def parse_cell(text: str, decimal_comma: bool = False) -> CellNumber | None:
     True
     """
     text = text.strip()
+    if len(text) > LONGEST:
+        return None
     if not decimal_comma and _PLAIN.fullmatch(text):
         return _plain_number(text)
-    if not text or len(text) > LONGEST or not any("0" <= character <= "9" for character in text):
+    if not text or not any("0" <= character <= "9" for character in text):
         return None
     return _parse_dressed(text, decimal_comma)
 

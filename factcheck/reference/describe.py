@@ -74,11 +74,19 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
 
 def _with_shared_unit(fields: tuple[Field, ...], headers: Sequence[Header]) -> tuple[Field, ...]:
     """A unit over the row labels ("€ million", "(in thousands)") is that of every number without one."""
-    if not fields or fields[0].role in _UNIT_ROLES:
+    if not fields or fields[0].role not in (Role.ENTITY, Role.MEASURE):
         return fields
     head = headers[0]
     shared = unit_phrase(head.text.strip(" ()[]:")) or ((head.unit, head.scale) if head.has_unit else None)
-    return fields if shared is None else tuple(_sharing(field, *shared) for field in fields)
+    if shared is None or not _speaks_of_numbers(head.text, *shared):
+        return fields
+    return tuple(_sharing(field, *shared) for field in fields)
+
+
+def _speaks_of_numbers(text: str, unit: Unit | None, scale: Fraction) -> bool:
+    """Whether a label's unit is meant for the table: "Mill" and "Bar" are names, "€ million" and "(km)" are not."""
+    marked = "(" in text or "[" in text or text.lower().startswith(("in ", "amounts "))
+    return marked or (unit is not None and (scale != 1 or unit.dimension == "currency"))
 
 
 def _sharing(field: Field, unit: Unit | None, scale: Fraction) -> Field:
@@ -190,7 +198,7 @@ def _unit_and_scale(
         worded = described_unit(table.description) if len(table.description) <= 160 else None
     if worded is not None:
         return worded[0], declared_scale if said.scale else worded[1]
-    if worded is None and profile.sample and not is_plain_number(profile.sample[0]):
+    if worded is None and not all(map(is_plain_number, profile.sample[:50])):
         return _unit_of_cells(profile), declared_scale
     if _is_share_of_one(profile):
         return described_unit("as a fraction of 1") or (None, Fraction(1))
@@ -211,10 +219,13 @@ def _is_generic(profile: Profile) -> bool:
 
 
 def _unit_of_cells(profile: Profile) -> Unit | None:
-    """The unit that the cells print themselves, where they agree on one."""
+    """The unit that the cells print themselves: all of them, or a currency sign here and there as in accounts."""
     numbers = [parse_cell(text, profile.decimal_comma) for text in profile.sample[:50]]
-    units = Counter(number.unit for number in numbers if number is not None and number.unit is not None)
-    return units.most_common(1)[0][0] if len(units) == 1 else None
+    units = Counter(number.unit for number in numbers if number is not None)
+    named = [unit for unit in units if unit is not None]
+    if len(named) != 1:
+        return None
+    return named[0] if named[0].dimension == "currency" or units[named[0]] * 5 >= len(numbers) * 4 else None
 
 
 def _is_share_of_one(profile: Profile) -> bool:

@@ -62,7 +62,7 @@ def _read_bracket(text: str, with_period: bool) -> tuple[str, tuple[Unit | None,
     if match is None:
         return text, None, None
     inside = match["inside"]
-    phrase = unit_phrase(inside)
+    phrase = (None, Fraction(1)) if normal(inside) in word_set("not_units") else unit_phrase(inside)
     if phrase is not None:
         return text[: match.start()], phrase, None
     period = _whole_period(re.sub(r"^(?:in|as of|as at|at|for)\s+", "", inside, flags=re.IGNORECASE))
@@ -106,7 +106,7 @@ def _unit_in_last_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | N
     safe = word_set("header_units")
     if not words or words[-1].lower() not in safe:
         return _unit_in_first_word(text)
-    phrase = unit_phrase(words[-1]) or unit_phrase(words[-1].lower())
+    phrase = unit_phrase(words[-1]) or unit_phrase(words[-1].lower()) or unit_phrase(words[-1].upper())
     if phrase is None:
         return text, None
     keeps_name = len(words) == 1 or (phrase[0] is not None and phrase[0].dimension == "percent")

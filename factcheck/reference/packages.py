@@ -88,7 +88,9 @@ def _loaded(path: Path, text: str) -> Any:
         try:
             return json.loads(text)
         except json.JSONDecodeError as error:
-            message = f"the description is not valid JSON ({error.msg}); mend it here"
+            message = (
+                f"the description is not valid JSON ({error.msg}); mend it here, its tables are not used until then"
+            )
             raise TableRefusedError(message, error.lineno, error.colno) from error
         except RecursionError as error:
             raise TableRefusedError("the description is nested too deeply to be one", 1, 1) from error

@@ -256,7 +256,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Make], ...]:
         r"(?:for\s+the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)[\s-]+(?P<of>months?|weeks?)\s+end(?:ed|ing)\s+"
     )
     spellings: list[tuple[str, _Make]] = [
-        (rf"{year}{estimate}", _from_year),
+        (rf"{year}(?:\.0+)?{estimate}", _from_year),
         (r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?", _from_iso_day),
         (rf"{year}[-/.](?P<number>\d{{1,2}})(?!\d)", _from_month_or_split),
         (rf"{year}\s*M(?P<number>\d{{1,2}})", _from_iso_month),

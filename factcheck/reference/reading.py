@@ -162,16 +162,21 @@ def _records(text: str, delimiter: str) -> tuple[list[int], list[tuple[str, ...]
                 lines.append(start)
                 rows.append(tuple(row))
     except csv.Error as error:
-        raise _csv_refusal(error, last + 1, text) from error
+        raise _csv_refusal(error, last + 1, reader.line_num, text) from error
     return lines, rows
 
 
-def _csv_refusal(error: csv.Error, line: int, text: str) -> TableRefusedError:
+def _csv_refusal(error: csv.Error, line: int, end: int, text: str) -> TableRefusedError:
     reason = str(error)
     if "unexpected end" in reason or "field larger" in reason:
         column = _open_quote_column(text, line)
         message = "a quote opened here is never closed, so all rows after it are swallowed; close or double the quote"
         return TableRefusedError(message, line, column)
+    if "expected after" in reason and end > line:
+        message = (
+            f"a quote opened here swallows the lines to {end}, where text follows the next quote; close or double it"
+        )
+        return TableRefusedError(message, line, _open_quote_column(text, line))
     if "expected after" in reason:
         message = "text follows a closing quote; double every quote that belongs to the text, or remove it"
         return TableRefusedError(message, line, 1)
@@ -193,7 +198,8 @@ def _refuse_swallowed(row: list[str], start: int, columns: int, delimiter: str) 
         rows = sum(line.count(delimiter) >= columns - 1 for line in inner)
         if rows and rows * 2 >= len(inner):
             fix = "close the quote, or double it where it belongs to the text"
-            message = f"a quote opened in value {position + 1} swallows the {len(inner)} lines after it; {fix}"
+            lines = f"the {len(inner)} lines" if len(inner) > 1 else "the line"
+            message = f"a quote opened in value {position + 1} swallows {lines} after it; {fix}"
             raise TableRefusedError(message, start, position + 1)
 
 

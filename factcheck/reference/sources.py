@@ -89,7 +89,7 @@ def _from_path(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
     elif path.name in PACKAGE_NAMES or path.name.endswith(SIDE_ENDINGS):
         yield from _from_package(path, problems)
     elif path.suffix.lower() in TABLE_ENDINGS:
-        yield TableInput(path.name, path, said=_description_of(path, problems))
+        yield from _described(path.name, path, problems)
     else:
         problems.append(refused(path, _not_read(path)))
 
@@ -106,7 +106,7 @@ def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() in TABLE_ENDINGS:
             found = True
-            yield TableInput(name, path, said=_description_of(path, problems))
+            yield from _described(name, path, problems)
         elif path.suffix.lower() in OTHER_FORMATS and not _is_description(path):
             found = True
             problems.append(refused(path, _not_read(path)))
@@ -169,19 +169,33 @@ def _side_table(origin: Path) -> Path | None:
     return None
 
 
-def _description_of(path: Path, problems: list[Finding]) -> TableDescription | None:
-    """NAME.datapackage.json beside the table, or a datapackage in its folder or the one above that names it."""
+def _described(name: str, path: Path, problems: list[Finding]) -> Iterator[TableInput]:
+    """The table with its description; without a table where the description that would say its units is broken."""
+    origin = path
+    try:
+        for origin in _descriptions_near(path):
+            tables = read_package(origin)
+            said = next(iter(tables), None) if origin.name.endswith(SIDE_ENDINGS) else _named_in(tables, path)
+            if said is not None or origin.name.endswith(SIDE_ENDINGS):
+                yield TableInput(name, path, said=said)
+                return
+    except TableRefusedError as error:
+        finding = refused(origin, error)
+        if finding not in problems:
+            problems.append(finding)
+        return
+    yield TableInput(name, path)
+
+
+def _descriptions_near(path: Path) -> Iterator[Path]:
+    """NAME.datapackage.json beside the table, else a datapackage in its folder or the one above."""
     for ending in SIDE_ENDINGS:
         side = path.with_name(path.stem + ending)
         if side.is_file():
-            return next(iter(_read_described(side, problems)), None)
+            yield side
+            return
     for folder in (path.parent, path.parent.parent):
-        for name in PACKAGE_NAMES:
-            if (folder / name).is_file():
-                said = _named_in(_read_described(folder / name, problems), path)
-                if said is not None or folder == path.parent:
-                    return said
-    return None
+        yield from (folder / name for name in PACKAGE_NAMES if (folder / name).is_file())
 
 
 def _named_in(tables: Sequence[TableDescription], path: Path) -> TableDescription | None:
@@ -189,16 +203,6 @@ def _named_in(tables: Sequence[TableDescription], path: Path) -> TableDescriptio
     beside = [said for said in tables if said.path and Path(said.path).name == path.name]
     near = beside if tables and tables[0].origin.parent == path.parent else []
     return next(iter([*exact, *near]), None)
-
-
-def _read_described(path: Path, problems: list[Finding]) -> tuple[TableDescription, ...]:
-    try:
-        return read_package(path)
-    except TableRefusedError as error:
-        finding = refused(path, error)
-        if finding not in problems:
-            problems.append(finding)
-        return ()
 
 
 def _from_frame(name: str, frame: pd.DataFrame) -> TableInput:

@@ -74,7 +74,7 @@ def _check_numbers(table: Table, profile: Profile) -> list[Doubt]:
     line, count = _first_line(table, profile.position, set(bad))
     if field.type in ("number", "integer"):
         fix = "correct it, or declare the text a missing value"
-        message = f'column "{field.name}" is declared a {field.type} but holds "{_short(bad[0])}"; {fix}'
+        message = f'column "{field.name}" is declared as {field.type} but holds "{_short(bad[0])}"; {fix}'
         raise TableRefusedError(message, line, profile.position + 1)
     cells = f"{count} cells hold" if count > 1 else "a cell holds"
     message = f'column "{field.name}": {cells} no number ("{_short(bad[0])}") and cannot be checked against'
@@ -102,7 +102,7 @@ def _check_dates(table: Table, profile: Profile) -> None:
             raise TableRefusedError(message, line, profile.position + 1) from error
         if read is None and field.type in ("date", "yearmonth", "datetime") and not field.date_format:
             line, _ = _first_line(table, profile.position, {text})
-            message = f'column "{field.name}" is declared a {field.type} but holds "{_short(text)}"; write 2024-11-30'
+            message = f'column "{field.name}" is declared as {field.type} but holds "{_short(text)}"; write 2024-11-30'
             raise TableRefusedError(message, line, profile.position + 1)
 
 

@@ -1,0 +1,82 @@
+"""Small tables as people have them: what the program believes of good ones, and what it says of bad ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.model import Finding
+from factcheck.reference.series import Series
+from factcheck.reference.store import ReferenceStore, load_reference
+from factcheck.reference.tables import Role, Table
+
+CASES = Path(__file__).parent.parent / "cases" / "tables"
+GOOD = sorted((CASES / "good").glob("*.csv"))
+
+
+def belief(store: ReferenceStore) -> str:
+    """What the program takes a store's tables to say, as text."""
+    return "\n".join(line for table in store.tables for line in table_lines(store, table)) + "\n"
+
+
+def table_lines(store: ReferenceStore, table: Table) -> list[str]:
+    columns = [f"{field.name or '(no name)'}: {field.role}" for field in table.fields if field.role is not Role.VALUE]
+    lines = [f"table {table.name}: {len(table.rows)} rows, titled {table.title}", *(f"  {line}" for line in columns)]
+    for series in store.series_of(table):
+        lines += series_lines(series)
+    return lines
+
+
+def series_lines(series: Series) -> list[str]:
+    unit = series.unit.name if series.unit else "no unit"
+    scale = f" x {series.scale}" if series.scale != 1 else ""
+    kind = f", {series.kind}" if series.kind != "value" else ""
+    head = f"  series {series.measure} [{'; '.join(series.names)}]: {unit}{scale}{kind}"
+    return [head, *(f"    {fact_line(series, number)}" for number in range(len(series.cells)))]
+
+
+def fact_line(series: Series, number: int) -> str:
+    cell = series.cells[number]
+    fact = series.fact(cell)
+    period = fact.period.label if fact.period else "no period"
+    low, high = (
+        str(bound) if bound is None else f"{float(bound):.12g}" for bound in (fact.interval.low, fact.interval.high)
+    )
+    bounds = "" if fact.interval.is_point else f" from {low} to {high}"
+    words = [fact.comparator, "aggregate" if cell.aggregate else "", fact.source.title, fact.note]
+    rest = ", ".join(word for word in words if word)
+    unit = f" {fact.unit.name}" if fact.unit else ""
+    value = f"{float(fact.value):.12g}{unit}{bounds}"
+    return f"{fact.entity or '(all)'} | {period} | {value}{' | ' + rest if rest else ''}"
+
+
+def finding_line(finding: Finding) -> str:
+    place = f"{Path(finding.path).name}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.code} {finding.severity}: {finding.message}"
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_a_good_table_is_believed_as_written_beside_it(path: Path) -> None:
+    store = load_reference([path])
+    assert [finding_line(finding) for finding in store.problems] == []
+    assert belief(store) == path.with_suffix(".believed.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["bad", "doubtful"])
+def test_every_problem_names_its_place_and_its_fix(folder: str) -> None:
+    store = load_reference([CASES / folder])
+    lines = sorted(finding_line(finding) for finding in store.problems)
+    assert lines == (CASES / folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_refused_table_leaves_the_others_usable() -> None:
+    store = load_reference([CASES / "bad", CASES / "good" / "league.csv"])
+    assert [table.name for table in store.tables] == ["league.csv"]
+
+
+def test_a_doubtful_table_is_used() -> None:
+    store = load_reference([CASES / "doubtful"])
+    assert len(store.tables) == len(list((CASES / "doubtful").glob("*.csv")))
+    units = {series.measure: series.unit.name for series in store.series if series.unit}
+    assert units == {"distance": "kilometrs"}
