@@ -54,6 +54,8 @@ def with_unit(value: Fraction, unit: Unit | None, significant: int = 4) -> str:
 
 def plural(name: str, value: Fraction) -> str:
     """A unit's name for that many: "kilometre" -> "kilometres"; names of several words take it on the first noun."""
+    if name.startswith("degree "):
+        return name if abs(value) == 1 else name.replace("degree", "degrees", 1)
     head, per, tail = name.partition(" per ")
     if abs(value) == 1 or head.endswith(("s", "z", "hertz")) or not head or head[-1].isupper():
         return name

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck import units
-from factcheck.model import Claim, Diagnosis, Finding, Interval, Kind, Modifier, Quantity, Unit
+from factcheck.model import Claim, Diagnosis, Finding, Interval, Modifier, Quantity, Unit
 from factcheck.phrasing import with_unit
 from factcheck.precision import step
 from factcheck.rewriting import rewritten
@@ -19,7 +19,6 @@ _NOT_PHYSICAL = frozenset(
     {"count", "currency", "percent", "percentage_points", "ratio", "share", "rank", "dimensionless"}
 )
 _UNEVEN = frozenset({"month", "year", "quarter", "decade", "century", "season", "fortnight"})
-_CHANGES = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
 
 
 def conversion_in_brackets(draft: Draft) -> Iterator[Finding]:
@@ -57,12 +56,12 @@ def _agree(one: Claim, other: Claim) -> bool:
     mine, theirs = quantity_of(one), quantity_of(other)
     if Modifier.VAGUE in {mine.modifier, theirs.modifier}:
         return True
-    differences = [False, True] if one.kind in _CHANGES or other.kind in _CHANGES else [False]
     return any(
         _overlap(mine, theirs, source, target, difference)
         for source in _kin(mine.unit)
         for target in _kin(theirs.unit)
-        for difference in differences
+        # "Warmed by 5 °C (9 °F)": a difference of temperatures has no zero point.
+        for difference in (False, True)
     )
 
 

@@ -15,7 +15,7 @@ from factcheck.rules.draft import Draft, is_count, phrases, quantity_of, word_pa
 _LONGEST = 24  # past that, nobody lists everything in one sentence
 _ITEM_WORDS = 5
 # What is counted, then a colon, a dash or a bracket; no other punctuation, so that the list belongs to the count.
-_OPENING = re.compile(r"(?:[ -][\w'’-]+){1,7}(?P<mark>:| –| —| --|—| \()\s")
+_OPENING = re.compile(r"(?:[ -][\w'’-]+){1,7}(?:(?P<mark>:| –| —| --|—)\s| (?P<bracket>\())")
 _CLOSING = {":": re.compile(r"[.;?!\n(]|\s[–—]\s|—"), "(": re.compile(r"\)"), "–": re.compile(r"\s?[–—]|\s--|[.;(]")}
 _COMMA = re.compile(r",\s+")
 _AND = re.compile(r"\s(?:and|&|or)\s")
@@ -45,7 +45,7 @@ def _list_after(text: str, claim: Claim, sentence: Span) -> Listed | None:
     opening = _OPENING.match(text, claim.mention.end, sentence.end)
     if opening is None or word_pattern("open_list").search(text, claim.mention.start, sentence.end):
         return None
-    mark = opening.group("mark").strip()
+    mark = opening.group("bracket") or opening.group("mark").strip()
     closing = _CLOSING.get(mark, _CLOSING["–"]).search(text, opening.end(), sentence.end)
     if closing is None and mark == "(":
         return None

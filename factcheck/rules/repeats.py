@@ -10,7 +10,7 @@ from factcheck.document import BlockKind
 from factcheck.languages.en.stems import stem
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier
 from factcheck.rewriting import rewritten
-from factcheck.rules.draft import Draft, loosened, quantity_of, same_unit, word_pattern
+from factcheck.rules.draft import Draft, dimension, loosened, quantity_of, same_unit, word_pattern
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORT = frozenset(
@@ -36,9 +36,10 @@ def two_figures_for_one_thing(draft: Draft) -> Iterator[Finding]:
 
 
 def _key(claim: Claim) -> str:
-    """What is counted, as a stem; "" for figures that this rule leaves alone."""
+    """What is counted or measured, as a stem; "" for figures that this rule leaves alone."""
     quantity = quantity_of(claim)
-    words = _WORD.findall(claim.subject)
+    counted = quantity.unit.name if quantity.unit is not None and dimension(quantity) == "count" else ""
+    words = _WORD.findall(counted or claim.subject)
     if claim.kind not in _KINDS or quantity.modifier is not Modifier.EXACT or quantity.value is None or not words:
         return ""
     return stem(words[-1].lower())
