@@ -35,7 +35,7 @@ class Doubt:
     line: int = 0
     column: int = 0
     severity: Severity = Severity.WARNING
-    code: str = "FC902"
+    code: str = "FC906"
 
 
 @dataclass(frozen=True)
@@ -267,7 +267,10 @@ def read_unit(text: str, doubts: list[Doubt], where: str) -> tuple[Unit | None, 
     close = closest_unit(text)
     if close:
         doubts.append(
-            Doubt(f'the unit "{text}" of {where} is unknown and taken as a counted noun; did you mean "{close}"?')
+            Doubt(
+                f'the unit "{text}" of {where} is unknown and taken as a counted noun; did you mean "{close}"?',
+                code="FC902",
+            )
         )
     return Unit(text.lower(), "count"), Fraction(1)
 

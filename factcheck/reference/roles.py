@@ -22,6 +22,7 @@ _TEXT_ROLES = (
 _PERIOD_TOKENS = frozenset({"year", "date", "month", "quarter", "period", "day", "week", "season", "airdate"})
 _NUMBER_TYPES = frozenset({"number", "integer"})
 _PERIOD_TYPES = frozenset({"date", "year", "yearmonth", "datetime"})
+MOST_ENTITIES = 6
 ROLE_NAMES = frozenset(role.value for role in Role)
 _LONGEST_NAME = 80  # the mean length past which a text column holds prose
 
@@ -189,7 +190,7 @@ def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], columns:
     fixed = [p for p, role in roles.items() if role in (Role.PERIOD, Role.MEASURE, Role.SOURCE, Role.UNIT)]
     told = _combinations(columns, fixed)
     for profile in sorted(names, key=lambda profile: not has_header(profile, "entity")):
-        if chosen and told == rows:
+        if (chosen and told == rows) or len(chosen) == MOST_ENTITIES:
             break
         apart = _combinations(columns, [*fixed, *chosen, profile.position])
         if apart > told or not chosen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factcheck.model import Unit
@@ -123,7 +123,7 @@ def _row_unit(table: Table, texts: Sequence[str], row: int, doubts: list[Doubt])
     text = next((text for text in texts if text), "")
     met: list[Doubt] = []
     unit, scale = read_unit(text, met, f"row {row + 1}")
-    doubts += [Doubt(doubt.message, table.lines[row]) for doubt in met]
+    doubts += [replace(doubt, line=table.lines[row]) for doubt in met]
     return unit, scale
 
 

@@ -74,7 +74,7 @@ def load_reference(
 ) -> ReferenceStore:
     """Load tables from files, folders, descriptions, "builtin" or DataFrames; a broken one never stops the others.
 
-    A refused table is a finding FC901 in `problems`, a doubtful one FC902, cells passed over FC903.
+    A refused table is a finding FC901 in `problems`, an unknown unit FC902, another doubt FC906.
     """
     problems: list[Finding] = []
     tables: list[Table] = []

@@ -78,7 +78,7 @@ def _check_numbers(table: Table, profile: Profile) -> list[Doubt]:
         raise TableRefusedError(message, line, profile.position + 1)
     cells = f"{count} cells hold" if count > 1 else "a cell holds"
     message = f'column "{field.name}": {cells} no number ("{_short(bad[0])}") and cannot be checked against'
-    return [Doubt(message, line, profile.position + 1, Severity.NOTE, "FC903")]
+    return [Doubt(message, line, profile.position + 1, Severity.NOTE)]
 
 
 def _first_line(table: Table, column: int, texts: set[str]) -> tuple[int, int]:
@@ -141,7 +141,7 @@ def _unread_periods(table: Table) -> list[Doubt]:
         name = table.fields[columns[0]].name
         rows_are = f"{len(unread)} rows are" if len(unread) > 1 else "a row is"
         message = f'column "{name}": {rows_are} not used, for "{text}" is no period of the calendar from year 1 on'
-        doubts.append(Doubt(message, table.lines[unread[0]], columns[0] + 1, Severity.NOTE, "FC903"))
+        doubts.append(Doubt(message, table.lines[unread[0]], columns[0] + 1, Severity.NOTE))
     return doubts
 
 

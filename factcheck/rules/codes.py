@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FC903", "no reference table", "no table was given or found, so no figure was held against one", _WARNING),
     Rule("FC904", "draft not read", "a draft could not be read", _ERROR),
     Rule("FC905", "nothing checked", "the draft has figures and none of them could be checked", _WARNING),
+    Rule("FC906", "doubtful table", "part of a reference table was guessed at or passed over", _WARNING),
 )
 
 _CODES: dict[Diagnosis, str] = {
