@@ -37,7 +37,7 @@ _MAX_SHORTENED = 8  # more words are a sentence, not a name
 _MAX_LENGTH = 120  # more letters are, too
 
 _WITHOUT_BRACKETS = 0.9
-_LEGAL = 0.95
+_LEGAL, _LEGAL_WORD, _LEGAL_ORDINARY = 0.95, 0.85, 0.5  # "Norvia Rail", "Norvia", "Target"
 _INVERTED = 0.9
 _BEFORE_COMMA = 0.8
 _SPELLING = 0.95
@@ -144,7 +144,8 @@ def _style(text: str) -> _Style:
     """The style of one name by its words after the first; all in small letters is a common noun."""
     parts = words(_BRACKETS.sub("", text))
     tail = [part for part in parts[1:] if part.casefold() not in stop_words() and part[0].isalpha()]
-    if any(part[0].isupper() for part in tail) or (tail and place_words().issuperset(tail)):
+    belongs = place_words() | legal_suffixes()
+    if any(part[0].isupper() for part in tail) or (tail and belongs.issuperset(tail)):
         return _Style.PROPER
     return _Style.COMMON if tail or not any(part[0].isupper() for part in parts) else _Style.UNSURE
 
@@ -200,12 +201,18 @@ def _written_forms(entity: str, style: _Style, column: _Column) -> Iterator[_For
             yield head, _BEFORE_COMMA, "short form"
     short = _without_legal_suffix(plain)
     if short != plain:
-        yield short, _LEGAL if " " in short else 0.85, "alias"
+        yield short, _legal_score(short), "alias"
     if short.casefold().startswith("the ") and len(short) > 6:
         short = short[4:]
         yield short, _LEGAL, "alias"
     if not country_code(entity):
         yield from _shortened(short, style, column)
+
+
+def _legal_score(short: str) -> float:
+    if " " in short:
+        return _LEGAL
+    return _LEGAL_ORDINARY if normalize(short) in generic_words() else _LEGAL_WORD
 
 
 def _without_legal_suffix(name: str) -> str:
