@@ -170,6 +170,12 @@ def symbols_of(symbols: list[str]) -> list[str]:
     return list(out)
 
 
+def shown(symbols: list[str]) -> str:
+    """The symbol to print: the first, with a raised power ("km²")."""
+    first, forms = symbols[0], symbols_of(symbols)
+    return next((form for form in forms if form[:-1] == first[:-1] and form[-1] in "²³"), first)
+
+
 def record(name: str, dimension: str, row: Row, found: tuple[Fraction, Fraction] | None) -> Row:
     """The unit's line: no factor where none is known, no offset where it is 0."""
     made: Row = {"name": name, "dimension": dimension, "factor": None}
@@ -178,7 +184,7 @@ def record(name: str, dimension: str, row: Row, found: tuple[Fraction, Fraction]
         if found[1]:
             made["offset"] = str(found[1])
     if row["symbols"]:
-        made["symbol"] = row["symbols"][0]
+        made["symbol"] = shown(row["symbols"])
     if row.get("flags"):
         made["flags"] = row["flags"]
     return made
