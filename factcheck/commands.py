@@ -111,7 +111,7 @@ def explain(
     """Show for one figure how it was read, the facts considered, and the comparison that gave the verdict."""
     from factcheck.reports.explain import explanation_lines  # noqa: PLC0415
     from factcheck.reports.layout import line  # noqa: PLC0415
-    from factcheck.reports.summary import tables_text  # noqa: PLC0415
+    from factcheck.reports.summary import tables_lines  # noqa: PLC0415
     from factcheck.targets import figures_at, nearest_text, parse_target  # noqa: PLC0415
 
     path, place = parse_target(target) or fail(f'"{target}" names no place', "write draft.md:12 or draft.md:12:30")
@@ -126,7 +126,7 @@ def explain(
     warn(report.problems)
     for judgement in judgements:
         emit_lines((*explanation_lines(document.document, judgement, report_width()), line()))
-    emit_lines([line(tables_text(report))])
+    emit_lines(map(line, tables_lines(report)))
 
 
 @app.command()
@@ -179,11 +179,11 @@ def _emit_machine(result: Extraction | Report, form: Format, *, checked: bool) -
 
 def _warn_beside(report: Report) -> None:
     """What a machine format must not hide from the person who runs it."""
-    from factcheck.reports.summary import tables_text  # noqa: PLC0415
+    from factcheck.reports.summary import tables_lines  # noqa: PLC0415
 
     warn((*report.problems, *report.notices))
-    if report.tables:
-        say(tables_text(report))
+    for text in tables_lines(report) if report.tables else ():
+        say(text)
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from factcheck.comparison import compare
-from factcheck.model import Claim, Judgement, Kind, Link, Verdict
+from factcheck.model import Claim, Fact, Judgement, Kind, Link, Verdict
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.terminal import PIPED_WIDTH
 from factcheck.reports.text import MARKS
@@ -15,7 +15,9 @@ from factcheck.reports.wording import (
     fact_place,
     fact_value,
     interval_text,
+    listed,
     number_text,
+    shortened,
     source_text,
     unit_text,
     with_unit,
@@ -24,7 +26,8 @@ from factcheck.reports.wording import (
 if TYPE_CHECKING:
     from factcheck.document import Document
 
-_CONSIDERED: Final = 8  # facts shown; the scores of the rest are lower still
+_CONSIDERED: Final = 6  # facts shown; the scores of the rest are lower still
+_CELLS: Final = 12
 
 
 def explanation_lines(document: Document, judgement: Judgement, width: int | None = None) -> Iterator[Line]:
@@ -98,16 +101,26 @@ def _considered(judgement: Judgement, width: int | None) -> Iterator[Line]:
 
 
 def _link(link: Link, *, used: bool, width: int | None) -> Iterator[Line]:
+    """A fact with its score and the reasons for it; the one that the verdict rests on with all that there is."""
     fact = link.fact
+    place = fact_place(fact) if used else shortened(fact_place(fact), width or PIPED_WIDTH)
     mark = "→" if used else " "
-    yield line(f"{mark} {link.score:.2f}  ", Piece(visible(fact_value(fact)), "bold"), visible(f"  {fact_place(fact)}"))
+    yield line(f"{mark} {link.score:.2f}  ", Piece(visible(fact_value(fact)), "bold"), visible(f"  {place}"))
     about = ", ".join(part for part in (fact.measure, fact.entity, fact.period.label if fact.period else "") if part)
-    rows = {"is": about, "source": source_text(fact), "because": "; ".join(link.reasons), "note": fact.note}
-    if fact.derivation and fact.cells:
-        rows["cells"] = ", ".join(f"row {cell.row} {cell.column} = {cell.text}" for cell in fact.cells[:12])
+    rows = {"is": about, "because": "; ".join(link.reasons)}
+    if used:
+        rows |= {"source": source_text(fact), "note": fact.note, "cells": _cells(fact)}
     for name, text in rows.items():
         if text:
             yield from _entry(name, text, width, indent=8)
+
+
+def _cells(fact: Fact) -> str:
+    """The cells of a calculation; that of a plain fact is its place."""
+    if not fact.derivation:
+        return ""
+    shown = [f"row {cell.row} {cell.column} = {cell.text}" for cell in fact.cells]
+    return listed(shown, _CELLS, "cell")
 
 
 def _comparison(judgement: Judgement) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Direction, Modifier, Quantity, Status
 from factcheck.reports.layout import Line, Piece, line, visible
@@ -13,6 +13,12 @@ from factcheck.reports.wording import counted, interval_text, number_text, with_
 if TYPE_CHECKING:
     from factcheck.document import Document
     from factcheck.results import Extraction
+
+
+_HEDGES: Final = {modifier: modifier.value.replace("_", " ") for modifier in Modifier} | {
+    Modifier.EXACT: "",
+    Modifier.APPROXIMATE: "about",
+}
 
 
 def extraction_lines(extraction: Extraction) -> Iterator[Line]:
@@ -37,7 +43,7 @@ def quantity_text(quantity: Quantity) -> str:
     if quantity.value is None:
         return with_unit(interval_text(quantity.interval), quantity.unit)
     text = with_unit(number_text(quantity.value), quantity.unit)
-    return text if quantity.modifier is Modifier.EXACT else f"{quantity.modifier.value.replace('_', ' ')} {text}"
+    return f"{_HEDGES[quantity.modifier]} {text}".strip()
 
 
 def about_text(claim: Claim) -> str:

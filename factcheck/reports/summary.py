@@ -21,7 +21,8 @@ def closing_lines(report: Report, width: int | None) -> Iterator[Line]:
     for problem in report.problems:
         yield line(Piece(visible(problem_text(problem)), "red" if problem.severity.level == 3 else "yellow"))
     yield from _told(tally_text(report), "bold", width)
-    yield from _told(tables_text(report), "", width)
+    for text in tables_lines(report):
+        yield from _told(text, "", width)
     for notice in report.notices:
         yield from _told(problem_text(notice), "bold yellow", width)
 
@@ -43,22 +44,33 @@ def tally_text(report: Report) -> str:
     return f"{counted(counts['total'], 'figure')}: {', '.join(parts)}"
 
 
-def tables_text(report: Report) -> str:
-    """The tables that a check used: each with its title and source, or, of many, those that verdicts rest on."""
-    if not report.tables:
-        return "Tables: none"
-    if len(report.tables) <= _LISTED:
-        return "Tables: " + "; ".join(_table_text(table) for table in report.tables)
+def tables_lines(report: Report) -> list[str]:
+    """The tables that a check used, with title and source; of many, those that verdicts rest on."""
+    tables = report.tables
+    if not tables:
+        return ["Tables: none"]
+    if len(tables) == 1:
+        return [f"Tables: {_table_text(tables[0])}"]
+    if len(tables) <= _LISTED:
+        return ["Tables:", *(f"  {_table_text(table)}" for table in tables)]
     used = _used(report)
-    head = f"Tables: {counted(len(report.tables), 'table')} ({listed(_origins(report.tables), 3, 'place')})"
+    head = f"Tables: {_how_many(report)}; "
     if not used:
-        return f"{head}; no verdict rests on any of them"
-    return f"{head}; verdicts rest on " + "; ".join(_table_text(table) for table in used)
+        return [f"{head}no verdict rests on any of them"]
+    return [f"{head}verdicts rest on", *(f"  {_table_text(table)}" for table in used)]
 
 
 def _told(text: str, style: str, width: int | None) -> Iterator[Line]:
     text = visible(text)
-    return (line(Piece(row, style)) for row in (folded(text, width, "  ") if width else [text]))
+    return (line(Piece(row, style)) for row in (folded(text, width, "    ") if width else [text]))
+
+
+def _how_many(report: Report) -> str:
+    """How many tables, and where from: "43 shipped tables", "12 tables of data/"."""
+    if report.reference == ("builtin",):
+        return counted(len(report.tables), "shipped table")
+    origin = f" of {listed(report.reference, 3, 'place')}" if report.reference else ""
+    return counted(len(report.tables), "table") + origin
 
 
 def _used(report: Report) -> list[TableUse]:
@@ -67,15 +79,6 @@ def _used(report: Report) -> list[TableUse]:
 
 
 def _table_text(table: TableUse) -> str:
-    about = ", ".join(part for part in (table.title, table.source, _retrieved(table)) if part and part != table.name)
-    return f"{table.name} ({about})" if about else table.name
-
-
-def _retrieved(table: TableUse) -> str:
-    return f"retrieved {table.retrieved}" if table.retrieved else ""
-
-
-def _origins(tables: tuple[TableUse, ...]) -> list[str]:
-    """The folders that tables come from, in order."""
-    folders = dict.fromkeys(table.path.replace("\\", "/").rpartition("/")[0] or table.path for table in tables)
-    return [folder for folder in folders if folder]
+    retrieved = f"retrieved {table.retrieved}" if table.retrieved else ""
+    about = ", ".join(part for part in (table.title, table.source, retrieved) if part and part != table.name)
+    return f"{table.name}: {about}" if about else table.name

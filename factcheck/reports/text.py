@@ -128,13 +128,13 @@ def _evidence(document: Document, finding: Finding) -> Iterator[Line]:
 
 
 def _by_hand(document: DocumentReport, width: int | None) -> Iterator[Line]:
-    """The figures that no table covers, those with the same reason together."""
+    """The figures that no table covers, those with the same reason together; the whole reason is for `verbose`."""
     groups: dict[str, list[str]] = {}
     for judgement in document.judgements:
         if judgement.verdict is Verdict.NOT_COVERED:
             place = document.document.place(judgement.claim.mention.start)
             shown = f'{place.line}:{place.column} "{judgement.claim.mention.surface}"'
-            groups.setdefault(_why(judgement), []).append(shown)
+            groups.setdefault(_why(judgement).partition("; ")[0], []).append(shown)
     if not groups:
         return
     yield line(Piece("  Not covered by any table, check by hand:", "bold"))

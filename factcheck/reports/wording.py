@@ -29,6 +29,11 @@ def listed(items: Sequence[str], limit: int, noun: str) -> str:
     return ", ".join(items[:limit]) + f" and {counted(len(items) - limit, 'more ' + noun)}"
 
 
+def shortened(text: str, length: int) -> str:
+    """The text, its tail cut off where it is longer."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
 def number_text(value: Fraction) -> str:
     """A number with thousands separators; a quotient that never ends is shown to six digits.
 

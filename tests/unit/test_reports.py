@@ -31,7 +31,7 @@ draft.md:3:19: FC102 contradicted: "$40 billion" but aid row 1 (Coast) has $40 m
     5:7 "two thirds", 5:25 "9,000": no table is about this
 
 5 figures: 1 consistent, 1 contradicted, 0 outdated, 0 ambiguous, 2 not covered, 1 not a claim
-Tables: aid (Aid by region, Ministry, retrieved 2022-12-01)
+Tables: aid: Aid by region, Ministry, retrieved 2022-12-01
 """
 
 
@@ -84,7 +84,9 @@ def test_an_empty_draft_says_that_it_holds_no_figures() -> None:
 def test_of_many_tables_those_that_verdicts_rest_on_are_named() -> None:
     others = tuple(TableUse(f"t{n}", f"tables/t{n}.csv", "", f"Title {n}", 1) for n in range(20))
     text = written(report_lines(builders.report(tables=(*builders.report().tables, *others))))
-    assert "Tables: 21 tables (tables); verdicts rest on aid (Aid by region, Ministry, retrieved 2022-12-01)" in text
+    assert "Tables: 21 tables; verdicts rest on\n  aid: Aid by region, Ministry, retrieved 2022-12-01\n" in text
+    shipped = builders.report(tables=(*builders.report().tables, *others), reference=("builtin",))
+    assert "Tables: 21 shipped tables; verdicts rest on\n" in written(report_lines(shipped))
     assert "t7" not in text
 
 
