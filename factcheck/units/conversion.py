@@ -126,6 +126,10 @@ def compose(numerator: Unit, denominator: Unit) -> Unit:
     >>> compose(unit_named("USD"), unit_named("gallon")).dimension
     'currency/volume'
     """
+    if numerator.dimension == "currency" and denominator.name == "ounce":
+        return compose(
+            numerator, unit_named("troy ounce") or denominator
+        )  # priced by the ounce is what jewellers weigh
     name = f"{numerator.name}{PER}{denominator.name}"
     known = unit_named(name)
     if known is not None:

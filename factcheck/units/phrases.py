@@ -28,6 +28,7 @@ BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
 MEASURED_OF = frozenset({"mass", "volume", "energy", "area", "percent"})
 """Dimensions whose unit a substance may follow: "tons of carbon", "% of GDP"."""
 
+EXCEPT = re.compile(r"(?i),?\s(?:except|unless|other than)\b.*")
 PART = re.compile(r"[,;:]\s*|\s(?=in\s|as\s)")
 
 
@@ -47,17 +48,29 @@ def parse_unit_phrase(text: str) -> Phrase | None:
 
 
 def _bracketed(phrase: str) -> Phrase | None:
-    """The unit in brackets; beside a bare scale the unit may stand before them: "$ (millions)"."""
+    """The unit in brackets, the last first; a bare scale goes with the money named elsewhere: "$ (millions)"."""
+    scale: Fraction | None = None
     for bracket in reversed(list(BRACKETED.finditer(phrase))):
-        if bracket[1].isalpha() and len(bracket[1]) == 1 and phrase[: bracket.start()].rstrip()[-1:].isdigit():
-            continue  # 2024 (p): provisional
-        found = _whole(bracket[1].strip(" ."))
-        if found is not None and found[0] is None and found[1] != 1:
-            outer = _plain((phrase[: bracket.start()] + phrase[bracket.end() :]).strip())
-            return (outer[0], outer[1] * found[1]) if outer else found
-        if found is not None:
-            return found
-    return None
+        before = phrase[: bracket.start()]
+        if len(bracket[1]) == 1 and bracket[1].isalpha() and _is_mark(before):
+            continue
+        found = _whole(EXCEPT.sub("", bracket[1]).strip(" ."))
+        if found is None:
+            continue
+        unit, factor = found
+        if unit is not None:
+            return unit, factor * scale if scale and unit.dimension == "currency" else factor
+        if scale is None and factor != 1:
+            outer = _plain((before + phrase[bracket.end() :]).strip())
+            if outer is not None:
+                return outer[0], outer[1] * factor
+        scale = scale or factor
+    return None if scale is None else (None, scale)
+
+
+def _is_mark(before: str) -> bool:
+    """Whether a letter in brackets marks a provisional year, "2024 (p)", or a plural, "author(s)"."""
+    return before.rstrip()[-1:].isdigit() or before[-1:].isalpha()
 
 
 def _introduced(phrase: str) -> Phrase | None:
