@@ -18,6 +18,7 @@ _OLD = re.compile(
     r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|of\s(?:age)\b)|(?:\s?yo\b)",
     re.IGNORECASE,
 )
+_AGE_GROUP = re.compile(r"\s(?:age\s(?:group|bracket|range)|age-group)\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:aged?|ages|age\sof|ages\sof|age\sis)\s(?:between\s|about\s|around\s|over\s|under\s|only\s|just\s|from\s|at\s)?\Z",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ _GROUP = re.compile(
 )
 _APPOSITION = re.compile(r"(?:[A-Z][\w'’.-]*[a-z]['’]?)(?:\s(?:Jr|Sr)\.?)?,\s\Z")
 _CLOSES = re.compile(r"\s?(?:[,.;)]|\Z|\s(?:who|of|from|and)\b)")
-_TO = re.compile(r"(?:\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
+_TO = re.compile(r"(?:-?\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
 NUMBER = re.compile(r"(?=[\dA-Za-z])")
 
 
@@ -67,10 +68,15 @@ def _old_range(site: Site, first: Amount) -> Mention | None:
     """Reads "40-50 years old"."""
     connector = _TO.match(site.text, first.end, site.end)
     second = None if connector is None else amount_from(site, connector.end())
-    match = None if second is None else _OLD.match(site.text, second.numeral.end, site.end)
+    match = (
+        None
+        if second is None
+        else _OLD.match(site.text, second.numeral.end, site.end) or _AGE_GROUP.match(site.text, second.end, site.end)
+    )
     if second is None or match is None or not first.value < second.value:
         return None
-    return _age_range(site, first, second, match.end())
+    end = second.end if match.re is _AGE_GROUP else match.end()
+    return _age_range(site, first, second, end)
 
 
 def _age_range(site: Site, first: Amount, second: Amount, end: int) -> Mention | None:

@@ -26,7 +26,7 @@ _MINUS = re.compile(
 )
 _PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
 _JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
-_NOT_RATE = re.compile(r"\s(?:ago|earlier|before|later|after|previously|on|in\s(?:a\srow|advance))\b", re.IGNORECASE)
+NOT_RATE = re.compile(r"\s(?:ago|earlier|before|later|after|previously|on|in\s(?:a\srow|advance))\b", re.IGNORECASE)
 _SPLIT_DOLLAR = re.compile(r"(?<![A-Za-z])(?P<letters>[A-Z]{1,3}) \Z")
 _SYMBOLIC = re.compile(r"(?=\S*[/²³°·µμΩ^]|[A-Za-z]?[A-Z])\S{1,12}")
 
@@ -95,6 +95,8 @@ def _signed(site: Site, numeral: Numeral, floor: int) -> tuple[Numeral, int]:
     if match is None:
         return numeral, numeral.start
     begin = numeral.start - (len(window) - match.start())
+    if site.text[max(floor, begin - 8) : begin].lower() == "plus or ":
+        return numeral, numeral.start
     if match.group()[0] in "-–‐" and (
         match.group()[-1].isspace() or (begin == floor and begin > site.block and not site.text[begin - 1].isspace())
     ):
@@ -160,6 +162,10 @@ def letters_need_money(site: Site, amount: Amount, needs: str, span: Span) -> bo
 
 def _is_counted(site: Site, position: int) -> bool:
     """Whether a unit or a counted noun follows, so that the letter before it is a scale: "12.3m tonnes", "2.7m sales"."""
+    if "million" in site.window_before(position) and re.match(
+        r"[.,;)]|\s(?:in|a|the|last|this|by|from|to|and)\b", site.window_after(position, 6)
+    ):
+        return True  # "3.1 million watched; the first drew 2.8m."
     if site.text[position : position + 1] != " ":
         return False
     follower = re.match(r"[A-Za-z]+", site.text[position + 1 : position + 20])
@@ -244,6 +250,6 @@ def _with_rate(site: Site, amount: Amount) -> Amount:
     joined = _JOINED_RATE.match(site.text, amount.end, site.end)
     below = None if joined is None else find_unit(joined["thing"])
     found = per_unit_at(site.text, amount.end) if joined is None or below is None else (below, joined.end())
-    if found is None or found[1] > site.end or _NOT_RATE.match(site.text, found[1], site.end):
+    if found is None or found[1] > site.end or NOT_RATE.match(site.text, found[1], site.end):
         return amount
     return replace(amount, unit=compose(amount.unit, found[0]), rate=found[0].name, rate_end=found[1])

@@ -405,6 +405,8 @@ def _counts_things(site: Site, end: int) -> bool:
     noun = counted_noun(site, end)
     if noun is None or not noun.is_plural or noun.text != site.text[noun.span.start : noun.span.end]:
         return False
+    if noun.text.split()[-1] in lexicon().calendar["nouns_of_a_year"]:
+        return False
     words = site.before.lower().split()
     last = words[-1] if words else ""
     return last not in ("the", "its", "their", "his", "her", "our", "a", "an", "this", "that") and not last.endswith(

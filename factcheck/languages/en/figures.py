@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import Amount, read_amount
+from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_amount
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
@@ -21,6 +21,11 @@ _SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
+_PERCENT_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent)")
+_INDEX = re.compile(
+    r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins)\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
@@ -246,6 +251,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     amount, noun = _of_things(site, amount), amount.noun
     if amount.unit is None and noun is None:
         noun = counted_noun(site, _behind_of(site, amount))
+    amount, noun = _points_of_a_rate(site, amount, noun)
     unit = amount.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
     stop = amount.rate_end or (amount.end if noun is None else noun.span.end)
@@ -274,6 +280,16 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     )
 
 
+def _points_of_a_rate(site: Site, amount: Amount, noun: Noun | None) -> tuple[Amount, Noun | None]:
+    """Reads "58.3%, nearly 10 points above": points behind a percentage are percentage points, those of an index are not."""
+    if noun is None or noun.text not in ("points", "point") or abs(amount.value) > 60:
+        return amount, noun
+    before = site.window_before(amount.start)
+    if not _PERCENT_BEFORE.search(before) or _INDEX.search(before):
+        return amount, noun
+    return replace(amount, end=noun.span.end, unit=percent_unit(points=True), unit_span=noun.span), None
+
+
 def _behind_of(site: Site, amount: Amount) -> int:
     """Where the counted noun starts: behind "of" for "dozens of" and "tens of thousands of"."""
     if not (amount.numeral.is_vague or amount.numeral.scale != 1):
@@ -296,6 +312,8 @@ def _rated(site: Site, unit: Unit | None, kind: Kind, position: int) -> tuple[Un
     if unit is not None and unit.dimension != "count":
         return unit, kind
     found = per_unit_at(site.text, position)
+    if found is not None and NOT_RATE.match(site.text, found[1], site.end):
+        return unit, kind  # "987 a year earlier"
     adverb = _RATE_ADVERB.match(site.text, position, site.end)
     below = find_unit(lexicon().rate_periods[adverb[1].lower()]) if adverb else found[0] if found else None
     if below is None:

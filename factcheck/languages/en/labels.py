@@ -19,10 +19,10 @@ PHONE = re.compile(
     r"(?:0\d{2,4}(?:[\s\u00a0-]\d{2,4}){1,4}|0\d{9,10}|\d{3}[-.]\d{3}[-.]\d{4}|\d{1,3}-\d{3}-\d{3,4}-?\d{0,4}|(?<=\+)\d{1,3}(?:[\s\u00a0()./-]{1,2}\d{2,5}){2,5}|(?<=\()\d{3}\)\s?\d{3}[-\s]\d{4})(?![\d%]|[.,]\d)"
 )
 SLASHED = re.compile(r"\d{1,5}/\d{2,4}(?:/[A-Z]{2,4})?\b")
-LABELLED = re.compile(r"\d{1,7}(?:[-./]\d{1,5}){0,4}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
+LABELLED = re.compile(r"\d{1,7}(?:[-./]\d{1,7}){0,5}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
 ATTACHED = re.compile(r"\d[\w.]*(?:-\w+)*")
 GENERATION = re.compile(
-    r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|7[0-9]7(?:-\d{1,3}\w*)?(?=\s(?:MAX|Max|jet|Dreamliner)))\b(?!\s?(?:bytes|users))"
+    r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
 SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–]\s?(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
 IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
@@ -135,6 +135,8 @@ def attached(site: Site, match: re.Match[str]) -> Mention | None:
     if before is None:
         return None
     part = before["part"]
+    if part.lower() in ("under-", "over-", "u", "u-") and re.fullmatch(r"\d\ds?", match.group()):
+        return _none(site, "age class", site.start - len(part), match.end(), "age")
     if (
         part.endswith("-")
         and not re.search(r"[A-Z]", part[:-1])

@@ -85,4 +85,6 @@ def _noun(site: Site, words: list[tuple[Span, str, bool]], last: int, *, plural:
 def singular_noun(site: Site, position: int) -> Noun | None:
     """The first word behind the number one: "one man", "one storey building" gives "man", "storey"."""
     words = _words(site, position)
-    return _noun(site, words, 0, plural=False) if words and words[0][1].islower() else None
+    if not words or not words[0][1].islower() or words[0][1].endswith("s") and not words[0][1].endswith("ss"):
+        return None  # "only one remains"
+    return _noun(site, words, 0, plural=False)

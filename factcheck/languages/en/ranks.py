@@ -23,7 +23,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:\s*[.,;:!?)\]—–]|\s*\Z|\s(?:on|in|with|by|behind|after|among|at|overall|from|to|for|and|nationally|worldwide|globally|only)\b)",
+    r"(?:\s*[.,;:!?)\]—–]|\s*\Z|\s(?:on|in|with|by|behind|after|among|at|overall|from|to|for|and|nationally|worldwide|globally|only|last|this|out|since|when|as|but|again)\b)",
     re.IGNORECASE,
 )
 _NOT_RANK = re.compile(

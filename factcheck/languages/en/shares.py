@@ -8,11 +8,11 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import read_amount
+from factcheck.languages.en.amounts import percent_unit, read_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import alternation, lexicon
-from factcheck.languages.en.nouns import Noun, counted_noun
+from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
 from factcheck.languages.en.numbers import number_at, scale_pattern
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.numerals import Numeral
@@ -32,8 +32,10 @@ _HALF_TIME = re.compile(
     r"(?:\s|-)(?:(?P<article>an?)\s)?(?P<unit>hour|day|year|decade|century|month|minute|mile|kilometre|kilometer|inch|pint|litre|liter|pound|tonne|ton|acre|percent|per\scent|percentage\spoint|point)\b",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s|each\s)?", re.IGNORECASE)
+_IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s|each\s)?|-in-", re.IGNORECASE)
+_POINT = re.compile(r"(?:\s|-)(?:a\s|of\sa\s)?(?P<unit>(?:percentage[\s-])?point)\b", re.IGNORECASE)
 COLON = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:])")
+_ONE_NOUN = re.compile(r"\s(?!of\b|out\b|in\b)[a-z]{3,14}(?=\sin\s)")
 _EVERY = re.compile(
     r"\s(?:in|of|for)\s(?:every|each|the)\s(?P<what>pound|dollar|euro|franc|rupee|£|€|\$)(?:\b|1)", re.IGNORECASE
 )
@@ -108,6 +110,8 @@ def fraction_word(site: Site, match: re.Match[str]) -> Mention | None:
     scaled = _scaled(site, share)
     if scaled is not share:
         return _fraction_figure(site, scaled)
+    if (point := _POINT.match(site.text, word.end(), site.end)) is not None:
+        return _part_of_a_point(site, share, point)
     if lower == "half":
         return _half(site, share)
     if article is None or not _SHARE_FOLLOWS.match(site.text[word.end() : word.end() + 16]):
@@ -164,6 +168,25 @@ def _half(site: Site, share: Numeral) -> Mention | None:
     if site.text[share.end : share.end + 1] == "-":
         return None
     return _fraction_figure(site, share)
+
+
+def _part_of_a_point(site: Site, share: Numeral, match: re.Match[str]) -> Mention | None:
+    """Reads "a quarter point", "half a percentage point": parts of a percentage point."""
+    hedge = hedge_before(site, share.start)
+    quantity = quantity_of(
+        replace(share, end=match.end(), in_words=False), percent_unit(points=True), hedge, is_count=False
+    )
+    span = Span(*match.span("unit"))
+    return site.mention(
+        "part of a point",
+        share.start,
+        match.end(),
+        Kind.LEVEL,
+        quantity,
+        number=share.number,
+        unit_span=span,
+        hedge_span=None if hedge is None else hedge.span,
+    )
 
 
 def _half_unit(site: Site, share: Numeral, match: re.Match[str]) -> Mention | None:
@@ -233,7 +256,7 @@ def _words_figure(site: Site, share: Numeral, noun: Noun | None, found: tuple[Un
 def one_in(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "one in twenty", "4 out of 10", "2 in every 5"."""
     first = number_at(site.text, site.start, site.floor, site.end)
-    match = None if first is None else _IN.match(site.text, first.end, site.end)
+    match = None if first is None else _IN.match(site.text, _behind_noun(site, first), site.end)
     if first is None or match is None or first.is_vague or not first.is_whole or first.scale != 1:
         return None
     second = amount_from(site, match.end())
@@ -251,13 +274,22 @@ def one_in(site: Site, _match: re.Match[str]) -> Mention | None:
     whole = Numeral(
         first.start, second.end, value, None, number=Span(first.start, second.end), in_words=True, is_fraction=True
     )
-    noun = counted_noun(site, second.end)
+    between = _ONE_NOUN.match(site.text, first.end, site.end) if first.in_words else None
+    noun = counted_noun(site, second.end) if between is None else singular_noun(site, first.end)
     hedge = hedge_before(site, first.start) or hedge_after(site, second.end)
     quantity = quantity_of(whole, Unit("share", "ratio", Fraction(1)), hedge, is_count=False)
     return site.mention(
         "one in", first.start, second.end, Kind.SHARE, quantity, number=whole.number,
         hedge_span=None if hedge is None else hedge.span, noun_span=None if noun is None else noun.span,
     )  # fmt: skip
+
+
+def _behind_noun(site: Site, first: Numeral) -> int:
+    """Where "in" may follow: behind the number or behind one noun, "one child in six"."""
+    if not first.in_words:
+        return first.end
+    noun = _ONE_NOUN.match(site.text, first.end, site.end)
+    return first.end if noun is None else noun.end()
 
 
 def _is_odds(site: Site, word: str, first: Numeral, second: Numeral) -> bool:
@@ -267,6 +299,8 @@ def _is_odds(site: Site, word: str, first: Numeral, second: Numeral) -> bool:
         return False
     if not first.in_words and first.value > 10:
         return False
+    if second.value in (10, 100, 1000) or (first.value == 1 and not 1500 <= second.value <= 2100):
+        return True
     round_number = second.value in (2, 3, 4, 5, 6, 7, 8, 9) or second.value % 10 == 0 or second.value in (12, 25, 15)
     return round_number and not 1500 <= second.value <= 2100 and (first.in_words == second.in_words or first.value == 1)
 
