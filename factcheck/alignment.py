@@ -58,6 +58,8 @@ def in_claims_unit(quantity: Quantity, fact: Fact) -> Held | None:
         return Held(fact.value, fact.interval, derived, False, mine or theirs)
     if POINTS in {mine.dimension, theirs.dimension} or not units.comparable(theirs, mine):
         return None
+    if theirs.factor is None or mine.factor is None:
+        return None
     return _converted(fact, theirs, mine)
 
 

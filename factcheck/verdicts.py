@@ -12,17 +12,22 @@ from dataclasses import dataclass, replace
 
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
+from factcheck.linking.evidence import UnitFit, dimension
 from factcheck.linking.readings import Reading, readings_for
 from factcheck.linking.rivals import other_scope
 from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason, consistent_message, wrong_message
-from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Quantity, Status, Verdict
+from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Modifier, Quantity, Status, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 
 CAN_BE_WRONG = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
-NAMED = frozenset(Diagnosis) - {Diagnosis.VALUE, Diagnosis.ROUNDING, Diagnosis.WRONG_MEASURE}
+SAME_NUMBER = frozenset({Diagnosis.CURRENCY, Diagnosis.UNIT, Diagnosis.PERCENT_POINTS, Diagnosis.DIRECTION})
+NAMED = frozenset({
+    Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TRANSPOSED, Diagnosis.NEIGHBOUR_ROW, Diagnosis.NEIGHBOUR_PERIOD,
+    Diagnosis.TOTAL, Diagnosis.RANK, Diagnosis.LIST_COUNT,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +94,18 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
     if claim.status not in CAN_BE_WRONG or not tried:
         return None
     limits = scene.weights.limits
-    one = tried[0]
-    near = [other for other in tried if other.reading.score >= one.reading.score - limits["margin"]]
+    near = [other for other in tried if other.reading.score >= tried[0].reading.score - limits["margin"]]
     if any(other.outcome.agreement in _OPEN for other in near):
         return None
-    one = next((other for other in near if other.reading.settled), one)
+    one = next((other for other in near if other.reading.settled), tried[0])
     reading = one.reading
-    if not reading.settled or not _differs(one.outcome):
+    if not reading.settled or not _differs(one.outcome) or not _may_differ(claim, quantity, reading):
         return None
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, _neighbours(reading, scene))
-    named = diagnosis in NAMED
-    suffix = "_named" if named else ""
-    if (
-        reading.score < limits[f"contradict{suffix}"]
-        or reading.evidence.measure < limits[f"measure_contradict{suffix}"]
-    ):
+    sure = _sureness(diagnosis, quantity)
+    if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
         return None
-    if not named and not _one_reading(near, reading):
+    if not sure and not (reading.stated and _one_reading(near, reading)):
         return None
     verdict = _verdict(claim, reading, diagnosis, scene)
     code = code_for(verdict, diagnosis)
@@ -115,6 +115,22 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
         message=wrong_message(claim, reading.fact, one.outcome, words), suggestion=text,
         strength=sum(1 for other in tried if other.outcome.agreement.confirms),
     )  # fmt: skip
+
+
+def _may_differ(claim: Claim, quantity: Quantity, reading: Reading) -> bool:
+    """Whether a difference would mean anything: not for a rate or a share against a number without a unit."""
+    if reading.evidence.fit is UnitFit.UNKNOWN and not reading.fact.derivation:
+        return dimension(quantity.unit) not in {"percent", "percentage_points", "ratio"} and claim.kind is not Kind.RATE
+    return claim.kind is not Kind.AVERAGE
+
+
+def _sureness(diagnosis: Diagnosis, quantity: Quantity) -> str:
+    """How much evidence the mistake itself is: the same number with another sign or unit, a known slip, or none."""
+    if diagnosis in SAME_NUMBER:
+        return "_same"
+    if diagnosis in NAMED and quantity.modifier in (Modifier.EXACT, Modifier.APPROXIMATE):
+        return "_named"
+    return ""
 
 
 _OPEN = frozenset({Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD, Agreement.UNDECIDED})

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from factcheck.languages.words import word_set
 from factcheck.linking import derived
+from factcheck.linking.context import normalised_words
 from factcheck.linking.evidence import PLAIN, dimension
 from factcheck.linking.lines import Dated, Line, same_period
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Kind, Period, Quantity
-
-_YEAR_BEFORE = re.compile(
-    r"\b(?:year|twelve months|12 months)(?:-| )(?:earlier|ago|before|on)|\blast year\b|\bannual(?:ly)?\b|over the year",
-    re.IGNORECASE,
-)
 
 
 def changes(claim: Claim, quantity: Quantity, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
@@ -24,6 +20,15 @@ def changes(claim: Claim, quantity: Quantity, line: Line, now: Sequence[Dated], 
             for fact in _changes_between(base.fact, dated.fact, quantity, line):
                 settled = dated.settled and base.settled
                 yield Dated(fact, min(dated.score, base.score), settled, f"{dated.reason}; against {base.reason}")
+
+
+def base_levels(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
+    """Give the facts that "from 9 to 7" may start from, for the claim of the 9."""
+    for dated in now[:1]:
+        for base in bases(claim, line, dated.fact, scene):
+            yield Dated(
+                base.fact, scene.weights.period["base"], base.settled, f"{base.reason}, where the change starts"
+            )
 
 
 def ratios(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
@@ -65,7 +70,8 @@ def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     )
     year_before = [fact for fact in older if _a_year_apart(fact.period, new.period)]
     sentence = scene.context.document.text[claim.sentence.start : claim.sentence.end]
-    if _YEAR_BEFORE.search(claim.base or sentence):
+    said = normalised_words((claim.base or sentence).casefold())
+    if any(f" {phrase} " in said for phrase in word_set("linking", "year_before")):
         return [Dated(fact, weights["stated"], True, f"{_label(fact)}, a year before") for fact in year_before]
     if year_before and year_before[-1] is not older[-1]:
         other = Dated(year_before[-1], weights["latest"], False, f"{_label(year_before[-1])}, a year before")

@@ -10,12 +10,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from factcheck.document import Document
+from factcheck.languages.words import word_set
 from factcheck.linking.index import EntityTarget, Hit, LinkIndex
 from factcheck.linking.weights import Weights
 from factcheck.model import Claim, Period, Span
 from factcheck.reference.names import measure_stems, tokenize
+from factcheck.sentences import sentence_spans
 
 WINDOW = 80  # words on each side of a figure that can say what it is about
 REACH = 4  # earlier sentences of the block that can carry an entity
@@ -50,6 +53,9 @@ class Context:
         self._periods = [(claim.mention.start, claim.mention.period) for claim in claims if claim.mention.period]
         self._period_starts = [start for start, _ in self._periods]
         self._sentence_starts = [span.start for span in self.sentences]
+        self._all_sentences = sentence_spans(document)
+        self._all_sentence_starts = [span.start for span in self._all_sentences]
+        self._carried_sentences: dict[int, bool] = {}
 
     def words(self, claim: Claim) -> dict[str, float]:
         """The stems around a claim with weights: 1 next to the figure, less with distance, least in the title."""
@@ -88,6 +94,12 @@ class Context:
         first, last = bisect_left(self._period_starts, span.start), bisect_left(self._period_starts, span.end)
         return [period for _, period in self._periods[first:last] if period is not None]
 
+    @cached_property
+    def stated_periods(self) -> tuple[Period, ...]:
+        """All periods that the draft states anywhere, latest first."""
+        found = dict.fromkeys(period for _, period in self._periods if period is not None)
+        return tuple(sorted(found, reverse=True))
+
     def period_scopes(self, claim: Claim) -> Iterator[tuple[Span, bool]]:
         """The spans in which a base period may be named: the claim's own sentence (True), then the one before."""
         yield claim.sentence, True
@@ -101,11 +113,12 @@ class Context:
             found = self._cell_choices(block.row_header, block.column_header, table)
             if found:
                 return found
-        for choose in (self._clause_choices, self._sentence_choices, self._earlier_choices, self._wide_choices):
-            found = choose(claim, table)
-            if found:
-                return found
-        return ()
+        found: dict[EntityTarget, Choice] = {}
+        for choose in (self._sentence_choices, self._earlier_choices, self._wide_choices):
+            for choice in choose(claim, table):
+                if choice.target not in found or found[choice.target].score < choice.score:
+                    found[choice.target] = choice
+        return tuple(sorted(found.values(), key=lambda choice: -choice.score))
 
     def hits_in(self, span: Span, table: str) -> list[Hit]:
         """The names of one table inside a span, except those that are part of a figure."""
@@ -141,62 +154,85 @@ class Context:
         ]
         return tuple(found)
 
-    def _clause_choices(self, claim: Claim, table: str) -> tuple[Choice, ...]:
-        return self._ranked(claim, self.hits_in(claim.clause, table), "clause")
-
     def _sentence_choices(self, claim: Claim, table: str) -> tuple[Choice, ...]:
-        return self._ranked(claim, self.hits_in(claim.sentence, table), "sentence")
-
-    def _ranked(self, claim: Claim, hits: list[Hit], where: str) -> tuple[Choice, ...]:
-        """Nearest first; a name before the figure is likelier its subject than one after it."""
-        weights = self.weights.entity
+        """Names in the claim's own sentence: nearest first, and one before the figure likelier its subject."""
         at, end = claim.mention.start, claim.mention.end
+        hits = [hit for hit in self.hits_in(claim.sentence, table) if not self._bracketed_apart(hit, claim)]
         nearest = sorted(hits, key=lambda hit: at - hit.end if hit.end <= at else 2 * (hit.start - end) + 10)
         found: dict[EntityTarget, Choice] = {}
-        rank: dict[int, int] = {}
+        steps: dict[int, list[int]] = {}
         for hit in nearest:
-            step = rank.setdefault(hit.target.field, 0)
-            base = weights[where] if hit.end <= at else weights[f"{where}_after"]
-            score = max(0.0, base - weights["next"] * min(step, 2)) * hit.score
+            seen = steps.setdefault(hit.target.field, [])
+            if hit.start not in seen:
+                seen.append(hit.start)
+            score = self._nearness(hit, claim, len(seen) - 1)
             text = self.document.text[hit.start : hit.end]
-            choice = Choice(hit.target, score, True, f'"{text}" in the same {where}')
-            found.setdefault(hit.target, choice)
-            if all(other.target == hit.target or other.start != hit.start for other in nearest):
-                rank[hit.target.field] = step + 1
-        return tuple(sorted(found.values(), key=lambda choice: -choice.score))
+            where = "clause" if claim.clause.contains(Span(hit.start, hit.end)) else "sentence"
+            found.setdefault(hit.target, Choice(hit.target, score, True, f'"{text}" in the same {where}'))
+        return tuple(found.values())
+
+    def _nearness(self, hit: Hit, claim: Claim, step: int) -> float:
+        weights = self.weights.entity
+        where = "clause" if claim.clause.contains(Span(hit.start, hit.end)) else "sentence"
+        before = hit.end <= claim.mention.start
+        base = weights[where] if before else weights[f"{where}_after"]
+        if self._carries(claim) and not before:
+            base = weights["after_carrier"]
+        return max(0.0, base - weights["next"] * min(step, 2)) * hit.score
+
+    def _bracketed_apart(self, hit: Hit, claim: Claim) -> bool:
+        """Whether the name stands in brackets that the figure is outside of."""
+        low, high = min(hit.end, claim.mention.end), max(hit.start, claim.mention.start)
+        between = self.document.text[low:high]
+        if hit.end <= claim.mention.start:
+            return between.count(")") > between.count("(")
+        return between.count("(") > between.count(")") and "(" in between[-60:]
+
+    def _carries(self, claim: Claim) -> bool:
+        """Whether the sentence has a pronoun or "the company" for a subject that was named before."""
+        at = claim.sentence.start
+        if at not in self._carried_sentences:
+            text = self.document.text[at : min(claim.sentence.end, at + 400)].casefold()
+            words = normalised_words(text)
+            self._carried_sentences[at] = any(f" {phrase} " in words for phrase in word_set("linking", "carriers"))
+        return self._carried_sentences[at]
 
     def _earlier_choices(self, claim: Claim, table: str) -> tuple[Choice, ...]:
-        block = self.document.blocks[claim.block].span
-        end = claim.sentence.start
-        span = Span(max(block.start, end - 200 * REACH), end)
-        hits = self.hits_in(span, table)
-        if not hits:
-            return ()
-        return self._carried(hits[-1:] if len(hits) == 1 else hits[-3:][::-1], "earlier in the paragraph")
-
-    def _carried(self, hits: list[Hit], where: str) -> tuple[Choice, ...]:
+        """Names in the sentences before, the nearest sentence first; the first name of a sentence is its subject."""
         weights = self.weights.entity
+        block = self.document.blocks[claim.block].span
+        base = weights["carried"] if self._carries(claim) else weights["earlier"]
         found: dict[EntityTarget, Choice] = {}
-        for step, hit in enumerate(hits):
-            score = max(0.0, weights["earlier"] - weights["next"] * step) * hit.score
-            text = self.document.text[hit.start : hit.end]
-            found.setdefault(hit.target, Choice(hit.target, score, False, f'"{text}" {where}'))
+        at = bisect_left(self._all_sentence_starts, claim.sentence.start)
+        for back in range(1, REACH + 1):
+            if at - back < 0 or self._all_sentences[at - back].start < block.start:
+                break
+            hits = self.hits_in(self._all_sentences[at - back], table)
+            for step, hit in enumerate(hits[:6]):
+                score = max(0.0, base - weights["back"] * (back - 1) - weights["back"] * step) * hit.score
+                text = self.document.text[hit.start : hit.end]
+                found.setdefault(hit.target, Choice(hit.target, score, False, f'"{text}" earlier in the paragraph'))
         return tuple(found.values())
 
     def _wide_choices(self, claim: Claim, table: str) -> tuple[Choice, ...]:
         weights = self.weights.entity
         heading = self.document.blocks[claim.block].heading
-        spans = [self.document.blocks[heading].span] if heading >= 0 else []
-        for span in spans:
-            hits = self.hits_in(span, table)
-            if hits:
-                return tuple(
-                    Choice(hit.target, weights["heading"] * hit.score, False, "named in the heading") for hit in hits
-                )
+        found: dict[EntityTarget, Choice] = {}
+        while heading >= 0:
+            for hit in self.hits_in(self.document.blocks[heading].span, table):
+                choice = Choice(hit.target, weights["heading"] * hit.score, False, "named in the heading")
+                found.setdefault(hit.target, choice)
+            heading = self.document.blocks[heading].heading
         focus = self._focus.get(table)
-        if focus is None:
-            return ()
-        return (Choice(focus, weights["focus"], False, f'the draft is mostly about "{focus.text}"'),)
+        if focus is not None:
+            choice = Choice(focus, weights["focus"], False, f'the draft is mostly about "{focus.text}"')
+            found.setdefault(focus, choice)
+        return tuple(found.values())
+
+
+def normalised_words(text: str) -> str:
+    """The words of a text parted by single spaces, with one at each end, to look phrases up in."""
+    return " " + " ".join("".join(c if c.isalnum() else " " for c in text).split()) + " "
 
 
 def _focus(hits: Sequence[Hit]) -> dict[str, EntityTarget]:

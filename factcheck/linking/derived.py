@@ -89,6 +89,22 @@ def count(cells: Sequence[Cell], like: Fact, label: str) -> Fact:
     )
 
 
+def per_day(fact: Fact, unit: Unit) -> Fact | None:
+    """Give the fact's value over the days of its period, in the claim's own unit of things a day."""
+    if fact.period is None:
+        return None
+    days = Fraction((fact.period.end - fact.period.start).days + 1)
+    text = f"{_show(fact)} / {days} days"
+    return replace(
+        fact,
+        value=fact.value / days,
+        interval=fact.interval.scaled(1 / days),
+        unit=unit,
+        kind=Kind.RATE,
+        derivation=text,
+    )
+
+
 def rank(fact: Fact, others: Sequence[Fact], lowest_first: bool = False) -> Fact:
     """Give the place of a fact among others of its series and period, 1 for the largest."""
     ahead = sum(1 for other in others if (other.value < fact.value if lowest_first else other.value > fact.value))

@@ -79,7 +79,8 @@ def _entries(store: ReferenceStore) -> Iterator[tuple[str, EntityTarget, float, 
         columns = {column: table.values(column) for column in table.entity_columns}
         named = [(DEFAULT_FIELD, (table.entity,))] if table.entity else []
         for field, texts in (*named, *columns.items()):
-            for name, text, score, how in entity_names(texts):
+            header = table.fields[field].name if field != DEFAULT_FIELD else ""
+            for name, text, score, how in entity_names(texts, header):
                 yield name, EntityTarget(table.name, field, text), score, how
             known = set(texts)
             for text, aliases in table.entity_aliases.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
-from factcheck.linking.ledger import when
+from factcheck.linking.ledger import additive, when
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Grain, Period
 from factcheck.reference.series import Series
@@ -55,11 +55,19 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
     if len(table.entity_columns) > 1:
         return _selected_rows(series, named)
     lines = []
-    for choice in named[:MOST_LINES]:
+    for choice in named:
         facts = scene.ledger.facts(series, choice.target.text)
         if facts:
             lines.append(Line(series, choice.target.text, facts, choice.score, choice.stated, choice.reason))
-    return lines
+    return lines[:MOST_LINES] or _sole_entity(series, scene, scene.weights.entity["sole"])
+
+
+def _sole_entity(series: Series, scene: Scene, score: float) -> list[Line]:
+    """The line of a series that has one entity only, which then need not be named."""
+    if len(series.entity_names) != 1:
+        return []
+    name = series.entity_names[0]
+    return [Line(series, name, scene.ledger.facts(series), score, False, "the measure has this one entity only")]
 
 
 def _whole_table(series: Series, choices: tuple[Choice, ...], scene: Scene) -> Line:
@@ -81,12 +89,9 @@ def _unnamed(series: Series, scene: Scene) -> list[Line]:
         return [Line(series, totals[0], facts, weight["total"], False, f'no row is named; "{totals[0]}" is the total')]
     if totals:
         return []
-    if len(series.entity_names) == 1:
-        name = series.entity_names[0]
-        return [Line(series, name, scene.ledger.facts(series), weight["whole_table"], False, "the only entity")]
     facts = scene.ledger.totals(series)
-    if not facts:
-        return []
+    if len(series.entity_names) == 1 or not facts:
+        return _sole_entity(series, scene, weight["whole_table"])
     label = facts[0].entity
     return [Line(series, label, facts, weight["total"], False, f"no row is named; the sum over {label}", summed=True)]
 
@@ -112,7 +117,11 @@ def _selected_rows(series: Series, choices: Sequence[Choice]) -> list[Line]:
 
 
 def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
-    """Give a line's facts for the claim's period, best first: the stated one, else the latest by the draft's date."""
+    """Give a line's facts for the claim's period, best first: the stated one, else the latest by the draft's date.
+
+    Without a stated period, one carried from the sentence before, the latest that the draft states anywhere and the
+    latest of the table are all possible; the first of them is what a contradiction would need.
+    """
     weights = scene.weights.period
     undated = [Dated(fact, weights["none"], True, "the row has no period") for fact in line.facts if not fact.period]
     dated = [fact for fact in line.facts if fact.period is not None]
@@ -121,11 +130,27 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
         found = _fitting(dated, claim.period, claim.period_stated, weights)
         if claim.period_stated:
             return found + undated
+    found += _in_focus(dated, scene)
     for fact in latest_by(dated, scene.as_of):
-        if all(fact is not other.fact for other in found):
-            label = fact.period.label if fact.period else ""
-            found.append(Dated(fact, weights["latest"], True, f"the latest period, {label}"))
-    return found + undated
+        label = fact.period.label if fact.period else ""
+        found.append(Dated(fact, weights["latest"], _settles(line, fact), f"the latest period, {label}"))
+    return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
+
+
+def _in_focus(facts: Sequence[Fact], scene: Scene) -> list[Dated]:
+    """The facts of the latest period that the draft states and the line has."""
+    for period in scene.context.stated_periods:
+        same = [fact for fact in facts if fact.period is not None and same_period(fact.period, period)]
+        if same:
+            score = scene.weights.period["focus"]
+            return [Dated(fact, score, True, f"{period.label}, which the draft states elsewhere") for fact in same]
+    return []
+
+
+def _settles(line: Line, fact: Fact) -> bool:
+    """Whether no stated period means the latest: not for months that add up to a year, where the sum is as likely."""
+    grain = fact.period.grain if fact.period else None
+    return not (grain in (Grain.MONTH, Grain.WEEK) and additive(line.series.unit, line.series.measure))
 
 
 def _fitting(facts: Sequence[Fact], wanted: Period, stated: bool, weights: Mapping[str, float]) -> list[Dated]:

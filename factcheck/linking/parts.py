@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.linking.evidence import PLAIN, dimension
 from factcheck.linking.ledger import additive
@@ -72,7 +73,18 @@ def sums(claim: Claim, line: Line, lines: Sequence[Line], now: Sequence[Dated]) 
         for other, fact in _others(now[0].fact, lines):
             facts.append(fact)
             label = " and ".join(part.entity for part in facts)
-            yield Dated(derived.total(facts, label), now[0].score, False, f"added up with {other.label}")
+            settled = now[0].settled and len(facts) == len({part.label for part in lines})
+            yield Dated(derived.total(facts, label), now[0].score, settled, f"added up with {other.label}")
+
+
+def per_day(quantity: Quantity, now: Sequence[Dated]) -> Iterator[Dated]:
+    """Give "6,500 a day": the value over the days of its period."""
+    if quantity.unit is None or not quantity.unit.dimension.endswith("/time"):
+        return
+    for dated in now[:1]:
+        made = derived.per_day(dated.fact, quantity.unit)
+        if made is not None:
+            yield Dated(made, dated.score, False, f"{dated.reason}; over its days")
 
 
 def sum_over(line: Line, period: Period) -> Fact | None:
@@ -91,7 +103,7 @@ def sum_over(line: Line, period: Period) -> Fact | None:
 def ranks(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
     """Give the place of the line's entity among all of its series at that time."""
     text = scene.context.document.text[claim.mention.start : claim.mention.end + 20].lower()
-    lowest = any(word in text for word in ("smallest", "lowest", "least", "fewest", "cheapest", "youngest", "shortest"))
+    lowest = any(word in text for word in word_set("linking", "lowest_first"))
     for dated in now[:1]:
         if line.series.kind == "rank":
             yield dated

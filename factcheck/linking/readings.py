@@ -12,6 +12,7 @@ from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Kind, Link, Quantity
 
+SHARES = frozenset({"percent", "ratio"})
 LEAST_MEASURE = 0.3  # below this the words do not speak of the measure at all
 
 
@@ -68,20 +69,26 @@ def _options(
 ) -> Iterator[Dated]:
     """The facts on a line, plain or derived, that the claim's words allow."""
     now = at_claim_time(line, claim, scene)
+    unit, held = dimension(quantity.unit), dimension(line.series.unit)
     if claim.kind is Kind.RANK:
         yield from parts.ranks(claim, line, now, scene)
-        return
-    if claim.kind in (Kind.CHANGE, Kind.DIFFERENCE):
+    elif claim.kind in (Kind.CHANGE, Kind.DIFFERENCE):
         yield from changes.changes(claim, quantity, line, now, scene)
         yield from parts.differences(quantity, line, lines, now, scene)
-        return
-    if dimension(quantity.unit) in ("ratio", "percent") and dimension(line.series.unit) != "percent":
+    elif unit == "ratio" and claim.kind is Kind.RATIO:
         yield from parts.ratios(line, lines, now)
-        yield from parts.shares(line, lines, now, scene)
         yield from changes.ratios(claim, line, now, scene)
-    if evidence.fit is not UnitFit.MISMATCH:
+    elif claim.kind is Kind.RATE and evidence.fit is not UnitFit.SAME:
+        yield from parts.per_day(quantity, now)
+    elif unit in SHARES and held not in SHARES:
+        yield from parts.shares(line, lines, now, scene)
+        yield from now if evidence.fit is UnitFit.UNKNOWN else ()
+    elif evidence.fit is not UnitFit.MISMATCH:
+        if claim.base == "earlier period":
+            yield from changes.base_levels(claim, line, now, scene)
         yield from now
-        yield from parts.sums(claim, line, lines, now)
+        if claim.kind is not Kind.AVERAGE:
+            yield from parts.sums(claim, line, lines, now)
 
 
 def _reading(line: Line, order: int, option: Dated, evidence: Evidence, scene: Scene) -> Reading:
