@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from factcheck.reference.words import table_words, word_set
 LONGEST = 120  # a longer cell is prose
 _SPACES = "\u00a0\u2009\u202f"
 _PLAIN = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
+_PLAIN_LINES = re.compile(r"(?:-?[0-9]{1,60}(?:\.[0-9]{1,60})?\n)*+")
 _NUMBER = re.compile(
     r"(?P<sign>[-−–+]\s?)?"
     r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)"
@@ -76,6 +78,11 @@ def _plain_number(digits: str) -> CellNumber:
 def is_plain_number(text: str) -> bool:
     """Whether the text is bare digits with at most a minus and a decimal point."""
     return _PLAIN.fullmatch(text) is not None
+
+
+def are_plain_numbers(texts: Iterable[str]) -> bool:
+    """Whether all texts are bare digits, in one pass over a long column."""
+    return _PLAIN_LINES.fullmatch("\n".join(texts) + "\n") is not None
 
 
 def is_number(text: str, decimal_comma: bool = False) -> bool:

@@ -329,5 +329,6 @@ def _table(
 
 def _table_names(name: str, said: TableDescription) -> tuple[str, ...]:
     stem = plain(Path(name).stem.replace("-", " "))
-    found = [said.measure, said.title, *said.aliases, stem, plain(said.name.replace("-", " "))]
+    own = plain(said.name.replace("-", " "))
+    found = [said.measure, said.title, *said.aliases, stem, own, first_sentence(said.description), said.package_title]
     return tuple(dict.fromkeys(text for text in found if text))

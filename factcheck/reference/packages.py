@@ -47,6 +47,7 @@ class TableDescription:
     title: str = ""
     description: str = ""
     aliases: tuple[str, ...] = ()
+    package_title: str = ""
     entity: str = ""
     measure: str = ""
     unit: str = ""
@@ -142,9 +143,10 @@ def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], t
         origin=origin,
         name=_text(entry, "name"),
         path=_text(entry, "path") or next(iter(_texts(entry, "path")), ""),
-        title=_text(entry, "title") or _text(package, "title"),
+        title=_text(entry, "title") or (_text(package, "title") if package_words else ""),
         description=_text(entry, "description") or (_text(package, "description") if package_words else ""),
-        aliases=_texts(entry, "aliases") + _package_title(package, entry, package_words),
+        aliases=_texts(entry, "aliases"),
+        package_title=_text(package, "title"),
         entity=_text(entry, "entity"),
         measure=_text(entry, "measure"),
         unit=_text(entry, "unit"),
@@ -163,11 +165,6 @@ def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], t
         primary_key=_texts(schema, "primaryKey"),
         fields=columns,
     )
-
-
-def _package_title(package: Mapping[str, Any], entry: Mapping[str, Any], single: bool) -> tuple[str, ...]:
-    title = _text(package, "title")
-    return (title,) if single and title and _text(entry, "title") else ()
 
 
 def _any_decimal_comma(fields: Any) -> bool:

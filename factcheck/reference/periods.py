@@ -18,6 +18,7 @@ class ImpossibleDateError(ValueError):
     """A text in the shape of a date that no calendar has."""
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def parse_period(text: str, day_first: bool = True) -> Period | None:
     """The period that a whole cell names, or None; ImpossibleDateError for 2024-02-30.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factcheck.model import Period
-from factcheck.reference.cells import is_number, parse_cell
+from factcheck.reference.cells import are_plain_numbers, is_number, parse_cell
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.words import normal, word_set
 
@@ -43,6 +43,8 @@ class Profile:
     @cached_property
     def not_numbers(self) -> tuple[str, ...]:
         """The distinct texts that are no bare numbers."""
+        if not self.decimal_comma and are_plain_numbers(self.distinct):
+            return ()
         return tuple(text for text in self.distinct if not is_number(text, self.decimal_comma))
 
     @cached_property

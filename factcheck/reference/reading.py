@@ -158,7 +158,7 @@ def _records(text: str, delimiter: str) -> tuple[list[int], list[tuple[str, ...]
             start, last = last + 1, reader.line_num
             if last > start:
                 _refuse_swallowed(row, start, len(rows[0]) if rows else 0, delimiter)
-            if "".join(row).strip():
+            if row and (row[0].strip() or "".join(row).strip()):
                 lines.append(start)
                 rows.append(tuple(row))
     except csv.Error as error:

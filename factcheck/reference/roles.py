@@ -138,9 +138,11 @@ def _counts_rows(profile: Profile) -> bool:
 
 def _find_measures(profiles: Sequence[Profile], headers: Sequence[Header], roles: dict[int, Role]) -> None:
     """A text column that names what is measured, where a value, a unit or period columns stand beside it."""
-    units = Role.UNIT in roles.values()
     _find_bounds(profiles, roles)
-    numbers = [p for p in profiles if roles.get(p.position) in (Role.VALUE, Role.VALUE_LOW)]
+    numbers = [p for p in profiles if roles.get(p.position) in (Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH)]
+    if not numbers:
+        _forget_units(roles)
+    units = Role.UNIT in roles.values()
     one_a_row = any(has_header(p, "value", "value_low", "value_high") for p in numbers)
     by_period = bool(numbers) and all(headers[p.position].period is not None for p in numbers)
     for profile in profiles:
@@ -149,6 +151,12 @@ def _find_measures(profiles: Sequence[Profile], headers: Sequence[Header], roles
         beside_units = units and has_header(profile, "measure_beside_units")
         if (has_header(profile, "measure") or beside_units) and (units or one_a_row or by_period):
             roles[profile.position] = Role.MEASURE
+
+
+def _forget_units(roles: dict[int, Role]) -> None:
+    """A column called "currency" in a table without numbers is a list of names."""
+    for position in [position for position, role in roles.items() if role is Role.UNIT]:
+        del roles[position]
 
 
 def _find_bounds(profiles: Sequence[Profile], roles: dict[int, Role]) -> None:

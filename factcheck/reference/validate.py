@@ -117,9 +117,11 @@ def _check_duplicates(table: Table) -> None:
         return
     names = [field.name for field in table.fields]
     columns = [names.index(name) for name in table.primary_key]
+    keys = list(zip(*([row[column].strip() for row in table.rows] for column in columns), strict=True))
+    if len(set(keys)) == len(keys):
+        return
     seen: dict[tuple[str, ...], int] = {}
-    for cells, line in zip(table.rows, table.lines, strict=True):
-        key = tuple(cells[column].strip() for column in columns)
+    for key, line in zip(keys, table.lines, strict=True):
         if key in seen:
             text = ", ".join(f"{name} {value}" for name, value in zip(table.primary_key, key, strict=True))
             message = (
