@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import pytest
 from frictionless import Package
 
 from factcheck.reference.describe import Doubt, read_unit
+from factcheck.reference.store import ReferenceStore, load_reference
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "reference_data"
@@ -225,3 +227,71 @@ def test_known_figures(path: str, key: dict[str, str], column: str, expected: st
     header, *rows = rows_of(HOME / path)
     found = [row for row in rows if all(row[header.index(name)] == text for name, text in key.items())]
     assert [row[header.index(column)] for row in found] == [expected]
+
+
+# Table, measure, entity, period -> the value in full and its unit, as the program reads them.
+BELIEVED = [
+    ("population", "Population", "India", "2024", "1450935791", "persons"),
+    ("gdp", "Gross domestic product", "Italy", "2023", "2254851212732", "USD"),
+    ("inflation", "Consumer price inflation", "Japan", "2023", "3.793", "percent"),
+    ("co2_fossil_by_nation", "Carbon emissions (as carbon)", "United Kingdom", "1960", "159340000", "tonne"),
+    ("population_history", "World population", "", "1875", "1325000000", "persons"),
+    ("covid19_world", "COVID-19 deaths", "", "2022-04-16", "6197159", "deaths"),
+    ("forcibly_displaced", "Forcibly displaced people", "", "2023", "117552287", "persons"),
+    ("nonfarm_payrolls", "Nonfarm payroll employment", "", "2025-11", "159552000", "persons"),
+    ("gdp_quarterly", "Gross domestic product", "", "2025-Q3", "31095089000000", "USD"),
+    ("gasoline_price", "Retail price of regular gasoline", "", "2025-12-29", "2.811", "USD per gallon"),
+    ("us_cpi", "Twelve-month change of consumer prices", "", "2025-09", "3", "percent"),
+    ("us_employment_annual", "Unemployed persons", "", "2024", "6761000", "persons"),
+    ("gold_annual", "Gold price", "", "2024", "2387.702", "USD per troy ounce"),
+    ("brent_monthly", "Crude oil price", "", "2026-07", "83.76", "USD per barrel"),
+    ("exchange_rates", "exchange rate to the US dollar", "Japan", "2025", "149.5686", "JPY"),
+    ("co2_annual_mauna_loa", "Atmospheric carbon dioxide", "", "2024", "424.61", "parts-per-million"),
+    ("gistemp_annual", "Global temperature anomaly", "", "2023", "1.1692", "degree Celsius"),
+    ("planets", "Mass", "Earth", "", "5970000000000000000000000", "kilogram"),
+    ("planets", "Distance from the Sun", "Neptune", "", "4495100000", "kilometre"),
+    ("countries", "GDP at official exchange rate", "France", "2024", "3162000000000", "USD"),
+    ("countries", "total area", "Ukraine", "", "603550", "square kilometre"),
+    (
+        "us_ukraine_drawdowns",
+        "drawdown of defense stocks",
+        "United States to Ukraine",
+        "2022-10-28",
+        "275000000",
+        "USD",
+    ),
+    ("ukraine_nov_2022_public_record", "settlements liberated", "Ukraine", "2022-11-10", "41", "settlements"),
+]
+
+
+@pytest.fixture(scope="module")
+def store() -> ReferenceStore:
+    return load_reference(["builtin"])
+
+
+def test_the_program_has_no_doubts_about_its_own_tables(store: ReferenceStore) -> None:
+    assert [problem.message for problem in store.problems] == []
+    assert len(store.tables) == len(resources())
+
+
+@pytest.mark.parametrize(("table", "measure", "entity", "period", "value", "unit"), BELIEVED)
+def test_the_program_reads_it_right(
+    store: ReferenceStore, table: str, measure: str, entity: str, period: str, value: str, unit: str
+) -> None:
+    facts = [
+        series.fact(cell)
+        for series in store.series
+        if Path(series.table.name).stem == table and series.measure == measure
+        for cell in (series.cells_of(entity) if entity else series.cells)
+        if (cell.period.label if cell.period else "") == period
+    ]
+    assert {(fact.value, fact.unit.name if fact.unit else "") for fact in facts} == {(Fraction(value), unit)}
+
+
+def test_groups_of_countries_are_told_from_countries(store: ReferenceStore) -> None:
+    population = next(series for series in store.series if series.measure == "Population")
+    groups = {cell.entity[0] for cell in population.cells if cell.aggregate}
+    assert {"World", "Euro area", "High income", "Sub-Saharan Africa"} <= groups
+    assert groups.isdisjoint(
+        {"Germany", "South Africa", "Central African Republic", "United States", "Channel Islands"}
+    )
