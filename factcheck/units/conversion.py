@@ -9,8 +9,9 @@ from factcheck.model import Unit
 from factcheck.units.lexicon import lexicon, other_readings, unit_named, units_named
 
 PER = " per "
-SHARES = frozenset({"percent", "ratio"})
-"""Percent and fractions of 1 measure the same thing; percentage points measure a difference of percentages."""
+BARE = {"percent": "share", "ratio": "share", "index": "count"}
+"""Percent and fractions of 1 measure the same thing (percentage points measure a difference of percentages);
+an index is written as a bare number or in points."""
 
 QUOTIENTS = {
     ("length", "time"): "speed",
@@ -60,7 +61,7 @@ def _dimension(unit: Unit) -> str:
     whole = unit.dimension
     if whole.endswith("/count") and not unit.name.rpartition(PER)[2][:1].isdigit():
         whole = whole.removesuffix("/count")
-    return "share" if whole in SHARES else whole
+    return BARE.get(whole, whole)
 
 
 def _same_money(a: Unit, b: Unit) -> bool:

@@ -135,6 +135,8 @@ def test_bare_numbers_and_counts() -> None:
     assert comparable(rooms, None)
     assert comparable(None, None)
     assert comparable(None, unit("ratio"))
+    assert comparable(None, unit("index 2015=100"))
+    assert comparable(unit("points"), unit("index 2015=100"))
     assert not comparable(None, unit("km"))
     assert not comparable(rooms, unit("USD"))
 
