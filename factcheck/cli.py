@@ -7,6 +7,7 @@ import sys
 from factcheck.version import __version__
 
 INTERRUPTED = 130
+BROKEN = 70  # a fault of this program; 1 would say that the draft has a finding
 
 
 def main() -> None:
@@ -21,3 +22,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         sys.exit(INTERRUPTED)
+    except Exception:  # noqa: BLE001 - whatever it is, it must not end with a code that means something else
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exc()
+        sys.stderr.write("factcheck itself failed; please report this with the draft and the tables\n")
+        sys.exit(BROKEN)

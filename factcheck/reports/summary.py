@@ -21,6 +21,8 @@ def closing_lines(report: Report, width: int | None) -> Iterator[Line]:
     for problem in report.problems:
         yield line(Piece(visible(problem_text(problem)), "red" if problem.severity.level == 3 else "yellow"))
     yield from _told(tally_text(report), "bold", width)
+    if report.as_of:
+        yield line(f"Judged as of {report.as_of.isoformat()}, as asked for")
     for text in tables_lines(report):
         yield from _told(text, "", width)
     for notice in report.notices:

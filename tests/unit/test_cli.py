@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from factcheck.cli import main
+from factcheck.cli import BROKEN, main
 
 DRAFT = """# Bridges
 
@@ -48,7 +48,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str, stdin: bytes = b"") -> Run:
-    """The command in this process; an exception that gets through fails the test."""
+    """The command in this process."""
     out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["factcheck", *arguments])
@@ -57,6 +57,7 @@ def run(*arguments: str, stdin: bytes = b"") -> Run:
         patch.setattr(sys, "stderr", err)
         code = _exit_code()
     result = Run(code, _text(out), _text(err))
+    assert code == BROKEN or "Traceback" not in result.err, result.err
     assert "\x1b[" not in result.all
     return result
 
@@ -236,6 +237,22 @@ def test_an_interrupt_leaves_no_traceback(desk: Path) -> None:
     _, error = process.communicate()
     assert process.returncode == 130
     assert b"Traceback" not in error
+
+
+def test_a_fault_of_the_program_has_a_code_of_its_own(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("factcheck.api.check", broken)
+    result = run("check", "right.md")
+    assert result.code == BROKEN == 70
+    assert "factcheck itself failed" in result.err
+
+
+def test_the_day_asked_for_is_said(desk: Path) -> None:
+    result = checked("right.md", "--as-of", "2024-12-31")
+    assert result.code == 0
+    assert "Judged as of 2024-12-31" in result.out
 
 
 # Wrong calls
