@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 
 from factcheck.model import Unit
 from factcheck.reference.describe import Doubt, read_unit
@@ -12,6 +13,9 @@ from factcheck.reference.rows import Rows
 from factcheck.reference.series import Series, group_rows
 from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import normal, plain, word_set
+
+
+_LONGEST_TITLE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,21 @@ def _column_names(table: Table, group: _Columns, groups: Sequence[_Columns]) -> 
     names = [name for name in field.names if not (group.is_blank and name == field.measure)]
     measure = "" if group.is_blank else field.measure
     if group.is_generic and len(groups) == 1:
-        measure = table.measure or table.title or measure
+        measure = table.measure or _short_title(table) or measure
         names = [table.measure, *names, *table.names]
     elif group.is_generic and table.measure:
         names = [f"{table.measure} {measure}", *names, table.measure]
         measure = table.measure if not measure else f"{table.measure}, {measure}"
     elif len(groups) == 1 or not names:
         names += table.names
-    measure = measure or table.title
+    measure = measure or _short_title(table)
     return measure, _distinct(names)
+
+
+def _short_title(table: Table) -> str:
+    """The table's title, or its file's name where the title is a sentence."""
+    words = plain(Path(table.name).stem.replace("-", " "))
+    return table.title if len(table.title) <= _LONGEST_TITLE else words or table.title
 
 
 def _long(

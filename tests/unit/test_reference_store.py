@@ -55,11 +55,11 @@ def test_a_package_gives_the_tables_it_names(tmp_path: Path) -> None:
     store = load_reference([package])
     (series,) = store.series
     assert (series.measure, series.unit and series.unit.name) == ("Inhabitants", "persons")
-    assert store.tables[0].title == "Towns of the county"
+    assert store.tables[0].names == ("towns", "Towns of the county")
     assert [finding.message for finding in store.problems] == [
         'table refused: names the table "data/lost.csv", which is not there; correct its "path"'
     ]
-    assert load_reference([tmp_path]).tables[0].title == "Towns of the county"
+    assert load_reference([tmp_path]).series[0].measure == "Inhabitants"
 
 
 def test_a_description_never_reaches_outside_its_folder(tmp_path: Path) -> None:
