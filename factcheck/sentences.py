@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from factcheck.document import BlockKind, Document
@@ -14,9 +15,12 @@ _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|[.](?=[^\W\d_]))*\Z")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[–—-]*([^\W_][\w'’]*)?")
 _LONGEST_ABBREVIATION = 12
+_DIGIT = re.compile(r"\d")
 _LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}|[a-zA-Z])\Z")
-# Commas, colons and points inside numbers and times part no clause; hyphens inside words neither.
-_PUNCTUATION = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|;|[()\[\]]|—|(?<=\s)[–-](?=\s)|(?<=[^\W\d])–(?=[^\W\d])")
+# Commas inside numbers part no clause, nor does a colon before a figure ("dead: 14"), nor a hyphen inside a word.
+_PUNCTUATION = re.compile(
+    r"(?<!\d),|,(?!\d)|:(?!\s?[^\w\s]?\d)|;|[()\[\]]|—|(?<=\s)[–-](?=\s)|(?<=[^\W\d])–(?=[^\W\d])"
+)
 
 
 def sentence_spans(document: Document) -> tuple[Span, ...]:
@@ -60,15 +64,20 @@ def clause_span(text: str, sentence: Span, position: int) -> Span:
     return clauses[max(bisect_right(starts, position) - 1, 0)]
 
 
-def sentence_clauses(text: str, sentence: Span) -> list[Span]:
-    """The clauses of a sentence, in order, without what parts them; at least one."""
+def sentence_clauses(text: str, sentence: Span, figures: Sequence[int] | None = None) -> list[Span]:
+    """The clauses of a sentence, in order, without what parts them; at least one.
+
+    `figures` are where its figures start, in order; without them every digit counts as one.
+    """
+    if figures is None:
+        figures = [match.start() for match in _DIGIT.finditer(text, sentence.start, sentence.end)]
     clauses: list[Span] = []
     start = sentence.start
     for cut in _cuts(text, sentence):
-        clauses.extend(_joined(text, Span(start, cut.start)))
+        clauses.extend(_joined(text, Span(start, cut.start), figures))
         # A conjunction belongs to the clause that it opens; punctuation to none.
         start = cut.end
-    clauses.extend(_joined(text, Span(start, sentence.end)))
+    clauses.extend(_joined(text, Span(start, sentence.end), figures))
     trimmed = [_trimmed(text, clause.start, clause.end) for clause in clauses]
     return [clause for clause in trimmed if clause.start < clause.end] or [sentence]
 
@@ -79,16 +88,16 @@ def _cuts(text: str, sentence: Span) -> list[Span]:
     return [Span(start, end) for start, end in sorted(found)]
 
 
-def _joined(text: str, segment: Span) -> list[Span]:
-    """A segment parted at "and" where both sides hold digits: each side then says something of its own."""
-    digits = [match.start() for match in re.compile(r"\d").finditer(text, segment.start, segment.end)]
-    if len(digits) < 2:
+def _joined(text: str, segment: Span, figures: Sequence[int]) -> list[Span]:
+    """A segment parted at "and" where both sides hold figures: each side then says something of its own."""
+    inside = figures[bisect_left(figures, segment.start) : bisect_left(figures, segment.end)]
+    if len(inside) < 2:
         return [segment]
     parts = []
     start = segment.start
     for match in _joining_words().finditer(text, segment.start, segment.end):
-        index = bisect_right(digits, match.start())
-        if index < len(digits) and index > bisect_right(digits, start - 1):
+        index = bisect_right(inside, match.start())
+        if index < len(inside) and index > bisect_left(inside, start):
             parts.append(Span(start, match.start()))
             start = match.end()
     return [*parts, Span(start, segment.end)]

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from factcheck.claims.context import Figure, Sentence
 from factcheck.claims.kinds import Reading, read_kind
-from factcheck.claims.names import governing_names, sentence_names
+from factcheck.claims.names import Vocabulary, governing_names, sentence_names
 from factcheck.claims.periods import Governed, PeriodReader, sentence_marks
 from factcheck.claims.status import StatusReader, quotations
 from factcheck.claims.subjects import read_subject
@@ -21,10 +21,10 @@ from factcheck.document import BlockKind, Document
 from factcheck.model import Claim, Kind, Mention, Name, Period, Span, Status
 from factcheck.sentences import sentence_spans
 
-_LOWER_WORD = re.compile(r"[^\W\d_A-Z][^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]+")
 _BARE_REASONS = {Kind.YEAR: "year", Kind.DATE: "date", Kind.AGE: "age"}
 # Figures that lean on the one before: "5% more", "a third of them".
-_LEANING = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.SHARE, Kind.RATE, Kind.AVERAGE, Kind.TOTAL)
+_LEANING = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.SHARE, Kind.RATE, Kind.AVERAGE, Kind.TOTAL, Kind.RANK)
 _MOST_CARRIED = 8
 # The base of a figure that a change starts from ("from 3.1 million").
 START = "earlier period"
@@ -46,7 +46,6 @@ class _Carried:
     names: list[Name] = field(default_factory=list)
     period: Period | None = None
     subject: str = ""
-    subjects: dict[str, str] = field(default_factory=dict)
 
 
 class _Assembly:
@@ -55,7 +54,8 @@ class _Assembly:
         self.mentions = mentions
         self.today = today
         self.quoted = quotations(document)
-        self.lower_words = frozenset(_lower_words(document.text))
+        self.vocabulary = _vocabulary(document)
+        self.subjects: dict[str, str] = {}
         self.headings: dict[int, tuple[list[Name], Period | None]] = {}
         self.row_names = _row_names(document)
 
@@ -84,7 +84,7 @@ class _Assembly:
         return min(self.headings, default=-1)
 
     def _sentence_claims(self, sentence: Sentence, carried: _Carried) -> Iterator[Claim]:
-        names = sentence_names(sentence, self.lower_words)
+        names = sentence_names(sentence, self.vocabulary)
         marks = sentence_marks(sentence, self.today)
         periods = PeriodReader(sentence, marks)
         if sentence.mentions:
@@ -92,7 +92,7 @@ class _Assembly:
             for index, mention in sentence.mentions:
                 yield self._claim(index, mention, scene)
         carried.names = [*carried.names, *names][-_MOST_CARRIED:]
-        carried.period = periods.last_plain() if marks else carried.period
+        carried.period = periods.left_over() if marks else carried.period
         if self.document.blocks[sentence.block].kind is BlockKind.HEADING:
             known = self.headings.get(sentence.block, ([], None))
             self.headings[sentence.block] = ([*known[0], *names], carried.period or known[1])
@@ -128,7 +128,12 @@ class _Assembly:
         reading = read_kind(figure)
         if index in scene.totals and reading.kind in (Kind.COUNT, Kind.LEVEL):
             reading = dataclasses.replace(reading, kind=Kind.TOTAL)
-        governed = scene.periods.read(figure.mention, figure.clause, scene.carried.period, reading.is_start)
+        if not reading.base and reading.kind is Kind.LEVEL and scene.share is not None and figure.is_percent:
+            # "37% of rides in May but 19% in June": the second is the same share.
+            reading = dataclasses.replace(reading, kind=Kind.SHARE, base=scene.share.base)
+        if reading.kind is Kind.SHARE:
+            scene.share = reading
+        governed = scene.periods.read(figure.mention, figure.clause, scene.carried.period, reading)
         return dataclasses.replace(
             claim,
             kind=reading.kind,
@@ -151,12 +156,17 @@ class _Assembly:
         subject = read_subject(figure, reading, scene.named)
         carried = scene.carried
         if not subject:
-            last = carried.subjects.get(figure.dimension, "")
-            return carried.subject if reading.kind in _LEANING or not last else last
-        if reading.kind not in (Kind.RANK, Kind.RATIO, Kind.DIFFERENCE):
-            carried.subject = subject
-            carried.subjects[figure.dimension] = subject
+            return self._carried_subject(figure, reading, scene)
+        if reading.kind not in (Kind.RANK, Kind.RATIO):
+            carried.subject = scene.subject = subject
+            self.subjects[figure.dimension] = subject
         return subject
+
+    def _carried_subject(self, figure: Figure, reading: Reading, scene: _Scene) -> str:
+        """The subject that goes on: the sentence's, else of the same dimension, else the block's."""
+        if scene.subject or reading.kind in _LEANING:
+            return scene.subject or scene.carried.subject
+        return self.subjects.get(figure.dimension, "") or scene.carried.subject
 
     def _read_cell(self, claim: Claim) -> Claim:
         block = self.document.blocks[claim.block]
@@ -175,6 +185,8 @@ class _Scene:
     status: StatusReader
     totals: frozenset[int]
     carried: _Carried
+    subject: str = ""
+    share: Reading | None = None
 
     @cached_property
     def named(self) -> frozenset[int]:
@@ -187,8 +199,22 @@ class _Scene:
         )
 
 
-def _lower_words(text: str) -> Iterator[str]:
-    return (match.group() for match in _LOWER_WORD.finditer(text) if match.group().islower())
+def _vocabulary(document: Document) -> Vocabulary:
+    small: set[str] = set()
+    large: set[str] = set()
+    own: set[str] = set()
+    for block in document.blocks:
+        words = _WORD.findall(document.text, block.span.start, block.span.end)
+        if block.kind is BlockKind.TABLE_CELL and block.column == 0:
+            own.update(word.lower() for word in words[:1] if len(words) == 1)
+        if block.kind in (BlockKind.TABLE_CELL, BlockKind.CODE):
+            continue
+        small.update(word for word in words if word.islower())
+        if block.kind is BlockKind.HEADING:
+            own.update(word for word in words if len(words) == 1 and word.islower())
+        else:
+            large.update(word.lower() for word in words if word[0].isupper())
+    return Vocabulary(frozenset(small), frozenset(large), frozenset(own))
 
 
 def _row_names(document: Document) -> dict[tuple[int, int], Name]:

@@ -35,6 +35,10 @@ class Token:
         return self.mention < 0 and self.text[0].isalnum()
 
 
+def _counts(mention: Mention) -> bool:
+    return not mention.reason and mention.quantity is not None and mention.kind not in (Kind.YEAR, Kind.DATE)
+
+
 class Sentence:
     """One sentence, its tokens and its clauses; all positions are the document's."""
 
@@ -52,9 +56,8 @@ class Sentence:
         start = self.span.start
         for index, mention in self.mentions:
             tokens.extend(self._words(start, mention.start))
-            counts = not mention.reason and mention.quantity is not None and mention.kind not in (Kind.YEAR, Kind.DATE)
             surface = mention.surface
-            tokens.append(Token(surface, surface.lower(), mention.start, mention.end, index, counts))
+            tokens.append(Token(surface, surface.lower(), mention.start, mention.end, index, _counts(mention)))
             start = max(start, mention.end)
         tokens.extend(self._words(start, self.span.end))
         return tokens
@@ -87,7 +90,8 @@ class Sentence:
         whole: list[Span] = []
         inside = [m.span for _, m in self.mentions if m.end - m.start > 1]
         index = 0
-        for clause in sentence_clauses(self.text, self.span):
+        figures = [m.start for _, m in self.mentions if _counts(m)]
+        for clause in sentence_clauses(self.text, self.span, figures):
             while index < len(inside) and whole and inside[index].end <= whole[-1].end:
                 index += 1
             if whole and index < len(inside) and inside[index].start < whole[-1].end < inside[index].end:
@@ -146,6 +150,17 @@ class Figure:
         """The dimension of the figure's unit, "count" for none."""
         quantity = self.mention.quantity
         return quantity.unit.dimension if quantity and quantity.unit else "count"
+
+    @property
+    def previous(self) -> tuple[Token, ...]:
+        """The tokens of the clause before, nearest first, when it holds no figure: an apposition leans on it."""
+        place = self.sentence.clause_at(self.mention.start)
+        if place == 0:
+            return ()
+        clause = self.sentence.clauses[place - 1]
+        first, last = self.sentence.index_at(clause.start), self.sentence.index_at(clause.end)
+        tokens = self.sentence.tokens[max(first, last - WINDOW) : last]
+        return () if any(token.counts for token in tokens) else tuple(reversed(tokens))
 
     def between(self, start: int, end: int) -> str:
         """The text between two places."""

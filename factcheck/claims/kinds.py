@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from factcheck.claims.context import Figure, Token
 from factcheck.languages.words import load_words, word_set
@@ -66,7 +67,8 @@ def _passed_over(token: Token) -> bool:
 def _lead(figure: Figure) -> Reading | None:
     """What stands straight before a figure: by, to, from, of, or the verb of change itself."""
     tokens = lead_tokens(figure)
-    if not tokens:
+    if not tokens or (figure.before[0].hedge and figure.before[0].lower in ("below", "above", "past", "beyond")):
+        # "sank below 80,000" is a level, "grew over 5%" a change.
         return None
     word = tokens[0].lower
     if word == "by":
@@ -89,8 +91,7 @@ def _by(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
 def _from(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
     """A figure after "from" is where a change starts, when its sentence speaks of one."""
     goes_on = any(token.lower == "to" for token in figure.after[: _NOUN_ROOM + 3])
-    came_from = any(token.counts for token in tokens)
-    if goes_on or came_from or change_before(tokens):
+    if goes_on or change_before(tokens):
         return Reading(figure.mention.kind, is_start=True)
     return None
 
@@ -101,7 +102,7 @@ def _of(figure: Figure, head: Token) -> Reading | None:
             return Reading(Kind.CHANGE, direction, *_base(figure))
     if _in(head.lower, "average_words"):
         return Reading(Kind.AVERAGE)
-    if _in(head.lower, "extreme_nouns"):
+    if _in(head.lower, "extreme_nouns") and head.lower != "record":
         return Reading(Kind.EXTREME)
     if _in(head.lower, "total_nouns"):
         return Reading(Kind.TOTAL)
@@ -130,7 +131,7 @@ def _direction_at(tokens: Sequence[Token], index: int) -> Direction | None:
     word = tokens[index].lower
     pair = f"{tokens[index + 1].lower} {word}" if index + 1 < len(tokens) else ""
     for keys, direction in (
-        (("up_verbs", "gain_verbs", "particle_up"), Direction.UP),
+        (("up_verbs", "raising_verbs", "gain_verbs", "particle_up"), Direction.UP),
         (("down_verbs", "loss_verbs", "particle_down"), Direction.DOWN),
     ):
         if any(_in(word, key) or (pair and _in(pair, key)) for key in keys):
@@ -180,7 +181,7 @@ def _comparative(token: Token) -> Direction | None:
 
 def _against(figure: Figure, direction: Direction, base: Sequence[Token]) -> Reading:
     start = base[0].start
-    text = figure.between(start, base[-1].end)
+    text = figure.between(start, base[-1].end).rstrip(".!? ")
     kind = Kind.CHANGE if _names_a_time(text) or len(base) == 1 else Kind.DIFFERENCE
     return Reading(kind, direction, text, start)
 
@@ -213,7 +214,7 @@ def _gap(figure: Figure) -> Reading | None:
             down = _in(token.lower, "gap_words_down")
             rest = figure.after[index + 1 :]
             base = rest[0].start if rest and rest[0].lower == "of" else -1
-            text = figure.between(base, rest[-1].end) if base >= 0 else ""
+            text = figure.between(base, rest[-1].end).rstrip(".!? ") if base >= 0 else ""
             return Reading(Kind.DIFFERENCE, Direction.DOWN if down else Direction.UP, text, base)
     return None
 
@@ -241,7 +242,7 @@ def _share(figure: Figure) -> Reading | None:
     if after and after[0].lower == "of":
         return Reading(Kind.SHARE, base=_text_after(figure, 0), base_start=after[0].start)
     before = [token.lower for token in figure.before[:6]]
-    pairs = [f"{second} {first}" for first, second in zip(before, before[1:], strict=False)]
+    pairs = [f"{second} {first}" for first, second in pairwise(before)]
     if any(_in(word, "share_verbs") or _in(word, "share_heads") for word in [*before, *pairs]):
         return Reading(Kind.SHARE, base=text, base_start=start)
     return Reading(figure.mention.kind, base=text, base_start=start) if text else None
@@ -285,7 +286,9 @@ def _base(figure: Figure) -> tuple[str, int]:
 
 
 def _text_after(figure: Figure, index: int) -> str:
-    tokens = figure.after[index:]
+    tokens = list(figure.after[index:])
+    while tokens and not tokens[-1].is_word and tokens[-1].mention < 0:
+        tokens.pop()
     return figure.between(tokens[0].start, tokens[-1].end) if tokens else ""
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from factcheck.claims.context import Sentence, Token
+from factcheck.document import BlockKind
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Name, Span
 
@@ -13,19 +15,49 @@ _MOST_NAMES = 12
 _MOST_CARRIED = 6
 
 
-def sentence_names(sentence: Sentence, lower_words: frozenset[str]) -> list[Name]:
-    """The capitalised phrases of a sentence in order; `lower_words` are the words the draft writes small elsewhere."""
+@dataclass(frozen=True)
+class Vocabulary:
+    """How a draft writes its words.
+
+    `small` are those it writes small, `large` those it writes large in its prose, `own` names that its tables and
+    headings give and that may be written small.
+    """
+
+    small: frozenset[str]
+    large: frozenset[str]
+    own: frozenset[str]
+
+
+def sentence_names(sentence: Sentence, vocabulary: Vocabulary) -> list[Name]:
+    """The capitalised phrases of a sentence in order, without the place of a dateline."""
     names = []
     run: list[Token] = []
+    start = _after_dateline(sentence)
     for token in [*sentence.tokens, None]:
+        if token is not None and token.start < start:
+            continue
+        if token is not None and token.lower in vocabulary.own and token.text.islower() and not _is_common(token):
+            names.append(Name(token.text, Span(token.start, token.end)))
         if token is not None and _continues(run, token, sentence):
             run.append(token)
             continue
-        name = _name(run, sentence, lower_words)
+        name = _name(run, sentence, vocabulary)
         if name is not None:
             names.append(name)
         run = [token] if token is not None and _is_capital(token) else []
-    return names
+    return sorted(names, key=lambda name: name.span.start)
+
+
+def _after_dateline(sentence: Sentence) -> int:
+    """Where a sentence starts behind a dateline such as "KYIV, Nov. 12 —"."""
+    for index, token in enumerate(sentence.tokens[:10]):
+        if token.text in ("—", "–", "-") and index:
+            return (
+                token.end if all(before.text.isupper() or not before.is_word for before in sentence.tokens[:1]) else 0
+            )
+        if token.is_word and not token.text[0].isupper():
+            return 0
+    return 0
 
 
 def governing_names(names: Sequence[Name], clause: Span, position: int, carried: Sequence[Name]) -> tuple[Name, ...]:
@@ -62,6 +94,8 @@ def _is_capital(token: Token) -> bool:
 def _is_calendar(token: Token) -> bool:
     calendar = load_words("calendar")
     bare = token.lower.removesuffix("'s").removesuffix("’s")
+    if len(bare) < 4 and bare != "may":
+        return False  # "Sun" and "Mar" are names as often as not
     return bare in calendar["months"] or bare in calendar["weekdays"]
 
 
@@ -95,15 +129,15 @@ def _is_common(token: Token) -> bool:
     )
 
 
-def _name(run: list[Token], sentence: Sentence, lower_words: frozenset[str]) -> Name | None:
+def _name(run: list[Token], sentence: Sentence, vocabulary: Vocabulary) -> Name | None:
     tokens = list(run)
     while tokens and not _is_capital(tokens[-1]):
         tokens.pop()
-    while len(tokens) > 1 and tokens[0].lower in word_set("claims", "titles"):
+    while len(tokens) > 1 and tokens[0].lower in word_set("claims", "titles") and not _is_common(tokens[1]):
         tokens.pop(0)
     if not tokens:
         return None
-    if len(tokens) == 1 and not _stands_alone(tokens[0], sentence, lower_words):
+    if len(tokens) == 1 and not _stands_alone(tokens[0], sentence, vocabulary):
         return None
     start, end = tokens[0].start, tokens[-1].end
     text = sentence.text[start:end]
@@ -113,7 +147,7 @@ def _name(run: list[Token], sentence: Sentence, lower_words: frozenset[str]) -> 
     return Name(text, Span(start, end))
 
 
-def _stands_alone(token: Token, sentence: Sentence, lower_words: frozenset[str]) -> bool:
+def _stands_alone(token: Token, sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether a single capitalised word is a name, even where a sentence begins with it."""
     bare = token.lower.removesuffix("'s").removesuffix("’s")
     if len(bare) == 1 or _is_common(token) or bare in word_set("claims", "titles"):
@@ -121,4 +155,10 @@ def _stands_alone(token: Token, sentence: Sentence, lower_words: frozenset[str])
     first = token.start == sentence.span.start or not sentence.text[sentence.span.start : token.start].strip(
         "\"'“‘«([ "
     )
-    return not first or bare not in lower_words
+    if not first:
+        return True
+    if vocabulary.small & {bare, f"{bare}s", bare.removesuffix("s")}:
+        return False
+    # A heading's first word is large in any case: it is a name when it owns something or the prose knows it.
+    heading = sentence.document.blocks[sentence.block].kind is BlockKind.HEADING
+    return not heading or bare != token.lower or bare in vocabulary.large or not token.text[1:].islower()

@@ -6,16 +6,28 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from factcheck.claims.calendar import latest_month, month_period, months_period, moved, shifted
-from factcheck.claims.context import Sentence
-from factcheck.languages.words import load_words
-from factcheck.model import Grain, Mention, Period, Span
+from factcheck.claims.context import Sentence, Token
+from factcheck.claims.kinds import Reading
+from factcheck.languages.words import load_words, word_set
+from factcheck.model import Grain, Kind, Mention, Period, Span
 
+# Kinds that are held against another time.
+_HELD_AGAINST = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO)
 _MONTH_ROOM = 20
+_DATELINE_ROOM = 40
+
+
+_DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s$")
+_SEASON_LEAD = re.compile(
+    r"\b(?:in|since|during|of|than|for|last|this|by|until|from|over)(?: the| last| this)?(?: high| early| late)?$"
+)
+_WORD = re.compile(r"[ \n]([a-z]+)")
 
 
 class Role(StrEnum):
@@ -46,11 +58,11 @@ def sentence_marks(sentence: Sentence, today: dt.date | None) -> list[Mark]:
                 marks[-1] = _refined(marks[-1], mark)
             continue
         marks.append(mark)
-    return [_with_role(mark, sentence) for mark in marks]
+    return [_with_role(mark, sentence, today) for mark in marks]
 
 
 def _refined(outer: Mark, inner: Mark) -> Mark:
-    """ "the same quarter of 2024": the outer words with the inner year."""
+    """Give the words of a time the year inside them: "the same quarter of 2024"."""
     return Mark(outer.span, inner.period, outer.role)
 
 
@@ -65,8 +77,15 @@ def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
     """Times in words: months, seasons, quarters, "a year earlier", "today"."""
     for match in _pattern().finditer(sentence.text, sentence.span.start, sentence.span.end):
         mark = _mark(match, sentence.text, today)
-        if mark is not None:
+        if mark is not None and not _in_dateline(sentence, mark):
             yield mark
+
+
+def _in_dateline(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a time stands in a dateline ("KYIV, Nov. 12 —"), which dates the text and no figure."""
+    block = sentence.document.blocks[sentence.block].span.start
+    opening = sentence.text[block : mark.span.start].rstrip(" ,0123456789")
+    return mark.span.start - block < _DATELINE_ROOM and opening.isupper()
 
 
 def _mark(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
@@ -92,18 +111,53 @@ def _month_or_season(match: re.Match[str], text: str, today: dt.date | None) -> 
     lead = before[-1].lower() if before else ""
     calendar, periods = load_words("calendar"), load_words("periods")
     if match.lastgroup == "season":
-        if lead not in periods["before_seasons"]:
-            return None
-        first, last = periods["seasons"]["autumn" if words.lower() == "fall" else words.lower()]
-        year = latest_month(first, today) if today else 0
-        return Mark(span, months_period(year, first, last, Grain.SPAN, words) if today else None)
-    name = words.rstrip(".").lower()
+        return _season(match, text, today)
+    name = words.split()[0].rstrip(".,").lower()
     if name in periods["ambiguous_months"] and lead not in periods["before_ambiguous_months"] and before:
         return None
-    month = calendar["months"][name]
+    month, year, day = calendar["months"][name], match["month_year"], _day(match, text)
+    if today is None and not year:
+        return Mark(span, None)
+    if day:
+        return Mark(span, _day_period(int(year) if year else None, month, day, today, words))
+    return Mark(span, month_period(int(year) if year else latest_month(month, today or dt.date.max), month, words))
+
+
+def _day(match: re.Match[str], text: str) -> int:
+    """The day of the month written beside a month, 0 for none."""
+    if match["month_day"]:
+        return int(match["month_day"])
+    before = _DAY_BEFORE.search(text, max(match.start() - 5, 0), match.start())
+    return int(before.group(1)) if before else 0
+
+
+def _day_period(year: int | None, month: int, day: int, today: dt.date | None, words: str) -> Period | None:
+    """One day; without a year the latest such day."""
+    try:
+        if year is None:
+            assert today is not None  # noqa: S101 - told apart by the caller
+            year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+        found = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return Period(found, found, Grain.DAY, words)
+
+
+def _season(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
+    """'in the autumn': a season that a preposition leads and no noun follows ("the winter break")."""
+    periods = load_words("periods")
+    before = " ".join(text[max(match.start() - _MONTH_ROOM, 0) : match.start()].lower().split())
+    following = _WORD.match(text, match.end())
+    if not _SEASON_LEAD.search(before) or (following and following.group(1) not in periods["after_seasons"]):
+        return None
+    words, span = match.group(), Span(*match.span())
+    name = words.split()[0].lower()
+    first, last = periods["seasons"]["autumn" if name == "fall" else name]
+    if match["season_year"]:
+        return Mark(span, months_period(int(match["season_year"]), first, last, Grain.SPAN, words))
     if today is None:
         return Mark(span, None)
-    return Mark(span, month_period(latest_month(month, today), month, words))
+    return Mark(span, months_period(latest_month(first, today), first, last, Grain.SPAN, words))
 
 
 def _months_between(match: re.Match[str], today: dt.date | None) -> Period | None:
@@ -142,21 +196,42 @@ def _part_of_year(words: str, today: dt.date | None) -> Period | None:
     return months_period(year, first, last, grain, words)
 
 
-def _with_role(mark: Mark, sentence: Sentence) -> Mark:
+def _with_role(mark: Mark, sentence: Sentence, today: dt.date | None) -> Mark:
     """A time after "than", "compared with", "against" is a base; one after "since" reaches back from now."""
     if mark.role is not Role.PLAIN:
         return mark
-    periods = load_words("periods")
     at = sentence.index_at(mark.span.start)
-    for token in reversed(sentence.tokens[max(at - 4, 0) : at]):
+    lead = list(reversed(sentence.tokens[max(at - 5, 0) : at]))
+    if lead and lead[0].lower in load_words("periods")["since"] and mark.period is not None and today is not None:
+        return Mark(mark.span, _until(mark, today), mark.role)
+    return Mark(mark.span, mark.period, Role.BASE) if _leads_base(lead) else mark
+
+
+def _until(mark: Mark, today: dt.date) -> Period | None:
+    """From the start of a time to the day of writing: "since February"."""
+    period = mark.period
+    if period is None or period.start > today:
+        return period
+    return Period(period.start, today, Grain.SPAN, f"since {period.text}")
+
+
+def _leads_base(lead: Sequence[Token]) -> bool:
+    """Whether the words before a time, nearest first, make it what something is held against."""
+    periods = load_words("periods")
+    for index, token in enumerate(lead[:4]):
         if token.lower in periods["base_words"]:
-            return Mark(mark.span, mark.period, Role.BASE)
+            return True
+        if token.lower in periods["base_words_after_change"]:
+            before = lead[index + 1] if index + 1 < len(lead) else None
+            return before is not None and (before.counts or before.lower in _change_words())
         if token.lower not in periods["between_base_and_period"]:
-            break
-    following = sentence.text[mark.span.end : mark.span.end + 3]
-    if following.startswith(("'s ", "’s ")) and mark.period is not None:
-        return Mark(mark.span, mark.period, Role.PLAIN)
-    return mark
+            return False
+    return False
+
+
+def _change_words() -> frozenset[str]:
+    keys = ("up_nouns", "down_nouns", "particle_up", "particle_down", "comparatives_up", "comparatives_down")
+    return frozenset().union(*(word_set("claims", key) for key in keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,23 +252,41 @@ class PeriodReader:
         self.starts = [mark.span.start for mark in marks]
         self.figures = [token.start for token in sentence.tokens if token.counts]
 
-    def read(self, mention: Mention, clause: Span, carried: Period | None, is_start: bool) -> Governed:
+    def read(self, mention: Mention, clause: Span, carried: Period | None, reading: Reading) -> Governed:
         """The time of one figure, and the time it is held against."""
-        mark = self._mark_of(mention, clause, is_start)
-        base = self._base_of(mention)
-        base_period = base.period if base else None
+        mark = self._mark_of(mention, clause, reading.is_start)
         if mark is not None:
-            return Governed(mark.period, mark.role is not Role.NOW, base_period)
-        return Governed(None if is_start else carried, False, base_period)
+            governed = Governed(mark.period, mark.role is not Role.NOW)
+        else:
+            governed = Governed(None if reading.is_start else carried)
+        base = self._base_of(mention) if reading.kind in _HELD_AGAINST or reading.base else None
+        return replace(governed, base=self._base_period(base, governed.period or carried)) if base else governed
 
-    def last_plain(self) -> Period | None:
-        """The time that the next sentences may still be about: the last one that no figure starts from."""
-        for mark in reversed(self.marks):
-            if mark.role is Role.NOW:
-                return None
-            if mark.role is Role.PLAIN and not self._belongs_to_a_start(mark):
-                return mark.period
-        return None
+    def left_over(self) -> Period | None:
+        """The time that the next sentences may still be about: the one that holds all others of this sentence."""
+        plain = [mark for mark in self.marks if mark.role is not Role.BASE and not self._belongs_to_a_start(mark)]
+        periods = [mark.period for mark in plain if mark.period is not None]
+        if len(periods) < len(plain) or not periods:
+            return None
+        whole = max(periods, key=lambda period: period.end - period.start)
+        # A day is when something happened, not what the next figures are of.
+        fits = (
+            whole.grain is not Grain.DAY
+            and not whole.text.startswith("since ")
+            and all(whole.contains(period) for period in periods)
+        )
+        return whole if fits else None
+
+    def _base_period(self, base: Mark, period: Period | None) -> Period | None:
+        """The time of a base; "a year earlier" of a quarter is that quarter a year earlier."""
+        words = " ".join(self.sentence.text[base.span.start : base.span.end].lower().split())
+        rule = _relative().get(words)
+        if rule is not None:
+            return moved(period, rule["unit"], rule["offset"], words) if period else base.period
+        if words.startswith("the same") and period is not None:
+            years = base.period.start.year - period.start.year if base.period else -1
+            return moved(period, "year", years, words)
+        return base.period
 
     def _mark_of(self, mention: Mention, clause: Span, is_start: bool) -> Mark | None:
         after = self._after(mention, clause.end)
@@ -252,16 +345,8 @@ class PeriodReader:
         return any(word in ("from", "against", "versus", "compared") for word in before[-2:])
 
 
-def same_length_base(base: Mark | None, period: Period | None, text: str) -> Period | None:
-    """'a year earlier' of a quarter is the quarter a year earlier."""
-    rule = _relative().get(text.lower())
-    if base is None or period is None or rule is None:
-        return base.period if base else None
-    return moved(period, rule["unit"], rule["offset"], text)
-
-
 @cache
-def _relative() -> dict[str, dict[str, str]]:
+def _relative() -> dict[str, dict[str, Any]]:
     return {words: rule for rule in load_words("periods")["relative"] for words in rule["words"]}
 
 
@@ -280,5 +365,6 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<now>(?i:{'|'.join(periods['now'])}))"
         rf"|(?P<span>(?i:between|from)\s(?P<first>{month})\s(?:and|to)\s(?P<last>{month})(?:\s(?P<year>(?:19|20)\d\d))?)"
         rf"|(?P<quarter>(?i:(?:{quarters})\squarter|(?:first|second)\shalf|first\s(?:{counts})\smonths|q[1-4]|h[12]){year})"
-        rf"|(?P<month>{month})|(?P<season>(?i:{'|'.join(calendar['seasons'])})))(?!\w)"
+        rf"|(?P<month>{month}(?:\s(?P<month_day>\d{{1,2}})(?![\d,.]\d|\d))?(?:,?\s(?P<month_year>(?:19|20)\d\d))?)"
+        rf"|(?P<season>(?i:{'|'.join(calendar['seasons'])})(?:\s(?:of\s)?(?P<season_year>(?:19|20)\d\d))?))(?!\w)"
     )

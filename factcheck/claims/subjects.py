@@ -11,6 +11,8 @@ from factcheck.languages.words import load_words, word_set
 from factcheck.model import Kind
 
 _LONGEST = 9
+# Prepositions whose phrase tells which of several things is meant.
+_RESTRICTING = frozenset({"of", "for", "on", "in", "to"})
 
 
 def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str:
@@ -18,14 +20,40 @@ def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str
 
     `named` are the starts of the tokens that belong to names.
     """
-    if reading.kind in (Kind.DIFFERENCE, Kind.RATIO):
-        return _noun_after(figure) if reading.kind is Kind.RATIO else ""
+    if reading.kind is Kind.RATIO:
+        return _noun_after(figure, named)
     if reading.kind is Kind.SHARE:
         return _share_subject(figure, named)
-    counted = _counted(figure)
-    if counted:
+    counted = _phrase(_counted(figure), named)
+    if reading.kind is Kind.DIFFERENCE:
         return counted
-    return _left_subject(figure, named)
+    if counted and reading.kind is Kind.CHANGE:
+        return _change_subject(figure, counted, named)
+    if not counted:
+        return _left_subject(figure, named) or _after_change_noun(figure, named)
+    return " ".join([counted, *_restriction(figure)])
+
+
+def _change_subject(figure: Figure, counted: str, named: frozenset[int]) -> str:
+    """'its list grew by 452 names' is about the list and its names."""
+    left = _left_subject(figure, named) if any(token.lower == "by" for token in figure.before[:2]) else ""
+    return " ".join(filter(None, [left, counted]))
+
+
+def _after_change_noun(figure: Figure, named: frozenset[int]) -> str:
+    """What "a fall of 3% in exports" is a fall of."""
+    tokens = list(figure.after)
+    if not tokens or tokens[0].lower not in ("in", "for"):
+        return ""
+    tokens = _without_determiners(tokens[1:])
+    return _phrase(tokens[: _noun_end(tokens)], named) if tokens and _starts_noun(tokens, 0) else ""
+
+
+def _without_determiners(tokens: Sequence[Token]) -> list[Token]:
+    rest = list(tokens)
+    while rest and _is(rest[0], "determiners"):
+        rest.pop(0)
+    return rest
 
 
 def _is(token: Token, *keys: str) -> bool:
@@ -57,8 +85,7 @@ def is_verb(tokens: Sequence[Token], index: int) -> bool:
     if word not in _verb_forms() and not _looks_past(word):
         return False
     before = tokens[index - 1] if index else None
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is not None and after.is_word and _is(after, "auxiliaries") and not word.endswith("ed"):
+    if not word.endswith("ed") and _before_a_verb(tokens, index + 1):
         return False
     if before is None or not before.is_word:
         return word not in word_set("claims", "up_nouns") or (before is not None and before.mention >= 0)
@@ -78,26 +105,41 @@ def is_verb(tokens: Sequence[Token], index: int) -> bool:
     return not before.lower.endswith(("'s", "’s"))
 
 
+def _before_a_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a finite verb follows, past adverbs: the word before it is then its noun ("a day pass still costs")."""
+    while index < len(tokens) and _is(tokens[index], "adverbs"):
+        index += 1
+    if index >= len(tokens) or not tokens[index].is_word:
+        return False
+    word = tokens[index].lower
+    return _is(tokens[index], "auxiliaries") or (word in _verb_forms() and word.endswith(("s", "ed")))
+
+
 def _looks_past(word: str) -> bool:
     return len(word) > 4 and word.endswith("ed") and word not in word_set("claims", "not_participles")
 
 
-def _counted(figure: Figure) -> str:
-    """The noun phrase straight after a figure: "41 settlements had been freed", "a $400 million aid package"."""
-    if figure.mention.kind is Kind.RANK:
-        return ""
+def _counted(figure: Figure) -> list[Token]:
+    """The noun phrase straight after a figure: "41 settlements", "a $400 million aid package", "1,960 such beds"."""
     tokens = list(figure.after)
-    if tokens and tokens[0].lower == "of" and figure.dimension in ("count", "currency") and not figure.is_percent:
+    if figure.mention.kind is Kind.RANK or not tokens:
+        return []
+    if tokens[0].text == "-":
         tokens.pop(0)
-        while tokens and _is(tokens[0], "determiners"):
-            tokens.pop(0)
-    elif not tokens or (figure.dimension != "count" and not _is_attribute(figure)):
-        return ""
-    if not tokens or not _starts_noun(tokens, 0):
-        return ""
-    end = _noun_end(tokens)
-    phrase = [token.text for token in tokens[:end]]
-    return " ".join([*phrase, *_participles(tokens[end:])])
+    elif tokens[0].lower == "of" and figure.dimension in ("count", "currency") and not figure.is_percent:
+        tokens = _without_determiners(tokens[1:])
+    elif figure.dimension != "count" and not _is_attribute(figure):
+        return []
+    while tokens and tokens[0].lower in ("such", "other", "more", "additional", "further"):
+        tokens.pop(0)
+    if not tokens or not _starts_noun(tokens, 0) or _is_plain_verb(tokens[0]):
+        return []
+    return tokens[: _noun_end(tokens)]
+
+
+def _is_plain_verb(token: Token) -> bool:
+    """Whether a word right after a figure is its verb: "21,000 remain", "23 died"; nouns there end in an s."""
+    return token.lower in _verb_forms() and not token.lower.endswith("s")
 
 
 def _is_attribute(figure: Figure) -> bool:
@@ -155,134 +197,183 @@ def _is_clause(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _participles(tokens: Sequence[Token]) -> list[str]:
-    """The participles that restrict a counted noun: "had been freed", "killed or wounded", "affected"."""
+def _restriction(figure: Figure) -> list[str]:
+    """The participles that restrict a counted noun, with a threshold after them.
+
+    "had been freed", "killed or wounded", "have been waiting over 52 weeks".
+    """
+    counted = _counted(figure)
+    start = figure.after.index(counted[-1]) + 1 if counted else 0
+    tokens = figure.after[start:]
     index = 0
-    while index < min(len(tokens), 4) and _is(tokens[index], "auxiliaries", "adverbs"):
+    while index < min(len(tokens), 5) and _is(tokens[index], "auxiliaries", "adverbs"):
         index += 1
-    found = []
+    found: list[str] = []
     for token in tokens[index : index + 3]:
-        if found and token.lower in ("or", "and"):
-            found.append(token.text)
-        elif token.is_word and _is_participle(token.lower):
-            found.append(token.text)
-        else:
+        joins = bool(found) and token.lower in ("or", "and")
+        if not joins and not (token.is_word and _is_participle(token.lower, index > 0)):
             break
-    return found[:-1] if found and found[-1].lower in ("or", "and") else found
+        found.append(token.text)
+    end = index + len(found)
+    if found and found[-1].lower in ("or", "and"):
+        found.pop()
+    return [*found, *_threshold(tokens[end : end + 4])] if found else []
 
 
-def _is_participle(word: str) -> bool:
+def _threshold(tokens: Sequence[Token]) -> list[str]:
+    """The words up to a bound that is no figure of its own: "over 52 weeks"."""
+    for index, token in enumerate(tokens):
+        if token.mention >= 0:
+            return [] if token.counts else [before.text for before in tokens[: index + 1]]
+        if not token.is_word:
+            break
+    return []
+
+
+def _is_participle(word: str, helped: bool) -> bool:
+    """Whether a word after a noun restricts it; a bare verb of change or an empty one does not."""
+    if word in word_set("claims", "empty_verbs") or (not helped and _is_change(word)):
+        return False
+    if word in word_set("claims", "passive_up") | word_set("claims", "passive_down"):
+        return False
+    if helped and word.endswith("ing") and len(word) > 5:
+        return True
     return _looks_past(word) or (
         word in word_set("claims", "irregular_verbs") and word.endswith(("n", "t", "ld", "ne"))
     )
 
 
-def _noun_after(figure: Figure) -> str:
+def _is_change(word: str) -> bool:
+    return word in word_set("claims", "up_verbs") or word in word_set("claims", "down_verbs")
+
+
+def _noun_after(figure: Figure, named: frozenset[int]) -> str:
     """'11 times the width of Earth' is about a width."""
     tokens = list(figure.after)
-    while tokens and _is(tokens[0], "determiners"):
-        tokens.pop(0)
-    if not tokens or not _starts_noun(tokens, 0) or tokens[0].text[0].isupper():
+    if not tokens or tokens[0].lower not in ("the", "its", "their", "that"):
         return ""
-    return tokens[0].text
+    tokens = [token for token in tokens[1:4] if token.start not in named]
+    return _phrase(tokens[:1], named) if tokens and _starts_noun(tokens, 0) else ""
 
 
 def _share_subject(figure: Figure, named: frozenset[int]) -> str:
-    """The whole's noun with what the clause says of it: "filled 61.2% of its beds" is beds filled."""
+    """What the clause says of a whole, with the whole's noun: "filled 61.2% of its beds" is beds filled."""
     left = _left_subject(figure, named)
     tokens = list(figure.after[1:]) if figure.after and figure.after[0].lower == "of" else []
-    while tokens and _is(tokens[0], "determiners"):
-        tokens.pop(0)
-    if not tokens or not _starts_noun(tokens, 0):
-        return left
-    kept = [token.text for token in tokens[: _noun_end(tokens)] if token.start not in named]
-    return " ".join(filter(None, [" ".join(kept), left]))
-
-
-def _left_subject(figure: Figure, named: frozenset[int]) -> str:
-    """The phrase before a figure that it measures: "net spending of £5m", "the unemployment rate at 3%", else the
-    subject of the verb before it, else that verb."""
-    tokens = [token for token in reversed(figure.before) if not token.hedge]
-    direct = _before_preposition(tokens, named)
-    if direct:
-        return direct
-    counted = _number_of(tokens)
-    if counted:
-        return counted
-    verb = _verb_before(tokens)
-    if verb < 0:
-        return _phrase(_noun_before(tokens, len(tokens)), named)
-    phrase = _phrase(_noun_before(tokens, verb), named)
-    meaning = "" if _is(tokens[verb], "empty_verbs", "up_verbs", "down_verbs") else tokens[verb].text
-    after = figure.after[0].text if figure.after and _is(figure.after[0], "dimension_adverbs") else ""
-    words = [phrase or meaning, after]
+    tokens = _without_determiners(tokens)
+    whole = _phrase(tokens[: _noun_end(tokens)], named) if tokens and _starts_noun(tokens, 0) else ""
+    words = [left, whole] if left and not _looks_past(left.split()[-1].lower()) else [whole, left]
     return " ".join(word for word in words if word)
 
 
-def _before_preposition(tokens: Sequence[Token], named: frozenset[int]) -> str:
-    """The noun in "NOUN of FIGURE", "NOUN at FIGURE", "NOUN to FIGURE"."""
+def _left_subject(figure: Figure, named: frozenset[int]) -> str:
+    """The phrase before a figure that it measures.
+
+    That is the noun of "net spending of £5m" or "the jobless rate at 3%", else the subject of the verb before it,
+    else that verb; an apposition ("takes the largest slice, £5m") leans on the clause before.
+    """
+    tokens = [token for token in reversed(figure.before) if not token.hedge]
+    direct = _before_preposition(tokens, named)
+    if direct is not None:
+        return direct
+    if all(not token.is_word or _is(token, "prepositions", "adverbs", "conjunctions") for token in tokens):
+        tokens = list(reversed(figure.previous))
+    return _clause_subject(tokens, figure, named)
+
+
+def _clause_subject(tokens: Sequence[Token], figure: Figure, named: frozenset[int]) -> str:
+    counted = _number_of(tokens)
+    if counted:
+        return counted
+    first, last = _verb_before(tokens)
+    phrase = _phrase(_noun_before(tokens, first if last >= 0 else len(tokens)), named)
+    meaning = phrase or _meaning(tokens)
+    after = figure.after[0].text if figure.after and _is(figure.after[0], "dimension_adverbs") else ""
+    return " ".join(word for word in (meaning, after) if word)
+
+
+def _meaning(tokens: Sequence[Token]) -> str:
+    """The verb that says something, or a superlative: "it earned", "is the hottest"."""
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if is_verb(tokens, index) and not _is(
+            token, "auxiliaries", "empty_verbs", "up_verbs", "down_verbs", "gain_verbs"
+        ):
+            return token.text
+    for token in reversed(tokens):
+        if len(token.lower) > 4 and token.lower.endswith("est") and not _is(token, "not_superlatives"):
+            return token.text
+    return ""
+
+
+def _before_preposition(tokens: Sequence[Token], named: frozenset[int]) -> str | None:
+    """The noun in "NOUN of FIGURE", "NOUN at FIGURE", "NOUN to FIGURE"; "" for a noun of change, None for no such."""
     end = len(tokens)
     while end and (_is(tokens[end - 1], "adverbs") or tokens[end - 1].lower in ("a", "an", "the")):
         end -= 1
-    if not end or tokens[end - 1].lower not in ("of", "at", "to", "worth", "below", "above", "with", "in", "on"):
-        return ""
-    if is_verb(tokens, end - 2) if end >= 2 else True:
-        return ""
+    if end < 2 or tokens[end - 1].lower not in ("of", "at", "to", "worth", "below", "above"):
+        return None
+    if is_verb(tokens, end - 2):
+        return None
     noun = _noun_before(tokens, end - 1)
     if noun and _is(noun[-1], "up_nouns", "down_nouns"):
         return ""
-    if tokens[end - 1].lower in ("with", "in", "on", "to") and _verb_before(tokens[: end - 1]) >= 0 and not noun:
-        return ""
-    return _phrase(noun, named)
+    place = tokens.index(noun[0]) if noun else 0
+    if place and _is(tokens[place - 1], "prepositions"):
+        return None  # "stayed far in front at": an adverbial
+    return _phrase(noun, named) or None
 
 
 def _number_of(tokens: Sequence[Token]) -> str:
     """What "the number of ... who have ... rose to" counts, with the clause that restricts it."""
     for index, token in enumerate(tokens[:-2]):
         if _is(token, "number_heads") and tokens[index + 1].lower == "of":
-            verb = _verb_before(tokens)
-            end = verb if verb > index + 1 else len(tokens)
+            first, last = _verb_before(tokens)
+            end = first if last > index + 1 else len(tokens)
             return " ".join(token.text for token in tokens[index + 2 : end][:12])
     return ""
 
 
-def _verb_before(tokens: Sequence[Token]) -> int:
-    """The index of the last verb, -1 for none; of an auxiliary chain the first is meant."""
-    index = len(tokens) - 1
-    while index >= 0 and not is_verb(tokens, index):
-        index -= 1
-    while index > 0 and is_verb(tokens, index - 1):
-        index -= 1
-    return index
+def _verb_before(tokens: Sequence[Token]) -> tuple[int, int]:
+    """The first and the last index of the last chain of verbs; the last is -1 when there is none."""
+    last = len(tokens) - 1
+    while last >= 0 and not is_verb(tokens, last):
+        last -= 1
+    first = last
+    while first > 0 and (
+        is_verb(tokens, first - 1) or (_is(tokens[first - 1], "adverbs") and is_verb(tokens, first - 2))
+    ):
+        first -= 1
+    return first, last
 
 
 def _noun_before(tokens: Sequence[Token], end: int) -> list[Token]:
-    """The noun phrase that ends before an index: back to an article, a verb, a figure, a mark or a preposition."""
-    while end and (_is(tokens[end - 1], "adverbs") or tokens[end - 1].lower.endswith("ly")):
+    """The noun phrase that ends before an index, with the phrases that restrict it ("money for roads and bridges")."""
+    while end > 0 and (_is(tokens[end - 1], "adverbs") or tokens[end - 1].lower.endswith("ly")):
         end -= 1
     start = end
-    while start and end - start < _LONGEST and not _bounds(tokens, start - 1):
+    while start > 0 and end - start < _LONGEST and not _bounds(tokens, start - 1):
         start -= 1
     phrase = list(tokens[start:end])
-    before = tokens[start - 1] if start else None
-    if (
-        before is not None
-        and start >= 2
-        and _is(before, "determiners")
-        and tokens[start - 2].lower in ("of", "for", "to", "on", "in")
-    ):
-        before, start = tokens[start - 2], start - 1
-    if before is not None and before.lower in ("of", "for", "since", "in", "on", "with", "to", "by") and start >= 2:
-        outer = _noun_before(tokens, start - 1)
-        if outer:
-            return [*outer, before, *phrase] if before.lower == "of" else outer
+    lead = start - 1
+    while lead > 0 and (_is(tokens[lead], "determiners") or tokens[lead].counts):
+        lead -= 1
+    if lead <= 0 or not (phrase or tokens[lead].lower in _RESTRICTING):
+        return phrase
+    word = tokens[lead].lower
+    if word in ("and", "or") and lead == start - 1 and not is_verb(tokens, lead - 1):
+        outer = _noun_before(tokens, lead)
+        return [*outer, tokens[lead], *phrase] if outer else phrase
+    if _is(tokens[lead], "prepositions") or word == "of":
+        outer = _noun_before(tokens, lead)
+        return ([*outer, tokens[lead], *phrase] if word in _RESTRICTING else outer) or phrase
     return phrase
 
 
 def _bounds(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.mention >= 0 or not token.is_word:
-        return not (token.text == "-" or token.text == "&")
+        return token.text not in "-&"
     return _is(token, "determiners", "pronouns", "prepositions", "conjunctions") or is_verb(tokens, index)
 
 
