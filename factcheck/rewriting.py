@@ -56,6 +56,18 @@ def rewritten(mention: Mention, value: Fraction) -> str:
     return "" if mention.quantity is None else _figure(mention, mention.quantity, value)
 
 
+def flipped(document_text: str, mention: Mention) -> str:
+    """From the verb of change before the mention to its end, with the opposite verb; "" where none is known."""
+    quantity = mention.quantity
+    return "" if quantity is None else _flipped(document_text, mention, quantity, quantity.value or Fraction(0))
+
+
+def as_points(mention: Mention) -> str:
+    """The mention in percentage points instead of percent, or the other way round."""
+    quantity = mention.quantity
+    return "" if quantity is None else _percent_points(mention, quantity, quantity.value or Fraction(0))
+
+
 def _convertible(mine: Unit | None, theirs: Unit) -> bool:
     return mine is not None and mine.dimension == theirs.dimension
 

@@ -8,25 +8,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Modifier, Quantity
-from factcheck.phrasing import plain_number
+from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Kind, Modifier, Quantity
+from factcheck.phrasing import with_unit
 from factcheck.precision import round_step, slack, step
-from factcheck.rewriting import rewritten
+from factcheck.rewriting import as_points, flipped, rewritten
 from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_unit, word_pattern
 
 _NOUN = r"(?:[ -][\w'’-]+){0,3}?"
 _TO = re.compile(rf"{_NOUN},? to ")
-_FROM = re.compile(rf"{_NOUN},? from ")
-_BY = re.compile(rf"{_NOUN},? by ")
+_LEVELS = frozenset(
+    {Kind.LEVEL, Kind.COUNT, Kind.TOTAL, Kind.RATE, Kind.AVERAGE, Kind.SHARE, Kind.CHANGE, Kind.DIFFERENCE}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change and the values before and after it."""
+    """A change and the values before and after it; `start` and `end` bound the words that state it."""
 
     change: Claim
     old: Claim
     new: Claim
+    start: int
+    end: int
 
 
 def change_in_a_sentence(draft: Draft) -> Iterator[Finding]:
@@ -34,75 +37,92 @@ def change_in_a_sentence(draft: Draft) -> Iterator[Finding]:
     for sentence, claims in draft.sentences:
         if len(claims) < 3 or word_pattern("other_basis").search(draft.text, sentence.start, sentence.end):
             continue
-        for move in _moves(draft, claims):
+        for move in _moves(draft, claims, sentence.start):
             yield from _judged(draft, move)
 
 
-def _moves(draft: Draft, claims: Sequence[Claim]) -> Iterator[Move]:
+def _moves(draft: Draft, claims: Sequence[Claim], start: int) -> Iterator[Move]:
     """Three figures in a row that the words between them make a change with its two values."""
     for one, two, three in zip(claims, claims[1:], claims[2:], strict=False):
-        first, second = draft.between(one, two), draft.between(two, three)
-        if _TO.fullmatch(first) and _FROM.fullmatch(second):
-            yield Move(one, three, two)  # rose 12% to NEW from OLD
-        elif _FROM.fullmatch(first) and _TO.fullmatch(second):
-            yield Move(one, two, three)  # rose 12% from OLD to NEW
+        first, second, end = draft.between(one, two), draft.between(two, three), three.mention.end
+        if _TO.fullmatch(first) and _from().fullmatch(second):
+            yield Move(one, three, two, start, one.mention.start)  # rose 12% to NEW from OLD
+        elif _from().fullmatch(first) and _TO.fullmatch(second):
+            yield Move(one, two, three, start, one.mention.start)  # rose 12% from OLD to NEW
         elif _TO.fullmatch(first) and _states_change().fullmatch(second):
-            yield Move(three, one, two)  # from OLD to NEW, a gain of 12%
-        elif _FROM.fullmatch(first) and _states_change().fullmatch(second):
-            yield Move(three, two, one)  # to NEW from OLD, a gain of 12%
+            yield Move(three, one, two, two.mention.end, end)  # from OLD to NEW, a gain of 12%
+        elif _from().fullmatch(first) and _states_change().fullmatch(second):
+            yield Move(three, two, one, two.mention.end, end)  # to NEW from OLD, a gain of 12%
+        start = one.mention.end
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    """What stands between a new value and the old one: "from", "in the year ended 30 June 2024, compared with"."""
+    period = "|".join(map(re.escape, phrases("period_words")))
+    bases = "|".join(sorted(map(re.escape, phrases("compared")), key=len, reverse=True))
+    return re.compile(rf"{_NOUN}(?:,? (?:{period}|\d{{1,4}}),?){{0,14}},? (?:{bases}) ", re.IGNORECASE)
 
 
 @cache
 def _states_change() -> re.Pattern[str]:
     nouns = "|".join(map(re.escape, phrases("change_nouns")))
-    return re.compile(
-        rf"{_NOUN}(?:,| –| —|—| \(|;) ?(?:(?:an?|the) )?(?:(?:{nouns}) (?:of|by) |up |down |or |\+)?", re.IGNORECASE
-    )
+    change = rf"(?:(?:an?|the) )?(?:(?:{nouns}) (?:of|by) |up |down |or |\+)?"
+    return re.compile(rf"{_NOUN}(?:,| –| —|—| \(|;) ?{change}", re.IGNORECASE)
 
 
 def _judged(draft: Draft, move: Move) -> Iterator[Finding]:
     change, old, new = (quantity_of(claim) for claim in (move.change, move.old, move.new))
-    if not same_unit(old, new) or any(q.modifier is not Modifier.EXACT or q.value is None for q in (old, new)):
+    if not _same_thing(old, new) or any(q.modifier is not Modifier.EXACT or q.value is None for q in (old, new)):
         return
     if not old.value or change.value is None or old.value < 0 or (new.value or 0) < 0:
         return
-    if _contrary(move):
-        yield _finding(draft, move, Diagnosis.DIRECTION, _share(old, new))
-    elif dimension(change) == "percent":
-        yield from _percent(draft, move)
-    elif dimension(change) == "percentage_points" and dimension(old) == "percent":
-        yield from _points(draft, move)
-
-
-def _points(draft: Draft, move: Move) -> Iterator[Finding]:
-    change, old, new = (quantity_of(claim) for claim in (move.change, move.old, move.new))
-    if not _size(_minus(_rounding(new), _rounding(old))).overlaps(_size(change.interval)):
-        yield _finding(draft, move, Diagnosis.VALUE, (new.value or Fraction(0)) - (old.value or Fraction(0)))
-
-
-def _percent(draft: Draft, move: Move) -> Iterator[Finding]:
-    change, old, new = (quantity_of(claim) for claim in (move.change, move.old, move.new))
-    allowed = _share_interval(old, new)
-    if allowed is None or _size(allowed).overlaps(_size(change.interval)):
+    if not {move.old.kind, move.new.kind} <= _LEVELS:
         return
-    points = _size(_minus(_rounding(new), _rounding(old)))
-    if dimension(old) == "percent" and points.overlaps(_size(change.interval)):
-        yield _finding(draft, move, Diagnosis.PERCENT_POINTS, _share(old, new))
+    expected = _expected(move)
+    if expected is None:
+        return
+    allowed, right = expected
+    if _size(allowed).overlaps(_size(change.interval)):
+        if _contrary(draft, move):
+            yield _finding(draft, move, Diagnosis.DIRECTION, right)
+    elif dimension(change) == dimension(old) == "percent" and _size(_gap(old, new)).overlaps(_size(change.interval)):
+        yield _finding(draft, move, Diagnosis.PERCENT_POINTS, right)
     else:
-        yield _finding(draft, move, Diagnosis.VALUE, _share(old, new))
+        yield _finding(draft, move, Diagnosis.VALUE, right)
 
 
-def _share(old: Quantity, new: Quantity) -> Fraction:
+def _same_thing(old: Quantity, new: Quantity) -> bool:
+    """Whether the two values are in one unit and, where both name what they count, count the same."""
+    if not same_unit(old, new):
+        return False
+    return old.unit is None or new.unit is None or dimension(old) != "count" or old.unit.name == new.unit.name
+
+
+def _expected(move: Move) -> tuple[Interval, Fraction] | None:
+    """The changes that the two values allow, each within its rounding, and the best estimate; signed."""
+    change, old, new = (quantity_of(claim) for claim in (move.change, move.old, move.new))
     assert old.value and new.value is not None  # noqa: S101, PT018 - looked at before
-    return (new.value / old.value - 1) * 100
+    if dimension(change) == "percent":
+        allowed = _share(old, new)
+        return None if allowed is None else (allowed, (new.value / old.value - 1) * 100)
+    points = dimension(change) == "percentage_points" and dimension(old) == "percent"
+    moved = move.change.kind in {Kind.CHANGE, Kind.DIFFERENCE} and _same_thing(change, new)
+    return (_gap(old, new), new.value - old.value) if points or moved else None
 
 
-def _share_interval(old: Quantity, new: Quantity) -> Interval | None:
-    """The percent changes that the two values allow, each within its rounding."""
+def _share(old: Quantity, new: Quantity) -> Interval | None:
     before, after = _rounding(old), _rounding(new)
     if before.low is None or before.high is None or before.low <= 0 or after.low is None or after.high is None:
         return None
     return Interval((after.low / before.high - 1) * 100, (after.high / before.low - 1) * 100)
+
+
+def _gap(old: Quantity, new: Quantity) -> Interval:
+    before, after = _rounding(old), _rounding(new)
+    if before.low is None or before.high is None or after.low is None or after.high is None:
+        return Interval(None, None)
+    return Interval(after.low - before.high, after.high - before.low)
 
 
 def _rounding(quantity: Quantity) -> Interval:
@@ -112,13 +132,6 @@ def _rounding(quantity: Quantity) -> Interval:
     if quantity.interval.is_point:
         half = slack(quantity) if round_step(quantity) > 1 else Fraction(0)
     return Interval(value - half, value + half)
-
-
-def _minus(one: Interval, other: Interval) -> Interval:
-    if None in (one.low, one.high, other.low, other.high):
-        return Interval(None, None)
-    assert one.low is not None and one.high is not None and other.low is not None and other.high is not None  # noqa: S101, PT018
-    return Interval(one.low - other.high, one.high - other.low)
 
 
 def _size(interval: Interval) -> Interval:
@@ -132,27 +145,44 @@ def _size(interval: Interval) -> Interval:
     return Interval(Fraction(0), max(-interval.low, interval.high))
 
 
-def _contrary(move: Move) -> bool:
+def _contrary(draft: Draft, move: Move) -> bool:
     """Whether the words say up and the values down, or the other way round, beyond all rounding."""
     old, new = quantity_of(move.old), quantity_of(move.new)
-    if _rounding(old).overlaps(_rounding(new)) or old.value is None or new.value is None:
+    stated = _stated(draft, move)
+    if stated is None or old.value is None or new.value is None or _rounding(old).overlaps(_rounding(new)):
         return False
-    directions = {claim.direction for claim in (move.change, move.new, move.old)} - {None}
-    if len(directions) != 1:
-        return False
-    return (Direction.UP in directions) != (new.value > old.value)
+    return (stated is Direction.UP) != (new.value > old.value)
+
+
+def _stated(draft: Draft, move: Move) -> Direction | None:
+    """The direction that the words at the change give; None where they give none or both."""
+    rising = word_pattern("rising").search(draft.text, move.start, move.end)
+    falling = word_pattern("falling").search(draft.text, move.start, move.end)
+    if (rising is None) == (falling is None):
+        return None
+    return Direction.UP if rising else Direction.DOWN
 
 
 def _finding(draft: Draft, move: Move, diagnosis: Diagnosis, right: Fraction) -> Finding:
-    old, new = move.old.mention.surface, move.new.mention.surface
-    went = "rise" if right > 0 else "fall"
-    points = dimension(quantity_of(move.change)) == "percentage_points"
-    size = f"{plain_number(abs(right), 3)}{' percentage points' if points else '%'}"
-    message = f"“{old}” to “{new}” is a {went} of {size}, not “{move.change.mention.surface}”"
-    if diagnosis is Diagnosis.DIRECTION:
-        message = f"“{old}” to “{new}” is a {went}; the words say the other way"
-    if diagnosis is Diagnosis.PERCENT_POINTS:
-        message += ": percent for percentage points?"
-    suggestion = rewritten(move.change.mention, abs(right)) if diagnosis is Diagnosis.VALUE else ""
+    old, new, change = (claim.mention.surface for claim in (move.old, move.new, move.change))
+    went, unit = "rise" if right > 0 else "fall", quantity_of(move.change).unit
+    made = f"a {went} of {with_unit(_short(abs(right)), unit)}" if right else "no change"
+    mention, suggestion = move.change.mention, ""
+    match diagnosis:
+        case Diagnosis.DIRECTION:
+            message = f"“{old}” to “{new}” is a {went}; the words say the other way"
+            suggestion = flipped(draft.text, mention)
+        case Diagnosis.PERCENT_POINTS:
+            message = f"“{old}” to “{new}” is {made}, not “{change}”: percent for percentage points?"
+            suggestion = as_points(mention)
+        case _:
+            message = f"“{old}” to “{new}” is {made}, not “{change}”"
+            # Of three amounts any may be the wrong one; a percentage is worked out from the other two.
+            suggestion = rewritten(mention, abs(right)) if unit is not None and unit.dimension == "percent" else ""
     related = [(move.old, "the value before"), (move.new, "the value after")]
     return draft.finding("FC404", move.change, message, diagnosis, suggestion, related)
+
+
+def _short(value: Fraction) -> Fraction:
+    """To three digits where the division gives more."""
+    return Fraction(round(value * 100), 100) if value < 10 else Fraction(round(value * 10), 10)

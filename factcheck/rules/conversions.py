@@ -122,7 +122,7 @@ def _wrong_conversion(draft: Draft, one: Claim, other: Claim) -> Finding:
     value = mine.best
     assert value is not None and mine.unit is not None and theirs.unit is not None  # noqa: S101, PT018
     right = units.convert(value, mine.unit, theirs.unit)
-    message = f"“{one.mention.surface}” is {with_unit(right, theirs.unit)}, not “{other.mention.surface}”"
     suggestion = rewritten(other.mention, right) if theirs.value is not None else ""
+    message = f"“{one.mention.surface}” is {suggestion or with_unit(right, theirs.unit)}, not “{other.mention.surface}”"
     related = [(one, "the figure that is converted")]
     return draft.finding("FC403", other, message, Diagnosis.CONVERSION, suggestion, related)

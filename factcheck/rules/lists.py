@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
-from factcheck.phrasing import plain_number
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, is_count, phrases, quantity_of, word_pattern
 
@@ -112,10 +111,7 @@ def _belies(claim: Claim, listed: Listed) -> bool:
 
 
 def _wrong_count(draft: Draft, claim: Claim, listed: Listed) -> Finding:
-    counted = (
-        plain_number(Fraction(listed.least)) if listed.least == listed.most else f"{listed.least} or {listed.most}"
-    )
-    names = "; ".join(listed.items)
-    message = f"“{claim.mention.surface}”, but the list names {counted}: {names}"
-    suggestion = rewritten(claim.mention, Fraction(listed.least)) if listed.least == listed.most else ""
+    counted = len(listed.items)
+    message = f"“{claim.mention.surface}”, but the list names {counted}: {'; '.join(listed.items)}"
+    suggestion = rewritten(claim.mention, Fraction(counted))
     return draft.finding("FC402", claim, message, Diagnosis.LIST_COUNT, suggestion)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
 from factcheck.phrasing import plain_number
@@ -33,7 +34,10 @@ def parts_and_total(draft: Draft) -> Iterator[Finding]:
     for sentence, claims in draft.sentences:
         for position, claim in enumerate(claims):
             parts = _parts_before(draft, claims, position)
-            if len(parts) >= 2 and _is_total(draft, sentence, parts, claim):
+            listed = _bracketed_parts(draft, sentence, claims, position)
+            if len(listed) >= 2:
+                yield from _wrong_total(draft, listed, claim)
+            elif len(parts) >= 2 and _is_total(draft, sentence, parts, claim):
                 yield from _wrong_total(draft, parts, claim)
             elif position and _is_part_of(draft, claims[position - 1], claim):
                 yield _too_large(draft, claims[position - 1], claim)
@@ -51,6 +55,31 @@ def _parts_before(draft: Draft, claims: Sequence[Claim], position: int) -> list[
             break
         parts.insert(0, claim)
     return parts
+
+
+def _bracketed_parts(draft: Draft, sentence: Span, claims: Sequence[Claim], position: int) -> list[Claim]:
+    """The parts of "Together, Arn (120), Bel (80) and Cor (14) come to 214", [] where the text is not of that form."""
+    whole, text = claims[position], draft.text
+    verb = _come_to().search(text, sentence.start, whole.mention.start)
+    lead = word_pattern("together").search(text, sentence.start, whole.mention.start)
+    if verb is None or lead is None or verb.end() != whole.mention.start or lead.end() > verb.start():
+        return []
+    parts = [claim for claim in claims[:position] if claim.mention.start > lead.end() and _in_brackets(text, claim)]
+    if any(not same_unit(quantity_of(part), quantity_of(whole)) for part in parts):
+        return []
+    # Every bracket between "together" and the total must hold a part, or the list is not understood.
+    return parts if len(parts) == text.count("(", lead.end(), verb.start()) else []
+
+
+@cache
+def _come_to() -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, phrases("come_to")), key=len, reverse=True))
+    return re.compile(rf"(?<=\)) (?:{verbs}) (?:a total of )?", re.IGNORECASE)
+
+
+def _in_brackets(text: str, claim: Claim) -> bool:
+    mention = claim.mention
+    return text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
 
 
 def _is_total(draft: Draft, sentence: Span, parts: Sequence[Claim], claim: Claim) -> bool:

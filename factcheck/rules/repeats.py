@@ -1,42 +1,63 @@
-"""FC405: one thing, two figures: the headline or the summary against the body."""
+"""FC405: one thing, two figures: the headline or the opening line against the body."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from factcheck.document import BlockKind
 from factcheck.languages.en.stems import stem
-from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier
+from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier, Span
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, dimension, loosened, quantity_of, same_unit, word_pattern
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_TOKEN = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = frozenset(
     {"the", "and", "for", "with", "that", "this", "from", "was", "were", "are", "has", "have", "had", "its"}
 )
 _KINDS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.TOTAL})
 _SHARED_WORDS = 2  # besides the noun that is counted: a verb and a name, or two names
+_REPEATED = 5  # a line of so many words, nearly all repeated in one sentence, is that sentence again
+_CANDIDATES = 40  # a figure whose surroundings recur more often than that is boilerplate
+
+Key = tuple[str, ...]
 
 
 def two_figures_for_one_thing(draft: Draft) -> Iterator[Finding]:
     """Figures of a headline that the body gives differently and nowhere alike."""
-    body: dict[str, list[Claim]] = defaultdict(list)
-    heads: list[tuple[str, Claim]] = []
-    for _, claims in draft.sentences:
+    body: dict[Key, list[Claim]] = defaultdict(list)
+    heads: list[Claim] = []
+    for sentence, claims in draft.sentences:
         for claim in claims:
-            key = _key(claim)
-            if key and draft.block(claim).kind is BlockKind.HEADING:
-                heads.append((key, claim))
-            elif key:
-                body[key].append(claim)
-    for key, head in heads:
-        yield from _against(draft, head, body[key])
+            if _is_head(draft, claim, sentence):
+                heads.append(claim)
+            else:
+                for key in _keys(draft, claim):
+                    body[key].append(claim)
+    for head in heads:
+        yield from _against(draft, head, body)
 
 
-def _key(claim: Claim) -> str:
-    """What is counted or measured, as a stem; "" for figures that this rule leaves alone."""
+def _is_head(draft: Draft, claim: Claim, sentence: Span) -> bool:
+    """Whether the figure stands in a heading, or in an opening line that is set apart and ends without a stop."""
+    block = draft.block(claim)
+    if block.kind is BlockKind.HEADING:
+        return True
+    return claim.block == 0 and block.kind is BlockKind.PARAGRAPH and draft.text[sentence.end - 1] not in ".!?:;,"
+
+
+def _keys(draft: Draft, claim: Claim) -> list[Key]:
+    """What the figure may be looked up by: the thing that it counts, and the words on both its sides."""
+    counted = _counted(claim)
+    before, after = _sides(draft, claim)
+    return ([(counted,)] if counted else []) + ([(before, after)] if before and after else [])
+
+
+def _counted(claim: Claim) -> str:
+    """What is counted or measured, as a stem; "" for figures that are matched by their surroundings alone."""
     quantity = quantity_of(claim)
     counted = quantity.unit.name if quantity.unit is not None and dimension(quantity) == "count" else ""
     words = _WORD.findall(counted or claim.subject)
@@ -45,15 +66,28 @@ def _key(claim: Claim) -> str:
     return stem(words[-1].lower())
 
 
-def _against(draft: Draft, head: Claim, others: Sequence[Claim]) -> Iterator[Finding]:
-    """The finding where exactly one other figure stands for the same thing, and it differs."""
-    same = [claim for claim in others if same_unit(quantity_of(head), quantity_of(claim))]
-    values = {quantity_of(claim).value for claim in same}
-    if len(values) != 1 or any(_agree(head, claim) for claim in same):
+def _sides(draft: Draft, claim: Claim) -> tuple[str, str]:
+    """The words next to the figure within its sentence."""
+    start, end = claim.mention.start, claim.mention.end
+    before = _TOKEN.findall(draft.text, max(claim.sentence.start, start - 40), start)
+    after = _TOKEN.search(draft.text, end, min(claim.sentence.end, end + 40))
+    return (before[-1].lower() if before else "", after.group().lower() if after else "")
+
+
+def _against(draft: Draft, head: Claim, body: dict[Key, list[Claim]]) -> Iterator[Finding]:
+    """The finding where the other figures for the same thing are all one figure, and another than this."""
+    seen: dict[str, Claim] = {}
+    for key in _keys(draft, head):
+        for claim in body.get(key, [])[:_CANDIDATES]:
+            seen.setdefault(claim.id, claim)
+    same = [claim for claim in seen.values() if same_unit(quantity_of(head), quantity_of(claim))]
+    if any(_agree(head, claim) for claim in same):
         return
-    other = same[0]
-    if not (_same_period(head, other) and _says_the_same(draft, head, other)):
+    told = [claim for claim in same if _same_period(draft, head, claim) and _says_the_same(draft, head, claim)]
+    others = {quantity_of(claim).value for claim in (told if any(_repeats(draft, head, c) for c in told) else same)}
+    if not told or len(others) != 1:
         return
+    other = told[0]
     message = f"“{head.mention.surface}” here and “{other.mention.surface}” below for the same thing"
     value = quantity_of(other).value
     suggestion = rewritten(head.mention, value) if value is not None else ""
@@ -64,20 +98,42 @@ def _agree(one: Claim, other: Claim) -> bool:
     return loosened(quantity_of(one)).overlaps(loosened(quantity_of(other)))
 
 
-def _same_period(one: Claim, other: Claim) -> bool:
+def _same_period(draft: Draft, one: Claim, other: Claim) -> bool:
+    """Whether no period and no year tells the two apart."""
+    years = [set(_YEAR.findall(draft.text, claim.sentence.start, claim.sentence.end)) for claim in (one, other)]
+    if years[0] and years[1] and years[0] != years[1]:
+        return False
     return one.period is None or other.period is None or one.period == other.period
 
 
 def _says_the_same(draft: Draft, head: Claim, other: Claim) -> bool:
-    """Whether the other sentence repeats the words of the headline and limits them in no way of its own."""
-    text = draft.text
-    if word_pattern("partial").search(text, other.sentence.start, other.sentence.end):
+    return _repeats(draft, head, other) or _restates(draft, head, other)
+
+
+def _repeats(draft: Draft, head: Claim, other: Claim) -> bool:
+    """Whether the other sentence is the headline again, word for word but for figures."""
+    if _sides(draft, head) != _sides(draft, other):
         return False
-    mine = _words(text[head.sentence.start : head.sentence.end])
-    theirs = _words(text[other.sentence.start : other.sentence.end])
-    shared = (mine & theirs) - {_key(head)}
-    return len(shared) >= _SHARED_WORDS and len(shared) * 2 >= len(mine - {_key(head)})
+    mine, theirs = _tokens(draft, head.sentence), _tokens(draft, other.sentence)
+    return len(mine) >= _REPEATED and len(mine & theirs) * 10 >= len(mine) * 9
 
 
-def _words(text: str) -> set[str]:
-    return {stem(word) for found in _WORD.findall(text) if (word := found.lower()) not in _SHORT}
+def _restates(draft: Draft, head: Claim, other: Claim) -> bool:
+    """Whether the other sentence counts the same with the words of the headline and limits them in no way."""
+    counted = _counted(head)
+    if not counted or counted != _counted(other):
+        return False
+    if word_pattern("partial").search(draft.text, other.sentence.start, other.sentence.end):
+        return False
+    mine, theirs = _words(draft, head.sentence) - {counted}, _words(draft, other.sentence)
+    shared = mine & theirs
+    return len(shared) >= _SHARED_WORDS and len(shared) * 2 >= len(mine)
+
+
+def _tokens(draft: Draft, span: Span) -> frozenset[str]:
+    return frozenset(token.lower() for token in _TOKEN.findall(draft.text, span.start, span.end) if not token.isdigit())
+
+
+def _words(draft: Draft, span: Span) -> frozenset[str]:
+    found = (word.lower() for word in _WORD.findall(draft.text, span.start, span.end))
+    return frozenset(stem(word) for word in found if word not in _SHORT)
