@@ -12,12 +12,25 @@ from dataclasses import dataclass, replace
 
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
+from factcheck.languages.words import word_set
 from factcheck.linking.evidence import UnitFit, dimension
 from factcheck.linking.readings import Reading, readings_for
 from factcheck.linking.rivals import other_scope
 from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason, consistent_message, wrong_message
-from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Modifier, Quantity, Status, Verdict
+from factcheck.model import (
+    Claim,
+    Diagnosis,
+    Direction,
+    Fact,
+    Judgement,
+    Kind,
+    Link,
+    Modifier,
+    Quantity,
+    Status,
+    Verdict,
+)
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 
@@ -44,13 +57,17 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
     if not claim.is_claim or quantity is None:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
     readings = readings_for(claim, quantity, scene)
-    direction = claim.direction if claim.kind in (Kind.CHANGE, Kind.DIFFERENCE) else None
-    tried = [Tried(reading, compare(quantity, reading.fact, direction)) for reading in readings[:200]]
+    tried = [Tried(one, compare(quantity, one.fact, _direction(claim, one.fact))) for one in readings[:200]]
     considered = tuple(one.reading.link for one in tried[:CONSIDERED])
     judgement = _confirmed(claim, quantity, tried, scene) or _wrong(claim, quantity, tried, scene)
     if judgement is None:
         return Judgement(claim, Verdict.NOT_COVERED, considered=considered, message=_why_not(claim, tried))
     return replace(judgement, considered=considered)
+
+
+def _direction(claim: Claim, fact: Fact) -> Direction | None:
+    """The claim's direction for a change over time; which of two things is "ahead" the words do not settle."""
+    return claim.direction if fact.kind is Kind.CHANGE else None
 
 
 def _confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene) -> Judgement | None:
@@ -99,9 +116,11 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
         return None
     one = next((other for other in near if other.reading.settled), tried[0])
     reading = one.reading
-    if not reading.settled or not _differs(one.outcome) or not _may_differ(claim, quantity, reading):
+    if not reading.settled or not _differs(one.outcome) or not _may_differ(claim, quantity, reading, scene):
         return None
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, _neighbours(reading, scene))
+    if _named_nearby(claim, quantity, diagnosis, reading, scene):
+        return None
     sure = _sureness(diagnosis, quantity)
     if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
         return None
@@ -117,18 +136,42 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
     )  # fmt: skip
 
 
-def _may_differ(claim: Claim, quantity: Quantity, reading: Reading) -> bool:
-    """Whether a difference would mean anything: not for a rate or a share against a number without a unit."""
+def _may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene) -> bool:
+    """Whether a difference would mean anything.
+
+    Not for a rate or a share against a number without a unit, an average against a plain value, or a count of things
+    that were named before ("the three ports").
+    """
+    if reading.fact.kind is Kind.COUNT:
+        start = claim.mention.start
+        before = scene.context.document.text[max(0, start - 12) : start].split()
+        return not (before and before[-1].casefold() in word_set("linking", "definite"))
     if reading.evidence.fit is UnitFit.UNKNOWN and not reading.fact.derivation:
         return dimension(quantity.unit) not in {"percent", "percentage_points", "ratio"} and claim.kind is not Kind.RATE
     return claim.kind is not Kind.AVERAGE
+
+
+def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading: Reading, scene: Scene) -> bool:
+    """Whether the row or period that the figure belongs to is spoken of close by: then it is likelier meant there."""
+    if diagnosis is Diagnosis.NEIGHBOUR_ROW:
+        named = {choice.target.text for choice in scene.context.choices(claim, reading.fact.table)}
+        rows = scene.ledger.members_at(reading.line.series, reading.fact.period)
+        return any(fact.entity in named and compare(quantity, fact).agreement.confirms for fact in rows)
+    if diagnosis is Diagnosis.NEIGHBOUR_PERIOD:
+        said = scene.context.periods_in(claim.sentence)
+        facts = [fact for fact in reading.line.facts if fact.period and any(p.contains(fact.period) for p in said)]
+        return any(compare(quantity, fact).agreement.confirms for fact in facts if fact.period != reading.fact.period)
+    return False
 
 
 def _sureness(diagnosis: Diagnosis, quantity: Quantity) -> str:
     """How much evidence the mistake itself is: the same number with another sign or unit, a known slip, or none."""
     if diagnosis in SAME_NUMBER:
         return "_same"
-    if diagnosis in NAMED and quantity.modifier in (Modifier.EXACT, Modifier.APPROXIMATE):
+    plain = quantity.modifier in (Modifier.EXACT, Modifier.APPROXIMATE)
+    if diagnosis in (Diagnosis.SCALE, Diagnosis.ZERO) and _digits(quantity) < 2 and quantity.scale == 1:
+        return ""
+    if diagnosis in NAMED and plain:
         return "_named"
     return ""
 

@@ -73,10 +73,11 @@ def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     said = normalised_words((claim.base or sentence).casefold())
     if any(f" {phrase} " in said for phrase in word_set("linking", "year_before")):
         return [Dated(fact, weights["stated"], True, f"{_label(fact)}, a year before") for fact in year_before]
-    if year_before and year_before[-1] is not older[-1]:
-        other = Dated(year_before[-1], weights["latest"], False, f"{_label(year_before[-1])}, a year before")
-        return [Dated(before.fact, before.score, False, before.reason), other]
-    return [before]
+    others = [Dated(fact, weights["latest"], False, f"{_label(fact)}, a year before") for fact in year_before]
+    first = [fact for fact in older if fact.period and fact.period.start.year == new.period.start.year][:1]
+    others += [Dated(fact, weights["latest"], False, f"{_label(fact)}, the first of the year") for fact in first]
+    others = [other for other in others if other.fact is not before.fact]
+    return [Dated(before.fact, before.score, before.settled and not others, before.reason), *others]
 
 
 def _named_bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:

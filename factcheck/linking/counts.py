@@ -63,7 +63,7 @@ def _noun_fit(noun: frozenset[str], table: Table, scene: Scene) -> float:
     for column in table.entity_columns[:1]:
         if noun & measure_stems(table.fields[column].name):
             return weights["header"]
-    if noun & scene.index.table_words.get(table.name, frozenset()):
+    if len(table.entity_columns) > 1 and noun & scene.index.table_words.get(table.name, frozenset()):
         return weights["table"]
     for column in table.entity_columns[:1]:
         texts = table.values(column)[:200]

@@ -14,14 +14,15 @@ from factcheck.model import Claim, Fact, Grain, Period
 from factcheck.reference.series import Series
 
 MOST_LINES = 6
+MOST_ROWS = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """The facts of one measure for one entity, in order of period.
 
-    `score` tells how well the text names the entity, `stated` whether the claim's own sentence does. `summed` marks
-    a total over the members, taken because the text names none of them.
+    `score` tells how well the text names the entity, `stated` whether the claim's own sentence does. `is_whole` marks
+    the whole table or its total, taken because the text names no member.
     """
 
     series: Series
@@ -30,7 +31,7 @@ class Line:
     score: float
     stated: bool
     reason: str
-    summed: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ def _whole_table(series: Series, choices: tuple[Choice, ...], scene: Scene) -> L
     facts = scene.ledger.facts(series)
     for choice in choices:
         if choice.target.field == DEFAULT_FIELD:
-            return Line(series, series.table.entity, facts, max(base, choice.score), choice.stated, choice.reason)
-    return Line(series, series.table.entity, facts, base, False, "the whole table is about one thing")
+            score = max(base, choice.score)
+            return Line(series, series.table.entity, facts, score, choice.stated, choice.reason, is_whole=True)
+    return Line(series, series.table.entity, facts, base, False, "the whole table is about one thing", is_whole=True)
 
 
 def _unnamed(series: Series, scene: Scene) -> list[Line]:
@@ -86,14 +88,18 @@ def _unnamed(series: Series, scene: Scene) -> list[Line]:
     totals = scene.ledger.aggregates(series)
     if len(totals) == 1:
         facts = scene.ledger.facts(series, totals[0])
-        return [Line(series, totals[0], facts, weight["total"], False, f'no row is named; "{totals[0]}" is the total')]
+        reason = f'no row is named; "{totals[0]}" is the total'
+        return [Line(series, totals[0], facts, weight["total"], False, reason, is_whole=True)]
     if totals:
         return []
+    if len(series.table.entity_columns) > 1:
+        facts = scene.ledger.facts(series) if len(series.cells) <= MOST_ROWS else ()
+        return [Line(series, "all rows", facts, weight["total"], False, "no row is named", is_whole=True)]
     facts = scene.ledger.totals(series)
     if len(series.entity_names) == 1 or not facts:
         return _sole_entity(series, scene, weight["whole_table"])
     label = facts[0].entity
-    return [Line(series, label, facts, weight["total"], False, f"no row is named; the sum over {label}", summed=True)]
+    return [Line(series, label, facts, weight["total"], False, f"no row is named; the sum over {label}", is_whole=True)]
 
 
 def _selected_rows(series: Series, choices: Sequence[Choice]) -> list[Line]:

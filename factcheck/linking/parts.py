@@ -10,10 +10,11 @@ from factcheck.linking.evidence import PLAIN, dimension
 from factcheck.linking.ledger import additive
 from factcheck.linking.lines import Dated, Line, same_period
 from factcheck.linking.scene import Scene
-from factcheck.model import Claim, Fact, Kind, Period, Quantity
+from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity, Span
 
-MOST_PARTS = 6
+MOST_PARTS = 12
 MOST_RANKED = 2000
+MOST_SUMMED = 5000
 
 
 def differences(
@@ -60,21 +61,54 @@ def shares(line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene
                 )
 
 
-def sums(claim: Claim, line: Line, lines: Sequence[Line], now: Sequence[Dated]) -> Iterator[Dated]:
-    """Give the sum over a stated time longer than the rows' own, and of several named entities where the text adds."""
+def sums(claim: Claim, line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
+    """Give sums: over a time longer than the rows' own, over event rows, over the entities that the text has named."""
     if not additive(line.series.unit, line.series.measure):
         return
+    yield from _over_time(claim, line, now, scene)
+    if claim.kind is Kind.TOTAL and line is lines[0] and now:
+        yield from _over_named(claim, line, now[0], scene)
+
+
+def _over_time(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
+    weights = scene.weights.period
     if claim.period is not None and not any(dated.settled for dated in now):
         whole = sum_over(line, claim.period)
         if whole is not None:
-            yield Dated(whole, 1.0 if claim.period_stated else 0.85, True, f"sum over {claim.period.label}")
-    if claim.kind is Kind.TOTAL and line is lines[0] and now:
-        facts = [now[0].fact]
-        for other, fact in _others(now[0].fact, lines):
-            facts.append(fact)
-            label = " and ".join(part.entity for part in facts)
-            settled = now[0].settled and len(facts) == len({part.label for part in lines})
-            yield Dated(derived.total(facts, label), now[0].score, settled, f"added up with {other.label}")
+            score = weights["stated" if claim.period_stated else "carried"]
+            yield Dated(whole, score, claim.period_stated, f"sum over {claim.period.label}")
+    if claim.period_stated or not line.facts or len(line.facts) > MOST_SUMMED:
+        return
+    last = line.facts[-1].period
+    if last is not None and last.grain in (Grain.MONTH, Grain.QUARTER, Grain.WEEK):
+        year = Period(last.start.replace(month=1, day=1), last.start.replace(month=12, day=31), Grain.YEAR)
+        whole = sum_over(line, year)
+        if whole is not None:
+            yield Dated(whole, weights["latest"], False, f"sum over {year.label}")
+    elif len(line.series.table.entity_columns) > 1 and len(line.facts) > 1:
+        yield Dated(derived.total(line.facts, line.label), weights["latest"], line.stated, "sum of the rows")
+
+
+def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[Dated]:
+    """Sums over the entities named in the paragraph up to the claim, and in the whole draft up to it."""
+    table = line.series.table
+    block = scene.context.document.blocks[claim.block].span
+    tried = set()
+    for start in (claim.sentence.start, block.start, 0):
+        hits = scene.context.hits_in(Span(start, claim.mention.start), table.name)
+        totals = set(scene.ledger.aggregates(line.series))
+        names = tuple(dict.fromkeys(hit.target.text for hit in hits if hit.target.text not in totals))
+        facts = [fact for name in names for fact in _at(scene.ledger.facts(line.series, name), at.fact.period)]
+        if 2 <= len(facts) <= MOST_PARTS and names not in tried:
+            settled = at.settled and not tried
+            tried.add(names)
+            made = derived.total(facts, " and ".join(fact.entity for fact in facts))
+            yield Dated(made, at.score, settled, "added up over those named before")
+
+
+def _at(facts: Sequence[Fact], period: Period | None) -> list[Fact]:
+    found = [fact for fact in facts if period is None or (fact.period is not None and same_period(fact.period, period))]
+    return found[:1]
 
 
 def per_day(quantity: Quantity, now: Sequence[Dated]) -> Iterator[Dated]:
@@ -117,9 +151,6 @@ def ranks(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Itera
 def _others(fact: Fact, lines: Sequence[Line]) -> Iterator[tuple[Line, Fact]]:
     """The facts of the other lines at the same time as a fact."""
     for other in lines[1:MOST_PARTS]:
-        if other.label == lines[0].label:
-            continue
-        for candidate in other.facts:
-            if fact.period is None or (candidate.period is not None and same_period(candidate.period, fact.period)):
+        if other.label != lines[0].label:
+            for candidate in _at(other.facts, fact.period):
                 yield other, candidate
-                break

@@ -86,9 +86,10 @@ def _options(
     elif evidence.fit is not UnitFit.MISMATCH:
         if claim.base == "earlier period":
             yield from changes.base_levels(claim, line, now, scene)
-        yield from now
+        if claim.kind is not Kind.TOTAL or line.stated or line.is_whole:
+            yield from now
         if claim.kind is not Kind.AVERAGE:
-            yield from parts.sums(claim, line, lines, now)
+            yield from parts.sums(claim, line, lines, now, scene)
 
 
 def _reading(line: Line, order: int, option: Dated, evidence: Evidence, scene: Scene) -> Reading:
