@@ -191,10 +191,26 @@ def _truncates(quantity: Quantity, fact: Fraction) -> bool:
 
 
 def _overlapping(quantity: Quantity, held: Held) -> Outcome:
-    if held.derived:
-        reason = "calculated from rounded figures, the result leaves room for the draft's figure without confirming it"
-        return _outcome(Agreement.UNDECIDED, Diagnosis.ROUNDING, quantity, held, reason)
-    return _outcome(Agreement.UNDECIDED, None, quantity, held, "the table's figure leaves room without confirming it")
+    if not held.derived:
+        return _outcome(
+            Agreement.UNDECIDED, None, quantity, held, "the table's figure leaves room without confirming it"
+        )
+    if _settles(quantity, held):
+        reason = "calculated from the table, the figure rounds to another"
+        return _outcome(Agreement.DIFFERS, Diagnosis.ROUNDING, quantity, held, reason)
+    reason = "calculated from rounded figures, the result leaves room for the draft's figure without confirming it"
+    return _outcome(Agreement.UNDECIDED, Diagnosis.ROUNDING, quantity, held, reason)
+
+
+def _settles(quantity: Quantity, held: Held) -> bool:
+    """Whether the inputs fix a calculated figure to one unit of the draft's last digit on either side.
+
+    Then its best estimate is what anybody would print who works from this table; a wider one is too wide to tell.
+    """
+    low, high = held.interval.low, held.interval.high
+    if quantity.modifier is not Modifier.EXACT or low is None or high is None:
+        return False
+    return high - low <= 2 * step(quantity)
 
 
 def _against_range(quantity: Quantity, held: Held) -> Outcome:

@@ -114,7 +114,7 @@ def _scale(case: _Case) -> Finding | None:
     for power in (3, 6, 9, 12):
         factor = Fraction(10) ** power
         for scaled, size in ((case.truth * factor, "large"), (case.truth / factor, "small")):
-            if case.truth and _fits(case.quantity, scaled):
+            if _surely_fits(case, scaled):
                 return Diagnosis.SCALE, f"{plain_number(factor)} times too {size}"
     return None
 
@@ -122,9 +122,9 @@ def _scale(case: _Case) -> Finding | None:
 def _zero(case: _Case) -> Finding | None:
     for power in (1, 2):
         factor = Fraction(10) ** power
-        if case.truth and _fits(case.quantity, case.truth * factor):
+        if _surely_fits(case, case.truth * factor):
             return Diagnosis.ZERO, "a zero was added?" if power == 1 else "two zeros were added?"
-        if case.truth and _fits(case.quantity, case.truth / factor):
+        if _surely_fits(case, case.truth / factor):
             return Diagnosis.ZERO, "a zero was dropped?" if power == 1 else "two zeros were dropped?"
     mine, theirs = _digits(case, case.value), _digits(case, case.truth)
     if len(theirs) == len(mine) + 1 and mine in _without_a_zero(theirs) and len(mine) > 1:
@@ -201,7 +201,7 @@ def _is_rounding(case: _Case) -> bool:
         return False
     if case.quantity.interval.is_point and case.truth.denominator == 1:
         return False
-    return abs(case.value - case.truth) < 2 * quantum
+    return abs(case.value - case.truth) < 2 * quantum and case.value < 2 * case.truth < 4 * case.value
 
 
 def _rank_or_count(case: _Case) -> Finding | None:
@@ -232,6 +232,13 @@ _CHAIN: tuple[Callable[[_Case], Finding | None], ...] = (
 
 
 # Digits.
+
+
+def _surely_fits(case: _Case, value: Fraction) -> bool:
+    """Whether the claim would be right of that value; one digit alone fits too much, so it must be the same number."""
+    if not case.truth:
+        return False
+    return value == case.value or (significant_digits(case.quantity) > 1 and _fits(case.quantity, value))
 
 
 def _fits(quantity: Quantity, value: Fraction) -> bool:
