@@ -232,7 +232,7 @@ def _is_share_of_one(profile: Profile) -> bool:
     """A column called a share whose numbers all lie between 0 and 1 and are written with decimals."""
     if not {"share", "fraction", "proportion"} & set(profile.tokens):
         return False
-    texts = [text for text in profile.sample if text.replace(".", "", 1).isdigit()]
+    texts = [text for text in profile.sample if text.replace(".", "", 1).isdecimal()]
     return len(texts) == len(profile.sample) and "." in "".join(texts) and all(Fraction(text) <= 1 for text in texts)
 
 

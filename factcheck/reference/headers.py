@@ -127,7 +127,7 @@ def unit_phrase(text: str) -> tuple[Unit | None, Fraction] | None:
     """What a phrase says of unit and scale: "in £000", "US$ bn", "thousands", "km"; None when it is something else."""
     text = re.sub(r"^(?:all\s+)?(?:amounts\s+)?(?:in|as)\s+", "", text.strip(), flags=re.IGNORECASE).rstrip(".")
     text = re.sub(r"(?<=[^\W\d_])[’'](?=[^\W\d_]{2})", " ", text)  # RMB'Million
-    if not text or len(text) > 60 or text.isdigit() or normal(text) in word_set("not_units"):
+    if not text or len(text) > 60 or text.isdecimal() or normal(text) in word_set("not_units"):
         return None
     return units.parse_unit_phrase(text) or _without_adjectives(text)
 
@@ -140,7 +140,7 @@ def _without_adjectives(text: str) -> tuple[Unit | None, Fraction] | None:
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit()
+    return len(word) == 4 and word.isdecimal()
 
 
 def described_unit(description: str) -> tuple[Unit | None, Fraction] | None:

@@ -28,7 +28,7 @@ def parse_period(text: str, day_first: bool = True) -> Period | None:
     '2024-01'
     """
     text = text.strip().rstrip(",:;")
-    if not 3 <= len(text) <= LONGEST or not any(character.isdigit() for character in text):
+    if not 3 <= len(text) <= LONGEST or not any(character.isdecimal() for character in text):
         return None
     for pattern, make in _readers():
         match = pattern.fullmatch(text)
@@ -185,7 +185,7 @@ def _from_iso_month(match: re.Match[str], text: str, _: bool) -> Period:
 
 def _from_quarter(match: re.Match[str], text: str, _: bool) -> Period:
     word = match["quarter"].lower()
-    number = int(word) if word.isdigit() else table_words()["ordinals"][word]
+    number = int(word) if word.isdecimal() else table_words()["ordinals"][word]
     return _quarter(_full_year(match["year"]), number, text)
 
 

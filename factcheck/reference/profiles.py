@@ -84,7 +84,9 @@ class Profile:
     @property
     def is_plain_years(self) -> bool:
         """Whether every text of the sample is a year of four digits."""
-        return bool(self.sample) and all(len(text) == 4 and text.isdigit() and text[0] in "12" for text in self.sample)
+        return bool(self.sample) and all(
+            len(text) == 4 and text.isdecimal() and text[0] in "12" for text in self.sample
+        )
 
     @property
     def is_web(self) -> bool:
@@ -119,10 +121,10 @@ def has_decimal_comma(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
     for row in itertools.islice(rows, SAMPLE):
         for text in row:
             whole, comma, decimals = text.strip().lstrip("-−").rpartition(",")
-            if comma and decimals.isdigit() and len(decimals) != 3 and whole.replace(".", "").isdigit():
+            if comma and decimals.isdecimal() and len(decimals) != 3 and whole.replace(".", "").isdecimal():
                 commas += 1
             whole, point, decimals = text.strip().lstrip("-−").rpartition(".")
-            if point and decimals.isdigit() and len(decimals) != 3 and whole.replace(",", "").isdigit():
+            if point and decimals.isdecimal() and len(decimals) != 3 and whole.replace(",", "").isdecimal():
                 points += 1
     return commas > 0 and points == 0
 

@@ -72,7 +72,7 @@ def holds_periods(profile: Profile) -> bool:
     """Whether a column that is called a period holds periods: dates, years of any era, months beside a year."""
     if profile.period_share >= 0.8:
         return True
-    years = profile.normal == "year" and all(text.lstrip("-−").isdigit() for text in profile.sample)
+    years = profile.normal == "year" and all(text.lstrip("-−").isdecimal() for text in profile.sample)
     parts = profile.normal in ("month", "quarter") and all(len(text) <= 9 for text in profile.sample)
     return bool(profile.sample) and (years or parts)
 
@@ -132,7 +132,7 @@ def _is_key(profile: Profile) -> bool:
 
 
 def _counts_rows(profile: Profile) -> bool:
-    numbers = [int(text) for text in profile.sample if text.isdigit()]
+    numbers = [int(text) for text in profile.sample if text.isdecimal()]
     return len(numbers) == len(profile.sample) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 

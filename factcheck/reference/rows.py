@@ -125,7 +125,7 @@ class Rows:
             except ValueError:
                 return parse_period(text, day_first)
             return Period(day, day, Grain.DAY, text)
-        if text.isdigit() and len(text) < 4 and (field.type == "year" or field.name.strip().lower() == "year"):
+        if text.isdecimal() and len(text) < 4 and (field.type == "year" or field.name.strip().lower() == "year"):
             return parse_year(text)
         return parse_period(text, day_first)
 
@@ -137,8 +137,8 @@ class Rows:
         for part, prefix in (("month", ""), ("quarter", "Q")):
             text = by_name.get(part, "")
             if year and text:
-                written = f"{year}-{int(text):02d}" if part == "month" and text.isdigit() else ""
-                read = parse_period(written or f"{prefix if text.isdigit() else ''}{text} {year}")
+                written = f"{year}-{int(text):02d}" if part == "month" and text.isdecimal() else ""
+                read = parse_period(written or f"{prefix if text.isdecimal() else ''}{text} {year}")
                 if read is not None:
                     return read
         for text, column in zip(texts, self._period_columns, strict=True):
@@ -185,7 +185,7 @@ def parse_year(text: str) -> Period | None:
 
 def _second_number(text: str) -> int:
     parts = text.replace(".", "/").replace("-", "/").split("/")
-    fits = len(parts) == 3 and parts[0].isdigit() and len(parts[0]) <= 2 and parts[1].isdigit()
+    fits = len(parts) == 3 and parts[0].isdecimal() and len(parts[0]) <= 2 and parts[1].isdecimal()
     return int(parts[1]) if fits else 0
 
 

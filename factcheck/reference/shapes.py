@@ -14,7 +14,6 @@ from factcheck.reference.series import Series, group_rows
 from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import normal, plain, word_set
 
-
 _LONGEST_TITLE = 48
 
 

@@ -62,6 +62,8 @@ def find_inputs(source: Any, problems: list[Finding]) -> Iterator[TableInput]:
         yield _from_frame(str(source[0]), source[1])
     elif hasattr(source, "itertuples"):
         yield _from_frame("dataframe", source)
+    elif hasattr(source, "to_frame"):
+        yield _from_frame(str(source.name or "series"), source.to_frame())
     elif source == BUILTIN:
         yield from _from_folder(builtin_folder(), problems)
     else:
@@ -209,12 +211,18 @@ def _from_frame(name: str, frame: pd.DataFrame) -> TableInput:
     """A DataFrame's cells as text; its index becomes columns when it has names or is no plain count."""
     if any(part is not None for part in frame.index.names) or not _is_count(frame):
         frame = frame.reset_index()
-    headers = tuple(" ".join(str(column).split()) for column in frame.columns)
+    headers = tuple(_header_text(column) for column in frame.columns)
     columns = [[_cell_text(value) for value in frame.iloc[:, position]] for position in range(len(headers))]
     rows = tuple(zip(*columns, strict=True)) if columns else ()
     digest = hashlib.sha256(repr((headers, rows)).encode("utf-8", "surrogatepass")).hexdigest()
     lines = tuple(range(1, len(rows) + 1))
     return TableInput(name, raw=RawTable(headers, rows, lines, digest, header_line=0, encoding="", delimiter="\t"))
+
+
+def _header_text(column: Any) -> str:
+    """A column's name; the levels of a name in several rows are parted by bars."""
+    parts = column if isinstance(column, tuple) else (column,)
+    return " ".join(" | ".join(str(part) for part in parts if str(part)).split())
 
 
 def _is_count(frame: pd.DataFrame) -> bool:

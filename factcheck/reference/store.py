@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Finding
 from factcheck.reference.describe import Doubt, describe_table
@@ -70,7 +70,7 @@ class ReferenceStore:
 
 
 def load_reference(
-    sources: Sequence[Path | pd.DataFrame | str | tuple[str, pd.DataFrame]] | Mapping[str, pd.DataFrame],
+    sources: Sequence[Path | pd.DataFrame | str | tuple[str, pd.DataFrame]] | Mapping[str, pd.DataFrame] | Path | str,
 ) -> ReferenceStore:
     """Load tables from files, folders, descriptions, "builtin" or DataFrames; a broken one never stops the others.
 
@@ -81,7 +81,7 @@ def load_reference(
     series: list[Series] = []
     names: set[str] = set()
     seen: set[Path] = set()
-    for source in sources.items() if isinstance(sources, Mapping) else sources:
+    for source in _each(sources):
         for entry in find_inputs(source, problems):
             if entry.path is not None and entry.path.resolve() in seen:
                 continue
@@ -92,6 +92,14 @@ def load_reference(
                 tables.append(made[0])
                 series += made[1]
     return ReferenceStore(tables, series, problems)
+
+
+def _each(sources: Any) -> Iterable[Any]:
+    """The sources one by one; a single one need not be in a list."""
+    if isinstance(sources, Mapping):
+        return sources.items()
+    single = isinstance(sources, str | Path) or hasattr(sources, "iloc")
+    return [sources] if single else sources  # type: ignore[no-any-return]
 
 
 def _free_name(entry: TableInput, taken: set[str]) -> str:

@@ -108,7 +108,7 @@ def _check_dates(table: Table, profile: Profile) -> None:
 
 def _is_month_first(text: str) -> bool:
     parts = text.replace("-", "/").replace(".", "/").split("/")
-    return len(parts) == 3 and len(parts[0]) <= 2 and parts[1].isdigit() and len(parts[1]) <= 2 and int(parts[1]) > 12
+    return len(parts) == 3 and len(parts[0]) <= 2 and parts[1].isdecimal() and len(parts[1]) <= 2 and int(parts[1]) > 12
 
 
 def _check_duplicates(table: Table) -> None:
@@ -163,7 +163,7 @@ def _ambiguous_dates(table: Table, column: int) -> list[Doubt]:
 
 def _order(text: str) -> str:
     parts = text.replace(".", "/").replace("-", "/").split("/")
-    if len(parts) != 3 or not all(part.isdigit() and len(part) <= 4 for part in parts) or len(parts[0]) > 2:
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts) or len(parts[0]) > 2:
         return ""
     first, second = int(parts[0]), int(parts[1])
     if first == second:

@@ -107,6 +107,21 @@ def test_frames_by_name() -> None:
     assert store.table_named("towns") is not None
 
 
+def test_one_source_needs_no_list(tmp_path: Path) -> None:
+    path = write(tmp_path, "towns.csv", TOWNS)
+    assert load_reference(path).digest == load_reference(str(path)).digest == load_reference([path]).digest
+
+
+def test_a_series_and_headers_of_two_levels() -> None:
+    people = pd.Series([3, 4], index=pd.Index(["Elm", "Oak"], name="town"), name="people")
+    levels = pd.DataFrame([["Elm", 3]], columns=pd.MultiIndex.from_tuples([("town", ""), ("people", "2024")]))
+    store = load_reference([people, levels])
+    assert [[field.name for field in table.fields] for table in store.tables] == [
+        ["town", "people"],
+        ["town", "people | 2024"],
+    ]
+
+
 def test_the_shipped_tables_load_without_a_problem() -> None:
     store = load_reference(["builtin"])
     assert len(store.tables) > 10
