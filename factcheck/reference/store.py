@@ -70,7 +70,10 @@ class ReferenceStore:
 
 
 def load_reference(
-    sources: Sequence[Path | pd.DataFrame | str | tuple[str, pd.DataFrame]] | Mapping[str, pd.DataFrame] | Path | str,
+    sources: Sequence[Path | str | pd.DataFrame | pd.Series[Any] | tuple[str, pd.DataFrame]]
+    | Mapping[str, pd.DataFrame]
+    | Path
+    | str,
 ) -> ReferenceStore:
     """Load tables from files, folders, descriptions, "builtin" or DataFrames; a broken one never stops the others.
 
@@ -99,7 +102,7 @@ def _each(sources: Any) -> Iterable[Any]:
     if isinstance(sources, Mapping):
         return sources.items()
     single = isinstance(sources, str | Path) or hasattr(sources, "iloc")
-    return [sources] if single else sources  # type: ignore[no-any-return]
+    return [sources] if single else sources
 
 
 def _free_name(entry: TableInput, taken: set[str]) -> str:
