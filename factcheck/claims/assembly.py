@@ -18,6 +18,7 @@ from factcheck.claims.status import StatusReader, quotations
 from factcheck.claims.subjects import read_subject
 from factcheck.claims.totals import totals
 from factcheck.document import BlockKind, Document
+from factcheck.languages.words import word_set
 from factcheck.model import Claim, Kind, Mention, Name, Period, Span, Status
 from factcheck.sentences import sentence_spans
 
@@ -46,6 +47,7 @@ class _Carried:
     names: list[Name] = field(default_factory=list)
     period: Period | None = None
     subject: str = ""
+    named: bool = False
 
 
 class _Assembly:
@@ -99,7 +101,7 @@ class _Assembly:
 
     def _claim(self, index: int, mention: Mention, scene: _Scene) -> Claim:
         figure = scene.sentence.figure(mention)
-        reason = self._reason(mention)
+        reason = self._reason(mention) or _aside(figure, scene)
         claim = Claim(
             id=f"f{index + 1}",
             mention=mention,
@@ -133,11 +135,14 @@ class _Assembly:
             reading = dataclasses.replace(reading, kind=Kind.SHARE, base=scene.share.base)
         if reading.kind is Kind.SHARE:
             scene.share = reading
+        status = scene.status.read(figure)
         governed = scene.periods.read(figure.mention, figure.clause, scene.carried.period, reading)
+        if self._is_unresolved(status, governed):
+            governed = dataclasses.replace(governed, period=None)
         return dataclasses.replace(
             claim,
             kind=reading.kind,
-            status=self._status(scene.status.read(figure), governed),
+            status=self._status(status, governed),
             subject=self._subject(figure, reading, scene),
             entities=governing_names(scene.names, figure.clause, figure.mention.start, scene.carried.names),
             period=governed.period,
@@ -152,6 +157,12 @@ class _Assembly:
         future = self.today is not None and governed.stated and governed.period and governed.period.start > self.today
         return Status.FORECAST if future and status in (Status.ASSERTED, Status.ATTRIBUTED) else status
 
+    def _is_unresolved(self, status: Status, governed: Governed) -> bool:
+        """Whether a forecast names a time without a year ("in spring"), which then lies ahead and stays open."""
+        if status is not Status.FORECAST or self.today is None or governed.period is None:
+            return False
+        return governed.period.end < self.today and not any(char.isdigit() for char in governed.period.text)
+
     def _subject(self, figure: Figure, reading: Reading, scene: _Scene) -> str:
         subject = read_subject(figure, reading, scene.named)
         carried = scene.carried
@@ -159,14 +170,23 @@ class _Assembly:
             return self._carried_subject(figure, reading, scene)
         if reading.kind not in (Kind.RANK, Kind.RATIO):
             carried.subject = scene.subject = subject
+            carried.named = bool(scene.names)
             self.subjects[figure.dimension] = subject
         return subject
 
     def _carried_subject(self, figure: Figure, reading: Reading, scene: _Scene) -> str:
-        """The subject that goes on: the sentence's, else of the same dimension, else the block's."""
-        if scene.subject or reading.kind in _LEANING:
-            return scene.subject or scene.carried.subject
-        return self.subjects.get(figure.dimension, "") or scene.carried.subject
+        """The subject that goes on: the sentence's, else of the same dimension, else the block's.
+
+        What was said of no one by name ("money for roads grows") does not go on to a name ("Highways lose").
+        """
+        if scene.subject:
+            return scene.subject
+        own = next((name for name in scene.names if figure.clause.contains(name.span)), None)
+        if own is not None and scene.carried.subject and not scene.carried.named:
+            return own.text
+        alike = self.subjects.get(figure.dimension, "")
+        before = (scene.carried.subject, alike) if reading.kind in _LEANING else (alike, scene.carried.subject)
+        return before[0] or before[1]
 
     def _read_cell(self, claim: Claim) -> Claim:
         block = self.document.blocks[claim.block]
@@ -197,6 +217,24 @@ class _Scene:
             for name in self.names
             for start in starts[self.sentence.index_at(name.span.start) : self.sentence.index_at(name.span.end)]
         )
+
+
+def _aside(figure: Figure, scene: _Scene) -> str:
+    """Why a figure that looks like one says nothing here; "" when it does."""
+    if _points_back(figure, scene):
+        return "anaphora"
+    leads = figure.before and figure.before[0].lower in word_set("claims", "running_words")
+    return "period" if leads and figure.mention.kind is Kind.DURATION else ""
+
+
+def _points_back(figure: Figure, scene: _Scene) -> bool:
+    """Whether "the two departments" takes up two things just named instead of counting any."""
+    mention = figure.mention
+    if mention.kind is not Kind.COUNT or mention.surface.lower() != "two" or not figure.before:
+        return False
+    if figure.before[0].lower not in word_set("claims", "back_reference"):
+        return False
+    return scene.sentence.span.start > scene.sentence.document.blocks[scene.sentence.block].span.start
 
 
 def _vocabulary(document: Document) -> Vocabulary:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factcheck.document import Document
+from factcheck.languages.words import load_words
 from factcheck.model import Kind, Mention, Span
 from factcheck.sentences import sentence_clauses
 
@@ -33,6 +34,13 @@ class Token:
     def is_word(self) -> bool:
         """Whether it is a word of prose."""
         return self.mention < 0 and self.text[0].isalnum()
+
+
+def is_calendar(token: Token) -> bool:
+    """Whether a word is the name of a month or a day; "Sun" and "Mar" are other names as often as not."""
+    calendar = load_words("calendar")
+    bare = token.lower.removesuffix("'s").removesuffix("’s")
+    return (len(bare) > 3 or bare == "may") and (bare in calendar["months"] or bare in calendar["weekdays"])
 
 
 def _counts(mention: Mention) -> bool:
@@ -139,6 +147,12 @@ class Figure:
     after: tuple[Token, ...]
 
     @property
+    def shape(self) -> Kind:
+        """The kind that the mention's shape tells; "316 ppm" is a level, not so many times another thing."""
+        kind, rule = self.mention.kind, self.mention.rule
+        return Kind.LEVEL if kind is Kind.RATIO and rule == "measure" else kind
+
+    @property
     def is_percent(self) -> bool:
         """Whether the figure is a percentage or a fraction of something."""
         quantity = self.mention.quantity
@@ -151,16 +165,21 @@ class Figure:
         quantity = self.mention.quantity
         return quantity.unit.dimension if quantity and quantity.unit else "count"
 
-    @property
-    def previous(self) -> tuple[Token, ...]:
-        """The tokens of the clause before, nearest first, when it holds no figure: an apposition leans on it."""
+    @cached_property
+    def earlier(self) -> tuple[tuple[Token, ...], ...]:
+        """The tokens of the clauses before, nearest clause first, up to one that has a figure of its own.
+
+        An apposition or a verb after brackets leans on them.
+        """
         place = self.sentence.clause_at(self.mention.start)
-        if place == 0:
-            return ()
-        clause = self.sentence.clauses[place - 1]
-        first, last = self.sentence.index_at(clause.start), self.sentence.index_at(clause.end)
-        tokens = self.sentence.tokens[max(first, last - WINDOW) : last]
-        return () if any(token.counts for token in tokens) else tuple(reversed(tokens))
+        found = []
+        for clause in reversed(self.sentence.clauses[max(place - 3, 0) : place]):
+            first, last = self.sentence.index_at(clause.start), self.sentence.index_at(clause.end)
+            tokens = self.sentence.tokens[max(first, last - WINDOW) : last]
+            if any(token.counts for token in tokens):
+                break
+            found.append(tuple(tokens))
+        return tuple(found)
 
     def between(self, start: int, end: int) -> str:
         """The text between two places."""

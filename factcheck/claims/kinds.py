@@ -29,7 +29,7 @@ class Reading:
 
 def read_kind(figure: Figure) -> Reading:
     """The kind of a figure: what its shape tells, refined by the words of its clause."""
-    kind = figure.mention.kind
+    kind = figure.shape
     if kind in (Kind.YEAR, Kind.DATE, Kind.AGE, Kind.RANK):
         return Reading(kind)
     if kind is Kind.RATIO:
@@ -74,7 +74,7 @@ def _lead(figure: Figure) -> Reading | None:
     if word == "by":
         return _by(figure, tokens[1:])
     if word in ("to", "at"):
-        return Reading(figure.mention.kind) if change_before(tokens[1:]) else None
+        return Reading(figure.shape) if change_before(tokens[1:]) else None
     if word == "from":
         return _from(figure, tokens[1:])
     if word == "of" and len(tokens) > 1:
@@ -92,7 +92,7 @@ def _from(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
     """A figure after "from" is where a change starts, when its sentence speaks of one."""
     goes_on = any(token.lower == "to" for token in figure.after[: _NOUN_ROOM + 3])
     if goes_on or change_before(tokens):
-        return Reading(figure.mention.kind, is_start=True)
+        return Reading(figure.shape, is_start=True)
     return None
 
 
@@ -158,7 +158,7 @@ def _verb_direction(tokens: Sequence[Token], figure: Figure) -> Direction | None
 def _compared(figure: Figure) -> Reading | None:
     """'800 fewer than in March' is a change, '17 more than Saturn' a difference."""
     for index, token in enumerate(figure.after[: _NOUN_ROOM + 1]):
-        if not token.is_word or token.lower in ("of", "to", "and", "or", "in"):
+        if not token.is_word or token.lower in ("of", "to", "and", "or", "in") or _in(token.lower, "auxiliaries"):
             return None
         direction = _comparative(token)
         if direction is None:
@@ -167,7 +167,8 @@ def _compared(figure: Figure) -> Reading | None:
         than = next((place for place, after in enumerate(rest[:4]) if after.lower == "than"), None)
         if than is not None:
             return _against(figure, direction, rest[than:])
-        if _in(token.lower, "comparing_prepositions") and rest and rest[0].is_word:
+        from_level = bool(rest) and rest[0].lower == "from" and any(after.counts for after in rest[1:4])
+        if _in(token.lower, "comparing_prepositions") and rest and rest[0].is_word and not from_level:
             return _against(figure, direction, figure.after[index:])
         return None
     return None
@@ -245,7 +246,7 @@ def _share(figure: Figure) -> Reading | None:
     pairs = [f"{second} {first}" for first, second in pairwise(before)]
     if any(_in(word, "share_verbs") or _in(word, "share_heads") for word in [*before, *pairs]):
         return Reading(Kind.SHARE, base=text, base_start=start)
-    return Reading(figure.mention.kind, base=text, base_start=start) if text else None
+    return Reading(figure.shape, base=text, base_start=start) if text else None
 
 
 def _average(figure: Figure) -> Reading | None:
@@ -257,6 +258,9 @@ def _rate(figure: Figure) -> Reading | None:
     for index, token in enumerate(figure.after[:_NOUN_ROOM]):
         if not token.is_word:
             return None
+        following = figure.after[index + 1 : index + 2]
+        if token.lower == "for" and following and following[0].lower in ("each", "every"):
+            return Reading(Kind.RATE, base=_text_after(figure, index), base_start=token.start)
         if _in(token.lower, "rate_words"):
             noun = figure.after[index + 1].lower if index + 1 < len(figure.after) else ""
             if token.lower == "per" or _in(noun, "rate_nouns"):

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factcheck.claims.context import Sentence, Token
+from factcheck.claims.context import Sentence, Token, is_calendar
 from factcheck.document import BlockKind
-from factcheck.languages.words import load_words, word_set
+from factcheck.languages.words import word_set
 from factcheck.model import Name, Span
 
 _MOST_NAMES = 12
@@ -49,12 +49,14 @@ def sentence_names(sentence: Sentence, vocabulary: Vocabulary) -> list[Name]:
 
 
 def _after_dateline(sentence: Sentence) -> int:
-    """Where a sentence starts behind a dateline such as "KYIV, Nov. 12 —"."""
-    for index, token in enumerate(sentence.tokens[:10]):
-        if token.text in ("—", "–", "-") and index:
-            return (
-                token.end if all(before.text.isupper() or not before.is_word for before in sentence.tokens[:1]) else 0
-            )
+    """Where a sentence starts behind a dateline such as "KYIV, Nov. 12 —" or "ASTON, 3 May 2024."."""
+    tokens = sentence.tokens[:10]
+    block = sentence.document.blocks[sentence.block].span.start
+    if sentence.span.start != block or not tokens or len(tokens[0].text) < 3 or not tokens[0].text.isupper():
+        return 0
+    for token in tokens:
+        if token.text in ("—", "–", "-") or (token.mention >= 0 and not token.counts):
+            return token.end
         if token.is_word and not token.text[0].isupper():
             return 0
     return 0
@@ -88,22 +90,16 @@ def _distance(name: Name, position: int) -> int:
 
 
 def _is_capital(token: Token) -> bool:
-    return token.is_word and token.text[0].isupper() and not _is_calendar(token)
-
-
-def _is_calendar(token: Token) -> bool:
-    calendar = load_words("calendar")
-    bare = token.lower.removesuffix("'s").removesuffix("’s")
-    if len(bare) < 4 and bare != "may":
-        return False  # "Sun" and "Mar" are names as often as not
-    return bare in calendar["months"] or bare in calendar["weekdays"]
+    return token.is_word and token.text[0].isupper() and not is_calendar(token)
 
 
 def _continues(run: Sequence[Token], token: Token, sentence: Sentence) -> bool:
     """Whether a token goes on with the name that a run of tokens began."""
-    if not run or not token.is_word or _is_calendar(token):
+    if not run or not token.is_word or is_calendar(token):
         return False
-    if not sentence.text[run[-1].end : token.start].isspace() or run[-1].lower.endswith(("'s", "’s")):
+    gap = sentence.text[run[-1].end : token.start]
+    initials = gap == ". " and "." in run[-1].text  # "U.S. Steel"
+    if not (gap.isspace() or initials) or run[-1].lower.endswith(("'s", "’s")):
         return False
     if _is_capital(token):
         # "In Japan": a common word that only the sentence's start made capital begins no name.
@@ -118,8 +114,10 @@ def _links(run: Sequence[Token], token: Token) -> bool:
 
 
 def _is_common(token: Token) -> bool:
+    bare = token.lower.removesuffix("'s").removesuffix("’s")
     return (
-        token.lower in word_set("claims", "no_names")
+        bare in word_set("claims", "no_names")
+        or token.lower in word_set("claims", "no_names")
         or token.lower in word_set("claims", "prepositions")
         or token.lower in word_set("claims", "conjunctions")
         or token.lower in word_set("claims", "determiners")
@@ -140,6 +138,8 @@ def _name(run: list[Token], sentence: Sentence, vocabulary: Vocabulary) -> Name 
     if len(tokens) == 1 and not _stands_alone(tokens[0], sentence, vocabulary):
         return None
     start, end = tokens[0].start, tokens[-1].end
+    if "." in tokens[-1].text and sentence.text[end : end + 1] == ".":
+        end += 1  # "the U.S."
     text = sentence.text[start:end]
     for possessive in ("'s", "’s"):
         if text.endswith(possessive):

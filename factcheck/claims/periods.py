@@ -21,6 +21,8 @@ from factcheck.model import Grain, Kind, Mention, Period, Span
 _HELD_AGAINST = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO)
 _MONTH_ROOM = 20
 _DATELINE_ROOM = 40
+# How far behind a figure the one time of its sentence may stand.
+_LATER_ROOM = 240
 
 
 _DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s$")
@@ -250,6 +252,8 @@ class PeriodReader:
         self.sentence = sentence
         self.marks = marks
         self.starts = [mark.span.start for mark in marks]
+        free = [mark for mark in marks if mark.role is not Role.BASE]
+        self._only = free[0] if len(free) == 1 else None
         self.figures = [token.start for token in sentence.tokens if token.counts]
 
     def read(self, mention: Mention, clause: Span, carried: Period | None, reading: Reading) -> Governed:
@@ -264,7 +268,7 @@ class PeriodReader:
 
     def left_over(self) -> Period | None:
         """The time that the next sentences may still be about: the one that holds all others of this sentence."""
-        plain = [mark for mark in self.marks if mark.role is not Role.BASE and not self._belongs_to_a_start(mark)]
+        plain = [mark for mark in self.marks if mark.role is not Role.BASE and not self._starts_something(mark)]
         periods = [mark.period for mark in plain if mark.period is not None]
         if len(periods) < len(plain) or not periods:
             return None
@@ -281,8 +285,11 @@ class PeriodReader:
         """The time of a base; "a year earlier" of a quarter is that quarter a year earlier."""
         words = " ".join(self.sentence.text[base.span.start : base.span.end].lower().split())
         rule = _relative().get(words)
-        if rule is not None:
+        if rule is not None and rule["base"]:
             return moved(period, rule["unit"], rule["offset"], words) if period else base.period
+        if rule is not None and period and base.period and base.period.end >= period.start:
+            # "above this year's budget" of a budget year that this year runs into.
+            return moved(period, rule["unit"], -1, words)
         if words.startswith("the same") and period is not None:
             years = base.period.start.year - period.start.year if base.period else -1
             return moved(period, "year", years, words)
@@ -317,13 +324,11 @@ class PeriodReader:
         return None
 
     def _later(self, mention: Mention) -> Mark | None:
-        """The first time after the figure that no other figure claims."""
-        following = bisect_right(self.figures, mention.start)
-        stop = self.figures[following] if following < len(self.figures) else self.sentence.span.end
-        for mark in self.marks[bisect_left(self.starts, mention.end) :][:3]:
-            if mark.role is not Role.BASE and mark.span.start < stop:
-                return mark
-        return None
+        """The only time of the sentence, where it stands after the figure: "men (3%) and women (4%) in June"."""
+        if self._only is None or self._only.span.start < mention.end or self._belongs_to_a_start(self._only):
+            return None
+        between = self.sentence.text[mention.end : min(self._only.span.start, mention.end + _LATER_ROOM)]
+        return self._only if ";" not in between and self._only.span.start - mention.end < _LATER_ROOM else None
 
     def _base_of(self, mention: Mention) -> Mark | None:
         """The time that the figure is held against: the first base after it, else the last before it."""
@@ -332,6 +337,11 @@ class PeriodReader:
             if mark.role is Role.BASE:
                 return mark
         return None
+
+    def _starts_something(self, mark: Mark) -> bool:
+        """Whether the time is only where a stretch or a change begins: "from 1833 to the present"."""
+        at = self.sentence.index_at(mark.span.start)
+        return self._belongs_to_a_start(mark) or (at > 0 and self.sentence.tokens[at - 1].lower == "from")
 
     def _belongs_to_a_start(self, mark: Mark) -> bool:
         """Whether the time stands right after a figure that follows "from" or "against"."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from factcheck.claims.context import Figure, Token
+from factcheck.claims.context import Figure, Token, is_calendar
 from factcheck.claims.kinds import Reading
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Kind
 
 _LONGEST = 9
+_OPENERS = ("prepositions", "conjunctions", "pronouns")
 # Prepositions whose phrase tells which of several things is meant.
 _RESTRICTING = frozenset({"of", "for", "on", "in", "to"})
 
@@ -24,7 +25,9 @@ def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str
         return _noun_after(figure, named)
     if reading.kind is Kind.SHARE:
         return _share_subject(figure, named)
-    counted = _phrase(_counted(figure), named)
+    tokens = _counted(figure)
+    # "Russian soldiers" keeps its name; "318 Earths" counts no soldiers at all.
+    counted = _phrase(tokens, frozenset()) if _counts_a_noun(tokens, named) else ""
     if reading.kind is Kind.DIFFERENCE:
         return counted
     if counted and reading.kind is Kind.CHANGE:
@@ -32,6 +35,10 @@ def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str
     if not counted:
         return _left_subject(figure, named) or _after_change_noun(figure, named)
     return " ".join([counted, *_restriction(figure)])
+
+
+def _counts_a_noun(tokens: Sequence[Token], named: frozenset[int]) -> bool:
+    return len(tokens) > 1 or any(token.start not in named for token in tokens)
 
 
 def _change_subject(figure: Figure, counted: str, named: frozenset[int]) -> str:
@@ -46,7 +53,8 @@ def _after_change_noun(figure: Figure, named: frozenset[int]) -> str:
     if not tokens or tokens[0].lower not in ("in", "for"):
         return ""
     tokens = _without_determiners(tokens[1:])
-    return _phrase(tokens[: _noun_end(tokens)], named) if tokens and _starts_noun(tokens, 0) else ""
+    noun = tokens[: _noun_end(tokens)] if tokens and _starts_noun(tokens, 0) else []
+    return "" if not noun or _is(noun[-1], "empty_nouns") else _phrase(noun, named)
 
 
 def _without_determiners(tokens: Sequence[Token]) -> list[Token]:
@@ -122,12 +130,12 @@ def _looks_past(word: str) -> bool:
 def _counted(figure: Figure) -> list[Token]:
     """The noun phrase straight after a figure: "41 settlements", "a $400 million aid package", "1,960 such beds"."""
     tokens = list(figure.after)
-    if figure.mention.kind is Kind.RANK or not tokens:
+    if figure.shape in (Kind.RANK, Kind.DURATION) or not tokens:
         return []
     if tokens[0].text == "-":
         tokens.pop(0)
     elif tokens[0].lower == "of" and figure.dimension in ("count", "currency") and not figure.is_percent:
-        tokens = _without_determiners(tokens[1:])
+        tokens = tokens[1:] if len(tokens) < 2 or not _is(tokens[1], "determiners") else tokens[2:]
     elif figure.dimension != "count" and not _is_attribute(figure):
         return []
     while tokens and tokens[0].lower in ("such", "other", "more", "additional", "further"):
@@ -215,7 +223,7 @@ def _restriction(figure: Figure) -> list[str]:
             break
         found.append(token.text)
     end = index + len(found)
-    if found and found[-1].lower in ("or", "and"):
+    if found and found[-1].lower() in ("or", "and"):
         found.pop()
     return [*found, *_threshold(tokens[end : end + 4])] if found else []
 
@@ -276,29 +284,47 @@ def _left_subject(figure: Figure, named: frozenset[int]) -> str:
     direct = _before_preposition(tokens, named)
     if direct is not None:
         return direct
-    if all(not token.is_word or _is(token, "prepositions", "adverbs", "conjunctions") for token in tokens):
-        tokens = list(reversed(figure.previous))
     return _clause_subject(tokens, figure, named)
 
 
 def _clause_subject(tokens: Sequence[Token], figure: Figure, named: frozenset[int]) -> str:
+    """The subject of a clause's verb, else that of the clauses it leans on, else what its verb says."""
+    found = _subject_of(tokens, named)
+    if not found and not _has_subject(tokens):
+        # What stands between commas or brackets is passed over: the first clause has the subject.
+        clauses = [clause for clause in reversed(figure.earlier) if _may_lead(clause, figure)]
+        found = next(filter(None, (_subject_of(clause, named) for clause in clauses)), "")
+    leaning = [tokens, *figure.earlier[:1]]
+    found = found or next(filter(None, (_meaning(clause) for clause in leaning)), "")
+    after = figure.after[0].text if figure.after and _is(figure.after[0], "dimension_adverbs") else ""
+    return " ".join(word for word in (found, after) if word)
+
+
+def _may_lead(clause: Sequence[Token], figure: Figure) -> bool:
+    """Whether a clause may hold the subject of a later one: it opens the sentence or says something itself."""
+    opens = clause[0].start == figure.sentence.span.start
+    return not _is(clause[0], *_OPENERS) and (opens or _verb_before(clause)[1] >= 0)
+
+
+def _has_subject(tokens: Sequence[Token]) -> bool:
+    """Whether a clause has a subject of its own, be it a name or a pronoun."""
+    first, last = _verb_before(tokens)
+    return last >= 0 and (bool(_noun_before(tokens, first)) or any(_is(token, "pronouns") for token in tokens[:first]))
+
+
+def _subject_of(tokens: Sequence[Token], named: frozenset[int]) -> str:
     counted = _number_of(tokens)
     if counted:
         return counted
     first, last = _verb_before(tokens)
-    phrase = _phrase(_noun_before(tokens, first if last >= 0 else len(tokens)), named)
-    meaning = phrase or _meaning(tokens)
-    after = figure.after[0].text if figure.after and _is(figure.after[0], "dimension_adverbs") else ""
-    return " ".join(word for word in (meaning, after) if word)
+    return _phrase(_noun_before(tokens, first if last >= 0 else len(tokens)), named)
 
 
 def _meaning(tokens: Sequence[Token]) -> str:
     """The verb that says something, or a superlative: "it earned", "is the hottest"."""
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
-        if is_verb(tokens, index) and not _is(
-            token, "auxiliaries", "empty_verbs", "up_verbs", "down_verbs", "gain_verbs"
-        ):
+        if is_verb(tokens, index) and not _says_nothing(token):
             return token.text
     for token in reversed(tokens):
         if len(token.lower) > 4 and token.lower.endswith("est") and not _is(token, "not_superlatives"):
@@ -306,22 +332,34 @@ def _meaning(tokens: Sequence[Token]) -> str:
     return ""
 
 
+def _says_nothing(token: Token) -> bool:
+    """Whether a verb tells nothing of what is measured: auxiliaries, "reached", verbs of change and of saying."""
+    keys = ("auxiliaries", "empty_verbs", "up_verbs", "down_verbs", "gain_verbs")
+    return _is(token, *keys) or token.lower in load_words("claims")["status"]["attributed"]
+
+
 def _before_preposition(tokens: Sequence[Token], named: frozenset[int]) -> str | None:
     """The noun in "NOUN of FIGURE", "NOUN at FIGURE", "NOUN to FIGURE"; "" for a noun of change, None for no such."""
     end = len(tokens)
-    while end and (_is(tokens[end - 1], "adverbs") or tokens[end - 1].lower in ("a", "an", "the")):
+    while end and (_is(tokens[end - 1], "adverbs", "extreme_nouns") or _is_filler(tokens[end - 1])):
         end -= 1
-    if end < 2 or tokens[end - 1].lower not in ("of", "at", "to", "worth", "below", "above"):
+    if end < 2 or tokens[end - 1].lower not in ("of", "at", "to", "worth", "below", "above", "with"):
         return None
     if is_verb(tokens, end - 2):
         return None
     noun = _noun_before(tokens, end - 1)
     if noun and _is(noun[-1], "up_nouns", "down_nouns"):
         return ""
+    if noun and _is(noun[-1], "time_nouns"):
+        return None  # "ended the year at"
     place = tokens.index(noun[0]) if noun else 0
     if place and _is(tokens[place - 1], "prepositions"):
         return None  # "stayed far in front at": an adverbial
     return _phrase(noun, named) or None
+
+
+def _is_filler(token: Token) -> bool:
+    return token.lower in ("a", "an", "the") or token.lower.endswith("ly")
 
 
 def _number_of(tokens: Sequence[Token]) -> str:
@@ -349,7 +387,7 @@ def _verb_before(tokens: Sequence[Token]) -> tuple[int, int]:
 
 def _noun_before(tokens: Sequence[Token], end: int) -> list[Token]:
     """The noun phrase that ends before an index, with the phrases that restrict it ("money for roads and bridges")."""
-    while end > 0 and (_is(tokens[end - 1], "adverbs") or tokens[end - 1].lower.endswith("ly")):
+    while end > 0 and (_is(tokens[end - 1], "adverbs", "prepositions") or tokens[end - 1].lower.endswith("ly")):
         end -= 1
     start = end
     while start > 0 and end - start < _LONGEST and not _bounds(tokens, start - 1):
@@ -358,7 +396,7 @@ def _noun_before(tokens: Sequence[Token], end: int) -> list[Token]:
     lead = start - 1
     while lead > 0 and (_is(tokens[lead], "determiners") or tokens[lead].counts):
         lead -= 1
-    if lead <= 0 or not (phrase or tokens[lead].lower in _RESTRICTING):
+    if lead <= 0 or not phrase:
         return phrase
     word = tokens[lead].lower
     if word in ("and", "or") and lead == start - 1 and not is_verb(tokens, lead - 1):
@@ -366,7 +404,7 @@ def _noun_before(tokens: Sequence[Token], end: int) -> list[Token]:
         return [*outer, tokens[lead], *phrase] if outer else phrase
     if _is(tokens[lead], "prepositions") or word == "of":
         outer = _noun_before(tokens, lead)
-        return ([*outer, tokens[lead], *phrase] if word in _RESTRICTING else outer) or phrase
+        return [*outer, tokens[lead], *phrase] if outer and word in _RESTRICTING else outer or phrase
     return phrase
 
 
@@ -379,10 +417,13 @@ def _bounds(tokens: Sequence[Token], index: int) -> bool:
 
 def _phrase(tokens: Iterable[Token], named: frozenset[int]) -> str:
     """A noun phrase in words, without the names in it; "" when only an empty noun such as "total" is left."""
-    kept = [token for token in tokens if token.start not in named]
-    while kept and kept[0].lower in ("of", "for", "and", "or"):
+    given = list(tokens)
+    kept = [token for token in given if token.start not in named and not is_calendar(token)]
+    if not kept and any(_is(token, "measure_nouns") for token in given):
+        kept = given  # "the Consumer Price Index" is a name and a measure
+    while kept and (_is(kept[0], "prepositions", "conjunctions") or kept[0].lower == "of"):
         kept.pop(0)
-    while kept and kept[-1].lower in ("of", "for", "and", "or"):
+    while kept and (_is(kept[-1], "prepositions", "conjunctions") or kept[-1].lower == "of"):
         kept.pop()
     if not kept or all(_is(token, "empty_nouns") for token in kept):
         return ""
