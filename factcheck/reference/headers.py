@@ -89,7 +89,7 @@ def _take_period(text: str) -> tuple[str, Period | None]:
 def _unit_at_end(text: str, after_period: bool) -> tuple[str, tuple[Unit | None, Fraction] | None]:
     """A unit that stands bare: "€m" beside a year, after a comma, or as a last word that is safely a unit."""
     trimmed = _trimmed(text)
-    if after_period and trimmed:
+    if after_period and trimmed and not re.match(r"(?:%|per ?cent)\s", trimmed, re.IGNORECASE):
         phrase = unit_phrase(trimmed)
         if phrase is not None:
             return "", phrase

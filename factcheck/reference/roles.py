@@ -188,7 +188,10 @@ def _is_yes_or_no(profile: Profile) -> bool:
 
 
 def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], columns: Sequence[Sequence[str]]) -> set[int]:
-    """The columns whose texts tell the rows apart; all of them where every second row has a date of its own."""
+    """The columns whose texts tell the rows apart; all of them where every second row has a date of its own.
+
+    What is of one kind with a chosen column comes with it: "home team" and "away team".
+    """
     rows = len(columns[0])
     periods = [position for position, role in roles.items() if role is Role.PERIOD]
     long = Role.MEASURE in roles.values()
@@ -204,7 +207,8 @@ def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], columns:
         if apart > told or not chosen:
             chosen.append(profile.position)
             told = apart
-    return set(chosen)
+    kinds = {profile.tokens[-1] for profile in names if profile.position in chosen and len(profile.tokens) > 1}
+    return {*chosen, *(profile.position for profile in names if profile.tokens[-1:] and profile.tokens[-1] in kinds)}
 
 
 def _combinations(columns: Sequence[Sequence[str]], positions: Sequence[int]) -> int:
