@@ -23,12 +23,14 @@ class Neighbours:
     """Other facts that the writer may have taken instead of the right one.
 
     `rows` are other entities at the same period, `periods` other periods of the same entity, `measures` other
-    measures of the same entity and period.
+    measures of the same entity and period. `changes` are other ways to work out the same change: the percentage
+    points beside the percent.
     """
 
     rows: tuple[Fact, ...] = ()
     periods: tuple[Fact, ...] = ()
     measures: tuple[Fact, ...] = ()
+    changes: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,19 @@ def _hedge_words(case: _Case) -> str:
     if case.outcome.agreement is Agreement.MILD:
         return f"“{hedge}” is true but far off" if hedge else "true but far off"
     return f"not “{hedge}”" if hedge else "the hedge is wrong"
+
+
+def _points(case: _Case) -> Finding | None:
+    """The number is right of the same change in percentage points, or in percent."""
+    for fact in case.neighbours.changes:
+        if compare(case.quantity, fact).diagnosis is Diagnosis.PERCENT_POINTS:
+            return Diagnosis.PERCENT_POINTS, _unit_words(case.quantity, fact)
+    return None
+
+
+def _unit_words(quantity: Quantity, fact: Fact) -> str:
+    mine, theirs = (unit.name if unit is not None else "" for unit in (quantity.unit, fact.unit))
+    return f"these are {_several(theirs)}, not {_several(mine)}"
 
 
 def _unit(case: _Case) -> Finding | None:
@@ -219,6 +234,7 @@ def _conversion(case: _Case) -> Finding | None:
 
 _CHAIN: tuple[Callable[[_Case], Finding | None], ...] = (
     _settled,
+    _points,
     _unit,
     _scale,
     _zero,

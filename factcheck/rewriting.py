@@ -40,7 +40,7 @@ def suggest(
         case Diagnosis.HEDGE:
             return _hedged(document_text, mention, quantity, fact, outcome.fact_value)
         case Diagnosis.PERCENT_POINTS:
-            return _percent_points(mention, quantity, outcome.fact_value)
+            return _percent_points(mention, quantity)
         case Diagnosis.CURRENCY:
             return _with_currency(document_text, mention, quantity, fact, outcome.fact_value)
         case Diagnosis.UNIT if fact.unit is not None and not _convertible(quantity.unit, fact.unit):
@@ -65,7 +65,7 @@ def flipped(document_text: str, mention: Mention) -> str:
 def as_points(mention: Mention) -> str:
     """The mention in percentage points instead of percent, or the other way round."""
     quantity = mention.quantity
-    return "" if quantity is None else _percent_points(mention, quantity, quantity.value or Fraction(0))
+    return "" if quantity is None else _percent_points(mention, quantity)
 
 
 def _convertible(mine: Unit | None, theirs: Unit) -> bool:
@@ -268,14 +268,14 @@ def _writes_code(text: str, code: str) -> bool:
     return re.search(rf"\b{re.escape(code)}\s?\d", text) is not None
 
 
-def _percent_points(mention: Mention, quantity: Quantity, value: Fraction) -> str:
+def _percent_points(mention: Mention, quantity: Quantity) -> str:
     if mention.unit_span is None or quantity.unit is None:
         return ""
     words = load_words("style")["points"]
     start = mention.unit_span.start - mention.start
     head = mention.surface[:start].rstrip()
     if quantity.unit.dimension == "percent":
-        return f"{head} {words['one'] if abs(value) == 1 else words['many']}"
+        return f"{head} {words['one'] if quantity.value == 1 else words['many']}"
     return f"{head}%"
 
 

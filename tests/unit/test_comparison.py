@@ -112,3 +112,11 @@ def test_every_rule_has_near_misses() -> None:
 def test_difference_in_words(claim: str, fact: str, unit: str, words: str) -> None:
     _, _, outcome = compared({"claim": claim, "fact": fact, "unit": unit})
     assert outcome.difference == words
+
+
+def test_points_beside_percent() -> None:
+    case = {"claim": "2%", "fact": "66.67", "unit": "percent", "kind": "change", "derivation": "5 / 3 - 1"}
+    quantity, fact, outcome = compared(case)
+    points = fact_of({"fact": "2", "unit": "percentage point", "kind": "change", "derivation": "5 - 3"})
+    diagnosis, words = diagnose(quantity, fact, outcome, Neighbours(changes=(points,)))
+    assert (diagnosis, words) == ("percent_points", "these are percentage points, not percent")
