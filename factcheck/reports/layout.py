@@ -17,6 +17,8 @@ class Piece:
 
 Line = tuple[Piece, ...]
 
+_LONG = 2000  # characters past which a line fits no terminal and is not measured first
+
 
 def line(*parts: str | Piece) -> Line:
     """A line of pieces; bare strings are plain."""
@@ -79,7 +81,7 @@ def folded(text: str, width: int, indent: str) -> list[str]:
 def _window(source: str, start: int, end: int, width: int) -> tuple[int, int]:
     """Where to cut a line so that the marked part stays, with more of what comes before than after."""
     room = max(20, width) - 2
-    if len(source) * 2 <= room or cells(visible(source)) <= room + 2:
+    if len(source) <= _LONG and cells(visible(source)) <= room + 2:
         return 0, len(source)
     spare = max(0, room - cells(visible(source[start:end])))
     left = _reach(source, start, -1, spare * 3 // 5)

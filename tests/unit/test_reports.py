@@ -1,4 +1,5 @@
 import io
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -120,6 +121,19 @@ def test_long_lines_are_cut_around_the_figure() -> None:
     assert shown.startswith("…word")
     assert shown.endswith("…")
     assert shown[carets.index("^") : len(carets)] == "41"
+
+
+def test_thousands_of_findings_in_one_line_take_linear_time() -> None:
+    def seconds(number: int) -> float:
+        document = builders.draft("41 %5 " * number)
+        spans = (Span(start, start + 2) for start in range(0, 6 * number, 6))
+        findings = tuple(Finding("FC101", Severity.ERROR, "wrong", span=span) for span in spans)
+        report = builders.report(documents=(DocumentReport(document, (), findings),))
+        started = time.perf_counter()
+        assert written(report_lines(report)).count("FC101 error: wrong") == number
+        return time.perf_counter() - started
+
+    assert seconds(4000) < 16 * max(seconds(1000), 0.01)
 
 
 @pytest.mark.parametrize("character", ["\x1b", "\u202e", "\x07", "\x9b", "\ud800"])
