@@ -1,0 +1,180 @@
+"""Verdicts on drafts with their tables, right, wrong by hand and wrong by one planted mistake.
+
+python -m tests.benchmarks.verification --data DIR [--limit N] [--out pred.jsonl] [--plain]
+
+DIR holds drafts.jsonl, gold.jsonl and tables/; the scorer stands in the folder above it. A draft is plain text and is
+checked against its own tables alone. A table gets the title and the unit note that the data set gives for it ("in
+thousands"), by the same rule for every table of every set; --plain leaves both out. --limit takes N drafts evenly
+spread over the set, and scores those alone. No gold is read here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import factcheck
+from factcheck.readers import read_text
+from factcheck.reference.store import ReferenceStore, load_reference
+from tests.benchmarks.running import run_scorer, write_lines
+
+Row = dict[str, Any]
+
+# Our diagnoses in the scorer's words. Where it has two words for one mistake of ours, its own list of what it takes
+# for each planted kind decides; "typo" stands for what we do not name.
+KINDS = {
+    "scale": "magnitude",
+    "zero": "magnitude",
+    "transposed": "transposed",
+    "neighbour_row": "wrong_entity",
+    "neighbour_period": "stale_value",
+    "wrong_measure": "wrong_measure",
+    "unit": "unit",
+    "currency": "currency",
+    "percent_points": "percent_point",
+    "direction": "direction",
+    "rounding": "rounding",
+    "truncation": "rounding",
+    "over_precise": "precision",
+    "hedge": "hedge",
+    "rank": "rank",
+    "total": "sum",
+    "list_count": "count",
+    "conversion": "conversion",
+    "value": "value",
+}
+# The draft against itself: what the rule is about is the mistake.
+RULE_KINDS = {"FC401": "sum", "FC402": "count", "FC403": "conversion", "FC405": "internal_inconsistency"}
+
+
+def read_lines(path: Path) -> list[Row]:
+    """Read JSON Lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def spread(drafts: Sequence[Row], limit: int | None) -> list[Row]:
+    """At most `limit` drafts, evenly spread, so that every kind is among them."""
+    if limit is None or limit >= len(drafts):
+        return list(drafts)
+    return [drafts[number * len(drafts) // limit] for number in range(limit)]
+
+
+def store_for(data: Path, draft: Row, workshop: Path, *, plain: bool) -> ReferenceStore:
+    """Load a draft's own tables, each with the title and the unit note that the data set has for it."""
+    paths = [data / name for name in draft["tables"]]
+    if plain:
+        return load_reference(paths)
+    folder = workshop / draft["draft_id"]
+    copies = []
+    for name, path in zip(draft["tables"], paths, strict=True):
+        copy = folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+        said = {"path": copy.name, "title": draft.get("title", ""), "description": _note(draft, name)}
+        package = {"resources": [{key: text for key, text in said.items() if text}]}
+        copy.with_name(f"{copy.stem}.datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+        copies.append(copy)
+    return load_reference(copies)
+
+
+def _note(draft: Row, table: str) -> str:
+    notes: Mapping[str, str] = draft.get("table_notes") or {}
+    return notes.get(table, "").strip(" ()")
+
+
+def findings_of(draft: Row, store: ReferenceStore) -> Iterator[Row]:
+    """Check one draft and give its figures as the scorer reads them; `why` is for people."""
+    columns = {table.name: [field.name for field in table.fields] for table in store.tables}
+    document = read_text(draft["text"], draft["draft_id"], "text")
+    report = factcheck.check(document, reference=store, as_of=draft.get("published")).to_dict()
+    for figure in report["documents"][0]["figures"]:
+        yield {
+            "draft_id": draft["draft_id"],
+            "start": figure["start"],
+            "end": figure["end"],
+            "surface": figure["surface"],
+            "status": figure["verdict"],
+            **_kind(figure),
+            "cells": _cells(figure, columns),
+            "why": _why(figure),
+        }
+
+
+def _kind(figure: Row) -> Row:
+    if figure["verdict"] not in ("contradicted", "outdated"):
+        return {}
+    kind = RULE_KINDS.get(figure["code"]) or KINDS.get(figure["diagnosis"])
+    return {"kind": kind} if kind else {}
+
+
+def _cells(figure: Row, columns: Mapping[str, Sequence[str]]) -> list[Row]:
+    """The cells behind the best fact; columns by their place, as the scorer counts them."""
+    found = []
+    for fact in figure["facts"][:1]:
+        for cell in fact["cells"]:
+            headers = columns.get(cell["table"], ())
+            if cell["column"] in headers:
+                found.append({"table": cell["table"], "row": cell["row"], "col": headers.index(cell["column"])})
+    return found
+
+
+def _why(figure: Row) -> Row:
+    fact: Row = next(iter(figure["facts"]), {})
+    told = {key: figure[key] for key in ("message", "reason", "diagnosis", "code", "kind", "subject", "period")}
+    held = {key: fact.get(key) for key in ("score", "measure", "entity", "period", "value", "unit", "derivation")}
+    return {**told, "fact": held}
+
+
+def predictions(data: Path, drafts: Iterable[Row], *, plain: bool = False) -> list[Row]:
+    """Check every draft of the list."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as workshop:
+        for draft in drafts:
+            rows += findings_of(draft, store_for(data, draft, Path(workshop), plain=plain))
+    return rows
+
+
+def measure(data: Path, out: Path, limit: int | None = None, *, plain: bool = False, scorer: Path | None = None) -> str:
+    """Write the predictions and give what the scorer prints, with the time that the checking took."""
+    drafts = spread(read_lines(data / "drafts.jsonl"), limit)
+    began = time.perf_counter()
+    rows = predictions(data, drafts, plain=plain)
+    seconds = time.perf_counter() - began
+    write_lines(out, rows)
+    with tempfile.TemporaryDirectory() as folder:
+        part = _part(data, drafts, Path(folder) / data.name)
+        scored = run_scorer(scorer or data.parent / "score.py", ["--data", str(part), "--pred", str(out)])
+    return f"{scored}{len(drafts)} drafts, {len(rows)} figures, {seconds:.1f} s\n"
+
+
+def _part(data: Path, drafts: Sequence[Row], folder: Path) -> Path:
+    """The chosen drafts and their gold as a data set of the same name, for the scorer."""
+    folder.mkdir()
+    chosen = {draft["draft_id"] for draft in drafts}
+    write_lines(folder / "drafts.jsonl", drafts)
+    write_lines(folder / "gold.jsonl", (row for row in read_lines(data / "gold.jsonl") if row["draft_id"] in chosen))
+    return folder
+
+
+def main() -> None:
+    """Read the command line and print the score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--scorer", type=Path)
+    a = parser.parse_args()
+    data = a.data.resolve()
+    out = a.out or Path(tempfile.gettempdir()) / f"{data.name}.pred.jsonl"
+    print(measure(data, out, a.limit, plain=a.plain, scorer=a.scorer))
+
+
+if __name__ == "__main__":
+    main()
