@@ -67,14 +67,19 @@ def excerpt(source: str, start: int, end: int, width: int) -> tuple[str, str]:
 
 
 def folded(text: str, width: int, indent: str) -> list[str]:
-    """The text in lines of at most `width` cells, broken at spaces; all but the first are indented."""
-    lines, current = [], ""
-    for word in text.split(" "):
+    """The text in lines of at most `width` cells, broken at spaces; all but the first are indented.
+
+    >>> folded("  one two three", 9, "    ")
+    ['  one two', '    three']
+    """
+    words = text.lstrip(" ")
+    lines, current = [], " " * (len(text) - len(words))
+    for word in words.split(" "):
         if current.strip() and cells(current) + 1 + cells(word) > width:
             lines.append(current)
             current = indent + word
         else:
-            current = f"{current} {word}" if current else word
+            current = f"{current} {word}" if current.strip() else current + word
     return [*lines, current]
 
 

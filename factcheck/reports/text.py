@@ -56,7 +56,7 @@ def figure_line(document: Document, judgement: Judgement) -> Line:
     place = document.place(judgement.claim.mention.start)
     mark, style = MARKS[judgement.verdict]
     name = judgement.verdict.value.replace("_", " ")
-    told = _why(judgement)
+    told = f"{judgement.code}, above" if judgement.code else _why(judgement)
     position = f"{place.line}:{place.column}"
     surface = visible(f'"{judgement.claim.mention.surface}"')
     return line("  ", Piece(mark, style), f" {position:>7} {surface} {name}" + (f": {visible(told)}" if told else ""))
