@@ -8,14 +8,17 @@ on behind the mention found, or behind the digits of the trigger.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from factcheck.grammar import Language, Site, Trigger
-from factcheck.model import Kind, Mention, Span
+from factcheck.model import Interval, Kind, Mention, Quantity, Span
+from factcheck.units import parse_unit_phrase
 
 if TYPE_CHECKING:
     from factcheck.document import Block, Document
@@ -60,7 +63,52 @@ def _block_mentions(spoken: Language, text: str, block: Block, code: Sequence[Sp
     if block.kind == _CODE:
         return _code_mentions(spoken, text, span)
     inside = [part for part in code if part.overlaps(span)]
-    return scan(spoken, text, span.start, span.end, inside, in_table=block.kind == _CELL)
+    mentions = scan(spoken, text, span.start, span.end, inside, in_table=block.kind == _CELL)
+    return (cell_mention(text, block, mention) for mention in mentions) if block.kind == _CELL else mentions
+
+
+def cell_mention(text: str, block: Block, mention: Mention) -> Mention:
+    """A mention that fills a table cell, with the unit and scale of the column's header and its accounting brackets.
+
+    "(1,204)" under "£000" is minus 1,204,000 pounds.
+    """
+    quantity, span = mention.quantity, block.span
+    start, end = mention.start, mention.end
+    if (
+        quantity is None
+        or mention.reason
+        or text[span.start : start].strip(" (")
+        or text[end : span.end].strip(" )*†‡")
+    ):
+        return mention
+    bracketed = start > span.start and end < span.end and text[start - 1] + text[end] == "()"
+    if bracketed:
+        quantity = _scaled(quantity, Fraction(-1))
+        start, end = start - 1, end + 1
+    phrase = parse_unit_phrase(block.column_header) if quantity.unit is None and block.row > 0 else None
+    if phrase is not None:
+        quantity = replace(_scaled(quantity, phrase[1]), unit=phrase[0])
+        quantity = _measured(quantity) if phrase[0] is not None else quantity
+    return replace(mention, start=start, end=end, surface=text[start:end], quantity=quantity)
+
+
+def _scaled(quantity: Quantity, factor: Fraction) -> Quantity:
+    return replace(
+        quantity,
+        value=None if quantity.value is None else quantity.value * factor,
+        interval=quantity.interval.scaled(factor),
+        quantum=None if quantity.quantum is None else quantity.quantum * abs(factor),
+        ends=tuple(sorted(end * factor for end in quantity.ends)),
+        scale=quantity.scale * abs(factor),
+    )
+
+
+def _measured(quantity: Quantity) -> Quantity:
+    """The quantity with the rounding that a measure's digits allow: half of what the last one stands for."""
+    if quantity.value is None or not quantity.interval.is_point:
+        return quantity
+    half = quantity.scale / 2
+    return replace(quantity, interval=Interval(quantity.value - half, quantity.value + half, high_open=True))
 
 
 def _code_mentions(spoken: Language, text: str, span: Span) -> Iterable[Mention]:
@@ -71,7 +119,7 @@ def _code_mentions(spoken: Language, text: str, span: Span) -> Iterable[Mention]
 
 def scan(
     spoken: Language, text: str, start: int, end: int, code: Sequence[Span] = (), *, in_table: bool = False
-) -> Iterable[Mention]:
+) -> Iterator[Mention]:
     """The mentions of text[start:end], which is one block; `code` are spans of inline code in it."""
     passed = iter(sorted([*spoken.skipped(text, start, end), *code], key=lambda span: span.start))
     skip = next(passed, None)

@@ -328,11 +328,11 @@ class _WordReading:
             if text in self.words.tens and not digits.endswith("0"):
                 digits += str(self.words.tens[text])
             elif text in self.words.units and self.words.units[text] < 10:
-                value = str(self.words.units[text])
+                unit = str(self.words.units[text])
                 digits = (
-                    digits[:-1] + value
+                    digits[:-1] + unit
                     if digits[-1:] == "0" and len(digits) == 2 and digits[0] != "0"
-                    else digits + value
+                    else digits + unit
                 )
             else:
                 break

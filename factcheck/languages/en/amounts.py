@@ -151,7 +151,7 @@ def _with_letters(site: Site, amount: Amount) -> Amount:
 
 
 def letters_need_money(site: Site, amount: Amount, needs: str, span: Span) -> bool:
-    """Whether scale letters must have money or a counted thing beside them; "1.2b" with a point and no space needs none."""
+    """Whether scale letters need money or a counted thing beside them; "1.2b" does not."""
     plain_b = (
         site.text[span.start : span.end] in ("b", "B")
         and span.start == amount.numeral.end
@@ -161,7 +161,7 @@ def letters_need_money(site: Site, amount: Amount, needs: str, span: Span) -> bo
 
 
 def _is_counted(site: Site, position: int) -> bool:
-    """Whether a unit or a counted noun follows, so that the letter before it is a scale: "12.3m tonnes", "2.7m sales"."""
+    """Whether a unit or a counted noun follows, so that the letter before is a scale: "12.3m tonnes"."""
     if "million" in site.window_before(position) and re.match(
         r"[.,;)]|\s(?:in|a|the|last|this|by|from|to|and)\b", site.window_after(position, 6)
     ):
@@ -172,7 +172,7 @@ def _is_counted(site: Site, position: int) -> bool:
     if follower is None or follower.group().lower() in lexicon().nouns["adjective_followers_of_units"]:
         return False
     found = unit_at(site.text, position + 1)
-    if found is not None and found[1] - position > 3:
+    if found is not None and found[1] - position > 2:
         return True
     noun = counted_noun(site, position)
     return noun is not None and noun.is_plural

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import alternation, lexicon
-from factcheck.languages.en.nouns import counted_noun, is_plural
-from factcheck.model import Grain, Interval, Kind, Mention, Period, Quantity, Span, Unit
-from factcheck.units import unit_at
+from factcheck.languages.en.nouns import counted_noun
+from factcheck.model import Grain, Kind, Mention, Period
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
 ISO_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
 NUMERIC_DATE = re.compile(r"(?P<a>\d{1,4})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?![\d/]|\.\d)")
-YEARS = re.compile(rf"(?P<a>{YEAR})(?P<sep>\s?[-–—/]\s?)(?P<b>\d{{4}}|\d{{2}})(?![\d%]|[,.]\d|[-–/]\d)")
-BASE = re.compile(rf"{YEAR}(?:[-–]\d{{2,4}})?\s?=\s?100\b")
-DECADE = re.compile(r"(?:(?P<long>1[5-9]\d0|20\d0)|(?P<short>[1-9]0))(?:['’])?s\b")
 CLOCK = re.compile(
     r"(?:(?P<h>[01]?\d|2[0-4])(?:(?::[0-5]\d){1,2}(?!\d)(?:\s?[ap]\.?m\b\.?)?|(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?(?!\w)|\s?o['’]clock\b)|[012]\d{3}(?=\s(?:GMT|UTC|BST|hours)\b))"
     r"(?:\s(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|CST|CDT|MST|ET|PT)\b)?",
     re.IGNORECASE,
 )
-PLAIN_YEAR = re.compile(rf"(?P<y>{YEAR})(?![\d%°]|[.,]\d|[A-Za-z]|-[a-z]|:\d)")
 QUARTER = re.compile(rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\sFY)?(?P<y>{YEAR}|['’]\d\d))?(?![\w.]*\d)(?!\w)")
-FISCAL = re.compile(rf"(?P<y>{YEAR}|\d\d)(?:[-/–]\d{{2,4}})?\b")
 WORD_PERIOD = re.compile(
     rf"(?P<n>first|second|third|fourth)[\s-](?:(?P<fiscal>fiscal|financial|business)\s)?(?P<what>quarter|half)\b(?!\s(?:a|an|of\s(?:the|a|its|his|her|our|their)\s(?!year|{YEAR}|fiscal|financial|decade|century)))"
     rf"(?:(?:\sof|\sin)?\s(?:the\s)?(?:fiscal\s|financial\s|year\s)*(?P<y>{YEAR})\b(?![,.]\d))?",
@@ -39,8 +32,6 @@ WORD_MONTHS = re.compile(
 )
 CENTURY = re.compile(r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]century\b|(?P<word>[a-z]+)[\s-]century\b", re.IGNORECASE)
 _MARK = re.compile(r"\b(?P<mark>[QH])\Z")
-_FY = re.compile(r"\b(?P<mark>FY\s?['’]?|fiscal\s(?:year\s)?|financial\syear\s)\Z", re.IGNORECASE)
-_ERA = re.compile(r"\s(?:AD|BC|BCE|CE|A\.D\.|B\.C\.)")
 
 
 @cache
@@ -93,7 +84,10 @@ def year_period(year: int, text: str) -> Period:
     return Period(dt.date(year, 1, 1), dt.date(year, 12, 31), Grain.YEAR, text)
 
 
-def _date(site: Site, rule: str, start: int, end: int, period: Period | None, reason: str = "date") -> Mention | None:
+def time_mark(
+    site: Site, rule: str, start: int, end: int, period: Period | None, reason: str = "date"
+) -> Mention | None:
+    """A mark of time, which claims nothing by itself."""
     return site.mention(rule, start, end, Kind.DATE, reason=reason, period=period)
 
 
@@ -104,7 +98,7 @@ def iso_date(site: Site, match: re.Match[str]) -> Mention | None:
         if int(match["m"]) <= 12
         else None
     )
-    return None if period is None else _date(site, "iso date", match.start(), match.end(), period)
+    return None if period is None else time_mark(site, "iso date", match.start(), match.end(), period)
 
 
 def numeric_date(site: Site, match: re.Match[str]) -> Mention | None:
@@ -116,13 +110,13 @@ def numeric_date(site: Site, match: re.Match[str]) -> Mention | None:
         return (
             None
             if len(match["c"]) != 4 or match["sep"] == "." or len(match["a"]) == 3
-            else _date(site, "numeric date", match.start(), match.end(), None)
+            else time_mark(site, "numeric date", match.start(), match.end(), None)
         )
     elif a == b or max(a, b) > 12:
         period = day_period(c, min(a, b), max(a, b), None, match.group())
     else:
         period = None
-    return _date(site, "numeric date", match.start(), match.end(), period)
+    return time_mark(site, "numeric date", match.start(), match.end(), period)
 
 
 def date_day_first(site: Site, match: re.Match[str]) -> Mention | None:
@@ -135,7 +129,7 @@ def date_day_first(site: Site, match: re.Match[str]) -> Mention | None:
     stop = match.end() - (
         match.group().endswith(".") and lexicon().months.get(match["m"].lower()) is not None and len(match["m"]) > 4
     )
-    return _date(site, "date", match.start(), stop, period)
+    return time_mark(site, "date", match.start(), stop, period)
 
 
 def _month(word: str, has_year: bool) -> int | None:
@@ -162,7 +156,7 @@ def date_month_first(site: Site, match: re.Match[str]) -> Mention | None:
     if month is None:
         return None
     if match["y1"]:
-        return _date(
+        return time_mark(
             site, "month", start, match.end(), month_period(int(match["y1"]), month, site.text[start : match.end()])
         )
     day = int(match["d"])
@@ -172,7 +166,7 @@ def date_month_first(site: Site, match: re.Match[str]) -> Mention | None:
     period = (
         day_period(int(match["y"]), month, day, int(match["e"]) if match["e"] else None, text) if match["y"] else None
     )
-    return _date(site, "date", start, match.end(), period)
+    return time_mark(site, "date", start, match.end(), period)
 
 
 def _counts(site: Site, before: re.Match[str], start: int, end: int) -> bool:
@@ -189,58 +183,9 @@ def _counts(site: Site, before: re.Match[str], start: int, end: int) -> bool:
     return follower is not None or (noun is not None and site.text[noun.span.start].islower())
 
 
-def years(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "2025/26", "2012–13", "2014–2022", "2019-03"."""
-    first, second = int(match["a"]), int(match["b"])
-    text = match.group()
-    if len(match["b"]) == 4:
-        if not first < second <= 2100 or _has_unit(site, match.end()):
-            return None
-        period = Period(
-            dt.date(first, 1, 1), dt.date(second, 12, 31), Grain.FISCAL_YEAR if "/" in text else Grain.SPAN, text
-        )
-    elif second == (first + 1) % 100:
-        period = fiscal_year(first, text)
-    elif match["sep"] == "-" and match["b"][0] == "0" and 1 <= second <= 9:
-        return _date(site, "month", match.start(), match.end(), month_period(first, second, text))
-    elif second > first % 100:
-        period = Period(dt.date(first, 1, 1), dt.date(first - first % 100 + second, 12, 31), Grain.SPAN, text)
-    else:
-        return None
-    return site.mention("years", match.start(), match.end(), Kind.YEAR, reason="year", period=period)
-
-
 def fiscal_year(first: int, text: str) -> Period:
     """A year that begins in one calendar year and ends in the next; its months are not written, so April to March."""
     return Period(dt.date(first, 4, 1), dt.date(first + 1, 3, 31), Grain.FISCAL_YEAR, text)
-
-
-def reference_base(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "1982-84=100": the base of an index."""
-    return site.mention("reference base", match.start(), match.end(), Kind.YEAR, reason="reference base")
-
-
-def decade(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "the 1990s", "the 80s"."""
-    start = match.start()
-    if match["long"]:
-        first = int(match["long"])
-        last = dt.date(first + (99 if first % 100 == 0 and first < 2000 else 9), 12, 31)
-        return site.mention(
-            "decade",
-            start,
-            match.end(),
-            Kind.YEAR,
-            reason="period",
-            period=Period(dt.date(first, 1, 1), last, Grain.SPAN, match.group()),
-        )
-    if not re.search(
-        r"\b(?:the|in|early|late|mid|since)[\s-]+(?:(?:early|late|mid|his|her|their)[\s-]+)?['’]?\Z",
-        site.before,
-        re.IGNORECASE,
-    ):
-        return None
-    return site.mention("decade", start, match.end(), Kind.YEAR, reason="period")
 
 
 def clock(site: Site, match: re.Match[str]) -> Mention | None:
@@ -264,22 +209,7 @@ def quarter_mark(site: Site, match: re.Match[str]) -> Mention | None:
     text = site.text[start : match.end()]
     grain = Grain.QUARTER if months == 3 else Grain.HALF
     period = None if year is None else month_period(year, months * (number - 1) + 1, text, months, grain)
-    return _date(site, "quarter", start, match.end(), period, "period")
-
-
-def fiscal_mark(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "FY2024", "fiscal 2024", "financial year 2024/25"."""
-    mark = _FY.search(site.before)
-    if mark is None or (len(match["y"]) == 2 and not mark["mark"].startswith("FY")):
-        return None
-    year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
-    start = site.start - len(mark["mark"])
-    text = site.text[start : match.end()]
-    pair = re.search(r"[-/–]", match.group())
-    period = (
-        fiscal_year(year, text) if pair else Period(dt.date(year, 1, 1), dt.date(year, 12, 31), Grain.FISCAL_YEAR, text)
-    )
-    return _date(site, "fiscal year", start, match.end(), period, "period")
+    return time_mark(site, "quarter", start, match.end(), period, "period")
 
 
 def word_period(site: Site, match: re.Match[str]) -> Mention | None:
@@ -296,7 +226,7 @@ def word_period(site: Site, match: re.Match[str]) -> Mention | None:
         if known and year is not None
         else None
     )
-    return _date(site, "period", match.start(), match.end(), period, "period")
+    return time_mark(site, "period", match.start(), match.end(), period, "period")
 
 
 def word_months(site: Site, match: re.Match[str]) -> Mention | None:
@@ -309,7 +239,7 @@ def word_months(site: Site, match: re.Match[str]) -> Mention | None:
     months = count * {"months": 1, "quarters": 3}.get(match["what"].lower(), 0)
     known = match["y"] and match["n"].lower() == "first" and 1 <= months <= 12
     period = month_period(int(match["y"]), 1, match.group(), months, Grain.SPAN) if known else None
-    return _date(site, "period", match.start(), match.end(), period, "period")
+    return time_mark(site, "period", match.start(), match.end(), period, "period")
 
 
 def century(site: Site, match: re.Match[str]) -> Mention | None:
@@ -320,95 +250,4 @@ def century(site: Site, match: re.Match[str]) -> Mention | None:
     period = Period(
         dt.date(max(1, 100 * (number - 1) + 1), 1, 1), dt.date(100 * number, 12, 31), Grain.SPAN, match.group()
     )
-    return _date(site, "century", match.start(), match.end(), period, "period")
-
-
-def _has_unit(site: Site, position: int) -> bool:
-    """Whether what follows makes a four-digit number an amount: a unit, a percent sign, a scale word."""
-    if re.compile(r"\s?(?:%|per\s?cent|million|billion|thousand|hundred)\b").match(site.text, position, site.end):
-        return True
-    gap = re.compile(r"[ \u00a0]?").match(site.text, position, site.end)
-    at = position if gap is None else gap.end()
-    found = None if at >= site.end else unit_at(site.text, at)
-    return (
-        found is not None
-        and found[1] - at > 1
-        and site.text[at : found[1]].lower()
-        not in ("in", "as", "at", "a", "am", "pm", "us", "to", "no", "may", "do", "are")
-    )
-
-
-def plain_year(site: Site, match: re.Match[str]) -> Mention | None:
-    """A four-digit number from 1500 to 2100 that stands where years stand."""
-    year, end = int(match["y"]), match.end()
-    if site.start and site.text[site.start - 1] in "$£€¥#-−+=≈~<>" and not _hyphened(site):
-        return None
-    if not _is_year(site, year, end):
-        return None
-    quantity = Quantity(Fraction(year), Interval.point(Fraction(year)), Fraction(1), Unit("year", "calendar"))
-    return site.mention(
-        "year",
-        site.start,
-        end,
-        Kind.YEAR,
-        quantity,
-        reason="year",
-        period=year_period(year, match.group()),
-        number=Span(site.start, end),
-    )
-
-
-def _hyphened(site: Site) -> bool:
-    """Reads "mid-2020", "pre-2014"."""
-    return bool(re.search(r"[a-z]-\Z", site.before))
-
-
-def _is_year(site: Site, year: int, end: int) -> bool:
-    if _ERA.match(site.text, end, site.end):
-        return True
-    if _has_unit(site, end):
-        return False
-    words = site.before.lower().replace("(", " ").split()
-    last = words[-1].strip(",;:\"'“”‘’-") if words else ""
-    if _between_years(site, words, end):
-        return True
-    if last in lexicon().before_a_year or last in lexicon().months or _hyphened(site):
-        return not (
-            last in ("of", "to", "and", "for", "than", "as", "on", "this", "from", "between", "against")
-            and _counts_things(site, end)
-        )
-    if not 1900 <= year <= 2100:
-        return False
-    return not _counts_things(site, end)
-
-
-def _between_years(site: Site, words: list[str], end: int) -> bool:
-    """Whether this is the first or the second of two years: "between 1600 and 1900"."""
-    if words[-1:] == ["between"]:
-        second = re.compile(rf"\s(?:and|to)\s{YEAR}(?![\d%]|[.,]\d)").match(site.text, end, site.end)
-        return second is not None and not _has_unit(site, second.end()) and not _plural_next(site, second.end())
-    return (
-        words[-3:-2] == ["between"]
-        and words[-1:] == ["and"]
-        and bool(re.fullmatch(YEAR, words[-2]))
-        and not _plural_next(site, end)
-    )
-
-
-def _plural_next(site: Site, end: int) -> bool:
-    word = re.compile(r" ([a-z]+)").match(site.text, end, site.end)
-    return word is not None and is_plural(word[1])
-
-
-def _counts_things(site: Site, end: int) -> bool:
-    """Whether a counted noun follows: "2000 students", but "the 2008 elections"."""
-    noun = counted_noun(site, end)
-    if noun is None or not noun.is_plural or noun.text != site.text[noun.span.start : noun.span.end]:
-        return False
-    if noun.text.split()[-1] in lexicon().calendar["nouns_of_a_year"]:
-        return False
-    words = site.before.lower().split()
-    last = words[-1] if words else ""
-    return last not in ("the", "its", "their", "his", "her", "our", "a", "an", "this", "that") and not last.endswith(
-        ("'s", "’s", "s'", "s’")
-    )
+    return time_mark(site, "century", match.start(), match.end(), period, "period")

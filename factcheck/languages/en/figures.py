@@ -135,17 +135,25 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
         connector = _AND.match(site.text, first.end, site.end) or _TO.match(site.text, first.end, site.end)
     else:
         connector = _TO.match(site.text, first.end, site.end)
-        if connector is not None and _is_change(site, first, before):
+        if connector is not None and _is_change(first, before):
             return None
         if connector is None and not first.numeral.in_words:
             connector = _DASH.match(site.text, first.end, site.end)
     second = None if connector is None else amount_from(site, connector.end())
     if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
         return None
+    if _are_years(first, second):
+        return None
     first = _elliptic(first, second)
     if second.unit is None and first.unit is not None:
         second = replace(second, unit=first.unit, is_money=first.is_money)
     return _range_mention(site, first, second) if first.value < second.value else None
+
+
+def _are_years(first: Amount, second: Amount) -> bool:
+    """Whether two bare numbers of four digits are years: "between 1901 and 2015"."""
+    pair = (first, second)
+    return all(a.unit is None and a.end - a.start == 4 and 1500 <= a.value <= 2100 and a.numeral.is_whole for a in pair)
 
 
 def _pairs(first: Amount, second: Amount) -> bool:
@@ -157,7 +165,7 @@ def _pairs(first: Amount, second: Amount) -> bool:
     return first.unit.dimension == second.unit.dimension
 
 
-def _is_change(site: Site, first: Amount, before: str) -> bool:
+def _is_change(first: Amount, before: str) -> bool:
     """Whether "A to B" tells a change ("fell from 9 to 7", "rose 5% to 7%"), so that both are levels of their own."""
     words = re.findall(r"[a-z]+", before.lower())[-8:]
     nouns = lexicon().nouns
@@ -177,9 +185,8 @@ def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
     interval = Interval(*ends)
     if hedge is not None and hedge.kind.both:
         low, high = hedge.kind.low or Fraction(1), hedge.kind.high or Fraction(1)
-        interval = Interval(
-            *sorted((ends[0] * (low if ends[0] > 0 else high), ends[1] * (high if ends[1] > 0 else low)))
-        )
+        low_end = ends[0] * (low if ends[0] > 0 else high)
+        interval = Interval(low_end, ends[1] * (high if ends[1] > 0 else low))
     quanta = [q for q in (first.numeral.quantum, second.numeral.quantum) if q is not None]
     quantity = Quantity(
         None,
@@ -206,7 +213,7 @@ def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
 
 
 def shared(site: Site, first: Amount) -> Amount:
-    """The amount with the unit of the next one where it is written once: "eight or nine euros", "from 17.8 to 16.1 weeks"."""
+    """The amount with the unit of the next one: "eight or nine euros", "from 17.8 to 16.1 weeks"."""
     if first.numeral.is_vague or (first.unit is not None and not first.is_money):
         return first
     connector = _SHARING.match(site.text, first.end, site.end)
@@ -249,17 +256,14 @@ def kind_of(amount: Amount, noun: Noun | None) -> Kind:
 def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None:
     """The mention of one amount: with its hedge, counted noun and rate."""
     amount, noun = _of_things(site, amount), amount.noun
+    after = hedge_after(site, amount.end)
     if amount.unit is None and noun is None:
-        noun = counted_noun(site, _behind_of(site, amount))
+        noun = counted_noun(site, _behind_of(site, amount) if after is None else after.span.end)
     amount, noun = _points_of_a_rate(site, amount, noun)
     unit = amount.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
     stop = amount.rate_end or (amount.end if noun is None else noun.span.end)
-    hedge = (
-        hedge_before(site, amount.start, is_duration=is_duration)
-        or hedge_after(site, amount.end)
-        or hedge_after(site, stop)
-    )
+    hedge = hedge_before(site, amount.start, is_duration=is_duration) or after or hedge_after(site, stop)
     kind = kind_of(amount, noun)
     if not amount.rate:
         unit, kind = _rated(site, unit, kind, amount.end if noun is None else noun.span.end)
@@ -281,7 +285,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
 
 
 def _points_of_a_rate(site: Site, amount: Amount, noun: Noun | None) -> tuple[Amount, Noun | None]:
-    """Reads "58.3%, nearly 10 points above": points behind a percentage are percentage points, those of an index are not."""
+    """Reads "58.3%, nearly 10 points above": behind a percentage, points are percentage points."""
     if noun is None or noun.text not in ("points", "point") or abs(amount.value) > 60:
         return amount, noun
     before = site.window_before(amount.start)

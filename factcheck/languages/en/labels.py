@@ -40,7 +40,7 @@ def _none(site: Site, rule: str, start: int, end: int, reason: str) -> Mention |
     return site.mention(rule, start, end, Kind.LEVEL, reason=reason)
 
 
-def long_run(site: Site, match: re.Match[str]) -> Mention | None:
+def long_run(site: Site, _match: re.Match[str]) -> Mention | None:
     """A run of digits that nobody means as a number."""
     end = long_run_end(site.text, site.start)
     return None if end is None else _none(site, "long run of digits", site.start, min(end, site.end), "identifier")
@@ -80,7 +80,7 @@ def labelled(site: Site, match: re.Match[str]) -> Mention | None:
         return None
     if reason == "version" and "." not in match.group() and not word[0].isupper():
         return None
-    end = match.end() - (match.group()[-1] in ".")
+    end = match.end() - match.group().endswith(".")
     return _none(site, "labelled number", site.start, end, reason)
 
 
@@ -105,7 +105,8 @@ def _names(site: Site, word: str, match: re.Match[str]) -> bool:
     if found is not None and found[1].end - found[1].start > 1:
         return False
     if word[0].isupper() and lower not in ("no", "may") and not word.isupper():
-        return not (
+        common = lower in lexicon().label_data["lowercase_needs_number_only"]
+        return not common or not (
             len(site.before.rstrip()) == len(word)
             and site.start - len(site.before) == site.block
             and _has_plural(site, match.end())

@@ -1,4 +1,4 @@
-"""Rules of finding the noun that a number counts: "41 settlements", "100,000 Russian soldiers", "a 12-settlement list"."""
+"""Rules of finding the noun that a number counts: "41 settlements", "100,000 Russian soldiers", "a 12-page list"."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Span
 
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(
-    r"(?P<gap>[ \t\u00a0]|\n(?!\n)|-(?=[a-z]))(?P<word>[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ'’]*(?:-[A-Za-zÀ-ÖØ-öø-ɏ]+)*)(?P<stop>[.,;:!?)\]\"”])?"
+    rf"(?P<gap>[ \t\u00a0]|\n(?!\n)|-(?=[a-z]))"
+    rf"(?P<word>[{_LETTER}][{_LETTER}'’]*(?:-[{_LETTER}]+)*)(?P<stop>[.,;:!?)\]\"”])?"
 )
 _MOST_WORDS = 5
 
@@ -55,7 +57,8 @@ def counted_noun(site: Site, position: int) -> Noun | None:
 
 def _words(site: Site, position: int) -> list[tuple[Span, str, bool]]:
     """The words that may belong to the noun phrase: where, what, and whether punctuation ends the phrase."""
-    stop, found = lexicon().nouns["stop"], []
+    stop = lexicon().nouns["stop"]
+    found: list[tuple[Span, str, bool]] = []
     for _ in range(_MOST_WORDS):
         match = _WORD.match(site.text, position, site.end)
         if match is None:
@@ -85,6 +88,6 @@ def _noun(site: Site, words: list[tuple[Span, str, bool]], last: int, *, plural:
 def singular_noun(site: Site, position: int) -> Noun | None:
     """The first word behind the number one: "one man", "one storey building" gives "man", "storey"."""
     words = _words(site, position)
-    if not words or not words[0][1].islower() or words[0][1].endswith("s") and not words[0][1].endswith("ss"):
+    if not words or not words[0][1].islower() or (words[0][1].endswith("s") and not words[0][1].endswith("ss")):
         return None  # "only one remains"
     return _noun(site, words, 0, plural=False)

@@ -1,4 +1,4 @@
-"""Rules of reading a number with its scale: "3.1 million", "half a million", "3 dozen", "tens of thousands", "12.3m"."""
+"""Rules of reading a number with its scale: "3.1 million", "3 dozen", "tens of thousands", "12.3m"."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from factcheck.grammar import ANYTHING, Language, Production, Rule, Trigger
-from factcheck.languages.en import ages, dates, figures, labels, ranks, shares
+from factcheck.languages.en import ages, dates, figures, labels, multiples, ranks, shares, years
 from factcheck.languages.en.lexicon import lexicon, trigger_classes, trigger_pattern
 from factcheck.model import Span
 
@@ -30,7 +30,7 @@ def _rules() -> tuple[Rule, ...]:
         _rule("long run of digits", _D, re.compile(r"\d[\d,.]{39}"), labels.long_run),
         _rule("idiom", _D, labels.IDIOM, labels.idiom),
         _rule("iso date", _D, dates.ISO_DATE, dates.iso_date),
-        _rule("reference base", _D, dates.BASE, dates.reference_base),
+        _rule("reference base", _D, years.BASE, years.reference_base),
         _rule("version", _D, labels.VERSION, labels.version),
         _rule("numeric date", _D, dates.NUMERIC_DATE, dates.numeric_date),
         _rule("phone number", _D, labels.PHONE, labels.phone),
@@ -42,9 +42,9 @@ def _rules() -> tuple[Rule, ...]:
         _rule("date, month first", _D, dates.AFTER_MONTH, dates.date_month_first),
         _rule("date, day first", _D, dates.day_first(), dates.date_day_first),
         _rule("quarter", _D, dates.QUARTER, dates.quarter_mark),
-        _rule("fiscal year", _D, dates.FISCAL, dates.fiscal_mark),
-        _rule("years", _D, dates.YEARS, dates.years),
-        _rule("decade", _D, dates.DECADE, dates.decade),
+        _rule("fiscal year", _D, years.FISCAL, years.fiscal_mark),
+        _rule("years", _D, years.YEARS, years.years),
+        _rule("decade", _D, years.DECADE, years.decade),
         _rule("century", _D | _O, dates.CENTURY, dates.century),
         _rule("generation", _D, labels.GENERATION, labels.generation),
         _rule("code", _D, labels.CODE, labels.code),
@@ -59,15 +59,15 @@ def _rules() -> tuple[Rule, ...]:
         _rule("age group", _N, ANYTHING, ages.age_group),
         _rule("ratio", _D, shares.COLON, shares.colon_ratio),
         _rule("long number", _D, labels.LONG, labels.long_identifier),
-        _rule("year", _D, dates.PLAIN_YEAR, dates.plain_year),
+        _rule("year", _D, years.PLAIN_YEAR, years.plain_year),
         _rule("period", _O, dates.WORD_PERIOD, dates.word_period),
         _rule("first months", _O, dates.WORD_MONTHS, dates.word_months),
         _rule("one in", _N, ANYTHING, shares.one_in),
         _rule("in every pound", _D, ANYTHING, shares.in_every_pound),
-        _rule("plus or minus", _D, ANYTHING, shares.plus_or_minus),
+        _rule("plus or minus", _D, ANYTHING, multiples.plus_or_minus),
         _rule("fraction", _N, ANYTHING, shares.words_over_words),
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),
-        _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, shares.multiple_word),
+        _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, multiples.multiple_word),
         _rule("ordinal", _O, ANYTHING, ranks.ordinal_word),
         _rule("figure", _A, ANYTHING, figures.figure),
     )

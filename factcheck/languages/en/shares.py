@@ -1,4 +1,4 @@
-"""Rules of shares and ratios: "half of", "a fifth", "two thirds", "one in twenty", "41p in every pound", "1:4", "twice as many"."""
+"""Rules of shares and ratios: "half of", "a fifth", "two thirds", "one in twenty", "41p in every pound", "1:4"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
 from factcheck.languages.en.numbers import number_at, scale_pattern
-from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.units import find_unit, unit_at
 
@@ -90,7 +90,7 @@ def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
     return _fraction_figure(site, share)
 
 
-def fraction_word(site: Site, match: re.Match[str]) -> Mention | None:
+def fraction_word(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "half the people", "a fifth", "a quarter of a million", "half a million", "half an hour"."""
     word = re.compile(r"[A-Za-z]+").match(site.text, site.start)
     lower = "" if word is None else word.group().lower()
@@ -268,7 +268,7 @@ def one_in(site: Site, _match: re.Match[str]) -> Mention | None:
         or not 0 < first.value < second.value
     ):
         return None
-    if not _is_odds(site, match.group().lower(), first, second.numeral):
+    if not _is_odds(match.group().lower(), first, second.numeral):
         return None
     value = first.value / second.value
     whole = Numeral(
@@ -292,7 +292,7 @@ def _behind_noun(site: Site, first: Numeral) -> int:
     return first.end if noun is None else noun.end()
 
 
-def _is_odds(site: Site, word: str, first: Numeral, second: Numeral) -> bool:
+def _is_odds(word: str, first: Numeral, second: Numeral) -> bool:
     if "out" in word or "every" in word or "each" in word:
         return True
     if word.strip() == "of":
@@ -342,67 +342,3 @@ def colon_ratio(site: Site, match: re.Match[str]) -> Mention | None:
     ends = (Fraction(first), Fraction(second))
     quantity = Quantity(value, Interval.point(value), None, Unit("ratio", "ratio", Fraction(1)), ends=ends)
     return site.mention("ratio", match.start(), match.end(), Kind.RATIO, quantity, number=Span(*match.span()))
-
-
-def multiple_word(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "twice as many", "doubled", "tenfold": ratios; "lost only twice": a count."""
-    word = re.compile(r"[A-Za-z]+").match(site.text, site.start)
-    if word is None:
-        return None
-    lower, value = word.group().lower(), lexicon().multiples[word.group().lower()]
-    hedge = hedge_before(site, word.start())
-    follower = re.match(r"[\s(]*([A-Za-z]+)?", site.window_after(word.end(), 24))
-    following = (follower.group(1) or "").lower() if follower else ""
-    is_ratio = following in lexicon().nouns["ratio_followers"] or lower not in ("twice", "thrice")
-    if lower in ("double", "triple", "treble", "quadruple") and not (
-        following in ("the", "that", "what", "its", "their", "his", "her", "our", "last", "in", "to")
-        or hedge is not None
-    ):
-        return None
-    if site.text[word.end() : word.end() + 1] == "-" or (
-        lower == "halves" and following not in ("the", "its", "their")
-    ):
-        return None
-    numeral = Numeral(
-        word.start(), word.end(), value, None, number=Span(*word.span()), in_words=True, is_fraction=is_ratio
-    )
-    unit = Unit("times", "ratio", Fraction(1)) if is_ratio else Unit("times", "count")
-    quantity = quantity_of(numeral, unit, hedge, is_count=not is_ratio)
-    kind = Kind.RATIO if is_ratio else Kind.COUNT
-    return site.mention(
-        "multiple",
-        word.start(),
-        word.end(),
-        kind,
-        quantity,
-        number=numeral.number,
-        hedge_span=None if hedge is None else hedge.span,
-    )
-
-
-def plus_or_minus(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "5 ± 0.2 km": one figure with the interval that is written."""
-    first = read_amount(site, site.start, site.floor)
-    sign = None if first is None else re.compile(r"\s?(?:±|\+/[-−–])\s?").match(site.text, first.end, site.end)
-    second = None if sign is None else amount_from(site, sign.end())
-    if first is None or second is None or second.numeral.is_vague:
-        return None
-    unit = second.unit or first.unit
-    width = abs(second.value)
-    quantity = Quantity(
-        first.value,
-        Interval(first.value - width, first.value + width),
-        first.numeral.quantum,
-        unit,
-        Modifier.APPROXIMATE,
-        "±",
-    )
-    return site.mention(
-        "plus or minus",
-        first.start,
-        second.end,
-        Kind.LEVEL,
-        quantity,
-        number=first.numeral.number,
-        unit_span=second.unit_span,
-    )
