@@ -11,6 +11,8 @@ from factcheck.model import Grain, Period
 from factcheck.reference.words import table_words
 
 LONGEST = 60  # no written period is longer; longer cells are prose
+_MAY_BE_PERIOD = re.compile(r"[12]\d{3}|\d[./-]\d|\d\s*[A-Za-z]|[A-Za-z][\s./'’-]*\d")
+"""A quick look that spares the many spellings most other texts."""
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
@@ -28,10 +30,10 @@ def parse_period(text: str, day_first: bool = True) -> Period | None:
     '2024-01'
     """
     text = text.strip().rstrip(",:;")
-    if not 3 <= len(text) <= LONGEST or not any(character.isdecimal() for character in text):
+    if not 3 <= len(text) <= LONGEST or _MAY_BE_PERIOD.search(text) is None:
         return None
-    for pattern, make in _readers():
-        match = pattern.fullmatch(text)
+    for pattern, make in _spellings():
+        match = _compiled(pattern).fullmatch(text)
         if match is not None:
             return make(match, text, day_first)
     return None
@@ -243,7 +245,7 @@ def _months() -> str:
 
 
 @functools.cache
-def _readers() -> tuple[tuple[re.Pattern[str], _Make], ...]:
+def _spellings() -> tuple[tuple[str, _Make], ...]:
     """Every way to write a period, the commonest first; a text is one of them as a whole."""
     year = r"(?P<year>[12]\d{3})"
     months = _months()
@@ -286,7 +288,13 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Make], ...]:
         (r"(?P<year>[12]\d{2}0)s", _from_decade),
         (r"(?P<first>\d{4}-\d{2}(?:-\d{2})?)/(?P<last>\d{4}-\d{2}(?:-\d{2})?)", _from_interval),
     ]
-    return tuple((re.compile(pattern, re.IGNORECASE), make) for pattern, make in spellings)
+    return tuple(spellings)
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Patterns are compiled when first needed: most tables need two of them."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _from_month_or_split(match: re.Match[str], text: str, _: bool) -> Period:
