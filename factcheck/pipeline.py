@@ -11,11 +11,8 @@ from pathlib import Path
 from factcheck.claims import make_claims
 from factcheck.document import Document
 from factcheck.extraction import extract_mentions
-from factcheck.linking.context import Context
 from factcheck.linking.index import LinkIndex
-from factcheck.linking.ledger import Ledger
-from factcheck.linking.scene import Scene
-from factcheck.linking.weights import load_weights
+from factcheck.linking.scene import make_scene
 from factcheck.model import Claim, Finding, Judgement, Verdict
 from factcheck.readers import ReadError, read_path
 from factcheck.reference.store import ReferenceStore
@@ -55,9 +52,7 @@ def check_document_against(document: Document, store: ReferenceStore, as_of: dt.
     """Check one document: a judgement for every figure, and the findings that follow."""
     day = as_of or document.date
     claims = extract_document(document, day).claims
-    weights = load_weights()
-    index = _index(store)
-    scene = Scene(Context(document, claims, index, weights), index, Ledger(), weights, day)
+    scene = make_scene(document, claims, _index(store), day)
     judgements = [judge(claim, scene) for claim in claims]
     own = tuple(check_document(document, claims))
     judgements = _held_against_itself(judgements, own)

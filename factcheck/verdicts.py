@@ -35,6 +35,7 @@ from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 
 CAN_BE_WRONG = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
+MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
 SAME_NUMBER = frozenset({Diagnosis.CURRENCY, Diagnosis.UNIT, Diagnosis.PERCENT_POINTS, Diagnosis.DIRECTION})
 NAMED = frozenset({
@@ -122,6 +123,8 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
     if _named_nearby(claim, quantity, diagnosis, reading, scene):
         return None
     sure = _sureness(diagnosis, quantity)
+    if not sure and diagnosis is Diagnosis.ROUNDING and _revised_since(reading, scene):
+        sure = "_named"
     if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
         return None
     if not sure and not (reading.stated and _one_reading(near, reading)):
@@ -146,6 +149,8 @@ def _may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene
         start = claim.mention.start
         before = scene.context.document.text[max(0, start - 12) : start].split()
         return not (before and before[-1].casefold() in word_set("linking", "definite"))
+    if reading.fact.kind is Kind.RANK:
+        return len(scene.ledger.members_at(reading.line.series, reading.fact.period)) <= MOST_RANKED_SAFELY
     if reading.evidence.fit is UnitFit.UNKNOWN and not reading.fact.derivation:
         return dimension(quantity.unit) not in {"percent", "percentage_points", "ratio"} and claim.kind is not Kind.RATE
     return claim.kind is not Kind.AVERAGE

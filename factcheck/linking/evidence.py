@@ -55,18 +55,23 @@ def unit_fit(claimed: Unit | None, held: Unit | None) -> UnitFit:
 
 
 def evidence_for(
-    position: int, quantity: Quantity, words: Mapping[str, float], index: LinkIndex, weights: Weights
+    position: int, quantity: Quantity, words: Mapping[str, float], index: LinkIndex, weights: Weights, topical: bool
 ) -> Evidence:
-    """Score the series at a position of the index for a claim with these words around it."""
+    """Score the series at a position of the index for a claim with these words around it.
+
+    `topical` tells that the draft speaks of the table at all; only then may a unit stand in for words.
+    """
     series = index.series[position]
-    measure, matched = _coverage(index, position, words)
+    measure, matched = coverage(index, position, words)
     reasons = []
     if matched:
         reasons.append(f'words of the measure "{series.measure or series.table.title}": {", ".join(sorted(matched))}')
     fit = unit_fit(quantity.unit, series.unit)
     siblings = index.by_table[series.table.name]
     alike = [other for other in siblings if _alike(quantity, other)]
-    if fit is UnitFit.SAME and len(alike) == 1:
+    if not topical:
+        pass
+    elif fit is UnitFit.SAME and len(alike) == 1:
         floor = weights.unit["alone"]
         if floor > measure:
             reasons.append("the only measure of its table in this unit")
@@ -83,7 +88,7 @@ def _alike(quantity: Quantity, series: Series) -> bool:
     return unit_fit(quantity.unit, series.unit) in (UnitFit.SAME, UnitFit.NOUN, UnitFit.CURRENCY)
 
 
-def _coverage(index: LinkIndex, position: int, words: Mapping[str, float]) -> tuple[float, frozenset[str]]:
+def coverage(index: LinkIndex, position: int, words: Mapping[str, float]) -> tuple[float, frozenset[str]]:
     """The best covered name of the measure; table words help, for a name that the text gives in part only."""
     best, matched = 0.0, frozenset[str]()
     for phrase in index.phrases[position]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
 from factcheck.linking.ledger import additive, when
-from factcheck.linking.scene import Scene
+from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Fact, Grain, Period
 from factcheck.reference.series import Series
 
 MOST_LINES = 6
 MOST_ROWS = 5000
+MOST_CURATED = 200  # rows of a table made by hand, a row a fact
+FRESH = 75  # days from the end of a period to a draft that speaks of its figures as the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
 
 def _sole_entity(series: Series, scene: Scene, score: float) -> list[Line]:
     """The line of a series that has one entity only, which then need not be named."""
-    if len(series.entity_names) != 1:
+    if len(series.entity_names) != 1 or len(series.table.rows) > MOST_CURATED:
         return []
     name = series.entity_names[0]
     return [Line(series, name, scene.ledger.facts(series), score, False, "the measure has this one entity only")]
@@ -73,7 +75,8 @@ def _sole_entity(series: Series, scene: Scene, score: float) -> list[Line]:
 
 def _whole_table(series: Series, choices: tuple[Choice, ...], scene: Scene) -> Line:
     """A table about one thing: its own name need not be in the sentence."""
-    base = scene.weights.entity["whole_table"]
+    few = len(scene.index.store.tables) <= FEW_TABLES
+    base = scene.weights.entity["whole_table" if few or not series.table.entity else "whole_unnamed"]
     facts = scene.ledger.facts(series)
     for choice in choices:
         if choice.target.field == DEFAULT_FIELD:
@@ -139,7 +142,8 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     found += _in_focus(dated, scene)
     for fact in latest_by(dated, scene.as_of):
         label = fact.period.label if fact.period else ""
-        found.append(Dated(fact, weights["latest"], _settles(line, fact), f"the latest period, {label}"))
+        score = weights["latest" if _fresh(fact, scene.as_of) else "latest_old"]
+        found.append(Dated(fact, score, _settles(line, fact), f"the latest period, {label}"))
     return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
 
 
@@ -151,6 +155,10 @@ def _in_focus(facts: Sequence[Fact], scene: Scene) -> list[Dated]:
             score = scene.weights.period["focus"]
             return [Dated(fact, score, True, f"{period.label}, which the draft states elsewhere") for fact in same]
     return []
+
+
+def _fresh(fact: Fact, as_of: dt.date | None) -> bool:
+    return as_of is None or fact.period is None or (as_of - fact.period.end).days <= FRESH
 
 
 def _settles(line: Line, fact: Fact) -> bool:

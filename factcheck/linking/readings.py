@@ -13,6 +13,8 @@ from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Kind, Link, Quantity
 
 SHARES = frozenset({"percent", "ratio"})
+TIMES = frozenset({Kind.DURATION, Kind.AGE})
+MULTIPLES = frozenset({"times", "ratio"})
 LEAST_MEASURE = 0.3  # below this the words do not speak of the measure at all
 
 
@@ -45,7 +47,8 @@ def readings_for(claim: Claim, quantity: Quantity, scene: Scene) -> list[Reading
     words = scene.context.words(claim)
     found: list[Reading] = []
     for position, series in enumerate(scene.index.series):
-        evidence = evidence_for(position, quantity, words, scene.index, scene.weights)
+        topical = claim.kind not in TIMES and scene.is_topic(series.table.name)
+        evidence = evidence_for(position, quantity, words, scene.index, scene.weights, topical)
         if evidence.measure < LEAST_MEASURE:
             continue
         lines = lines_for(claim, series, scene)
@@ -70,12 +73,14 @@ def _options(
     """The facts on a line, plain or derived, that the claim's words allow."""
     now = at_claim_time(line, claim, scene)
     unit, held = dimension(quantity.unit), dimension(line.series.unit)
+    if claim.kind is Kind.RANK and line.is_whole:
+        return
     if claim.kind is Kind.RANK:
         yield from parts.ranks(claim, line, now, scene)
     elif claim.kind in (Kind.CHANGE, Kind.DIFFERENCE):
         yield from changes.changes(claim, quantity, line, now, scene)
         yield from parts.differences(quantity, line, lines, now, scene)
-    elif unit == "ratio" and claim.kind is Kind.RATIO:
+    elif claim.kind is Kind.RATIO and quantity.unit is not None and quantity.unit.name in MULTIPLES:
         yield from parts.ratios(line, lines, now)
         yield from changes.ratios(claim, line, now, scene)
     elif claim.kind is Kind.RATE and evidence.fit is not UnitFit.SAME:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from factcheck.document import Document
 from factcheck.linking.context import Context
+from factcheck.linking.evidence import coverage
 from factcheck.linking.index import LinkIndex
 from factcheck.linking.ledger import Ledger
-from factcheck.linking.weights import Weights
+from factcheck.linking.weights import Weights, load_weights
+from factcheck.model import Claim
+from factcheck.reference.names import measure_stems
+
+FEW_TABLES = 3
+MOST_TEXT = 200_000  # characters that are looked at to find out what a draft is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +28,25 @@ class Scene:
     ledger: Ledger
     weights: Weights
     as_of: dt.date | None
+    topics: frozenset[str] = field(default_factory=frozenset)
+
+    def is_topic(self, table: str) -> bool:
+        """Whether the draft speaks of a table's measures; of a few tables that were given on purpose it always does."""
+        return len(self.index.store.tables) <= FEW_TABLES or table in self.topics
+
+
+def make_scene(document: Document, claims: Sequence[Claim], index: LinkIndex, as_of: dt.date | None) -> Scene:
+    """Set one document before one store."""
+    weights = load_weights()
+    context = Context(document, claims, index, weights)
+    return Scene(context, index, Ledger(), weights, as_of, _topics(document, index, weights))
+
+
+def _topics(document: Document, index: LinkIndex, weights: Weights) -> frozenset[str]:
+    words = dict.fromkeys(measure_stems(document.text[:MOST_TEXT]), 1.0)
+    found = set()
+    for position, series in enumerate(index.series):
+        covered, matched = coverage(index, position, words)
+        if covered >= weights.topic["covered"] and sum(map(index.rarity, matched)) >= weights.topic["rarity"]:
+            found.add(series.table.name)
+    return frozenset(found)

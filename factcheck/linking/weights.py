@@ -19,6 +19,7 @@ class Weights:
     unit: Mapping[str, float]
     score: Mapping[str, float]
     count: Mapping[str, float]
+    topic: Mapping[str, float]
     limits: Mapping[str, float]
 
 
@@ -26,4 +27,6 @@ class Weights:
 def load_weights() -> Weights:
     """Give the shipped weights."""
     data = json.loads((files("factcheck") / "data" / "linking.json").read_text(encoding="utf-8"))
-    return Weights(*(data[group] for group in ("words", "entity", "period", "unit", "score", "count", "limits")))
+    return Weights(
+        *(data[group] for group in ("words", "entity", "period", "unit", "score", "count", "topic", "limits"))
+    )
