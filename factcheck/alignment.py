@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factcheck import units
+from factcheck.languages.words import load_words
 from factcheck.model import Fact, Interval, Kind, Quantity, Unit
 
 SIGNED_KINDS = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
@@ -47,7 +48,7 @@ class Held:
 def in_claims_unit(quantity: Quantity, fact: Fact) -> Held | None:
     """The fact in the claim's unit, or None where the two units cannot be held against each other."""
     mine, theirs = quantity.unit, fact.unit
-    derived = bool(fact.derivation)
+    derived, fact = bool(fact.derivation), _as_worded(fact)
     if _same(mine, theirs):
         return Held(fact.value, fact.interval, derived, False, mine)
     share = _share_factor(quantity, fact)
@@ -61,6 +62,19 @@ def in_claims_unit(quantity: Quantity, fact: Fact) -> Held | None:
     if theirs.factor is None or mine.factor is None:
         return None
     return _converted(fact, theirs, mine)
+
+
+def _as_worded(fact: Fact) -> Fact:
+    """The fact with the bound that its source's wording gives, where the table prints only the number."""
+    wording = fact.comparator.strip().lower()
+    if not wording or not fact.interval.is_point:
+        return fact
+    words = load_words("style")
+    if wording in words["upper_bounds"]:
+        return replace(fact, interval=Interval(None, fact.value))
+    if wording in words["lower_bounds"]:
+        return replace(fact, interval=Interval(fact.value, None, low_open=True))
+    return fact
 
 
 def _same(mine: Unit | None, theirs: Unit | None) -> bool:

@@ -41,7 +41,7 @@ class Outcome:
     """What came of one comparison.
 
     `fact_value` is the fact in the claim's unit (the bare number where the units are incomparable), signed;
-    `difference` says in words how far off the claim is, "" when it agrees; `reason` is one sentence for `explain`.
+    `reason` is one sentence for `explain`; `claimed`, `unit` and `wording` are what `difference` is worded from.
     An incomparable outcome has a diagnosis only when the bare numbers agree: then the unit alone is wrong.
     An undecided outcome with `Diagnosis.ROUNDING` is a derived fact whose best estimate rounds to another figure,
     while the rounding of its inputs still leaves room for the claim.
@@ -50,8 +50,18 @@ class Outcome:
     agreement: Agreement
     diagnosis: Diagnosis | None
     fact_value: Fraction
-    difference: str
     reason: str
+    claimed: Quantity | None = None
+    unit: Unit | None = None
+    wording: str = ""
+
+    @property
+    def difference(self) -> str:
+        """How far off the claim is, in words ("10 times too large"); "" when it agrees or nothing can be said."""
+        # Worded when asked for: a claim is compared with many facts, and only one of them reaches a message.
+        if self.wording or self.claimed is None:
+            return self.wording
+        return difference_text(self.claimed, self.fact_value, self.unit)
 
 
 def compare(quantity: Quantity, fact: Fact, direction: Direction | None = None) -> Outcome:
@@ -66,7 +76,10 @@ def compare(quantity: Quantity, fact: Fact, direction: Direction | None = None) 
     if fact.kind not in SIGNED_KINDS and not (direction is not None and fact.value < 0):
         return _compare(quantity, held)
     sized, implied = _size(quantity, direction)
-    outcome = replace(_compare(sized, _size_of_fact(held)), fact_value=held.value)
+    outcome = _compare(sized, _size_of_fact(held))
+    if held.value < 0:
+        # The words compare the sizes: a fall of 9 is too small beside one of 11, not too high.
+        outcome = replace(outcome, fact_value=held.value, wording=outcome.difference)
     if implied is None or held.value == 0 or (implied is Direction.UP) == (held.value > 0):
         return outcome
     return _opposite(outcome, held, implied)
@@ -91,7 +104,8 @@ def _opposite(outcome: Outcome, held: Held, claimed: Direction) -> Outcome:
     went = "up" if held.value > 0 else "down"
     diagnosis = Diagnosis.DIRECTION if outcome.agreement.confirms else None
     reason = f"the draft says {claimed.value}, but the figure went {went} by {with_unit(abs(held.value), held.unit)}"
-    return Outcome(Agreement.DIFFERS, diagnosis, held.value, f"went {went}, not {claimed.value}", reason)
+    wording = f"went {went}, not {claimed.value}"
+    return Outcome(Agreement.DIFFERS, diagnosis, held.value, reason, wording=wording)
 
 
 def _incomparable(quantity: Quantity, fact: Fact) -> Outcome:
@@ -99,7 +113,7 @@ def _incomparable(quantity: Quantity, fact: Fact) -> Outcome:
     bare = _compare(replace(quantity, unit=None), Held(abs(fact.value), fact.interval, True, False, None))
     diagnosis = _unit_diagnosis(mine, theirs) if bare.agreement.confirms else None
     reason = f"the draft's figure is in {_unit_name(mine)}, the table's in {_unit_name(theirs)}"
-    return Outcome(Agreement.INCOMPARABLE, diagnosis, fact.value, "", reason)
+    return Outcome(Agreement.INCOMPARABLE, diagnosis, fact.value, reason)
 
 
 def _unit_diagnosis(mine: Unit | None, theirs: Unit | None) -> Diagnosis:
@@ -276,7 +290,7 @@ def _range_against_range(quantity: Quantity, held: Held, ends: tuple[Fraction, F
         return _outcome(Agreement.AGREES, None, quantity, held, "both ends of the range agree")
     outcome = _outcome(Agreement.DIFFERS, None, quantity, held, "an end of the range differs")
     source = f"{plain_number(low)} to {plain_number(high)}"
-    return replace(outcome, fact_value=wrong[0], difference=f"the source's range is {source}")
+    return replace(outcome, fact_value=wrong[0], wording=f"the source's range is {source}")
 
 
 def _range_against_bound(quantity: Quantity, held: Held) -> Outcome:
@@ -327,8 +341,8 @@ def _close(value: Fraction, fact: Fraction) -> bool:
 
 
 def _outcome(agreement: Agreement, diagnosis: Diagnosis | None, quantity: Quantity, held: Held, reason: str) -> Outcome:
-    difference = "" if agreement is Agreement.AGREES else difference_text(quantity, held.value, held.unit)
-    return Outcome(agreement, diagnosis, held.value, difference, reason)
+    claimed = None if agreement is Agreement.AGREES else quantity
+    return Outcome(agreement, diagnosis, held.value, reason, claimed, held.unit)
 
 
 def difference_text(quantity: Quantity, fact: Fraction, unit: Unit | None) -> str:

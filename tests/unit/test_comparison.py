@@ -114,6 +114,18 @@ def test_difference_in_words(claim: str, fact: str, unit: str, words: str) -> No
     assert outcome.difference == words
 
 
+def test_a_difference_of_falls_is_one_of_sizes() -> None:
+    case = {
+        "claim": "9%",
+        "fact": "-11.2",
+        "unit": "percent",
+        "kind": "change",
+        "derivation": "1 / 2",
+        "direction": "down",
+    }
+    assert compared(case)[2].difference == "2.2 percentage points too low"
+
+
 def test_points_beside_percent() -> None:
     case = {"claim": "2%", "fact": "66.67", "unit": "percent", "kind": "change", "derivation": "5 / 3 - 1"}
     quantity, fact, outcome = compared(case)
