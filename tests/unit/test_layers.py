@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("numerals", "grammar", "units", "readers", "sentences", "languages.en", "extraction"),
     ("claims", "reference"),
     ("linking",),
-    ("phrasing", "alignment", "comparison", "diagnosis", "rewriting", "messages"),
+    ("phrasing", "precision", "alignment", "comparison", "diagnosis", "rewriting", "messages"),
     ("rules",),
     ("verdicts",),
     ("records",),
