@@ -11,7 +11,9 @@ from factcheck.model import Grain, Period
 from factcheck.reference.words import table_words
 
 LONGEST = 60  # no written period is longer; longer cells are prose
-_MAY_BE_PERIOD = re.compile(r"[12]\d{3}|\d[./-]\d|\d\s*[A-Za-z]|[A-Za-z][\s./'’-]*\d")
+_MAY_BE_PERIOD = re.compile(
+    r"(?<![\d.,])[12]\d{3}(?![.,]?\d)|^[12]\d{3}\.0+$|\d[./-]\d{1,2}[./-]\d|\d\s?[A-Za-z]|[A-Za-z][\s./'’-]*\d"
+)
 """A quick look that spares the many spellings most other texts."""
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
@@ -261,7 +263,7 @@ def _spellings() -> tuple[tuple[str, _Make], ...]:
     spellings: list[tuple[str, _Make]] = [
         (rf"{year}(?:\.0+)?{estimate}", _from_year),
         (r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?", _from_iso_day),
-        (rf"{year}[-/.](?P<number>\d{{1,2}})(?!\d)", _from_month_or_split),
+        (rf"{year}[-/](?P<number>\d{{1,2}})(?!\d)", _from_month_or_split),
         (rf"{year}\s*M(?P<number>\d{{1,2}})", _from_iso_month),
         (r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", _from_iso_day),
         (r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})", _from_numeric_day),
