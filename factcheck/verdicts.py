@@ -14,6 +14,7 @@ from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
 from factcheck.languages.words import word_set
 from factcheck.linking.evidence import UnitFit, dimension
+from factcheck.linking.lines import edition_after
 from factcheck.linking.readings import Reading, readings_for
 from factcheck.linking.rivals import other_scope
 from factcheck.linking.scene import Scene
@@ -31,6 +32,7 @@ from factcheck.model import (
     Status,
     Verdict,
 )
+from factcheck.reference.names import measure_stems
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 
@@ -123,7 +125,7 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
     if _named_nearby(claim, quantity, diagnosis, reading, scene):
         return None
     sure = _sureness(diagnosis, quantity)
-    if not sure and diagnosis is Diagnosis.ROUNDING and _revised_since(reading, scene):
+    if not sure and diagnosis is Diagnosis.ROUNDING and edition_after(reading.line.series.table, scene.as_of):
         sure = "_named"
     if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
         return None
@@ -161,7 +163,13 @@ def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, readin
     if diagnosis is Diagnosis.NEIGHBOUR_ROW:
         named = {choice.target.text for choice in scene.context.choices(claim, reading.fact.table)}
         rows = scene.ledger.members_at(reading.line.series, reading.fact.period)
-        return any(fact.entity in named and compare(quantity, fact).agreement.confirms for fact in rows)
+        said = scene.context.words_of(claim.sentence)
+        own = measure_stems(reading.fact.entity)
+        return any(
+            (fact.entity in named or (measure_stems(fact.entity) - own) & said)
+            and compare(quantity, fact).agreement.confirms
+            for fact in rows
+        )
     if diagnosis is Diagnosis.NEIGHBOUR_PERIOD:
         said = scene.context.periods_in(claim.sentence)
         facts = [fact for fact in reading.line.facts if fact.period and any(p.contains(fact.period) for p in said)]
@@ -174,7 +182,11 @@ def _sureness(diagnosis: Diagnosis, quantity: Quantity) -> str:
     if diagnosis in SAME_NUMBER:
         return "_same"
     plain = quantity.modifier in (Modifier.EXACT, Modifier.APPROXIMATE)
-    if diagnosis in (Diagnosis.SCALE, Diagnosis.ZERO) and _digits(quantity) < 2 and quantity.scale == 1:
+    if (
+        diagnosis in (Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TOTAL)
+        and _digits(quantity) < 2
+        and quantity.scale == 1
+    ):
         return ""
     if diagnosis in NAMED and plain:
         return "_named"
@@ -202,14 +214,9 @@ def _verdict(claim: Claim, reading: Reading, diagnosis: Diagnosis, scene: Scene)
     """An older period's figure without a stated period is outdated, and so is a small miss of a revised table."""
     if diagnosis is Diagnosis.NEIGHBOUR_PERIOD and not claim.period_stated:
         return Verdict.OUTDATED
-    if diagnosis in (Diagnosis.VALUE, Diagnosis.ROUNDING) and _revised_since(reading, scene):
+    if diagnosis in (Diagnosis.VALUE, Diagnosis.ROUNDING) and edition_after(reading.line.series.table, scene.as_of):
         return Verdict.OUTDATED
     return Verdict.CONTRADICTED
-
-
-def _revised_since(reading: Reading, scene: Scene) -> bool:
-    edition = reading.line.series.table.as_of or reading.line.series.table.retrieved
-    return bool(scene.as_of and edition and scene.as_of.isoformat() < edition[:10])
 
 
 def _neighbours(reading: Reading, scene: Scene) -> Neighbours:

@@ -50,6 +50,7 @@ class Context:
         self.sentences = tuple(dict.fromkeys(claim.sentence for claim in claims))
         self._focus = _focus(self.hits)
         self._choices: dict[tuple[str, str], tuple[Choice, ...]] = {}
+        self._claimed = [claim.mention.start for claim in claims if claim.is_claim]
         self._periods = [(claim.mention.start, claim.mention.period) for claim in claims if claim.mention.period]
         self._period_starts = [start for start, _ in self._periods]
         self._sentence_starts = [span.start for span in self.sentences]
@@ -99,6 +100,23 @@ class Context:
         """All periods that the draft states anywhere, latest first."""
         found = dict.fromkeys(period for _, period in self._periods if period is not None)
         return tuple(sorted(found, reverse=True))
+
+    def words_of(self, span: Span) -> frozenset[str]:
+        """The stems of the words in a span."""
+        return measure_stems(self.document.text[span.start : span.end])
+
+    def period_is_anothers(self, claim: Claim) -> bool:
+        """Whether another figure stands between the claim and the nearest date of its sentence."""
+        first = bisect_left(self._period_starts, claim.sentence.start)
+        last = bisect_left(self._period_starts, claim.sentence.end)
+        starts = self._period_starts[first:last]
+        if not starts:
+            return False
+        at = claim.mention.start
+        nearest = min(starts, key=lambda start: abs(start - at))
+        low, high = min(at, nearest), max(at, nearest)
+        between = self._claimed[bisect_left(self._claimed, low + 1) : bisect_left(self._claimed, high)]
+        return bool(between)
 
     def period_scopes(self, claim: Claim) -> Iterator[tuple[Span, bool]]:
         """The spans in which a base period may be named: the claim's own sentence (True), then the one before."""

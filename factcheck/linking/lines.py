@@ -12,6 +12,7 @@ from factcheck.linking.ledger import additive, when
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Fact, Grain, Period
 from factcheck.reference.series import Series
+from factcheck.reference.tables import Table
 
 MOST_LINES = 6
 MOST_ROWS = 5000
@@ -53,16 +54,18 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
     if not table.entity_columns:
         return [_whole_table(series, choices, scene)]
     named = [choice for choice in choices if choice.target.field != DEFAULT_FIELD]
+    whole = [] if any(choice.stated for choice in named) else _unnamed(series, scene)
     if not named:
-        return _unnamed(series, scene)
+        return whole
     if len(table.entity_columns) > 1:
-        return _selected_rows(series, named)
+        return _selected_rows(series, named) + whole
     lines = []
     for choice in named:
         facts = scene.ledger.facts(series, choice.target.text)
         if facts:
             lines.append(Line(series, choice.target.text, facts, choice.score, choice.stated, choice.reason))
-    return lines[:MOST_LINES] or _sole_entity(series, scene, scene.weights.entity["sole"])
+    lines = lines[:MOST_LINES] or _sole_entity(series, scene, scene.weights.entity["sole"])
+    return lines + [line for line in whole if all(line.label != other.label for other in lines)]
 
 
 def _sole_entity(series: Series, scene: Scene, score: float) -> list[Line]:
@@ -137,10 +140,10 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     found: list[Dated] = []
     if claim.period is not None:
         found = _fitting(dated, claim.period, claim.period_stated, weights)
-        if claim.period_stated:
+        if claim.period_stated and not scene.context.period_is_anothers(claim):
             return found + undated
     found += _in_focus(dated, scene)
-    for fact in latest_by(dated, scene.as_of):
+    for fact in latest_by(dated, scene.as_of, edition_after(line.series.table, scene.as_of)):
         label = fact.period.label if fact.period else ""
         score = weights["latest" if _fresh(fact, scene.as_of) else "latest_old"]
         found.append(Dated(fact, score, _settles(line, fact), f"the latest period, {label}"))
@@ -197,12 +200,18 @@ def same_period(a: Period, b: Period) -> bool:
     return Grain.FISCAL_YEAR in (a.grain, b.grain) and (a.start.year, a.end.year) == (b.start.year, b.end.year)
 
 
-def latest_by(facts: Sequence[Fact], as_of: dt.date | None) -> list[Fact]:
-    """Give the facts of the latest period that had ended, or else begun, by a date (rivals share it)."""
+def latest_by(facts: Sequence[Fact], as_of: dt.date | None, ended_only: bool = False) -> list[Fact]:
+    """Give the facts of the latest period that had begun, or ended, by a date (rivals share it)."""
     begun = [fact for fact in facts if fact.period is not None and (as_of is None or fact.period.start <= as_of)]
     ended = [fact for fact in begun if as_of is None or (fact.period is not None and fact.period.end <= as_of)]
-    pool = ended or begun
+    pool = ended if ended and ended_only else begun
     if not pool:
         return []
     last = max(when(fact) for fact in pool)
     return [fact for fact in pool if when(fact) == last]
+
+
+def edition_after(table: Table, as_of: dt.date | None) -> bool:
+    """Whether the table was made after the draft, so that it may hold what the draft could not know."""
+    edition = table.as_of or table.retrieved
+    return bool(as_of and edition and as_of.isoformat() < edition[:10])

@@ -76,8 +76,11 @@ def _over_time(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> 
         whole = sum_over(line, claim.period)
         if whole is not None:
             score = weights["stated" if claim.period_stated else "carried"]
-            yield Dated(whole, score, claim.period_stated, f"sum over {claim.period.label}")
-    if claim.period_stated or not line.facts or len(line.facts) > MOST_SUMMED:
+            settled = claim.period_stated and not scene.context.period_is_anothers(claim)
+            yield Dated(whole, score, settled, f"sum over {claim.period.label}")
+    if not line.facts or len(line.facts) > MOST_SUMMED:
+        return
+    if claim.period_stated and not scene.context.period_is_anothers(claim):
         return
     last = line.facts[-1].period
     if last is not None and last.grain in (Grain.MONTH, Grain.QUARTER, Grain.WEEK):

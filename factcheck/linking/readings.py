@@ -79,7 +79,8 @@ def _options(
         yield from parts.ranks(claim, line, now, scene)
     elif claim.kind in (Kind.CHANGE, Kind.DIFFERENCE):
         yield from changes.changes(claim, quantity, line, now, scene)
-        yield from parts.differences(quantity, line, lines, now, scene)
+        if claim.kind is Kind.DIFFERENCE:
+            yield from parts.differences(quantity, line, lines, now, scene)
     elif claim.kind is Kind.RATIO and quantity.unit is not None and quantity.unit.name in MULTIPLES:
         yield from parts.ratios(line, lines, now)
         yield from changes.ratios(claim, line, now, scene)

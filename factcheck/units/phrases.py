@@ -132,6 +132,8 @@ def _scaled(phrase: str) -> Phrase | None:
         scale = Fraction(int(first.replace(",", "")))
     if scale is not None:
         rest = rest.removeprefix("of ")
+        if not rest and find_unit(first) is not None:
+            return None  # "mm" alone is millimetres; millions only beside a currency
         if not rest:
             return None, scale
         found = _scaled(rest) or _plain(rest) or _counted(rest)
