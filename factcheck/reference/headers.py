@@ -92,7 +92,8 @@ def _unit_at_end(text: str, after_period: bool) -> tuple[str, tuple[Unit | None,
     if after_period and trimmed and not re.match(r"(?:%|per ?cent)\s", trimmed, re.IGNORECASE):
         phrase = unit_phrase(trimmed)
         if phrase is not None:
-            return "", phrase
+            counted = phrase[0] is not None and phrase[0].dimension == "count"
+            return trimmed if counted else "", phrase
     for separator in (",", "|", ":"):
         before, found, last = trimmed.rpartition(separator)
         phrase = unit_phrase(last) if found and last.strip() else None
