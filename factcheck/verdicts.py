@@ -117,9 +117,26 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
     near = [other for other in tried if other.reading.score >= tried[0].reading.score - limits["margin"]]
     if any(other.outcome.agreement in _OPEN for other in near):
         return None
-    one = next((other for other in near if other.reading.settled), tried[0])
+    for one in _suspects(near):
+        found = _mistake(claim, quantity, one, near, scene)
+        if found is not None:
+            return found
+    return None
+
+
+def _suspects(near: Sequence[Tried]) -> list[Tried]:
+    """What a wrong figure may be held against: the same number gone wrong in sign or unit first, then the best."""
+    settled = [one for one in near if one.reading.settled and _differs(one.outcome)]
+    same = [one for one in settled if one.outcome.diagnosis in SAME_NUMBER]
+    first = [one for one in settled[:1] if one.reading.score == near[0].reading.score or one.reading.first]
+    return [*same, *(one for one in first if one not in same)]
+
+
+def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried], scene: Scene) -> Judgement | None:
+    """The judgement that a claim is wrong about one reading, or None where the evidence does not carry it."""
+    limits = scene.weights.limits
     reading = one.reading
-    if not reading.settled or not _differs(one.outcome) or not _may_differ(claim, quantity, reading, scene):
+    if not _may_differ(claim, quantity, reading, scene):
         return None
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, _neighbours(reading, scene))
     if _named_nearby(claim, quantity, diagnosis, reading, scene):
@@ -135,9 +152,9 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
     code = code_for(verdict, diagnosis)
     text = suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis)
     return Judgement(
-        claim, verdict, _links(one, tried), diagnosis=diagnosis, code=code, severity=severity_for(code),
+        claim, verdict, _links(one, near), diagnosis=diagnosis, code=code, severity=severity_for(code),
         message=wrong_message(claim, reading.fact, one.outcome, words), suggestion=text,
-        strength=sum(1 for other in tried if other.outcome.agreement.confirms),
+        strength=sum(1 for other in near if other.outcome.agreement.confirms),
     )  # fmt: skip
 
 

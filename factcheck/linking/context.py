@@ -21,6 +21,7 @@ from factcheck.reference.names import measure_stems, tokenize
 from factcheck.sentences import sentence_spans
 
 WINDOW = 80  # words on each side of a figure that can say what it is about
+OPENING = 8  # characters before a date that opens a sentence: "Between", "In"
 REACH = 4  # earlier sentences of the block that can carry an entity
 
 
@@ -106,7 +107,10 @@ class Context:
         return measure_stems(self.document.text[span.start : span.end])
 
     def period_is_anothers(self, claim: Claim) -> bool:
-        """Whether another figure stands between the claim and the nearest date of its sentence."""
+        """Whether the nearest date of the sentence may belong to another figure or to another clause.
+
+        A date at the very start of a sentence governs all of it.
+        """
         first = bisect_left(self._period_starts, claim.sentence.start)
         last = bisect_left(self._period_starts, claim.sentence.end)
         starts = self._period_starts[first:last]
@@ -116,7 +120,8 @@ class Context:
         nearest = min(starts, key=lambda start: abs(start - at))
         low, high = min(at, nearest), max(at, nearest)
         between = self._claimed[bisect_left(self._claimed, low + 1) : bisect_left(self._claimed, high)]
-        return bool(between)
+        opening = nearest - claim.sentence.start <= OPENING
+        return bool(between) or not (opening or claim.clause.start <= nearest < claim.clause.end)
 
     def period_scopes(self, claim: Claim) -> Iterator[tuple[Span, bool]]:
         """The spans in which a base period may be named: the claim's own sentence (True), then the one before."""

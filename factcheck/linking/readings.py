@@ -23,7 +23,8 @@ class Reading:
     """One way to read a claim against the tables.
 
     `settled` tells that the text leaves no other choice of entity and period for this measure, so that a difference
-    would be a contradiction; `stated` that the claim's own sentence names the entity.
+    would be a contradiction; `first` that the entity is the likeliest one; `stated` that the claim's own sentence
+    names it.
     """
 
     fact: Fact
@@ -33,6 +34,7 @@ class Reading:
     period: float
     score: float
     settled: bool
+    first: bool
     stated: bool
     reasons: tuple[str, ...]
 
@@ -108,5 +110,16 @@ def _reading(line: Line, order: int, option: Dated, evidence: Evidence, scene: S
         + weights["unit"] * unit
     )
     reasons = tuple(filter(None, (line.reason, *evidence.reasons, option.reason)))
-    settled = option.settled and order == 0
-    return Reading(option.fact, line, evidence, line.score, option.score, score, settled, line.stated, reasons)
+    settled = option.settled and (order == 0 or line.stated)
+    return Reading(
+        fact=option.fact,
+        line=line,
+        evidence=evidence,
+        entity=line.score,
+        period=option.score,
+        score=score,
+        settled=settled,
+        first=order == 0,
+        stated=line.stated,
+        reasons=reasons,
+    )
