@@ -15,7 +15,7 @@ from factcheck.claims.kinds import Reading, read_kind
 from factcheck.claims.names import Vocabulary, governing_names, sentence_names
 from factcheck.claims.periods import Governed, PeriodReader, sentence_marks
 from factcheck.claims.status import StatusReader, quotations
-from factcheck.claims.subjects import read_subject
+from factcheck.claims.subjects import is_noun, read_subject
 from factcheck.claims.totals import totals
 from factcheck.document import BlockKind, Document
 from factcheck.languages.words import word_set
@@ -186,7 +186,7 @@ class _Assembly:
             return own.text
         alike = self.subjects.get(figure.dimension, "")
         before = (scene.carried.subject, alike) if reading.kind in _LEANING else (alike, scene.carried.subject)
-        return before[0] or before[1]
+        return before[0] or before[1] or (own.text if own and reading.kind is not Kind.RANK else "")
 
     def _read_cell(self, claim: Claim) -> Claim:
         block = self.document.blocks[claim.block]
@@ -211,12 +211,16 @@ class _Scene:
     @cached_property
     def named(self) -> frozenset[int]:
         """The starts of the tokens that belong to names."""
-        starts = self.sentence.token_starts
-        return frozenset(
-            start
-            for name in self.names
-            for start in starts[self.sentence.index_at(name.span.start) : self.sentence.index_at(name.span.end)]
-        )
+        sentence = self.sentence
+        found = set()
+        for name in self.names:
+            first, last = sentence.index_at(name.span.start), sentence.index_at(name.span.end)
+            # "Youth services": the sentence's first word, made large, describes a noun.
+            opens = name.span.start == sentence.span.start and last == first + 1 < len(sentence.tokens)
+            if opens and sentence.tokens[first].end == name.span.end and is_noun(sentence.tokens, last):
+                continue
+            found.update(sentence.token_starts[first:last])
+        return frozenset(found)
 
 
 def _aside(figure: Figure, scene: _Scene) -> str:

@@ -272,11 +272,15 @@ def _rate(figure: Figure) -> Reading | None:
 def _extreme(figure: Figure) -> Reading | None:
     tokens = lead_tokens(figure)
     if not tokens:
-        return None
+        return Reading(Kind.EXTREME) if figure.before and figure.before[0].lower == "record" else None
     lead = tokens[1:] if tokens[0].lower in ("at", "with") else tokens
     if lead and _in(lead[0].lower, "extreme_verbs"):
         return Reading(Kind.EXTREME)
-    if tokens[0].lower == "record" or (len(tokens) > 1 and tokens[0].lower == "high" and tokens[1].lower == "record"):
+    if (
+        figure.before[0].lower == "record"
+        or tokens[0].lower == "record"
+        or (len(tokens) > 1 and tokens[0].lower == "high" and tokens[1].lower == "record")
+    ):
         return Reading(Kind.EXTREME)
     return None
 

@@ -95,11 +95,11 @@ def _is_capital(token: Token) -> bool:
 
 def _continues(run: Sequence[Token], token: Token, sentence: Sentence) -> bool:
     """Whether a token goes on with the name that a run of tokens began."""
-    if not run or not token.is_word or is_calendar(token):
+    if not run or is_calendar(token) or run[-1].lower.endswith(("'s", "’s")):
         return False
-    gap = sentence.text[run[-1].end : token.start]
-    initials = gap == ". " and "." in run[-1].text  # "U.S. Steel"
-    if not (gap.isspace() or initials) or run[-1].lower.endswith(("'s", "’s")):
+    if token.text == ".":
+        return "." in run[-1].text and token.start == run[-1].end  # "U.S. Steel"
+    if not token.is_word or not sentence.text[run[-1].end : token.start].isspace():
         return False
     if _is_capital(token):
         # "In Japan": a common word that only the sentence's start made capital begins no name.
@@ -131,7 +131,7 @@ def _name(run: list[Token], sentence: Sentence, vocabulary: Vocabulary) -> Name 
     tokens = list(run)
     while tokens and not _is_capital(tokens[-1]):
         tokens.pop()
-    while len(tokens) > 1 and tokens[0].lower in word_set("claims", "titles") and not _is_common(tokens[1]):
+    while len(tokens) > 1 and _is_title(tokens[0]) and not _is_common(tokens[1]):
         tokens.pop(0)
     if not tokens:
         return None
@@ -145,6 +145,10 @@ def _name(run: list[Token], sentence: Sentence, vocabulary: Vocabulary) -> Name 
         if text.endswith(possessive):
             return Name(text[:-2], Span(start, end - 2))
     return Name(text, Span(start, end))
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower in word_set("claims", "titles") and not (len(token.text) > 1 and token.text.isupper())
 
 
 def _stands_alone(token: Token, sentence: Sentence, vocabulary: Vocabulary) -> bool:

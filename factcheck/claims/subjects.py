@@ -115,12 +115,14 @@ def is_verb(tokens: Sequence[Token], index: int) -> bool:
 
 def _before_a_verb(tokens: Sequence[Token], index: int) -> bool:
     """Whether a finite verb follows, past adverbs: the word before it is then its noun ("a day pass still costs")."""
+    noun = tokens[index - 1]
     while index < len(tokens) and _is(tokens[index], "adverbs"):
         index += 1
     if index >= len(tokens) or not tokens[index].is_word:
         return False
     word = tokens[index].lower
-    return _is(tokens[index], "auxiliaries") or (word in _verb_forms() and word.endswith(("s", "ed")))
+    plural = noun.lower.endswith("s")
+    return _is(tokens[index], "auxiliaries") or (word in _verb_forms() and (plural or word.endswith(("s", "ed"))))
 
 
 def _looks_past(word: str) -> bool:
@@ -132,7 +134,8 @@ def _counted(figure: Figure) -> list[Token]:
     tokens = list(figure.after)
     if figure.shape in (Kind.RANK, Kind.DURATION) or not tokens:
         return []
-    if tokens[0].text == "-":
+    joined = tokens[0].text == "-"
+    if joined:
         tokens.pop(0)
     elif tokens[0].lower == "of" and figure.dimension in ("count", "currency") and not figure.is_percent:
         tokens = tokens[1:] if len(tokens) < 2 or not _is(tokens[1], "determiners") else tokens[2:]
@@ -140,7 +143,7 @@ def _counted(figure: Figure) -> list[Token]:
         return []
     while tokens and tokens[0].lower in ("such", "other", "more", "additional", "further"):
         tokens.pop(0)
-    if not tokens or not _starts_noun(tokens, 0) or _is_plain_verb(tokens[0]):
+    if not tokens or not _starts_noun(tokens, 0) or (_is_plain_verb(tokens[0]) and not joined):
         return []
     return tokens[: _noun_end(tokens)]
 
@@ -222,10 +225,11 @@ def _restriction(figure: Figure) -> list[str]:
         if not joins and not (token.is_word and _is_participle(token.lower, index > 0)):
             break
         found.append(token.text)
-    end = index + len(found)
+    end = index + len(found) if found else 0
     if found and found[-1].lower() in ("or", "and"):
         found.pop()
-    return [*found, *_threshold(tokens[end : end + 4])] if found else []
+    waits = bool(found) or (bool(counted) and counted[-1].lower.endswith("ing"))
+    return [*found, *_threshold(tokens[end : end + 4])] if waits else []
 
 
 def _threshold(tokens: Sequence[Token]) -> list[str]:
@@ -370,6 +374,13 @@ def _number_of(tokens: Sequence[Token]) -> str:
             end = first if last > index + 1 else len(tokens)
             return " ".join(token.text for token in tokens[index + 2 : end][:12])
     return ""
+
+
+def is_noun(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a small word after a name may be the noun that the name describes ("Youth services")."""
+    token = tokens[index]
+    closed = ("prepositions", "conjunctions", "determiners", "pronouns", "adverbs", "auxiliaries")
+    return token.is_word and token.text.islower() and not _is(token, *closed) and not is_verb(tokens, index)
 
 
 def _verb_before(tokens: Sequence[Token]) -> tuple[int, int]:
