@@ -66,9 +66,7 @@ def _column_names(table: Table, group: _Columns, groups: Sequence[_Columns]) -> 
     """The name of a column's measure, and all its names; a header that says nothing borrows the table's."""
     field = group.field
     names = [name for name in field.names if not (group.is_blank and name == field.measure)]
-    measure = _counted(field) if group.is_blank else field.measure
-    if measure and group.is_blank:
-        return measure, _distinct([measure, *names])
+    measure = "" if group.is_blank else field.measure
     if group.is_generic and len(groups) == 1:
         measure = table.measure or _short_title(table) or measure
         names = [table.measure, *names, *table.names]
@@ -85,11 +83,6 @@ def _short_title(table: Table) -> str:
     """The table's title, or its file's name where the title is a sentence."""
     words = plain(Path(table.name).stem.replace("-", " "))
     return table.title if len(table.title) <= _LONGEST_TITLE else words or table.title
-
-
-def _counted(field: Field) -> str:
-    """The things that a header without any other measure counts: "visitors" of "Visitors 2024"."""
-    return field.unit.name if field.unit is not None and field.unit.dimension == "count" else ""
 
 
 def _long(
