@@ -117,7 +117,7 @@ class _Walk:
             date=date,
             date_origin=origin,
             code=tuple(self.code),
-            note="some lists or quotations are nested too deeply to be read" if self.deepest >= _DEEPEST else "",
+            note="some lists or quotations are nested too deeply to be read" if self.deepest >= _DEEPEST - 1 else "",
             source=self.source,
             source_map=SourceMap.of(self.pieces),
         )
