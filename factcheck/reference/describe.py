@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-from factcheck.model import Period, Severity, Source, Unit
+from factcheck.model import Period, Severity, Unit
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
 from factcheck.reference.packages import FieldDescription, TableDescription
@@ -311,7 +311,7 @@ def _table(
         fields=fields,
         rows=raw.rows,
         lines=raw.lines,
-        source=said.source if said.source != Source() else Source(title=said.title),
+        source=said.source,
         entity=said.entity,
         measure=said.measure,
         licence=said.licence,

@@ -151,7 +151,7 @@ def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], t
         measure=_text(entry, "measure"),
         unit=_text(entry, "unit"),
         scale=_text(entry, "scale"),
-        source=_source(entry) or _source(package) or Source(title=_text(package, "title")),
+        source=_source(entry) or _source(package) or _NO_SOURCE,
         licence=_licence(entry) or _licence(package),
         retrieved=_text(entry, "retrieved", "retrievedDate") or _text(package, "retrieved", "last_updated"),
         as_of=_text(entry, "asOf", "as_of") or _text(package, "asOf", "as_of"),
