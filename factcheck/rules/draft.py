@@ -29,6 +29,7 @@ from factcheck.rules.codes import severity_for
 
 _STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 _PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
+_LONGEST_SENTENCE = 3000  # characters: what is longer is no prose, and the rules stay linear in the text
 _SHARES = frozenset({"percent", "percentage_points", "ratio", "share", "rank"})
 
 
@@ -49,9 +50,14 @@ class Draft:
         """Every sentence of prose with its figures that the draft itself stands behind."""
         groups: dict[Span, list[Claim]] = {}
         for claim in self.claims:
-            if self.stands(claim):
+            if self.stands(claim) and claim.sentence.end - claim.sentence.start <= _LONGEST_SENTENCE:
                 groups.setdefault(claim.sentence, []).append(claim)
         return tuple((sentence, tuple(claims)) for sentence, claims in groups.items())
+
+    @cached_property
+    def memory(self) -> dict[tuple[str, Span], frozenset[str]]:
+        """What rules have worked out about sentences, so that no sentence is read twice."""
+        return {}
 
     def stands(self, claim: Claim) -> bool:
         """Whether the draft states the figure as its own or as somebody's, in prose."""

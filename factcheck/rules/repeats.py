@@ -21,7 +21,7 @@ _SHORT = frozenset(
 _KINDS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.TOTAL})
 _SHARED_WORDS = 2  # besides the noun that is counted: a verb and a name, or two names
 _REPEATED = 5  # a line of so many words, nearly all repeated in one sentence, is that sentence again
-_CANDIDATES = 40  # a figure whose surroundings recur more often than that is boilerplate
+_CANDIDATES = 12  # the first figures of the body that may be the same; a later one only repeats them
 
 Key = tuple[str, ...]
 
@@ -36,7 +36,8 @@ def two_figures_for_one_thing(draft: Draft) -> Iterator[Finding]:
                 heads.append(claim)
             else:
                 for key in _keys(draft, claim):
-                    body[key].append(claim)
+                    if len(body[key]) < _CANDIDATES:
+                        body[key].append(claim)
     for head in heads:
         yield from _against(draft, head, body)
 
@@ -78,7 +79,7 @@ def _against(draft: Draft, head: Claim, body: dict[Key, list[Claim]]) -> Iterato
     """The finding where the other figures for the same thing are all one figure, and another than this."""
     seen: dict[str, Claim] = {}
     for key in _keys(draft, head):
-        for claim in body.get(key, [])[:_CANDIDATES]:
+        for claim in body.get(key, []):
             seen.setdefault(claim.id, claim)
     same = [claim for claim in seen.values() if same_unit(quantity_of(head), quantity_of(claim))]
     if any(_agree(head, claim) for claim in same):
@@ -100,8 +101,8 @@ def _agree(one: Claim, other: Claim) -> bool:
 
 def _same_period(draft: Draft, one: Claim, other: Claim) -> bool:
     """Whether no period and no year tells the two apart."""
-    years = [set(_YEAR.findall(draft.text, claim.sentence.start, claim.sentence.end)) for claim in (one, other)]
-    if years[0] and years[1] and years[0] != years[1]:
+    mine, theirs = _years(draft, one.sentence), _years(draft, other.sentence)
+    if mine and theirs and mine != theirs:
         return False
     return one.period is None or other.period is None or one.period == other.period
 
@@ -131,9 +132,25 @@ def _restates(draft: Draft, head: Claim, other: Claim) -> bool:
 
 
 def _tokens(draft: Draft, span: Span) -> frozenset[str]:
-    return frozenset(token.lower() for token in _TOKEN.findall(draft.text, span.start, span.end) if not token.isdigit())
+    """The words of a sentence as written, figures apart."""
+    key = ("tokens", span)
+    if key not in draft.memory:
+        found = _TOKEN.findall(draft.text, span.start, span.end)
+        draft.memory[key] = frozenset(token.lower() for token in found if not token.isdigit())
+    return draft.memory[key]
 
 
 def _words(draft: Draft, span: Span) -> frozenset[str]:
-    found = (word.lower() for word in _WORD.findall(draft.text, span.start, span.end))
-    return frozenset(stem(word) for word in found if word not in _SHORT)
+    """The stems of the words of a sentence that carry meaning."""
+    key = ("stems", span)
+    if key not in draft.memory:
+        found = (word.lower() for word in _WORD.findall(draft.text, span.start, span.end))
+        draft.memory[key] = frozenset(stem(word) for word in found if word not in _SHORT)
+    return draft.memory[key]
+
+
+def _years(draft: Draft, span: Span) -> frozenset[str]:
+    key = ("years", span)
+    if key not in draft.memory:
+        draft.memory[key] = frozenset(_YEAR.findall(draft.text, span.start, span.end))
+    return draft.memory[key]
