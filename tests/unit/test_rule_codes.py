@@ -69,3 +69,10 @@ def test_codes_of_verdicts() -> None:
     assert severity_for("FC106", Verdict.CONSISTENT) is Severity.NOTE
     assert severity_for("FC301") is Severity.WARNING
     assert severity_for("") is None
+
+
+def test_index_lists_every_rule_as_it_is() -> None:
+    index = (PAGES / "README.md").read_text(encoding="utf-8")
+    for rule in RULES:
+        assert f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.summary} | {rule.severity.value} |" in index
+    assert index.count("](FC") == len(RULES)
