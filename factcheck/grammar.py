@@ -54,6 +54,15 @@ class Site:
             window = self.cache["before"] = self.text[max(self.block, self.start - WINDOW) : self.start]
         return str(window)
 
+    @property
+    def last_word(self) -> str:
+        """The word in front of the trigger in lower case, without punctuation; "" where none stands close."""
+        word = self.cache.get("last_word")
+        if word is None:
+            words = self.before[-24:].rsplit(None, 1)
+            word = self.cache["last_word"] = words[-1].strip(".,;:()[]\"'“”‘’-–—").lower() if words else ""
+        return str(word)
+
     def window_before(self, position: int) -> str:
         """The text in front of a position, at most `WINDOW` long and inside the block."""
         return self.text[max(self.block, position - WINDOW) : position]

@@ -38,6 +38,7 @@ _POWER = re.compile(
     r"(?:\s?[x×*·]\s?10(?:\s?\^\s?(?P<caret>[+\-−]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3})|(?P<lost>[−–-]\d{1,2}))"
     r"|[eE](?P<e>[+\-−]?\d{1,3})|\^(?P<own>[+\-−]?\d{1,2}))(?![\w.]*\d)"
 )
+_NOT_A_DIGIT = re.compile(r"\D")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _WORD = re.compile(r"[A-Za-z]+")
 _JOIN = re.compile(r"\s?[-‐‑]\s?|\s{1,3}(?!\s)")
@@ -137,7 +138,7 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
         value = Fraction(int(fraction["top"]), int(fraction["bottom"]))
         return Numeral(start, fraction.end(), value, None, number=Span(*fraction.span()), is_fraction=True)
     match = _DIGITS.match(text, start, end)
-    if match is None:
+    if match is None or match.end() - start > LONGEST_RUN:
         return None
     plain = _plain(text, start, match)
     return _with_power(text, _with_fraction(text, plain, end), end)
@@ -145,7 +146,8 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
 
 def _plain(text: str, start: int, match: re.Match[str]) -> Numeral:
     decimals = match["decimals"] or ""
-    whole = re.sub(r"\D", "", text[match.start() : match.end() - len(decimals)])
+    written = text[match.start() : match.end() - len(decimals)]
+    whole = written if written.isdecimal() else _NOT_A_DIGIT.sub("", written)
     shift = 10 ** (len(decimals) - 1) if decimals else 1
     value = Fraction(int(whole + decimals[1:]), shift)
     if start and text[start - 1] == "." and not decimals and (start == 1 or not text[start - 2].isalnum()):

@@ -6,11 +6,11 @@ import re
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import Amount, read_amount
+from factcheck.languages.en.amounts import Amount, site_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
-from factcheck.languages.en.numbers import number_at
+from factcheck.languages.en.numbers import site_number
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.units import find_unit
 
@@ -30,7 +30,6 @@ _GROUP = re.compile(
 _APPOSITION = re.compile(r"(?:[A-Z][\w'’.-]*[a-z]['’]?)(?:\s(?:Jr|Sr)\.?)?,\s\Z")
 _CLOSES = re.compile(r"\s?(?:[,.;)]|\Z|\s(?:who|of|from|and)\b)")
 _TO = re.compile(r"(?:-?\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
-NUMBER = re.compile(r"(?=[\dA-Za-z])")
 
 
 def _unit(word: str) -> Unit | None:
@@ -58,7 +57,7 @@ def years_old(site: Site, _match: re.Match[str]) -> Mention | None:
 
 
 def _number(site: Site) -> Amount | None:
-    numeral = number_at(site.text, site.start, site.floor, site.end)
+    numeral = site_number(site)
     if numeral is None or numeral.is_vague:
         return None
     return Amount(numeral, numeral.start, numeral.end)
@@ -89,7 +88,7 @@ def _age_range(site: Site, first: Amount, second: Amount, end: int) -> Mention |
 
 def aged(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "aged 5", "a man of age 87", "aged 18 to 34", "the age of 21"."""
-    if not _AGED.search(site.before):
+    if site.last_word not in lexicon().before_an_age or not _AGED.search(site.before[-32:]):
         return None
     amount = _number(site)
     if amount is None or not 0 <= amount.value <= 130:
@@ -103,10 +102,10 @@ def aged(site: Site, _match: re.Match[str]) -> Mention | None:
 
 def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "children under 3": who is meant, not how many."""
-    group = _GROUP.search(site.before)
+    group = _GROUP.search(site.before) if site.last_word in lexicon().before_a_limit else None
     if group is None or group["who"].lower() not in lexicon().label_data["age_groups"]:
         return None
-    amount = read_amount(site, site.start, site.floor)
+    amount = site_amount(site)
     if amount is None or (amount.unit is not None and amount.unit.dimension != "time") or not 0 < amount.value <= 120:
         return None
     if re.match(r"(?:\s(?:thousand|million)|[,.]\d)", site.window_after(amount.end, 12)):
@@ -116,7 +115,11 @@ def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
 
 def apposition(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "Oksana, 58, who": an age between commas behind a name."""
-    if not _APPOSITION.search(site.before) or not _CLOSES.match(site.text, match.end(), site.end):
+    if (
+        site.before[-2:] != ", "
+        or not _APPOSITION.search(site.before[-40:])
+        or not _CLOSES.match(site.text, match.end(), site.end)
+    ):
         return None
     number = int(match.group())
     if not 5 <= number <= 112 or re.match(r"\s?,\s?\d", site.window_after(match.end(), 6)):

@@ -10,7 +10,7 @@ from functools import cache
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import Noun, counted_noun
-from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern
+from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.units import compose, currency_before, find_unit, per_unit_at, resolve_unknown, unit_at, unit_named
@@ -28,6 +28,7 @@ _PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
 _JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
 NOT_RATE = re.compile(r"\s(?:ago|earlier|before|later|after|previously|on|in\s(?:a\srow|advance))\b", re.IGNORECASE)
 _SPLIT_DOLLAR = re.compile(r"(?<![A-Za-z])(?P<letters>[A-Z]{1,3}) \Z")
+_AGAIN = re.compile(r"\s(?:US|dollars?|euros?|pounds?|yen)\b")
 _SYMBOLIC = re.compile(r"(?=\S*[/²³°·µμΩ^]|[A-Za-z]?[A-Z])\S{1,12}")
 
 
@@ -74,9 +75,18 @@ def percent_unit(points: bool) -> Unit:
     return unit_named(name) or Unit(name, dimension, Fraction(1, 100))
 
 
+def site_amount(site: Site) -> Amount | None:
+    """The amount at a site's trigger, read once for all rules."""
+    if "amount" not in site.cache:
+        site.cache["amount"] = read_amount(site, site.start, site.floor)
+    found: Amount | None = site.cache["amount"]
+    return found
+
+
 def read_amount(site: Site, start: int, floor: int) -> Amount | None:
     """The amount whose number the trigger at `start` begins, with currency and unit, without hedge and noun."""
-    numeral = number_at(site.text, start, floor, site.end)
+    own = start == site.start and floor == site.floor
+    numeral = site_number(site) if own else number_at(site.text, start, floor, site.end)
     if numeral is None:
         return None
     numeral, begin = _signed(site, numeral, floor)
@@ -206,7 +216,7 @@ def _with_unit(site: Site, amount: Amount) -> Amount:
 
 def _with_repeated_currency(site: Site, amount: Amount) -> Amount:
     """Reads "$31.20 US", "$10 dollars": the currency is said twice; the surface takes both in."""
-    match = re.compile(r"\s(?:US|dollars?|euros?|pounds?|yen)\b").match(site.text, amount.end, site.end)
+    match = _AGAIN.match(site.text, amount.end, site.end)
     return amount if match is None or match.group().strip() == "US" else replace(amount, end=match.end())
 
 

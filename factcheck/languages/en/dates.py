@@ -148,7 +148,8 @@ def _month(word: str, has_year: bool) -> int | None:
 
 def date_month_first(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "Nov. 12", "November 10, 2022", "September 2022"."""
-    before = month_before().search(site.before)
+    close = site.last_word in lexicon().months or site.last_word in ("the", "of")
+    before = month_before().search(site.before) if close else None
     if before is None:
         return None
     month = _month(before["m"], bool(match["y"] or match["y1"]))
@@ -198,7 +199,7 @@ def clock(site: Site, match: re.Match[str]) -> Mention | None:
 
 def quarter_mark(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "Q3 2025", "H1", "3Q25"."""
-    mark = _MARK.search(site.before)
+    mark = _MARK.search(site.before) if site.before[-1:] in ("Q", "H") else None
     if mark is None:
         return None
     start, number = site.start - 1, int(match["n"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_amount
+from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_amount, site_amount
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
@@ -40,7 +40,7 @@ _REFLEX = re.compile(
 
 def figure(site: Site, _match: re.Match[str]) -> Mention | None:
     """A number with its currency or unit, or the counted noun behind it; a range is one mention with two ends."""
-    amount = read_amount(site, site.start, site.floor)
+    amount = site_amount(site)
     if amount is None or (amount.numeral.is_fraction and amount.numeral.in_words):
         return None
     if site.text[site.start : site.start + 3].lower() == "one" and amount.numeral.value == 1 and amount.is_bare:
@@ -131,7 +131,8 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     if first.numeral.is_vague:
         return None
     before = site.window_before(first.start)
-    if _BETWEEN.search(before):
+    close = before[-28:]
+    if _BETWEEN.search(close):
         connector = _AND.match(site.text, first.end, site.end) or _TO.match(site.text, first.end, site.end)
     else:
         connector = _TO.match(site.text, first.end, site.end)
@@ -217,7 +218,7 @@ def shared(site: Site, first: Amount) -> Amount:
     if first.numeral.is_vague or (first.unit is not None and not first.is_money):
         return first
     connector = _SHARING.match(site.text, first.end, site.end)
-    if connector is None and _FROM.search(site.window_before(first.start)):
+    if connector is None and _FROM.search(site.window_before(first.start)[-28:]):
         connector = _TO.match(site.text, first.end, site.end)
     second = None if connector is None else amount_from(site, connector.end())
     if (

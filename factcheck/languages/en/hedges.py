@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from factcheck.grammar import Site
-from factcheck.languages.en.lexicon import HedgeClass, lexicon
+from factcheck.languages.en.lexicon import HedgeClass, alternation, lexicon
 from factcheck.model import Interval, Modifier, Quantity, Span, Unit
 from factcheck.numerals import Numeral, trailing_zeros_place
 
@@ -103,26 +105,29 @@ def _found(site: Site, window: str, start: int, phrase: str, kind: str, earlier:
 
 
 def _same_length_lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    words = alternation(phrase for phrase in lexicon().hedges_after if phrase != "+")
+    return re.compile(rf"(?P<gap>[ \u00a0\n]{{0,2}})(?P<phrase>{words})(?![a-z]| than)", re.IGNORECASE)
 
 
 def hedge_after(site: Site, end: int) -> Hedge | None:
     """The hedge right behind an amount: "or more", "or so", "+"."""
     table = lexicon()
-    window = site.window_after(end, 20)
-    if window[:1] == "+" and not window[1:2].isdigit():
+    if site.text[end : end + 1] == "+" and end < site.end and not site.text[end + 1 : end + 2].isdigit():
         return Hedge(table.hedge_classes["at_least"], Span(end, end + 1), "+")
-    lowered = _same_length_lower(window)
-    stripped = lowered.lstrip(" \u00a0\n")
-    for phrase, kind in table.hedges_after:
-        if not stripped.startswith(phrase) or stripped[len(phrase) : len(phrase) + 1].isalpha() or phrase == "+":
-            continue
-        gap = len(lowered) - len(stripped)
-        if (gap == 0) != phrase.startswith("-") or stripped[len(phrase) :].startswith(" than"):
-            continue
-        at = end + gap
-        return Hedge(table.hedge_classes[kind], Span(at, at + len(phrase)), site.text[at : at + len(phrase)])
-    return None
+    match = _after_pattern().match(site.text, end, site.end)
+    if match is None or (match["gap"] == "") != match["phrase"].startswith("-"):
+        return None
+    kind = table.hedges_after.get(match["phrase"].lower())
+    span = Span(*match.span("phrase"))
+    return None if kind is None else Hedge(table.hedge_classes[kind], span, match["phrase"])
 
 
 def written_interval(numeral: Numeral, *, is_count: bool) -> Interval:

@@ -54,7 +54,7 @@ def version(site: Site, match: re.Match[str]) -> Mention | None:
 
 def marked_version(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "==2.3", "v2", "version 4.1"."""
-    mark = _VERSION_BEFORE.search(site.before)
+    mark = _VERSION_BEFORE.search(site.before[-12:])
     if mark is None:
         return None
     start = site.start - (len(mark.group()) if mark.group().lower() in ("v", "v.") else 0)
@@ -71,7 +71,7 @@ def phone(site: Site, match: re.Match[str]) -> Mention | None:
 
 def labelled(site: Site, match: re.Match[str]) -> Mention | None:
     """A number behind a word that makes it a name: "item 7", "Section 506(a)(1)", "Line 4", "S&P 500"."""
-    before = _WORD_BEFORE.search(site.before)
+    before = _WORD_BEFORE.search(site.before[-28:])
     if before is None or not (site.before[-1:].isspace() or before["word"][-1] in "§."):
         return None
     word = before["word"]
@@ -127,12 +127,15 @@ def _has_plural(site: Site, position: int) -> bool:
 
 def hash_number(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "#214"."""
-    return _none(site, "hash number", site.start - 1, match.end(), "identifier") if _HASH.search(site.before) else None
+    if not _HASH.search(site.before[-2:]):
+        return None
+    return _none(site, "hash number", site.start - 1, match.end(), "identifier")
 
 
 def attached(site: Site, match: re.Match[str]) -> Mention | None:
     """Digits that letters run into: "T-72", "G7", "F-16", "COVID-19", "SF90"; not "USD115", "mid-2020"."""
-    before = _ATTACHED_BEFORE.search(site.before)
+    last = site.before[-1:]
+    before = _ATTACHED_BEFORE.search(site.before[-24:]) if last.isalpha() or last in ("-", ".") else None
     if before is None:
         return None
     part = before["part"]

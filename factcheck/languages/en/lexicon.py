@@ -52,7 +52,7 @@ class Lexicon:
     vague: Mapping[str, tuple[Fraction, Fraction]]
     hedge_classes: Mapping[str, HedgeClass]
     hedges_before: Mapping[str, str]
-    hedges_after: tuple[tuple[str, str], ...]
+    hedges_after: Mapping[str, str]
     hedge_signs: Mapping[str, str]
     hedge_data: Mapping[str, Any]
     calendar: Mapping[str, Any]
@@ -60,6 +60,8 @@ class Lexicon:
     before_a_year: frozenset[str]
     labels: Mapping[str, str]
     label_data: Mapping[str, Any]
+    before_an_age: frozenset[str]
+    before_a_limit: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
     rate_periods: Mapping[str, str]
 
@@ -126,7 +128,6 @@ def lexicon() -> Lexicon:
         frozenset(numbers["joiners"]),
         frozenset(numbers["decimal_points"]),
     )
-    after = [(phrase, kind) for kind, phrases in hedges["after"].items() for phrase in phrases]
     return Lexicon(
         words=words,
         numbers=numbers,
@@ -136,7 +137,7 @@ def lexicon() -> Lexicon:
         vague={word: (Fraction(v["low"]), Fraction(v["high"])) for word, v in numbers["vague"].items()},
         hedge_classes={name: _hedge_class(name, data) for name, data in hedges["classes"].items()},
         hedges_before={phrase: kind for kind, phrases in hedges["before"].items() for phrase in phrases},
-        hedges_after=tuple(sorted(after, key=lambda pair: -len(pair[0]))),
+        hedges_after={phrase: kind for kind, phrases in hedges["after"].items() for phrase in phrases},
         hedge_signs=hedges["signs"],
         hedge_data=hedges,
         calendar=calendar,
@@ -144,6 +145,8 @@ def lexicon() -> Lexicon:
         before_a_year=frozenset(calendar["before_a_year"]),
         labels={word: reason for reason, names in labels["before"].items() for word in names},
         label_data=labels,
+        before_an_age=frozenset(labels["before_an_age"]),
+        before_a_limit=frozenset(labels["before_a_limit"]),
         nouns={name: frozenset(value) for name, value in nouns.items() if isinstance(value, list)},
         rate_periods=nouns["rate_periods"],
     )

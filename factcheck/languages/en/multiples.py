@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import read_amount
+from factcheck.languages.en.amounts import site_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
@@ -52,7 +52,8 @@ def multiple_word(site: Site, _match: re.Match[str]) -> Mention | None:
 
 def plus_or_minus(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "5 ± 0.2 km": one figure with the interval that is written."""
-    first = read_amount(site, site.start, site.floor)
+    after = site.window_after(site.start, 32)
+    first = site_amount(site) if "±" in after or "+/" in after else None
     sign = None if first is None else re.compile(r"\s?(?:±|\+/[-−–])\s?").match(site.text, first.end, site.end)
     second = None if sign is None else amount_from(site, sign.end())
     if first is None or second is None or second.numeral.is_vague:

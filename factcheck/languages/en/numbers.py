@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
+from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import Lexicon, alternation, lexicon
 from factcheck.model import Span
 from factcheck.numerals import Numeral, read_digits, read_words
@@ -16,6 +17,7 @@ _LETTERS = re.compile(r"(?P<space>[ \u00a0\u202f]?)(?P<letters>[A-Za-z]{1,3})\.?
 _TAIL = re.compile(
     r"\s(?:and\s(?:a\s|an\s)?)(?P<part>half|quarter|third|fourth|(?:two|three|four)[\s-][a-z]{4,8}s)\b", re.IGNORECASE
 )
+_AND_DIGITS = re.compile(r"\sand\s(\d{1,2})(?![\d.,%]|\s(?:hundred|thousand|million))")
 _WORD = re.compile(r"[A-Za-z]+")
 _JOIN = re.compile(r"[\s\u00a0]{1,2}|\s?[-‐‑]\s?")
 _OF = re.compile(r"\s{1,2}of\s{1,2}(?:a\s|an\s)?", re.IGNORECASE)
@@ -34,6 +36,14 @@ def number_at(text: str, start: int, floor: int, end: int) -> Numeral | None:
         numeral = read_digits(text, start, end)
         return None if numeral is None else _with_tail(text, _with_scales(text, numeral, end), end)
     return _words_at(text, start, floor, end)
+
+
+def site_number(site: Site) -> Numeral | None:
+    """The number at a site's trigger, read once for all rules."""
+    if "number" not in site.cache:
+        site.cache["number"] = number_at(site.text, site.start, site.floor, site.end)
+    found: Numeral | None = site.cache["number"]
+    return found
 
 
 def _words_at(text: str, start: int, floor: int, end: int) -> Numeral | None:
@@ -167,7 +177,7 @@ def _with_scales(text: str, numeral: Numeral, end: int) -> Numeral:
 
 def _hundred_and(text: str, numeral: Numeral, end: int) -> Numeral:
     """Reads "3 hundred and 21": digits, a hundred and the rest."""
-    match = re.compile(r"\sand\s(\d{1,2})(?![\d.,%]|\s(?:hundred|thousand|million))").match(text, numeral.end, end)
+    match = _AND_DIGITS.match(text, numeral.end, end)
     if match is None or numeral.in_words:
         return numeral
     stop = match.end()

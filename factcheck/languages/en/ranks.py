@@ -109,7 +109,7 @@ def digit_ordinal(site: Site, match: re.Match[str]) -> Mention | None:
 
 def number_rank(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "No. 2 in the world"."""
-    mark = _NUMBER_MARK.search(site.before)
+    mark = _NUMBER_MARK.search(site.before[-10:])
     if mark is None:
         return None
     start = site.start - len(mark["mark"])

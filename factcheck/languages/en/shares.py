@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import percent_unit, read_amount
+from factcheck.languages.en.amounts import percent_unit, site_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
-from factcheck.languages.en.numbers import number_at, scale_pattern
+from factcheck.languages.en.numbers import scale_pattern, site_number
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.units import find_unit, unit_at
@@ -36,6 +36,7 @@ _IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s|each\s)?|-in-", re.IGNORECASE
 _POINT = re.compile(r"(?:\s|-)(?:a\s|of\sa\s)?(?P<unit>(?:percentage[\s-])?point)\b", re.IGNORECASE)
 COLON = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:])")
 _ONE_NOUN = re.compile(r"\s(?!of\b|out\b|in\b)[a-z]{3,14}(?=\sin\s)")
+_IN_EVERY = re.compile(r"\s(?:in|of|for)\s(?:every|each|the)\s")
 _EVERY = re.compile(
     r"\s(?:in|of|for)\s(?:every|each|the)\s(?P<what>pound|dollar|euro|franc|rupee|£|€|\$)(?:\b|1)", re.IGNORECASE
 )
@@ -56,7 +57,7 @@ def denominators() -> re.Pattern[str]:
 
 def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "two thirds", "one-eighth", "three quarters of a million"."""
-    numeral = number_at(site.text, site.start, site.floor, site.end)
+    numeral = site_number(site)
     if (
         numeral is None
         or numeral.is_vague
@@ -255,7 +256,7 @@ def _words_figure(site: Site, share: Numeral, noun: Noun | None, found: tuple[Un
 
 def one_in(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "one in twenty", "4 out of 10", "2 in every 5"."""
-    first = number_at(site.text, site.start, site.floor, site.end)
+    first = site_number(site)
     match = None if first is None else _IN.match(site.text, _behind_noun(site, first), site.end)
     if first is None or match is None or first.is_vague or not first.is_whole or first.scale != 1:
         return None
@@ -307,7 +308,9 @@ def _is_odds(word: str, first: Numeral, second: Numeral) -> bool:
 
 def in_every_pound(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "41p in every pound": a share of the money."""
-    amount = read_amount(site, site.start, site.floor)
+    if not _IN_EVERY.search(site.window_after(site.start, 32)):
+        return None
+    amount = site_amount(site)
     match = None if amount is None or amount.unit is None else _EVERY.match(site.text, amount.end, site.end)
     if amount is None or match is None or amount.unit is None or not amount.is_money:
         return None

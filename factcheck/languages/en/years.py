@@ -73,7 +73,7 @@ def decade(site: Site, match: re.Match[str]) -> Mention | None:
 
 def fiscal_mark(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "FY2024", "fiscal 2024", "financial year 2024/25"."""
-    mark = _FY.search(site.before)
+    mark = _FY.search(site.before) if site.last_word in ("fy", "fy'", "fiscal", "year") else None
     if mark is None or (len(match["y"]) == 2 and not mark["mark"].startswith("FY")):
         return None
     year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
