@@ -6,15 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 
+from factcheck.document import Block, BlockKind
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, is_count, phrases, quantity_of, word_pattern
 
 _LONGEST = 24  # past that, nobody lists everything in one sentence
 _ITEM_WORDS = 5
-# What is counted, then a colon, a dash or a bracket; no other punctuation, so that the list belongs to the count.
-_OPENING = re.compile(r"(?:[ -][\w'’-]+){1,7}(?:(?P<mark>:| –| —| --|—)\s| (?P<bracket>\())")
+_MOST_BLOCKS = 60
+# Behind the noun that is counted only a participle or a place may stand before the list: in "12 members elected
+# three people: A, B and C" the list is not of members.
+_OPENING = re.compile(
+    r"(?: (?:in|of|on|at|across|during|since|near|around|under|for)(?: [\w'’-]+){1,4}?)?"
+    r"(?: (?:[a-z]+(?:ed|en|wn|lt)|hit|left|lost|open|shut))?"
+    r"(?:(?P<mark>:| –| —| --|—)(?:\s|$)| (?P<bracket>\())"
+)
+_BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s")
 _CLOSING = {":": re.compile(r"[.;?!\n(]|\s[–—]\s|—"), "(": re.compile(r"\)"), "–": re.compile(r"\s?[–—]|\s--|[.;(]")}
 _COMMA = re.compile(r",\s+")
 _AND = re.compile(r"\s(?:and|&|or)\s")
@@ -35,22 +44,40 @@ def length_of_a_list(draft: Draft) -> Iterator[Finding]:
     for sentence, claims in draft.sentences:
         for claim in claims:
             if is_count(claim) and quantity_of(claim).modifier is Modifier.EXACT:
-                listed = _list_after(draft.text, claim, sentence)
+                listed = _list_after(draft, claim, sentence)
                 if listed is not None and _belies(claim, listed):
                     yield _wrong_count(draft, claim, listed)
 
 
-def _list_after(text: str, claim: Claim, sentence: Span) -> Listed | None:
-    opening = _OPENING.match(text, claim.mention.end, sentence.end)
+def _list_after(draft: Draft, claim: Claim, sentence: Span) -> Listed | None:
+    text, noun = draft.text, claim.mention.noun_span
+    if noun is None:
+        return None
+    opening = _OPENING.match(text, max(claim.mention.end, noun.end), sentence.end)
     if opening is None or word_pattern("open_list").search(text, claim.mention.start, sentence.end):
         return None
     mark = opening.group("bracket") or opening.group("mark").strip()
+    if mark == ":" and opening.end() == sentence.end:
+        return _bullets_after(draft, claim)
     closing = _CLOSING.get(mark, _CLOSING["–"]).search(text, opening.end(), sentence.end)
     if closing is None and mark == "(":
         return None
-    if mark != ":" and word_pattern("clause_words").search(text, claim.mention.end, opening.end()):
-        return None
     return read_list(text[opening.end() : closing.start() if closing else sentence.end])
+
+
+def _bullets_after(draft: Draft, claim: Claim) -> Listed | None:
+    """The items of the bulleted or numbered list that stands right under the claim's block."""
+    blocks = draft.document.blocks[claim.block + 1 : claim.block + 1 + _MOST_BLOCKS]
+    items: list[Block] = []
+    for block in takewhile(lambda block: block.kind is BlockKind.LIST_ITEM, blocks):
+        # A second paragraph of an item is a block too; only what has a bullet of its own is an item.
+        line = draft.document.source_line(draft.document.place(block.span.start).line)
+        if block.list_id == (items[0] if items else block).list_id and _BULLET.match(line):
+            items.append(block)
+    if len(items) < 2:
+        return None
+    texts = tuple(draft.text[block.span.start : block.span.start + 40].partition("\n")[0] for block in items)
+    return Listed(texts, len(items), len(items))
 
 
 def read_list(text: str) -> Listed | None:
