@@ -18,7 +18,7 @@ from factcheck.readers import ReadError, read_path
 from factcheck.reference.store import ReferenceStore
 from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Report, TableUse, unreadable
 from factcheck.rules.registry import check_document
-from factcheck.verdicts import judge
+from factcheck.verdicts import judge_all
 
 
 def extract_document(document: Document, as_of: dt.date | None = None) -> DocumentExtraction:
@@ -53,7 +53,7 @@ def check_document_against(document: Document, store: ReferenceStore, as_of: dt.
     day = as_of or document.date
     claims = extract_document(document, day).claims
     scene = make_scene(document, claims, _index(store), day)
-    judgements = [judge(claim, scene) for claim in claims]
+    judgements = judge_all(claims, scene)
     own = tuple(check_document(document, claims))
     judgements = _held_against_itself(judgements, own)
     findings = (*(_finding(document, one) for one in judgements if one.code and not _told(one, own)), *own)

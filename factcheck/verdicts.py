@@ -38,11 +38,14 @@ from factcheck.rules.registry import code_for, severity_for
 
 CAN_BE_WRONG = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
+LARGEST_SMALL_NUMBER = 12
+NAMED_BEFORE = 0.95  # the score of an entity named in the figure's clause, before it
+MOST_TRIED = 200
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
+VAGUE_DIMENSIONS = frozenset({"percent", "percentage_points", "ratio"})
 SAME_NUMBER = frozenset({Diagnosis.CURRENCY, Diagnosis.UNIT, Diagnosis.PERCENT_POINTS, Diagnosis.DIRECTION})
 NAMED = frozenset({
     Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TRANSPOSED, Diagnosis.NEIGHBOUR_ROW, Diagnosis.NEIGHBOUR_PERIOD,
-    Diagnosis.TOTAL, Diagnosis.RANK, Diagnosis.LIST_COUNT,
 })  # fmt: skip
 
 
@@ -54,18 +57,48 @@ class Tried:
     outcome: Outcome
 
 
+def judge_all(claims: Sequence[Claim], scene: Scene) -> list[Judgement]:
+    """Give the verdicts on all claims of a document, in order.
+
+    Figures that nothing covered get a second look at the measures that the confirmed figures of their paragraph are
+    about ("Quarry Town are third on 32" after a sentence on points); this look can confirm, never contradict.
+    """
+    judgements = [judge(claim, scene) for claim in claims]
+    about: dict[int, set[int]] = {}
+    for one in judgements:
+        if one.verdict is Verdict.CONSISTENT and one.links:
+            about.setdefault(one.claim.block, set()).update(scene.index.positions_of(one.links[0].fact))
+    return [_second_look(one, frozenset(about.get(one.claim.block, ())), scene) for one in judgements]
+
+
+def _second_look(judgement: Judgement, favoured: frozenset[int], scene: Scene) -> Judgement:
+    claim, quantity = judgement.claim, judgement.claim.mention.quantity
+    if judgement.verdict is not Verdict.NOT_COVERED or not favoured or quantity is None or _digits(quantity) < 2:
+        return judgement
+    tried = _tried(claim, quantity, scene, favoured)
+    found = _confirmed(claim, quantity, tried, scene)
+    return replace(found, considered=_considered(tried)) if found is not None else judgement
+
+
 def judge(claim: Claim, scene: Scene) -> Judgement:
     """Give the verdict on one claim against the scene's tables."""
     quantity = claim.mention.quantity
     if not claim.is_claim or quantity is None:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
-    readings = readings_for(claim, quantity, scene)
-    tried = [Tried(one, compare(quantity, one.fact, _direction(claim, one.fact))) for one in readings[:200]]
-    considered = tuple(one.reading.link for one in tried[:CONSIDERED])
+    tried = _tried(claim, quantity, scene)
     judgement = _confirmed(claim, quantity, tried, scene) or _wrong(claim, quantity, tried, scene)
     if judgement is None:
-        return Judgement(claim, Verdict.NOT_COVERED, considered=considered, message=_why_not(claim, tried))
-    return replace(judgement, considered=considered)
+        return Judgement(claim, Verdict.NOT_COVERED, considered=_considered(tried), message=_why_not(claim, tried))
+    return replace(judgement, considered=_considered(tried))
+
+
+def _tried(claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()) -> list[Tried]:
+    readings = readings_for(claim, quantity, scene, favoured)[:MOST_TRIED]
+    return [Tried(one, compare(quantity, one.fact, _direction(claim, one.fact))) for one in readings]
+
+
+def _considered(tried: Sequence[Tried]) -> tuple[Link, ...]:
+    return tuple(one.reading.link for one in tried[:CONSIDERED])
 
 
 def _direction(claim: Claim, fact: Fact) -> Direction | None:
@@ -83,9 +116,19 @@ def _confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: 
         reading = one.reading
         if reading.score < max(least, top - limits["margin"]):
             return None
+        if _overruled(reading, tried):
+            continue
         if one.outcome.agreement.confirms and reading.evidence.measure >= limits["measure_confirm"]:
             return _agreeing(claim, one, tried, scene)
     return None
+
+
+def _overruled(reading: Reading, tried: Sequence[Tried]) -> bool:
+    """Whether another entity of the table stands right before the figure, so that one from further off is not meant."""
+    if reading.first or reading.stated:
+        return False
+    table = reading.line.series.table
+    return any(one.reading.entity >= NAMED_BEFORE and one.reading.line.series.table is table for one in tried)
 
 
 def _agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> Judgement:
@@ -138,15 +181,15 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     reading = one.reading
     if not _may_differ(claim, quantity, reading, scene):
         return None
-    diagnosis, words = diagnose(quantity, reading.fact, one.outcome, _neighbours(reading, scene))
+    diagnosis, words = diagnose(quantity, reading.fact, one.outcome, _neighbours(reading, quantity, scene))
     if _named_nearby(claim, quantity, diagnosis, reading, scene):
         return None
-    sure = _sureness(diagnosis, quantity)
+    sure = _sureness(claim, diagnosis, quantity)
     if not sure and diagnosis is Diagnosis.ROUNDING and edition_after(reading.line.series.table, scene.as_of):
         sure = "_named"
     if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
         return None
-    if not sure and not (reading.stated and _one_reading(near, reading)):
+    if not sure and not _plainly_meant(claim, quantity, reading, near):
         return None
     verdict = _verdict(claim, reading, diagnosis, scene)
     code = code_for(verdict, diagnosis)
@@ -170,9 +213,11 @@ def _may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene
         return not (before and before[-1].casefold() in word_set("linking", "definite"))
     if reading.fact.kind is Kind.RANK:
         return len(scene.ledger.members_at(reading.line.series, reading.fact.period)) <= MOST_RANKED_SAFELY
+    if claim.kind in (Kind.AVERAGE, Kind.RATE) and reading.evidence.fit is not UnitFit.SAME:
+        return False
     if reading.evidence.fit is UnitFit.UNKNOWN and not reading.fact.derivation:
-        return dimension(quantity.unit) not in {"percent", "percentage_points", "ratio"} and claim.kind is not Kind.RATE
-    return claim.kind is not Kind.AVERAGE
+        return dimension(quantity.unit) not in VAGUE_DIMENSIONS and claim.kind not in (Kind.DURATION, Kind.AGE)
+    return True
 
 
 def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading: Reading, scene: Scene) -> bool:
@@ -194,20 +239,36 @@ def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, readin
     return False
 
 
-def _sureness(diagnosis: Diagnosis, quantity: Quantity) -> str:
+def _sureness(claim: Claim, diagnosis: Diagnosis, quantity: Quantity) -> str:
     """How much evidence the mistake itself is: the same number with another sign or unit, a known slip, or none."""
+    digits = _digits(quantity)
     if diagnosis in SAME_NUMBER:
         return "_same"
-    plain = quantity.modifier in (Modifier.EXACT, Modifier.APPROXIMATE)
-    if (
-        diagnosis in (Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TOTAL)
-        and _digits(quantity) < 2
-        and quantity.scale == 1
-    ):
+    if quantity.modifier not in (Modifier.EXACT, Modifier.APPROXIMATE):
         return ""
-    if diagnosis in NAMED and plain:
-        return "_named"
-    return ""
+    if diagnosis in (Diagnosis.SCALE, Diagnosis.ZERO) and digits < 2 and quantity.scale == 1:
+        return ""
+    if diagnosis is Diagnosis.TOTAL:
+        return "_named" if claim.kind is Kind.TOTAL and digits >= 2 else ""
+    return "_named" if diagnosis in NAMED else ""
+
+
+def _plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Sequence[Tried]) -> bool:
+    """Whether a number that is simply another one can still be called wrong.
+
+    The text must name the entity (or add up those it has named) and, of a count, the thing counted; small numbers and
+    shares in words are too easily about something else.
+    """
+    if reading.fact.kind is Kind.TOTAL:
+        return claim.kind is Kind.TOTAL and _digits(quantity) >= 2
+    if reading.fact.kind in (Kind.COUNT, Kind.RANK):
+        return reading.stated
+    value = quantity.best
+    if not reading.stated or not _one_reading(near, reading) or value is None or dimension(quantity.unit) == "ratio":
+        return False
+    if dimension(quantity.unit) not in ("", "count"):
+        return True
+    return abs(value) > LARGEST_SMALL_NUMBER and reading.evidence.names_the_noun
 
 
 _OPEN = frozenset({Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD, Agreement.UNDECIDED})
@@ -236,14 +297,27 @@ def _verdict(claim: Claim, reading: Reading, diagnosis: Diagnosis, scene: Scene)
     return Verdict.CONTRADICTED
 
 
-def _neighbours(reading: Reading, scene: Scene) -> Neighbours:
+def _neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours:
+    """Other facts that the writer may have taken, where meeting one by chance is unlikely: few, or of many digits."""
     fact, series = reading.fact, reading.line.series
     if fact.derivation:
         return Neighbours()
     rows = tuple(other for other in scene.ledger.members_at(series, fact.period) if other.entity != fact.entity)
     periods = tuple(other for other in reading.line.facts if other.period != fact.period)
     measures = tuple(_same_row(fact, reading, scene))
-    return Neighbours(rows, periods, measures)
+    most = 10 ** (_digits(quantity) - 1)
+    near = tuple(other for other in periods if _beside(other, reading.line.facts, fact))
+    return Neighbours(
+        rows if len(rows) <= most else (),
+        periods if len(periods) <= most else near if len(near) <= most else (),
+        measures,
+    )
+
+
+def _beside(other: Fact, facts: Sequence[Fact], fact: Fact) -> bool:
+    """Whether a fact is of the period just before or after another's."""
+    at = facts.index(fact) if fact in facts else -1
+    return at >= 0 and other in facts[max(0, at - 1) : at + 2]
 
 
 def _same_row(fact: Fact, reading: Reading, scene: Scene) -> list[Fact]:

@@ -10,7 +10,9 @@ from factcheck.linking.context import normalised_words
 from factcheck.linking.evidence import PLAIN, dimension
 from factcheck.linking.lines import Dated, Line, same_period
 from factcheck.linking.scene import Scene
-from factcheck.model import Claim, Fact, Kind, Period, Quantity
+from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity
+
+MOST_STATED = 8
 
 
 def changes(claim: Claim, quantity: Quantity, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
@@ -34,7 +36,8 @@ def base_levels(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) ->
 def ratios(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
     """Give "three times as many as in 1990": the value now over that of an earlier period that the text names."""
     for dated in now[:2]:
-        for base in _named_bases(claim, line, dated.fact, scene):
+        named = _since(claim, line, dated.fact, scene) or _named_bases(claim, line, dated.fact, scene)
+        for base in named:
             fact = derived.ratio(dated.fact, base.fact)
             if fact is not None:
                 settled = dated.settled and base.settled
@@ -58,7 +61,8 @@ def _changes_between(old: Fact, new: Fact, quantity: Quantity, line: Line) -> It
 
 def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     """Give the facts that a change may start from: a named period, a year before, else the period before."""
-    named = _named_bases(claim, line, new, scene)
+    since = _since(claim, line, new, scene)
+    named = since or _named_bases(claim, line, new, scene)
     if named:
         return named
     older = [fact for fact in line.facts if fact.period and new.period and fact.period.end < new.period.start]
@@ -76,8 +80,21 @@ def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     others = [Dated(fact, weights["latest"], False, f"{_label(fact)}, a year before") for fact in year_before]
     first = [fact for fact in older if fact.period and fact.period.start.year == new.period.start.year][:1]
     others += [Dated(fact, weights["latest"], False, f"{_label(fact)}, the first of the year") for fact in first]
+    for period in scene.context.stated_periods[:MOST_STATED]:
+        same = [fact for fact in older if fact.period and same_period(fact.period, period)]
+        others += [Dated(fact, weights["latest_old"], False, f"{_label(fact)}, named in the draft") for fact in same]
     others = [other for other in others if other.fact is not before.fact]
     return [Dated(before.fact, before.score, before.settled and not others, before.reason), *others]
+
+
+def _since(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
+    """The start of a time that a change runs over: of "since 2015" the fact of 2015."""
+    period = claim.period
+    if period is None or period.grain is not Grain.SPAN:
+        return []
+    first = [fact for fact in line.facts if fact.period and fact.period.start <= period.start <= fact.period.end]
+    score = scene.weights.period["stated"]
+    return [Dated(fact, score, True, f"{_label(fact)}, where the time begins") for fact in first if fact is not new]
 
 
 def _named_bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:

@@ -92,7 +92,7 @@ def _count(claim: Claim, table: Table, scene: Scene) -> tuple[Line, Dated] | Non
     score = min((c.score for c in conditions), default=scene.weights.count["all"])
     reason = "; ".join(c.reason for c in conditions) or "all rows"
     line = Line(series, label, (fact,), score, all(c.stated for c in conditions) and bool(conditions), reason)
-    return line, Dated(fact, 1.0 if claim.period_stated else 0.85, True, "")
+    return line, Dated(fact, 1.0 if claim.period_stated else 0.85, bool(conditions), "")
 
 
 def _rows(series: Series) -> list[SeriesCell]:

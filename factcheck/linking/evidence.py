@@ -27,12 +27,13 @@ class UnitFit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How well one series fits a claim's words and unit."""
+    """How well one series fits a claim's words and unit; whether the thing counted is a word of the measure."""
 
     measure: float
     unit: float
     fit: UnitFit
     reasons: tuple[str, ...]
+    names_the_noun: bool = False
 
 
 def dimension(unit: Unit | None) -> str:
@@ -55,7 +56,13 @@ def unit_fit(claimed: Unit | None, held: Unit | None) -> UnitFit:
 
 
 def evidence_for(
-    position: int, quantity: Quantity, words: Mapping[str, float], index: LinkIndex, weights: Weights, topical: bool
+    position: int,
+    quantity: Quantity,
+    words: Mapping[str, float],
+    index: LinkIndex,
+    weights: Weights,
+    topical: bool,
+    favoured: bool = False,
 ) -> Evidence:
     """Score the series at a position of the index for a claim with these words around it.
 
@@ -69,6 +76,9 @@ def evidence_for(
     fit = unit_fit(quantity.unit, series.unit)
     siblings = index.by_table[series.table.name]
     alike = [other for other in siblings if _alike(quantity, other)]
+    if favoured and fit is not UnitFit.MISMATCH and measure < weights.unit["favoured"]:
+        measure = weights.unit["favoured"]
+        reasons.append("the measure of the figures beside it")
     if not topical:
         pass
     elif fit is UnitFit.SAME and len(alike) == 1:
@@ -76,12 +86,15 @@ def evidence_for(
         if floor > measure:
             reasons.append("the only measure of its table in this unit")
         measure = max(measure, floor)
-    elif fit is not UnitFit.MISMATCH and len(alike) == 1 and len(siblings) == 1:
+    elif fit is not UnitFit.MISMATCH and len(siblings) == 1:
         reasons.append("the only measure of its table")
         measure = max(measure, weights.unit["single"])
     if fit is not UnitFit.MISMATCH:
         reasons.append(f"unit: {fit.value.replace('_', ' ')}")
-    return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons))
+    named = any(
+        words.get(stem, 0.0) >= weights.words["subject"] for phrase in index.phrases[position] for stem in phrase
+    )
+    return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons), named)
 
 
 def _alike(quantity: Quantity, series: Series) -> bool:

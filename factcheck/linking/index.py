@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factcheck.model import Fact
 from factcheck.reference.names import NameIndex, Token, entity_names, measure_stems
 from factcheck.reference.series import Series
 from factcheck.reference.store import ReferenceStore
@@ -50,6 +51,12 @@ class LinkIndex:
         self.names = NameIndex(_entries(store))
         counts = Counter(stem for phrases in self.phrases for stem in frozenset().union(*phrases))
         self._rarity = {stem: _rarity(count, len(self.series)) for stem, count in counts.items()}
+
+    def positions_of(self, fact: Fact) -> tuple[int, ...]:
+        """Positions of the series that a fact belongs to."""
+        return tuple(
+            at for at, one in enumerate(self.series) if one.table.name == fact.table and one.measure == fact.measure
+        )
 
     def rarity(self, stem: str) -> float:
         """How much a word of a measure's name tells it from other measures: 1 for a word of one series only."""

@@ -11,7 +11,9 @@ from factcheck.reference.tables import SeriesCell
 
 MOST_MEMBERS = 400  # a total over more members than this is no sum that a draft states
 NOT_ADDITIVE = frozenset({"percent", "percentage_points", "temperature", "ratio", "speed", "concentration"})
-NOT_ADDITIVE_WORDS = frozenset({"median", "mean", "average", "rate", "index", "price", "share", "per", "rank", "score"})
+NOT_ADDITIVE_WORDS = frozenset(
+    {"median", "mean", "average", "rate", "index", "price", "share", "per", "rank", "score", "annualised", "annualized"}
+)
 
 
 class Ledger:

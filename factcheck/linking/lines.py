@@ -10,14 +10,14 @@ from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
 from factcheck.linking.ledger import additive, when
 from factcheck.linking.scene import FEW_TABLES, Scene
-from factcheck.model import Claim, Fact, Grain, Period
+from factcheck.model import Claim, Fact, Grain, Kind, Period
 from factcheck.reference.series import Series
 from factcheck.reference.tables import Table
 
 MOST_LINES = 6
 MOST_ROWS = 5000
 MOST_CURATED = 200  # rows of a table made by hand, a row a fact
-FRESH = 75  # days from the end of a period to a draft that speaks of its figures as the latest
+STALE = 180  # days after the end of a period; a draft that long after it seldom means it when it names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
     if not table.entity_columns:
         return [_whole_table(series, choices, scene)]
     named = [choice for choice in choices if choice.target.field != DEFAULT_FIELD]
-    whole = [] if any(choice.stated for choice in named) else _unnamed(series, scene)
+    whole = _unnamed(series, scene)
     if not named:
         return whole
     if len(table.entity_columns) > 1:
@@ -138,16 +138,30 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     undated = [Dated(fact, weights["none"], True, "the row has no period") for fact in line.facts if not fact.period]
     dated = [fact for fact in line.facts if fact.period is not None]
     found: list[Dated] = []
+    if claim.period is not None and _is_since(claim, line):
+        found = [Dated(fact, weights["stated"], True, "the latest in that time") for fact in latest_by(dated, None)[:1]]
+        return found + undated
     if claim.period is not None:
         found = _fitting(dated, claim.period, claim.period_stated, weights)
         if claim.period_stated and not scene.context.period_is_anothers(claim):
             return found + undated
     found += _in_focus(dated, scene)
-    for fact in latest_by(dated, scene.as_of, edition_after(line.series.table, scene.as_of)):
+    later = edition_after(line.series.table, scene.as_of)
+    newest = latest_by(dated, scene.as_of, ended_only=later)
+    for fact in (*newest, *(latest_by(dated, scene.as_of, ended_only=True) if not later else ())):
         label = fact.period.label if fact.period else ""
-        score = weights["latest" if _fresh(fact, scene.as_of) else "latest_old"]
+        score = _freshness(fact, scene)
         found.append(Dated(fact, score, _settles(line, fact), f"the latest period, {label}"))
     return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
+
+
+def _is_since(claim: Claim, line: Line) -> bool:
+    """Whether the stated time is one that a change runs over: "since 2015"."""
+    period = claim.period
+    if period is None or period.grain is not Grain.SPAN or claim.kind not in (Kind.CHANGE, Kind.RATIO):
+        return False
+    inside = [fact for fact in line.facts if fact.period is not None and period.overlaps(fact.period)]
+    return len(inside) > 1
 
 
 def _in_focus(facts: Sequence[Fact], scene: Scene) -> list[Dated]:
@@ -160,8 +174,13 @@ def _in_focus(facts: Sequence[Fact], scene: Scene) -> list[Dated]:
     return []
 
 
-def _fresh(fact: Fact, as_of: dt.date | None) -> bool:
-    return as_of is None or fact.period is None or (as_of - fact.period.end).days <= FRESH
+def _freshness(fact: Fact, scene: Scene) -> float:
+    """The score of a latest fact: the longer its period is past at the draft's date, the less it is meant."""
+    weights = scene.weights.period
+    if scene.as_of is None or fact.period is None:
+        return weights["latest"]
+    age = max(0, (scene.as_of - fact.period.end).days) / STALE
+    return weights["latest"] - (weights["latest"] - weights["latest_old"]) * min(1.0, age)
 
 
 def _settles(line: Line, fact: Fact) -> bool:

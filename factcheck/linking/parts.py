@@ -15,6 +15,7 @@ from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity, Span
 MOST_PARTS = 12
 MOST_RANKED = 2000
 MOST_SUMMED = 5000
+MOST_OF_ONE_YEAR = 53
 
 
 def differences(
@@ -83,13 +84,18 @@ def _over_time(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> 
     if claim.period_stated and not scene.context.period_is_anothers(claim):
         return
     last = line.facts[-1].period
-    if last is not None and last.grain in (Grain.MONTH, Grain.QUARTER, Grain.WEEK):
-        year = Period(last.start.replace(month=1, day=1), last.start.replace(month=12, day=31), Grain.YEAR)
-        whole = sum_over(line, year)
-        if whole is not None:
-            yield Dated(whole, weights["latest"], False, f"sum over {year.label}")
+    if last is not None and last.grain in (Grain.MONTH, Grain.QUARTER, Grain.WEEK, Grain.HALF):
+        first = line.facts[0].period or last
+        spans = [Period(last.start.replace(month=1, day=1), last.start.replace(month=12, day=31), Grain.YEAR)]
+        if len(line.facts) <= MOST_OF_ONE_YEAR:
+            spans.append(Period(first.start, last.end, Grain.SPAN))
+        for span in spans:
+            whole = sum_over(line, span)
+            if whole is not None:
+                yield Dated(whole, weights["latest"], False, f"sum over {span.label}")
     elif len(line.series.table.entity_columns) > 1 and len(line.facts) > 1:
-        yield Dated(derived.total(line.facts, line.label), weights["latest"], line.stated, "sum of the rows")
+        settled = line.stated and claim.kind is Kind.TOTAL
+        yield Dated(derived.total(line.facts, line.label), weights["latest"], settled, "sum of the rows")
 
 
 def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[Dated]:

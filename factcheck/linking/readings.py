@@ -9,12 +9,14 @@ from factcheck.linking import changes, parts
 from factcheck.linking.counts import counts
 from factcheck.linking.evidence import Evidence, UnitFit, dimension, evidence_for
 from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
+from factcheck.linking.quotients import Top, quotients
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Kind, Link, Quantity
 
 SHARES = frozenset({"percent", "ratio"})
 TIMES = frozenset({Kind.DURATION, Kind.AGE})
 MULTIPLES = frozenset({"times", "ratio"})
+MOST_DIVIDED = 2  # entities that a quotient of two measures is tried for
 LEAST_MEASURE = 0.3  # below this the words do not speak of the measure at all
 
 
@@ -44,23 +46,33 @@ class Reading:
         return Link(self.fact, round(self.score, 3), self.reasons)
 
 
-def readings_for(claim: Claim, quantity: Quantity, scene: Scene) -> list[Reading]:
-    """Give all readings of a claim, best first."""
+def readings_for(
+    claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()
+) -> list[Reading]:
+    """Give all readings of a claim, best first; `favoured` are positions of series that its neighbours are about."""
     words = scene.context.words(claim)
     found: list[Reading] = []
+    tops: list[Top] = []
     for position, series in enumerate(scene.index.series):
         topical = claim.kind not in TIMES and scene.is_topic(series.table.name)
-        evidence = evidence_for(position, quantity, words, scene.index, scene.weights, topical)
+        near = position in favoured
+        evidence = evidence_for(position, quantity, words, scene.index, scene.weights, topical, near)
         if evidence.measure < LEAST_MEASURE:
             continue
         lines = lines_for(claim, series, scene)
-        found += [
-            _reading(line, order, option, evidence, scene)
-            for order, line in enumerate(lines)
-            for option in _options(claim, quantity, line, lines, evidence, scene)
-        ]
+        for order, line in enumerate(lines):
+            options = list(_options(claim, quantity, line, lines, evidence, scene))
+            found += [_reading(line, order, option, evidence, scene) for option in options]
+        tops += [_top(claim, line, lines, evidence, scene) for line in lines[:MOST_DIVIDED]]
+    for line, option, evidence in quotients(claim, quantity, tops):
+        found.append(_reading(line, 0, option, evidence, scene))
     found += _counted(claim, quantity, scene)
     return sorted(found, key=lambda reading: -reading.score)
+
+
+def _top(claim: Claim, line: Line, lines: list[Line], evidence: Evidence, scene: Scene) -> Top:
+    now = at_claim_time(line, claim, scene)
+    return Top(line, (*now[:2], *parts.sums(claim, line, lines, now, scene)), evidence)
 
 
 def _counted(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[Reading]:
