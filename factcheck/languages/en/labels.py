@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from factcheck.grammar import Site
+from factcheck.grammar import WINDOW, Site
 from factcheck.languages.en.amounts import Amount, unit_after
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import counted_noun
@@ -20,7 +20,7 @@ PHONE = re.compile(
 )
 SLASHED = re.compile(r"\d{1,5}/\d{2,4}(?:/[A-Z]{2,4})?\b")
 LABELLED = re.compile(r"\d{1,7}(?:[-./]\d{1,7}){0,5}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
-ATTACHED = re.compile(r"\d[\w.]*(?:-\w+)*")
+ATTACHED = re.compile(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
 GENERATION = re.compile(
     r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
@@ -29,7 +29,7 @@ IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
 MARKER = re.compile(r"\d{1,3}[.)](?=\s)")
 FOOTNOTE = re.compile(r"\d{1,3}(?=\])")
 LONG = re.compile(r"\d{8,}(?![\d.,])")
-CODE = re.compile(r"\d+(?!e\d{1,3}\b)(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]+")
+CODE = re.compile(r"\d+(?!e\d{1,3}\b)(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]{1,60}+")
 _ATTACHED_BEFORE = re.compile(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?)\Z")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+)\s?\Z")
 _VERSION_BEFORE = re.compile(r"(?:==|>=|<=|~=|\bv\.?\s?|\bversions?\s|\brelease\s)\Z", re.IGNORECASE)
@@ -181,8 +181,12 @@ def idiom(site: Site, match: re.Match[str]) -> Mention | None:
 
 def list_marker(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "1." where a line begins."""
-    line = site.text.rfind("\n", site.block, site.start) + 1
-    if site.text[max(line, site.block) : site.start].strip() or re.match(r"\s*\Z", site.window_after(match.end(), 8)):
+    line = site.before.rfind("\n") + 1
+    if (
+        (not line and len(site.before) == WINDOW)
+        or site.before[line:].strip()
+        or re.match(r"\s*\Z", site.window_after(match.end(), 8))
+    ):
         return None
     return _none(site, "list marker", site.start, match.end(), "section number")
 
