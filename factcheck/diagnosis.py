@@ -202,7 +202,15 @@ def _neighbour(case: _Case) -> Finding | None:
 
 
 def _matching(case: _Case, facts: Iterable[Fact]) -> Fact | None:
-    return next((fact for fact in facts if compare(case.quantity, fact).agreement is Agreement.AGREES), None)
+    near = (fact for fact in facts if _may_match(case, fact))
+    return next((fact for fact in near if compare(case.quantity, fact).agreement is Agreement.AGREES), None)
+
+
+def _may_match(case: _Case, fact: Fact) -> bool:
+    """A quick look that spares most of a long column the whole comparison."""
+    if fact.unit != case.fact.unit or case.outcome.fact_value != case.fact.value:
+        return True  # converted: the comparison must say
+    return abs(abs(fact.value) - case.value) <= step(case.quantity)
 
 
 def _rounding(case: _Case) -> Finding | None:
