@@ -95,7 +95,8 @@ def aged(site: Site, _match: re.Match[str]) -> Mention | None:
         return None
     connector = _TO.match(site.text, amount.end, site.end)
     second = None if connector is None else amount_from(site, connector.end())
-    if second is not None and amount.value < second.value <= 130 and second.unit is None:
+    is_age = second is not None and (second.unit is None or second.unit.dimension == "time")
+    if second is not None and is_age and amount.value < second.value <= 130:
         return _age_range(site, amount, second, second.end)
     return _age(site, amount, amount.end, "years", "aged")
 

@@ -269,6 +269,8 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     if not amount.rate:
         unit, kind = _rated(site, unit, kind, amount.end if noun is None else noun.span.end)
     is_count = amount.unit is None
+    is_age = amount.unit is None and hedge is not None and hedge.text.lower() in ("or older", "or younger")
+    kind = Kind.AGE if is_age else kind
     quantity = quantity_of(amount.numeral, unit, hedge, is_count=is_count)
     return site.mention(
         rule or _rule_name(amount, noun),
@@ -276,7 +278,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
         amount.end,
         kind,
         quantity,
-        reason=_threshold(site, hedge, kind),
+        reason="age" if is_age else _threshold(site, hedge, kind),
         number=amount.numeral.number,
         scale_span=amount.numeral.scale_span,
         unit_span=amount.unit_span,

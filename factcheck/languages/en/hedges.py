@@ -12,6 +12,7 @@ from factcheck.languages.en.lexicon import HedgeClass, alternation, lexicon
 from factcheck.model import Interval, Modifier, Quantity, Span, Unit
 from factcheck.numerals import Numeral, trailing_zeros_place
 
+_GLUED = re.compile(r"^\S*[.!?\"”](?=[a-z])")  # a sentence that runs into the next: "fight.About half"
 _MOST_WORDS = 6
 _OPENING = "(\"'“‘[—–-*_"
 
@@ -38,7 +39,7 @@ def hedge_before(site: Site, start: int, *, is_duration: bool = False) -> Hedge 
         return None
     pieces = window.lower().replace("\u00a0", " ").split()
     for count in range(min(_MOST_WORDS, len(pieces)), 0, -1):
-        phrase = " ".join(pieces[-count:]).lstrip(_OPENING)
+        phrase = _GLUED.sub("", " ".join(pieces[-count:]), count=1).lstrip(_OPENING)
         kind = table.hedges_before.get(phrase)
         if kind is None:
             continue

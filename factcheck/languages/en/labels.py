@@ -9,6 +9,7 @@ from factcheck.grammar import WINDOW, Site
 from factcheck.languages.en.amounts import Amount, unit_after
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import counted_noun
+from factcheck.languages.en.numbers import scale_letters_at
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral, long_run_end
 from factcheck.units import currency_before
@@ -24,9 +25,14 @@ ATTACHED = re.compile(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
 GENERATION = re.compile(
     r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
-SCORE = re.compile(r"(?P<a>\d{1,3})\s?[-–]\s?(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
+SCORE = re.compile(
+    r"(?P<a>\d{1,3})(?P<sign>\s?[-–]\s?|-(?:for|of)-)(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))"
+)
 IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
 MARKER = re.compile(r"\d{1,3}[.)](?=\s)")
+_STATISTIC = re.compile(r"\s(?:FG|FT|3PT?|3Pt|3FG|TO|PF|W-L)\b")
+GLUED = re.compile(r"(?P<digits>\d{1,6})(?P<letters>[A-Za-z]{1,8})\b")
+IN_BRACKETS = re.compile(r"\d{1,2}(?=\))")
 FOOTNOTE = re.compile(r"\d{1,3}(?=\])")
 LONG = re.compile(r"\d{8,}(?![\d.,])")
 CODE = re.compile(r"\d+(?!e\d{1,3}\b)(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]{1,60}+")
@@ -204,7 +210,7 @@ def score(site: Site, match: re.Match[str]) -> Mention | None:
     if site.before[-1:] in "$£€" and site.before:
         return None
     words = re.findall(r"[a-z]+", (site.before[-32:] + " " + site.window_after(match.end(), 24)).lower())
-    is_score = any(word in lexicon().label_data["score_words"] for word in words[-9:])
+    is_score = any(word in lexicon().label_data["score_words"] for word in words[-9:]) or _is_tally(site, match)
     if (first < second and not is_score) or first > second + 200:
         return None
     plain = Amount(Numeral(match.start(), match.end(), Fraction(0), None), match.start(), match.end())
@@ -213,6 +219,36 @@ def score(site: Site, match: re.Match[str]) -> Mention | None:
     ends = (Fraction(first), Fraction(second))
     quantity = Quantity(None, Interval(min(ends), max(ends)), Fraction(1), Unit("score", "score"), ends=ends)
     return site.mention("score", match.start(), match.end(), Kind.LEVEL, quantity, number=Span(*match.span()))
+
+
+def _is_tally(site: Site, match: re.Match[str]) -> bool:
+    """Reads "9-for-15", "(8-10)", "0-1 3Pt": hits of tries and wins and losses in a game report."""
+    if match["sign"] == "-" and (match["a"] == "0" or _STATISTIC.match(site.text, match.end(), site.end)):
+        return True
+    enclosed = site.before[-1:] == "(" and site.text[match.end() : match.end() + 1] == ")" and match["sign"] == "-"
+    return "for" in match["sign"] or "of" in match["sign"] or enclosed
+
+
+def glued(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "3Pt", "4x4": digits that run into letters which are no unit and no scale."""
+    end = match.end("digits")
+    plain = Amount(Numeral(match.start(), end, Fraction(0), None), match.start(), end)
+    if match["letters"].lower() in ("st", "nd", "rd", "th", "s", "x") or unit_after(site, plain) is not None:
+        return None
+    if scale_letters_at(site.text, end, site.end) is not None:
+        return None
+    return _none(site, "digits and letters", site.start, match.end(), "identifier")
+
+
+def mark_in_brackets(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "end market(1)", and the "(1) " that begins a note."""
+    before = site.before
+    if before[-1:] != "(":
+        return None
+    begins = not before[:-1].strip() or before[-3:-1] == "  " or before[:-1].rstrip()[-1:] in (".", ":", ";")
+    if before[-2:-1].isalpha() or (begins and re.match(r"\)\s[A-Z]", site.window_after(match.end(), 4))):
+        return _none(site, "mark in brackets", site.start, match.end(), "section number")
+    return None
 
 
 def long_identifier(site: Site, match: re.Match[str]) -> Mention | None:

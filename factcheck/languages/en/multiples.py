@@ -29,7 +29,7 @@ def multiple_word(site: Site, _match: re.Match[str]) -> Mention | None:
         or hedge is not None
     ):
         return None
-    if site.text[word.end() : word.end() + 1] == "-" or (
+    if "-" in (site.text[word.end() : word.end() + 1], site.before[-1:]) or (
         lower == "halves" and following not in ("the", "its", "their")
     ):
         return None

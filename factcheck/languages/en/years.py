@@ -19,6 +19,7 @@ DECADE = re.compile(r"(?:(?P<long>1[5-9]\d0|20\d0)|(?P<short>[1-9]0))(?:['’])?
 PLAIN_YEAR = re.compile(rf"(?P<y>{YEAR})(?![\d%°]|[.,]\d|[A-Za-z]|-[a-z]|:\d)")
 FISCAL = re.compile(rf"(?P<y>{YEAR}|\d\d)(?:[-/–]\d{{2,4}})?\b")
 _FY = re.compile(r"\b(?P<mark>FY\s?['’]?|fiscal\s(?:year\s)?|financial\syear\s)\Z", re.IGNORECASE)
+_YEAR_LIST = re.compile(rf"\b{YEAR}(?:,|\s(?:and|or|to|through|vs\.?|versus)|,\s(?:and|or))\s\Z")
 _ERA = re.compile(r"\s(?:AD|BC|BCE|CE|A\.D\.|B\.C\.)")
 
 
@@ -133,7 +134,7 @@ def _is_year(site: Site, year: int, end: int) -> bool:
         return False
     words = site.before.lower().replace("(", " ").split()
     last = words[-1].strip(",;:\"'“”‘’-") if words else ""
-    if _between_years(site, words, end):
+    if _between_years(site, words, end) or _YEAR_LIST.search(site.before[-12:]):
         return True
     if last in lexicon().before_a_year or last in lexicon().months or _hyphened(site):
         return not (
