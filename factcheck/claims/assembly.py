@@ -14,8 +14,9 @@ from factcheck.claims.context import Figure, Sentence
 from factcheck.claims.kinds import Reading, read_kind
 from factcheck.claims.names import Vocabulary, governing_names, sentence_names
 from factcheck.claims.periods import Governed, PeriodReader, sentence_marks
+from factcheck.claims.phrases import is_noun
 from factcheck.claims.status import StatusReader, quotations
-from factcheck.claims.subjects import is_noun, read_subject
+from factcheck.claims.subjects import read_subject
 from factcheck.claims.totals import totals
 from factcheck.document import BlockKind, Document
 from factcheck.languages.words import word_set
@@ -23,6 +24,7 @@ from factcheck.model import Claim, Kind, Mention, Name, Period, Span, Status
 from factcheck.sentences import sentence_spans
 
 _WORD = re.compile(r"[^\W\d_]+")
+_INNER = re.compile(r"(?<=[\w,;(] )[^\W\d_a-z][^\W\d_]*")
 _BARE_REASONS = {Kind.YEAR: "year", Kind.DATE: "date", Kind.AGE: "age"}
 # Figures that lean on the one before: "5% more", "a third of them".
 _LEANING = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.SHARE, Kind.RATE, Kind.AVERAGE, Kind.TOTAL, Kind.RANK)
@@ -94,7 +96,10 @@ class _Assembly:
             for index, mention in sentence.mentions:
                 yield self._claim(index, mention, scene)
         carried.names = [*carried.names, *names][-_MOST_CARRIED:]
-        carried.period = periods.left_over() if marks else carried.period
+        if marks:
+            carried.period = periods.left_over()
+            if carried.period is not None and self.today is not None and carried.period.start > self.today:
+                carried.period = None
         if self.document.blocks[sentence.block].kind is BlockKind.HEADING:
             known = self.headings.get(sentence.block, ([], None))
             self.headings[sentence.block] = ([*known[0], *names], carried.period or known[1])
@@ -166,6 +171,8 @@ class _Assembly:
     def _subject(self, figure: Figure, reading: Reading, scene: _Scene) -> str:
         subject = read_subject(figure, reading, scene.named)
         carried = scene.carried
+        if scene.subject and len(figure.before) > 1 and figure.before[0].lower == "to" and figure.before[1].counts:
+            return scene.subject  # "cut costs by 3% to £5m"
         if not subject:
             return self._carried_subject(figure, reading, scene)
         if reading.kind not in (Kind.RANK, Kind.RATIO):
@@ -227,6 +234,8 @@ def _aside(figure: Figure, scene: _Scene) -> str:
     """Why a figure that looks like one says nothing here; "" when it does."""
     if _points_back(figure, scene):
         return "anaphora"
+    if figure.mention.kind is Kind.DURATION and figure.after and figure.after[0].lower in ("ago", "earlier", "later"):
+        return "duration"
     leads = figure.before and figure.before[0].lower in word_set("claims", "running_words")
     return "period" if leads and figure.mention.kind is Kind.DURATION else ""
 
@@ -245,6 +254,7 @@ def _vocabulary(document: Document) -> Vocabulary:
     small: set[str] = set()
     large: set[str] = set()
     own: set[str] = set()
+    inner: set[str] = set()
     for block in document.blocks:
         words = _WORD.findall(document.text, block.span.start, block.span.end)
         if block.kind is BlockKind.TABLE_CELL and block.column == 0:
@@ -256,7 +266,8 @@ def _vocabulary(document: Document) -> Vocabulary:
             own.update(word for word in words if len(words) == 1 and word.islower())
         else:
             large.update(word.lower() for word in words if word[0].isupper())
-    return Vocabulary(frozenset(small), frozenset(large), frozenset(own))
+            inner.update(word.lower() for word in _INNER.findall(document.text, block.span.start, block.span.end))
+    return Vocabulary(frozenset(small), frozenset(large), frozenset(inner), frozenset(own))
 
 
 def _row_names(document: Document) -> dict[tuple[int, int], Name]:

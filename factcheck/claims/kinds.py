@@ -34,11 +34,20 @@ def read_kind(figure: Figure) -> Reading:
         return Reading(kind)
     if kind is Kind.RATIO:
         return Reading(kind, base=_text_after(figure, 0), base_start=figure.mention.end)
-    for rule in (_lead, _compared, _change_noun_after, _gap, _passive, _share, _average, _rate, _extreme):
+    for rule in (_bracketed, _lead, _compared, _change_noun_after, _gap, _passive, _share, _average, _rate, _extreme):
         reading = rule(figure)
         if reading is not None:
             return reading
     return Reading(kind)
+
+
+def _bracketed(figure: Figure) -> Reading | None:
+    """A bare number in brackets after a figure is that of the period before: "a margin of 12.4% (11.9)"."""
+    tokens, at = figure.sentence.tokens, figure.at
+    closes = at + 1 < len(tokens) and tokens[at + 1].text == ")"
+    if figure.mention.unit_span or not closes or at < 2 or tokens[at - 1].text != "(" or not tokens[at - 2].counts:
+        return None
+    return Reading(figure.shape, is_start=True)
 
 
 def _in(word: str, key: str) -> bool:
@@ -143,6 +152,8 @@ def _verb_direction(tokens: Sequence[Token], figure: Figure) -> Direction | None
     """The way of a verb of change straight before its figure: "rose 5%", "down 3 points", "lost £640,000"."""
     word = tokens[0].lower
     pair = f"{tokens[1].lower} {word}" if len(tokens) > 1 else ""
+    if word in ("up", "down") and len(tokens) > 1 and _in(tokens[1].lower, "particle_blockers"):
+        return None  # "made up 4% of"
     if _in(word, "up_verbs") or _in(word, "particle_up") or _in(pair, "up_verbs"):
         return Direction.UP
     if _in(word, "down_verbs") or _in(word, "particle_down") or _in(pair, "down_verbs"):
@@ -150,6 +161,8 @@ def _verb_direction(tokens: Sequence[Token], figure: Figure) -> Direction | None
     # To lose a game or to add a cup is no change of a level; to lose jobs or money is.
     if figure.mention.surface[:1].isalpha() and figure.dimension == "count":
         return None
+    if figure.is_percent and figure.after and figure.after[0].lower == "of":
+        return None  # "lost 23% of its water" is a share
     if _in(word, "gain_verbs"):
         return Direction.UP
     return Direction.DOWN if _in(word, "loss_verbs") else None
@@ -182,6 +195,10 @@ def _comparative(token: Token) -> Direction | None:
 
 def _against(figure: Figure, direction: Direction, base: Sequence[Token]) -> Reading:
     start = base[0].start
+    for index, token in enumerate(base[1:-1], 1):
+        if token.lower in ("and", "but") and base[index + 1].text.islower():
+            base = base[:index]
+            break
     text = figure.between(start, base[-1].end).rstrip(".!? ")
     kind = Kind.CHANGE if _names_a_time(text) or len(base) == 1 else Kind.DIFFERENCE
     return Reading(kind, direction, text, start)
@@ -243,6 +260,9 @@ def _share(figure: Figure) -> Reading | None:
     if after and after[0].lower == "of":
         return Reading(Kind.SHARE, base=_text_after(figure, 0), base_start=after[0].start)
     before = [token.lower for token in figure.before[:6]]
+    for index, word in enumerate(before[:4]):
+        if word in ("whom", "which", "them", "these", "those") and before[index + 1 : index + 2] == ["of"]:
+            return Reading(Kind.SHARE, base=f"of {word}", base_start=figure.before[index + 1].start)
     pairs = [f"{second} {first}" for first, second in pairwise(before)]
     if any(_in(word, "share_verbs") or _in(word, "share_heads") for word in [*before, *pairs]):
         return Reading(Kind.SHARE, base=text, base_start=start)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.claims.context import Sentence, Token, is_calendar
+from factcheck.claims.phrases import is_noun
 from factcheck.document import BlockKind
-from factcheck.languages.words import word_set
+from factcheck.languages.words import load_words, word_set
 from factcheck.model import Name, Span
 
 _MOST_NAMES = 12
@@ -19,13 +20,21 @@ _MOST_CARRIED = 6
 class Vocabulary:
     """How a draft writes its words.
 
-    `small` are those it writes small, `large` those it writes large in its prose, `own` names that its tables and
-    headings give and that may be written small.
+    `small` are those it writes small, `large` those it writes large in its prose, `inner` those of them that are large
+    within a sentence, `own` names that its tables and headings give and that may be written small.
     """
 
     small: frozenset[str]
     large: frozenset[str]
+    inner: frozenset[str]
     own: frozenset[str]
+
+
+def _is_ordinary(token: Token, sentence: Sentence) -> bool:
+    """Whether a sentence's first word looks like a common noun, or describes one: "Turnout fell", "Order intake"."""
+    at = sentence.index_at(token.start) + 1
+    describes = at < len(sentence.tokens) and is_noun(sentence.tokens, at)
+    return describes or token.lower.endswith(tuple(load_words("claims")["noun_endings"]))
 
 
 def sentence_names(sentence: Sentence, vocabulary: Vocabulary) -> list[Name]:
@@ -50,16 +59,18 @@ def sentence_names(sentence: Sentence, vocabulary: Vocabulary) -> list[Name]:
 
 def _after_dateline(sentence: Sentence) -> int:
     """Where a sentence starts behind a dateline such as "KYIV, Nov. 12 —" or "ASTON, 3 May 2024."."""
-    tokens = sentence.tokens[:10]
+    tokens = sentence.tokens[:14]
     block = sentence.document.blocks[sentence.block].span.start
     if sentence.span.start != block or not tokens or len(tokens[0].text) < 3 or not tokens[0].text.isupper():
         return 0
+    end = 0
     for token in tokens:
-        if token.text in ("—", "–", "-") or (token.mention >= 0 and not token.counts):
+        if token.text in ("—", "–", "-"):
             return token.end
         if token.is_word and not token.text[0].isupper():
-            return 0
-    return 0
+            break
+        end = token.end if token.mention >= 0 and not token.counts else end
+    return end
 
 
 def governing_names(names: Sequence[Name], clause: Span, position: int, carried: Sequence[Name]) -> tuple[Name, ...]:
@@ -163,6 +174,10 @@ def _stands_alone(token: Token, sentence: Sentence, vocabulary: Vocabulary) -> b
         return True
     if vocabulary.small & {bare, f"{bare}s", bare.removesuffix("s")}:
         return False
-    # A heading's first word is large in any case: it is a name when it owns something or the prose knows it.
     heading = sentence.document.blocks[sentence.block].kind is BlockKind.HEADING
-    return not heading or bare != token.lower or bare in vocabulary.large or not token.text[1:].islower()
+    if heading and bare in vocabulary.large:
+        return True
+    if bare not in vocabulary.inner and bare == token.lower and _is_ordinary(token, sentence):
+        return False
+    # A heading's first word is large in any case: it is a name when it owns something or the prose knows it.
+    return not heading or bare != token.lower or not token.text[1:].islower()

@@ -71,8 +71,9 @@ def _refined(outer: Mark, inner: Mark) -> Mark:
 def _written(sentence: Sentence) -> Iterator[Mark]:
     """Dates, years and quarters that extraction has read."""
     for _, mention in sentence.mentions:
-        if mention.period is not None:
-            yield Mark(mention.span, mention.period)
+        mark = Mark(mention.span, mention.period)
+        if mention.period is not None and not _in_dateline(sentence, mark):
+            yield mark
 
 
 def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
@@ -97,7 +98,9 @@ def _mark(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None
     if kind == "relative":
         rule = _relative()[words.lower()]
         period = shifted(today, rule["unit"], rule["offset"], words) if today else None
-        return Mark(span, period, Role.BASE if rule["base"] else Role.PLAIN)
+        return Mark(span, period)
+    if kind == "ago":
+        return Mark(span, _ago(match, today))
     if kind == "same":
         return Mark(span, None, Role.BASE)
     if kind == "span":
@@ -105,6 +108,15 @@ def _mark(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None
     if kind == "quarter":
         return Mark(span, _part_of_year(words, today))
     return _month_or_season(match, text, today)
+
+
+def _ago(match: re.Match[str], today: dt.date | None) -> Period | None:
+    """'four years ago'."""
+    word = match["ago_count"].lower()
+    count = int(word) if word.isdigit() else int(load_words("periods")["counts"][word])
+    unit = match["ago_unit"].lower()
+    offset = -count * (10 if unit == "decade" else 1)
+    return shifted(today, "year" if unit == "decade" else unit, offset, match.group()) if today else None
 
 
 def _month_or_season(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
@@ -203,10 +215,18 @@ def _with_role(mark: Mark, sentence: Sentence, today: dt.date | None) -> Mark:
     if mark.role is not Role.PLAIN:
         return mark
     at = sentence.index_at(mark.span.start)
-    lead = list(reversed(sentence.tokens[max(at - 5, 0) : at]))
+    lead = list(reversed(sentence.tokens[max(at - 6, 0) : at]))
     if lead and lead[0].lower in load_words("periods")["since"] and mark.period is not None and today is not None:
-        return Mark(mark.span, _until(mark, today), mark.role)
+        # "the lowest since 2009" tells of a record, not of a time that a figure is of.
+        record = any(_tops(token) for token in lead[1:5])
+        return Mark(mark.span, _until(mark, today), Role.BASE if record else mark.role)
     return Mark(mark.span, mark.period, Role.BASE) if _leads_base(lead) else mark
+
+
+def _tops(token: Token) -> bool:
+    word = token.lower
+    ends = len(word) > 4 and word.endswith("est") and word not in word_set("claims", "not_superlatives")
+    return ends or word in ("low", "high", "most", "least", "worst", "best", "first")
 
 
 def _until(mark: Mark, today: dt.date) -> Period | None:
@@ -236,6 +256,10 @@ def _change_words() -> frozenset[str]:
     return frozenset().union(*(word_set("claims", key) for key in keys))
 
 
+def _is_since(mark: Mark) -> bool:
+    return mark.period is not None and mark.period.text.startswith("since ")
+
+
 @dataclass(frozen=True, slots=True)
 class Governed:
     """The time of a figure: stated in its sentence, carried from before, or none."""
@@ -252,9 +276,10 @@ class PeriodReader:
         self.sentence = sentence
         self.marks = marks
         self.starts = [mark.span.start for mark in marks]
-        free = [mark for mark in marks if mark.role is not Role.BASE]
+        free = [mark for mark in marks if mark.role is not Role.BASE and not _is_since(mark)]
         self._only = free[0] if len(free) == 1 else None
-        self.figures = [token.start for token in sentence.tokens if token.counts]
+        times = frozenset(self.starts)  # "four years ago" is no figure
+        self.figures = [t.start for t in sentence.tokens if t.counts and t.start not in times]
 
     def read(self, mention: Mention, clause: Span, carried: Period | None, reading: Reading) -> Governed:
         """The time of one figure, and the time it is held against."""
@@ -371,6 +396,7 @@ def _pattern() -> re.Pattern[str]:
     year = r"(?:\s(?:of\s)?(?:19|20)\d\d\b)?"
     return re.compile(
         rf"\b(?:(?P<relative>(?i:{relative}))"
+        rf"|(?P<ago>(?i:(?P<ago_count>\d{{1,3}}|{'|'.join(periods['counts'])})\s(?P<ago_unit>year|month|decade)s?\s(?:ago|earlier)))"
         rf"|(?P<same>(?i:the\ssame\s(?:{same})(?:\sof\s(?:19|20)\d\d|\s(?:{relative}))?))"
         rf"|(?P<now>(?i:{'|'.join(periods['now'])}))"
         rf"|(?P<span>(?i:between|from)\s(?P<first>{month})\s(?:and|to)\s(?P<last>{month})(?:\s(?P<year>(?:19|20)\d\d))?)"

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
 
-from factcheck.claims.context import Figure, Token, is_calendar
+from factcheck.claims.context import Figure, Token
 from factcheck.claims.kinds import Reading
+from factcheck.claims.phrases import (
+    is_verb,
+    last_verbs,
+    listed,
+    looks_past,
+    noun_before,
+    noun_end,
+    phrase_text,
+    starts_noun,
+    verb_forms,
+    without_determiners,
+)
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Kind
 
-_LONGEST = 9
+_NO_MEASURE = ("not_superlatives", "plain_superlatives")
 _OPENERS = ("prepositions", "conjunctions", "pronouns")
-# Prepositions whose phrase tells which of several things is meant.
-_RESTRICTING = frozenset({"of", "for", "on", "in", "to"})
 
 
 def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str:
@@ -22,12 +31,13 @@ def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str
     `named` are the starts of the tokens that belong to names.
     """
     if reading.kind is Kind.RATIO:
-        return _noun_after(figure, named)
+        own = list(reversed(figure.before))
+        return _noun_after(figure, named) or (_subject_of(own, named) if _says(own, figure) else "")
     if reading.kind is Kind.SHARE:
         return _share_subject(figure, named)
     tokens = _counted(figure)
     # "Russian soldiers" keeps its name; "318 Earths" counts no soldiers at all.
-    counted = _phrase(tokens, frozenset()) if _counts_a_noun(tokens, named) else ""
+    counted = phrase_text(tokens, frozenset()) if _counts_a_noun(tokens, named) else ""
     if reading.kind is Kind.DIFFERENCE:
         return counted
     if counted and reading.kind is Kind.CHANGE:
@@ -35,6 +45,11 @@ def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str
     if not counted:
         return _left_subject(figure, named) or _after_change_noun(figure, named)
     return " ".join([counted, *_restriction(figure)])
+
+
+def _says(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a ratio's clause has a verb, if only the ratio itself: "spending more than doubled"."""
+    return figure.mention.surface.endswith("ed") or last_verbs(tokens)[1] >= 0
 
 
 def _counts_a_noun(tokens: Sequence[Token], named: frozenset[int]) -> bool:
@@ -52,81 +67,9 @@ def _after_change_noun(figure: Figure, named: frozenset[int]) -> str:
     tokens = list(figure.after)
     if not tokens or tokens[0].lower not in ("in", "for"):
         return ""
-    tokens = _without_determiners(tokens[1:])
-    noun = tokens[: _noun_end(tokens)] if tokens and _starts_noun(tokens, 0) else []
-    return "" if not noun or _is(noun[-1], "empty_nouns") else _phrase(noun, named)
-
-
-def _without_determiners(tokens: Sequence[Token]) -> list[Token]:
-    rest = list(tokens)
-    while rest and _is(rest[0], "determiners"):
-        rest.pop(0)
-    return rest
-
-
-def _is(token: Token, *keys: str) -> bool:
-    return any(token.lower in word_set("claims", key) for key in keys)
-
-
-@cache
-def _verb_forms() -> frozenset[str]:
-    """Every listed verb with its regular forms."""
-    forms = set(word_set("claims", "irregular_verbs")) | word_set("claims", "auxiliaries")
-    for key in ("up_verbs", "down_verbs", "gain_verbs", "loss_verbs"):
-        forms |= {word for word in word_set("claims", key) if " " not in word}
-    for verb in load_words("claims")["verbs"]:
-        stem = verb.removesuffix("e")
-        forms |= {verb, f"{verb}s", f"{verb}es", f"{stem}ed"}
-        if verb.endswith("y"):
-            forms |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
-    return frozenset(forms)
-
-
-def is_verb(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the token is read as a finite verb; a word that may also be a noun is one only after a noun."""
-    token = tokens[index]
-    if not token.is_word or token.hedge:
-        return False
-    if _is(token, "auxiliaries"):
-        return True
-    word = token.lower
-    if word not in _verb_forms() and not _looks_past(word):
-        return False
-    before = tokens[index - 1] if index else None
-    if not word.endswith("ed") and _before_a_verb(tokens, index + 1):
-        return False
-    if before is None or not before.is_word:
-        return word not in word_set("claims", "up_nouns") or (before is not None and before.mention >= 0)
-    if _is(before, "determiners") or before.lower in (
-        "of",
-        "in",
-        "for",
-        "per",
-        "net",
-        "total",
-        "at",
-        "with",
-        "from",
-        "by",
-    ):
-        return False
-    return not before.lower.endswith(("'s", "’s"))
-
-
-def _before_a_verb(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a finite verb follows, past adverbs: the word before it is then its noun ("a day pass still costs")."""
-    noun = tokens[index - 1]
-    while index < len(tokens) and _is(tokens[index], "adverbs"):
-        index += 1
-    if index >= len(tokens) or not tokens[index].is_word:
-        return False
-    word = tokens[index].lower
-    plural = noun.lower.endswith("s")
-    return _is(tokens[index], "auxiliaries") or (word in _verb_forms() and (plural or word.endswith(("s", "ed"))))
-
-
-def _looks_past(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ed") and word not in word_set("claims", "not_participles")
+    tokens = without_determiners(tokens[1:])
+    noun = tokens[: noun_end(tokens)] if tokens and starts_noun(tokens, 0) else []
+    return "" if not noun or listed(noun[-1], "empty_nouns") else phrase_text(noun, named)
 
 
 def _counted(figure: Figure) -> list[Token]:
@@ -138,19 +81,22 @@ def _counted(figure: Figure) -> list[Token]:
     if joined:
         tokens.pop(0)
     elif tokens[0].lower == "of" and figure.dimension in ("count", "currency") and not figure.is_percent:
-        tokens = tokens[1:] if len(tokens) < 2 or not _is(tokens[1], "determiners") else tokens[2:]
+        tokens = tokens[1:] if len(tokens) < 2 or not listed(tokens[1], "determiners") else tokens[2:]
+        tokens = tokens[1:] if tokens and tokens[0].counts else tokens
     elif figure.dimension != "count" and not _is_attribute(figure):
         return []
     while tokens and tokens[0].lower in ("such", "other", "more", "additional", "further"):
         tokens.pop(0)
-    if not tokens or not _starts_noun(tokens, 0) or (_is_plain_verb(tokens[0]) and not joined):
+    if not tokens or not starts_noun(tokens, 0) or (_is_plain_verb(tokens) and not joined):
         return []
-    return tokens[: _noun_end(tokens)]
+    return tokens[: noun_end(tokens)]
 
 
-def _is_plain_verb(token: Token) -> bool:
+def _is_plain_verb(tokens: Sequence[Token]) -> bool:
     """Whether a word right after a figure is its verb: "21,000 remain", "23 died"; nouns there end in an s."""
-    return token.lower in _verb_forms() and not token.lower.endswith("s")
+    word = tokens[0].lower
+    describes = word.endswith("ed") and len(tokens) > 1 and starts_noun(tokens, 1)
+    return word in verb_forms() and not word.endswith("s") and not describes
 
 
 def _is_attribute(figure: Figure) -> bool:
@@ -158,54 +104,6 @@ def _is_attribute(figure: Figure) -> bool:
     following = figure.after[0]
     gap = figure.between(figure.mention.end, following.start)
     return gap in (" ", "-", "\n") and not (figure.dimension == "percent" and following.lower == "more")
-
-
-def _starts_noun(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if not token.is_word or token.hedge:
-        return False
-    if _is(token, "prepositions", "conjunctions", "auxiliaries", "determiners", "pronouns"):
-        return False
-    if _is(
-        token,
-        "adverbs",
-        "comparatives_up",
-        "comparatives_down",
-        "up_nouns",
-        "down_nouns",
-        "gap_words",
-        "dimension_adverbs",
-    ):
-        return False
-    return not token.lower.endswith("ly") or token.lower in ("family", "supply")
-
-
-def _noun_end(tokens: Sequence[Token]) -> int:
-    """Where the noun phrase ends that the tokens begin with."""
-    index = 1
-    while index < min(len(tokens), _LONGEST):
-        token = tokens[index]
-        if token.mention >= 0 or (not token.is_word and token.text not in "%&"):
-            break
-        if token.lower in ("of", "and", "or"):
-            ahead = index + 1
-            while ahead < len(tokens) and token.lower == "of" and _is(tokens[ahead], "determiners"):
-                ahead += 1
-            if ahead >= len(tokens) or not _starts_noun(tokens, ahead) or _is_clause(tokens, ahead):
-                break
-            index = ahead + 1
-            continue
-        if not _starts_noun(tokens, index) or is_verb(tokens, index) or _looks_past(token.lower):
-            break
-        index += 1
-    return index
-
-
-def _is_clause(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the words after an "and" are a clause of their own rather than a second noun."""
-    return is_verb(tokens, index) or (
-        index + 1 < len(tokens) and is_verb(tokens, index + 1) and tokens[index - 1].lower == "and"
-    )
 
 
 def _restriction(figure: Figure) -> list[str]:
@@ -217,7 +115,7 @@ def _restriction(figure: Figure) -> list[str]:
     start = figure.after.index(counted[-1]) + 1 if counted else 0
     tokens = figure.after[start:]
     index = 0
-    while index < min(len(tokens), 5) and _is(tokens[index], "auxiliaries", "adverbs"):
+    while index < min(len(tokens), 5) and listed(tokens[index], "auxiliaries", "adverbs"):
         index += 1
     found: list[str] = []
     for token in tokens[index : index + 3]:
@@ -226,6 +124,8 @@ def _restriction(figure: Figure) -> list[str]:
             break
         found.append(token.text)
     end = index + len(found) if found else 0
+    if not index and end < len(tokens) and (tokens[end].mention >= 0 or listed(tokens[end], "determiners")):
+        found, end = [], 0  # "the reservoirs held 61%": a verb with its object
     if found and found[-1].lower() in ("or", "and"):
         found.pop()
     waits = bool(found) or (bool(counted) and counted[-1].lower.endswith("ing"))
@@ -244,15 +144,15 @@ def _threshold(tokens: Sequence[Token]) -> list[str]:
 
 def _is_participle(word: str, helped: bool) -> bool:
     """Whether a word after a noun restricts it; a bare verb of change or an empty one does not."""
-    if word in word_set("claims", "empty_verbs") or (not helped and _is_change(word)):
+    if word in word_set("claims", "empty_verbs") | word_set("claims", "prepositions") or (
+        not helped and _is_change(word)
+    ):
         return False
     if word in word_set("claims", "passive_up") | word_set("claims", "passive_down"):
         return False
     if helped and word.endswith("ing") and len(word) > 5:
         return True
-    return _looks_past(word) or (
-        word in word_set("claims", "irregular_verbs") and word.endswith(("n", "t", "ld", "ne"))
-    )
+    return looks_past(word) or (word in word_set("claims", "irregular_verbs") and word.endswith(("n", "t", "ld", "ne")))
 
 
 def _is_change(word: str) -> bool:
@@ -265,16 +165,16 @@ def _noun_after(figure: Figure, named: frozenset[int]) -> str:
     if not tokens or tokens[0].lower not in ("the", "its", "their", "that"):
         return ""
     tokens = [token for token in tokens[1:4] if token.start not in named]
-    return _phrase(tokens[:1], named) if tokens and _starts_noun(tokens, 0) else ""
+    return phrase_text(tokens[:1], named) if tokens and starts_noun(tokens, 0) else ""
 
 
 def _share_subject(figure: Figure, named: frozenset[int]) -> str:
     """What the clause says of a whole, with the whole's noun: "filled 61.2% of its beds" is beds filled."""
     left = _left_subject(figure, named)
     tokens = list(figure.after[1:]) if figure.after and figure.after[0].lower == "of" else []
-    tokens = _without_determiners(tokens)
-    whole = _phrase(tokens[: _noun_end(tokens)], named) if tokens and _starts_noun(tokens, 0) else ""
-    words = [left, whole] if left and not _looks_past(left.split()[-1].lower()) else [whole, left]
+    tokens = without_determiners(tokens)
+    whole = phrase_text(tokens[: noun_end(tokens)], named) if tokens and starts_noun(tokens, 0) else ""
+    words = [left, whole] if left and not looks_past(left.split()[-1].lower()) else [whole, left]
     return " ".join(word for word in words if word)
 
 
@@ -298,30 +198,40 @@ def _clause_subject(tokens: Sequence[Token], figure: Figure, named: frozenset[in
         # What stands between commas or brackets is passed over: the first clause has the subject.
         clauses = [clause for clause in reversed(figure.earlier) if _may_lead(clause, figure)]
         found = next(filter(None, (_subject_of(clause, named) for clause in clauses)), "")
+    elif found:
+        found = " ".join(filter(None, [found, _verb_of(tokens)]))
     leaning = [tokens, *figure.earlier[:1]]
     found = found or next(filter(None, (_meaning(clause) for clause in leaning)), "")
-    after = figure.after[0].text if figure.after and _is(figure.after[0], "dimension_adverbs") else ""
+    after = figure.after[0].text if figure.after and listed(figure.after[0], "dimension_adverbs") else ""
     return " ".join(word for word in (found, after) if word)
+
+
+def _verb_of(tokens: Sequence[Token]) -> str:
+    """The verb of a clause when it tells what its subject does with the figure: "the team spent"."""
+    last = last_verbs(tokens)[1]
+    return tokens[last].text if last >= 0 and not _says_nothing(tokens[last]) else ""
 
 
 def _may_lead(clause: Sequence[Token], figure: Figure) -> bool:
     """Whether a clause may hold the subject of a later one: it opens the sentence or says something itself."""
     opens = clause[0].start == figure.sentence.span.start
-    return not _is(clause[0], *_OPENERS) and (opens or _verb_before(clause)[1] >= 0)
+    return not listed(clause[0], *_OPENERS) and (opens or last_verbs(clause)[1] >= 0)
 
 
 def _has_subject(tokens: Sequence[Token]) -> bool:
     """Whether a clause has a subject of its own, be it a name or a pronoun."""
-    first, last = _verb_before(tokens)
-    return last >= 0 and (bool(_noun_before(tokens, first)) or any(_is(token, "pronouns") for token in tokens[:first]))
+    first, last = last_verbs(tokens)
+    return last >= 0 and (
+        bool(noun_before(tokens, first)) or any(listed(token, "pronouns") for token in tokens[:first])
+    )
 
 
 def _subject_of(tokens: Sequence[Token], named: frozenset[int]) -> str:
     counted = _number_of(tokens)
     if counted:
         return counted
-    first, last = _verb_before(tokens)
-    return _phrase(_noun_before(tokens, first if last >= 0 else len(tokens)), named)
+    first, last = last_verbs(tokens)
+    return phrase_text(noun_before(tokens, first if last >= 0 else len(tokens)), named)
 
 
 def _meaning(tokens: Sequence[Token]) -> str:
@@ -331,35 +241,38 @@ def _meaning(tokens: Sequence[Token]) -> str:
         if is_verb(tokens, index) and not _says_nothing(token):
             return token.text
     for token in reversed(tokens):
-        if len(token.lower) > 4 and token.lower.endswith("est") and not _is(token, "not_superlatives"):
+        if len(token.lower) > 4 and token.lower.endswith("est") and not listed(token, *_NO_MEASURE):
             return token.text
     return ""
 
 
 def _says_nothing(token: Token) -> bool:
     """Whether a verb tells nothing of what is measured: auxiliaries, "reached", verbs of change and of saying."""
-    keys = ("auxiliaries", "empty_verbs", "up_verbs", "down_verbs", "gain_verbs")
-    return _is(token, *keys) or token.lower in load_words("claims")["status"]["attributed"]
+    keys = ("auxiliaries", "empty_verbs", "up_verbs", "down_verbs", "gain_verbs", "particle_verbs", "gap_words")
+    return listed(token, *keys) or token.lower in load_words("claims")["status"]["attributed"]
 
 
 def _before_preposition(tokens: Sequence[Token], named: frozenset[int]) -> str | None:
     """The noun in "NOUN of FIGURE", "NOUN at FIGURE", "NOUN to FIGURE"; "" for a noun of change, None for no such."""
     end = len(tokens)
-    while end and (_is(tokens[end - 1], "adverbs", "extreme_nouns") or _is_filler(tokens[end - 1])):
+    while end and (listed(tokens[end - 1], "adverbs", "extreme_nouns") or _is_filler(tokens[end - 1])):
         end -= 1
-    if end < 2 or tokens[end - 1].lower not in ("of", "at", "to", "worth", "below", "above", "with"):
+    if end < 2 or tokens[end - 1].lower not in ("of", "at", "to", "by", "worth", "below", "above", "with"):
         return None
     if is_verb(tokens, end - 2):
         return None
-    noun = _noun_before(tokens, end - 1)
-    if noun and _is(noun[-1], "up_nouns", "down_nouns"):
+    noun = noun_before(tokens, end - 1)
+    if noun and listed(noun[-1], "up_nouns", "down_nouns"):
         return ""
-    if noun and _is(noun[-1], "time_nouns"):
+    if noun and listed(noun[-1], "time_nouns"):
         return None  # "ended the year at"
     place = tokens.index(noun[0]) if noun else 0
-    if place and _is(tokens[place - 1], "prepositions"):
-        return None  # "stayed far in front at": an adverbial
-    return _phrase(noun, named) or None
+    is_predicate = len(noun) == 1 and place > 0 and listed(tokens[place - 1], "auxiliaries")
+    if is_predicate or (place and listed(tokens[place - 1], "prepositions")):
+        return None  # "was negative at", "stayed far in front at"
+    if tokens[end - 1].lower == "by" and not (place and is_verb(tokens, place - 1)):
+        return None  # unlike "cut consumption by"
+    return phrase_text(noun, named) or None
 
 
 def _is_filler(token: Token) -> bool:
@@ -369,73 +282,8 @@ def _is_filler(token: Token) -> bool:
 def _number_of(tokens: Sequence[Token]) -> str:
     """What "the number of ... who have ... rose to" counts, with the clause that restricts it."""
     for index, token in enumerate(tokens[:-2]):
-        if _is(token, "number_heads") and tokens[index + 1].lower == "of":
-            first, last = _verb_before(tokens)
+        if listed(token, "number_heads") and tokens[index + 1].lower == "of":
+            first, last = last_verbs(tokens)
             end = first if last > index + 1 else len(tokens)
             return " ".join(token.text for token in tokens[index + 2 : end][:12])
     return ""
-
-
-def is_noun(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a small word after a name may be the noun that the name describes ("Youth services")."""
-    token = tokens[index]
-    closed = ("prepositions", "conjunctions", "determiners", "pronouns", "adverbs", "auxiliaries")
-    return token.is_word and token.text.islower() and not _is(token, *closed) and not is_verb(tokens, index)
-
-
-def _verb_before(tokens: Sequence[Token]) -> tuple[int, int]:
-    """The first and the last index of the last chain of verbs; the last is -1 when there is none."""
-    last = len(tokens) - 1
-    while last >= 0 and not is_verb(tokens, last):
-        last -= 1
-    first = last
-    while first > 0 and (
-        is_verb(tokens, first - 1) or (_is(tokens[first - 1], "adverbs") and is_verb(tokens, first - 2))
-    ):
-        first -= 1
-    return first, last
-
-
-def _noun_before(tokens: Sequence[Token], end: int) -> list[Token]:
-    """The noun phrase that ends before an index, with the phrases that restrict it ("money for roads and bridges")."""
-    while end > 0 and (_is(tokens[end - 1], "adverbs", "prepositions") or tokens[end - 1].lower.endswith("ly")):
-        end -= 1
-    start = end
-    while start > 0 and end - start < _LONGEST and not _bounds(tokens, start - 1):
-        start -= 1
-    phrase = list(tokens[start:end])
-    lead = start - 1
-    while lead > 0 and (_is(tokens[lead], "determiners") or tokens[lead].counts):
-        lead -= 1
-    if lead <= 0 or not phrase:
-        return phrase
-    word = tokens[lead].lower
-    if word in ("and", "or") and lead == start - 1 and not is_verb(tokens, lead - 1):
-        outer = _noun_before(tokens, lead)
-        return [*outer, tokens[lead], *phrase] if outer else phrase
-    if _is(tokens[lead], "prepositions") or word == "of":
-        outer = _noun_before(tokens, lead)
-        return [*outer, tokens[lead], *phrase] if outer and word in _RESTRICTING else outer or phrase
-    return phrase
-
-
-def _bounds(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if token.mention >= 0 or not token.is_word:
-        return token.text not in "-&"
-    return _is(token, "determiners", "pronouns", "prepositions", "conjunctions") or is_verb(tokens, index)
-
-
-def _phrase(tokens: Iterable[Token], named: frozenset[int]) -> str:
-    """A noun phrase in words, without the names in it; "" when only an empty noun such as "total" is left."""
-    given = list(tokens)
-    kept = [token for token in given if token.start not in named and not is_calendar(token)]
-    if not kept and any(_is(token, "measure_nouns") for token in given):
-        kept = given  # "the Consumer Price Index" is a name and a measure
-    while kept and (_is(kept[0], "prepositions", "conjunctions") or kept[0].lower == "of"):
-        kept.pop(0)
-    while kept and (_is(kept[-1], "prepositions", "conjunctions") or kept[-1].lower == "of"):
-        kept.pop()
-    if not kept or all(_is(token, "empty_nouns") for token in kept):
-        return ""
-    return " ".join(token.text for token in kept)
