@@ -14,6 +14,7 @@ from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
 from factcheck.languages.words import word_set
 from factcheck.linking.evidence import UnitFit, dimension
+from factcheck.linking.ledger import Point
 from factcheck.linking.lines import edition_after
 from factcheck.linking.readings import Reading, readings_for
 from factcheck.linking.rivals import other_scope
@@ -233,9 +234,10 @@ def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, readin
             for fact in rows
         )
     if diagnosis is Diagnosis.NEIGHBOUR_PERIOD:
-        said = scene.context.periods_in(claim.sentence)
-        facts = [fact for fact in reading.line.facts if fact.period and any(p.contains(fact.period) for p in said)]
-        return any(compare(quantity, fact).agreement.confirms for fact in facts if fact.period != reading.fact.period)
+        dates = scene.context.periods_in(claim.sentence)
+        points = [one for one in reading.line.points if one.period and any(d.contains(one.period) for d in dates)]
+        others = [point.fact for point in points if point.period != reading.fact.period]
+        return any(compare(quantity, fact).agreement.confirms for fact in others)
     return False
 
 
@@ -303,29 +305,27 @@ def _neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbour
     if fact.derivation:
         return Neighbours()
     rows = tuple(other for other in scene.ledger.members_at(series, fact.period) if other.entity != fact.entity)
-    periods = tuple(other for other in reading.line.facts if other.period != fact.period)
+    points = [point for point in reading.line.points if point.period != fact.period]
     measures = tuple(_same_row(fact, reading, scene))
     most = 10 ** (_digits(quantity) - 1)
-    near = tuple(other for other in periods if _beside(other, reading.line.facts, fact))
-    return Neighbours(
-        rows if len(rows) <= most else (),
-        periods if len(periods) <= most else near if len(near) <= most else (),
-        measures,
-    )
+    if len(points) > most:
+        points = _beside(reading, fact)
+    return Neighbours(rows if len(rows) <= most else (), tuple(point.fact for point in points), measures)
 
 
-def _beside(other: Fact, facts: Sequence[Fact], fact: Fact) -> bool:
-    """Whether a fact is of the period just before or after another's."""
-    at = facts.index(fact) if fact in facts else -1
-    return at >= 0 and other in facts[max(0, at - 1) : at + 2]
+def _beside(reading: Reading, fact: Fact) -> list[Point]:
+    """The line's facts of the periods just before and after a fact's."""
+    points = reading.line.points
+    at = next((at for at, point in enumerate(points) if point.period == fact.period), -1)
+    return [*points[max(0, at - 1) : at], *points[at + 1 : at + 2]] if at >= 0 else []
 
 
 def _same_row(fact: Fact, reading: Reading, scene: Scene) -> list[Fact]:
     found = []
     for series in scene.index.by_table[fact.table]:
         if series is not reading.line.series:
-            facts = scene.ledger.facts(series, fact.entity) if fact.entity else scene.ledger.facts(series)
-            found += [other for other in facts if other.period == fact.period]
+            points = scene.ledger.points(series, fact.entity) if fact.entity else scene.ledger.points(series)
+            found += [point.fact for point in points if point.period == fact.period]
     return found
 
 

@@ -8,6 +8,7 @@ from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.linking.context import normalised_words
 from factcheck.linking.evidence import PLAIN, dimension
+from factcheck.linking.ledger import Point
 from factcheck.linking.lines import Dated, Line, same_period
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity
@@ -65,26 +66,28 @@ def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     named = since or _named_bases(claim, line, new, scene)
     if named:
         return named
-    older = [fact for fact in line.facts if fact.period and new.period and fact.period.end < new.period.start]
+    older = [one for one in line.points if one.period and new.period and one.period.end < new.period.start]
     if not older or new.period is None:
         return []
     weights = scene.weights.period
-    before = Dated(
-        older[-1], weights["stated"], len(older) == 1 or _yearly(new.period), f"{_label(older[-1])} before it"
-    )
-    year_before = [fact for fact in older if _a_year_apart(fact.period, new.period)]
+    before = older[-1]
+    year_before = [point for point in older if _a_year_apart(point.period, new.period)]
     sentence = scene.context.document.text[claim.sentence.start : claim.sentence.end]
     said = normalised_words((claim.base or sentence).casefold())
     if any(f" {phrase} " in said for phrase in word_set("linking", "year_before")):
-        return [Dated(fact, weights["stated"], True, f"{_label(fact)}, a year before") for fact in year_before]
-    others = [Dated(fact, weights["latest"], False, f"{_label(fact)}, a year before") for fact in year_before]
-    first = [fact for fact in older if fact.period and fact.period.start.year == new.period.start.year][:1]
-    others += [Dated(fact, weights["latest"], False, f"{_label(fact)}, the first of the year") for fact in first]
+        return [Dated(one.fact, weights["stated"], True, f"{_label(one)}, a year before") for one in year_before]
+    others = [(point, "latest", "a year before") for point in year_before]
+    first = [point for point in older if point.period and point.period.start.year == new.period.start.year][:1]
+    others += [(point, "latest", "the first of the year") for point in first]
     for period in scene.context.stated_periods[:MOST_STATED]:
-        same = [fact for fact in older if fact.period and same_period(fact.period, period)]
-        others += [Dated(fact, weights["latest_old"], False, f"{_label(fact)}, named in the draft") for fact in same]
-    others = [other for other in others if other.fact is not before.fact]
-    return [Dated(before.fact, before.score, before.settled and not others, before.reason), *others]
+        same = [point for point in older if point.period and same_period(point.period, period)]
+        others += [(point, "latest_old", "named in the draft") for point in same]
+    others = [other for other in others if other[0] is not before]
+    settled = (len(older) == 1 or _yearly(new.period)) and not others
+    return [
+        Dated(before.fact, weights["stated"], settled, f"{_label(before)} before it"),
+        *(Dated(one.fact, weights[score], False, f"{_label(one)}, {how}") for one, score, how in others),
+    ]
 
 
 def _since(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
@@ -92,9 +95,10 @@ def _since(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     period = claim.period
     if period is None or period.grain is not Grain.SPAN:
         return []
-    first = [fact for fact in line.facts if fact.period and fact.period.start <= period.start <= fact.period.end]
+    first = [one for one in line.points if one.period and one.period.start <= period.start <= one.period.end]
     score = scene.weights.period["stated"]
-    return [Dated(fact, score, True, f"{_label(fact)}, where the time begins") for fact in first if fact is not new]
+    first = [one for one in first if one.period != new.period]
+    return [Dated(one.fact, score, True, f"{_label(one)}, where the time begins") for one in first]
 
 
 def _named_bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
@@ -102,12 +106,12 @@ def _named_bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Date
     for span, stated in scene.context.period_scopes(claim):
         found = []
         for period in scene.context.periods_in(span):
-            for fact in line.facts:
-                if fact.period is None or new.period is None or fact.period.end >= new.period.start:
+            for point in line.points:
+                if point.period is None or new.period is None or point.period.end >= new.period.start:
                     continue
-                if same_period(fact.period, period) or (period.contains(fact.period) and stated):
+                if same_period(point.period, period) or (period.contains(point.period) and stated):
                     score = scene.weights.period["stated" if stated else "carried"]
-                    found.append(Dated(fact, score, stated, f"{_label(fact)}, which the text names"))
+                    found.append(Dated(point.fact, score, stated, f"{_label(point)}, which the text names"))
         if found:
             return found[:4]
     return []
@@ -121,5 +125,5 @@ def _a_year_apart(old: Period | None, new: Period) -> bool:
     return old is not None and abs((new.start - old.start).days - 365) <= 3
 
 
-def _label(fact: Fact) -> str:
-    return fact.period.label if fact.period else ""
+def _label(dated: Point) -> str:
+    return dated.period.label if dated.period else ""

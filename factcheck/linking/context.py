@@ -133,9 +133,9 @@ class Context:
     def _choose(self, claim: Claim, table: str) -> tuple[Choice, ...]:
         block = self.document.blocks[claim.block]
         if block.table >= 0:
-            found = self._cell_choices(block.row_header, block.column_header, table)
-            if found:
-                return found
+            headed = self._cell_choices(block.row_header, block.column_header, table)
+            if headed:
+                return headed
         found: dict[EntityTarget, Choice] = {}
         for choose in (self._sentence_choices, self._earlier_choices, self._wide_choices):
             for choice in choose(claim, table):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from factcheck.linking import derived
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
+from factcheck.linking.ledger import Point
 from factcheck.linking.lines import Dated, Line
 from factcheck.linking.scene import Scene
 from factcheck.model import Cell, Claim, Kind, Quantity
@@ -91,7 +92,14 @@ def _count(claim: Claim, table: Table, scene: Scene) -> tuple[Line, Dated] | Non
     fact = derived.count(rows, series.fact(cells[0]), label or "in all")
     score = min((c.score for c in conditions), default=scene.weights.count["all"])
     reason = "; ".join(c.reason for c in conditions) or "all rows"
-    line = Line(series, label, (fact,), score, all(c.stated for c in conditions) and bool(conditions), reason)
+    line = Line(
+        series,
+        label,
+        (Point(fact.period, lambda: fact),),
+        score,
+        all(c.stated for c in conditions) and bool(conditions),
+        reason,
+    )
     return line, Dated(fact, 1.0 if claim.period_stated else 0.85, bool(conditions), "")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from factcheck.linking import derived
 from factcheck.model import Fact, Period, Unit
@@ -16,27 +18,48 @@ NOT_ADDITIVE_WORDS = frozenset(
 )
 
 
+class Point:
+    """A fact of a series that is made when first looked at: its period is known before."""
+
+    __slots__ = ("_fact", "_make", "period")
+
+    def __init__(self, period: Period | None, make: Callable[[], Fact]) -> None:
+        self.period = period
+        self._make = make
+        self._fact: Fact | None = None
+
+    @property
+    def fact(self) -> Fact:
+        """The fact itself."""
+        if self._fact is None:
+            self._fact = self._make()
+        return self._fact
+
+
 class Ledger:
     """What the linker knows of series; keyed by position in the link index."""
 
     def __init__(self) -> None:
-        self._facts: dict[tuple[int, str | None], tuple[Fact, ...]] = {}
-        self._totals: dict[int, tuple[Fact, ...]] = {}
+        self._points: dict[tuple[int, str | None], tuple[Point, ...]] = {}
+        self._totals: dict[int, tuple[Point, ...]] = {}
+        self._aggregates: dict[int, tuple[str, ...]] = {}
         self._members: dict[tuple[int, Period | None], tuple[Fact, ...]] = {}
 
-    def facts(self, series: Series, entity: str | None = None) -> tuple[Fact, ...]:
+    def points(self, series: Series, entity: str | None = None) -> tuple[Point, ...]:
         """Give the facts of one entity of a series, or of all of it, in order of period."""
         key = (id(series), entity)
-        if key not in self._facts:
-            cells = series.cells if entity is None else series.cells_of(entity)
-            self._facts[key] = tuple(sorted((series.fact(cell) for cell in cells), key=when))
-        return self._facts[key]
+        if key not in self._points:
+            self._points[key] = points_of(series, series.cells if entity is None else series.cells_of(entity))
+        return self._points[key]
 
     def aggregates(self, series: Series) -> tuple[str, ...]:
         """Give the names of the series' totals and regions."""
-        return tuple(dict.fromkeys(cell.entity[0] for cell in series.cells if cell.aggregate and cell.entity))
+        if id(series) not in self._aggregates:
+            names = (cell.entity[0] for cell in series.cells if cell.aggregate and cell.entity)
+            self._aggregates[id(series)] = tuple(dict.fromkeys(names))
+        return self._aggregates[id(series)]
 
-    def totals(self, series: Series) -> tuple[Fact, ...]:
+    def totals(self, series: Series) -> tuple[Point, ...]:
         """Give the sum over all members for every period in which each has a value; () where sums make no sense."""
         if id(series) not in self._totals:
             self._totals[id(series)] = tuple(_totals(series))
@@ -54,13 +77,18 @@ class Ledger:
         """Give the total that a share is of: the table's only aggregate row, a row for the world, or the sum."""
         names = self.aggregates(series)
         name = names[0] if len(names) == 1 else next((text for text in names if text.casefold() == "world"), None)
-        facts = self.facts(series, name) if name is not None else () if names else self.totals(series)
-        return next((fact for fact in facts if fact.period == period), None)
+        points = self.points(series, name) if name is not None else () if names else self.totals(series)
+        return next((point.fact for point in points if point.period == period), None)
 
 
-def when(fact: Fact) -> tuple[dt.date, dt.date]:
-    """Give a key that sorts facts by period, those without one first."""
-    period = fact.period
+def points_of(series: Series, cells: Iterable[SeriesCell]) -> tuple[Point, ...]:
+    """Give the facts of some cells of a series, in order of period."""
+    return tuple(Point(cell.period, partial(series.fact, cell)) for cell in sorted(cells, key=when))
+
+
+def when(dated: SeriesCell | Point) -> tuple[dt.date, dt.date]:
+    """Give a key that sorts by period, what has none first."""
+    period = dated.period
     return (dt.date.min, dt.date.min) if period is None else (period.start, period.end)
 
 
@@ -71,7 +99,7 @@ def additive(unit: Unit | None, measure: str) -> bool:
     return NOT_ADDITIVE_WORDS.isdisjoint(measure.lower().split())
 
 
-def _totals(series: Series) -> list[Fact]:
+def _totals(series: Series) -> list[Point]:
     if not additive(series.unit, series.measure):
         return []
     by_period: dict[Period | None, list[SeriesCell]] = {}
@@ -87,5 +115,9 @@ def _totals(series: Series) -> list[Fact]:
         for group in by_period.values()
         if len(group) == len(members) and {cell.entity for cell in group} == members
     ]
-    made = [derived.total([series.fact(cell) for cell in group], f"all {len(group)}") for group in whole]
+    made = [Point(group[0].period, partial(_total, series, group)) for group in whole]
     return sorted(made, key=when)
+
+
+def _total(series: Series, group: Sequence[SeriesCell]) -> Fact:
+    return derived.total([series.fact(cell) for cell in group], f"all {len(group)}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
-from factcheck.linking.ledger import additive, when
+from factcheck.linking.ledger import Point, additive, points_of, when
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period
 from factcheck.reference.series import Series
@@ -30,7 +30,7 @@ class Line:
 
     series: Series
     label: str
-    facts: tuple[Fact, ...]
+    points: tuple[Point, ...]
     score: float
     stated: bool
     reason: str
@@ -61,9 +61,9 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
         return _selected_rows(series, named) + whole
     lines = []
     for choice in named:
-        facts = scene.ledger.facts(series, choice.target.text)
-        if facts:
-            lines.append(Line(series, choice.target.text, facts, choice.score, choice.stated, choice.reason))
+        points = scene.ledger.points(series, choice.target.text)
+        if points:
+            lines.append(Line(series, choice.target.text, points, choice.score, choice.stated, choice.reason))
     lines = lines[:MOST_LINES] or _sole_entity(series, scene, scene.weights.entity["sole"])
     return lines + [line for line in whole if all(line.label != other.label for other in lines)]
 
@@ -73,19 +73,19 @@ def _sole_entity(series: Series, scene: Scene, score: float) -> list[Line]:
     if len(series.entity_names) != 1 or len(series.table.rows) > MOST_CURATED:
         return []
     name = series.entity_names[0]
-    return [Line(series, name, scene.ledger.facts(series), score, False, "the measure has this one entity only")]
+    return [Line(series, name, scene.ledger.points(series), score, False, "the measure has this one entity only")]
 
 
 def _whole_table(series: Series, choices: tuple[Choice, ...], scene: Scene) -> Line:
     """A table about one thing: its own name need not be in the sentence."""
     few = len(scene.index.store.tables) <= FEW_TABLES
     base = scene.weights.entity["whole_table" if few or not series.table.entity else "whole_unnamed"]
-    facts = scene.ledger.facts(series)
+    points = scene.ledger.points(series)
     for choice in choices:
         if choice.target.field == DEFAULT_FIELD:
             score = max(base, choice.score)
-            return Line(series, series.table.entity, facts, score, choice.stated, choice.reason, is_whole=True)
-    return Line(series, series.table.entity, facts, base, False, "the whole table is about one thing", is_whole=True)
+            return Line(series, series.table.entity, points, score, choice.stated, choice.reason, is_whole=True)
+    return Line(series, series.table.entity, points, base, False, "the whole table is about one thing", is_whole=True)
 
 
 def _unnamed(series: Series, scene: Scene) -> list[Line]:
@@ -93,19 +93,21 @@ def _unnamed(series: Series, scene: Scene) -> list[Line]:
     weight = scene.weights.entity
     totals = scene.ledger.aggregates(series)
     if len(totals) == 1:
-        facts = scene.ledger.facts(series, totals[0])
+        points = scene.ledger.points(series, totals[0])
         reason = f'no row is named; "{totals[0]}" is the total'
-        return [Line(series, totals[0], facts, weight["total"], False, reason, is_whole=True)]
+        return [Line(series, totals[0], points, weight["total"], False, reason, is_whole=True)]
     if totals:
         return []
     if len(series.table.entity_columns) > 1:
-        facts = scene.ledger.facts(series) if len(series.cells) <= MOST_ROWS else ()
-        return [Line(series, "all rows", facts, weight["total"], False, "no row is named", is_whole=True)]
-    facts = scene.ledger.totals(series)
-    if len(series.entity_names) == 1 or not facts:
+        points = scene.ledger.points(series) if len(series.cells) <= MOST_ROWS else ()
+        return [Line(series, "all rows", points, weight["total"], False, "no row is named", is_whole=True)]
+    points = scene.ledger.totals(series)
+    if len(series.entity_names) == 1 or not points:
         return _sole_entity(series, scene, weight["whole_table"])
-    label = facts[0].entity
-    return [Line(series, label, facts, weight["total"], False, f"no row is named; the sum over {label}", is_whole=True)]
+    label = f"all {len(series.entity_names)}"
+    return [
+        Line(series, label, points, weight["total"], False, f"no row is named; the sum over {label}", is_whole=True)
+    ]
 
 
 def _selected_rows(series: Series, choices: Sequence[Choice]) -> list[Line]:
@@ -124,8 +126,7 @@ def _selected_rows(series: Series, choices: Sequence[Choice]) -> list[Line]:
     label = ", ".join(choice.target.text for choice in used.values())
     best = next(iter(used.values()))
     reason = "; ".join(choice.reason for choice in used.values())
-    facts = tuple(sorted((series.fact(cell) for cell in cells), key=when))
-    return [Line(series, label, facts, best.score, best.stated, reason)]
+    return [Line(series, label, points_of(series, cells), best.score, best.stated, reason)]
 
 
 def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
@@ -135,11 +136,12 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     latest of the table are all possible; the first of them is what a contradiction would need.
     """
     weights = scene.weights.period
-    undated = [Dated(fact, weights["none"], True, "the row has no period") for fact in line.facts if not fact.period]
-    dated = [fact for fact in line.facts if fact.period is not None]
+    undated = [Dated(one.fact, weights["none"], True, "the row has no period") for one in line.points if not one.period]
+    dated = [point for point in line.points if point.period is not None]
     found: list[Dated] = []
     if claim.period is not None and _is_since(claim, line):
-        found = [Dated(fact, weights["stated"], True, "the latest in that time") for fact in latest_by(dated, None)[:1]]
+        last = latest_by(dated, None)[:1]
+        found = [Dated(point.fact, weights["stated"], True, "the latest in that time") for point in last]
         return found + undated
     if claim.period is not None:
         found = _fitting(dated, claim.period, claim.period_stated, weights)
@@ -148,10 +150,10 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     found += _in_focus(dated, scene)
     later = edition_after(line.series.table, scene.as_of)
     newest = latest_by(dated, scene.as_of, ended_only=later)
-    for fact in (*newest, *(latest_by(dated, scene.as_of, ended_only=True) if not later else ())):
-        label = fact.period.label if fact.period else ""
-        score = _freshness(fact, scene)
-        found.append(Dated(fact, score, _settles(line, fact), f"the latest period, {label}"))
+    for point in (*newest, *(latest_by(dated, scene.as_of, ended_only=True) if not later else ())):
+        label = point.period.label if point.period else ""
+        score = _freshness(point, scene)
+        found.append(Dated(point.fact, score, _settles(line, point), f"the latest period, {label}"))
     return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
 
 
@@ -160,21 +162,21 @@ def _is_since(claim: Claim, line: Line) -> bool:
     period = claim.period
     if period is None or period.grain is not Grain.SPAN or claim.kind not in (Kind.CHANGE, Kind.RATIO):
         return False
-    inside = [fact for fact in line.facts if fact.period is not None and period.overlaps(fact.period)]
+    inside = [point for point in line.points if point.period is not None and period.overlaps(point.period)]
     return len(inside) > 1
 
 
-def _in_focus(facts: Sequence[Fact], scene: Scene) -> list[Dated]:
+def _in_focus(points: Sequence[Point], scene: Scene) -> list[Dated]:
     """The facts of the latest period that the draft states and the line has."""
     for period in scene.context.stated_periods:
-        same = [fact for fact in facts if fact.period is not None and same_period(fact.period, period)]
+        same = [point for point in points if point.period is not None and same_period(point.period, period)]
         if same:
             score = scene.weights.period["focus"]
-            return [Dated(fact, score, True, f"{period.label}, which the draft states elsewhere") for fact in same]
+            return [Dated(one.fact, score, True, f"{period.label}, which the draft states elsewhere") for one in same]
     return []
 
 
-def _freshness(fact: Fact, scene: Scene) -> float:
+def _freshness(fact: Point, scene: Scene) -> float:
     """The score of a latest fact: the longer its period is past at the draft's date, the less it is meant."""
     weights = scene.weights.period
     if scene.as_of is None or fact.period is None:
@@ -183,28 +185,28 @@ def _freshness(fact: Fact, scene: Scene) -> float:
     return weights["latest"] - (weights["latest"] - weights["latest_old"]) * min(1.0, age)
 
 
-def _settles(line: Line, fact: Fact) -> bool:
+def _settles(line: Line, fact: Point) -> bool:
     """Whether no stated period means the latest: not for months that add up to a year, where the sum is as likely."""
     grain = fact.period.grain if fact.period else None
     return not (grain in (Grain.MONTH, Grain.WEEK) and additive(line.series.unit, line.series.measure))
 
 
-def _fitting(facts: Sequence[Fact], wanted: Period, stated: bool, weights: Mapping[str, float]) -> list[Dated]:
+def _fitting(points: Sequence[Point], wanted: Period, stated: bool, weights: Mapping[str, float]) -> list[Dated]:
     best = weights["stated" if stated else "carried"]
     inside = min(best, weights["inside"])
     how = "as the text says" if stated else "carried from before"
     same, near = [], []
-    for fact in facts:
-        period = fact.period
+    for point in points:
+        period = point.period
         if period is None:
             continue
         if same_period(period, wanted):
-            same.append(Dated(fact, best, True, f"period {wanted.label}, {how}"))
+            same.append(Dated(point.fact, best, True, f"period {wanted.label}, {how}"))
         elif wanted.contains(period):
             most_of_it = _days(period) * 2 > _days(wanted) or period.grain is Grain.DAY
-            near.append(Dated(fact, inside, most_of_it, f"{period.label} lies in {wanted.label}, {how}"))
+            near.append(Dated(point.fact, inside, most_of_it, f"{period.label} lies in {wanted.label}, {how}"))
         elif period.contains(wanted):
-            near.append(Dated(fact, inside * 0.8, False, f"{wanted.label}, {how}, lies in {period.label}"))
+            near.append(Dated(point.fact, inside * 0.8, False, f"{wanted.label}, {how}, lies in {period.label}"))
     return same or near
 
 
@@ -219,15 +221,15 @@ def same_period(a: Period, b: Period) -> bool:
     return Grain.FISCAL_YEAR in (a.grain, b.grain) and (a.start.year, a.end.year) == (b.start.year, b.end.year)
 
 
-def latest_by(facts: Sequence[Fact], as_of: dt.date | None, ended_only: bool = False) -> list[Fact]:
+def latest_by(points: Sequence[Point], as_of: dt.date | None, ended_only: bool = False) -> list[Point]:
     """Give the facts of the latest period that had begun, or ended, by a date (rivals share it)."""
-    begun = [fact for fact in facts if fact.period is not None and (as_of is None or fact.period.start <= as_of)]
-    ended = [fact for fact in begun if as_of is None or (fact.period is not None and fact.period.end <= as_of)]
+    begun = [one for one in points if one.period is not None and (as_of is None or one.period.start <= as_of)]
+    ended = [one for one in begun if as_of is None or (one.period is not None and one.period.end <= as_of)]
     pool = ended if ended and ended_only else begun
     if not pool:
         return []
-    last = max(when(fact) for fact in pool)
-    return [fact for fact in pool if when(fact) == last]
+    last = max(when(one) for one in pool)
+    return [one for one in pool if when(one) == last]
 
 
 def edition_after(table: Table, as_of: dt.date | None) -> bool:

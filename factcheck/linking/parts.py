@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.linking.evidence import PLAIN, dimension
-from factcheck.linking.ledger import additive
+from factcheck.linking.ledger import Point, additive
 from factcheck.linking.lines import Dated, Line, same_period
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity, Span
@@ -79,35 +80,36 @@ def _over_time(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> 
             score = weights["stated" if claim.period_stated else "carried"]
             settled = claim.period_stated and not scene.context.period_is_anothers(claim)
             yield Dated(whole, score, settled, f"sum over {claim.period.label}")
-    if not line.facts or len(line.facts) > MOST_SUMMED:
+    if not line.points or len(line.points) > MOST_SUMMED:
         return
     if claim.period_stated and not scene.context.period_is_anothers(claim):
         return
-    last = line.facts[-1].period
+    last = line.points[-1].period
     if last is not None and last.grain in (Grain.MONTH, Grain.QUARTER, Grain.WEEK, Grain.HALF):
-        first = line.facts[0].period or last
+        first = line.points[0].period or last
         spans = [Period(last.start.replace(month=1, day=1), last.start.replace(month=12, day=31), Grain.YEAR)]
-        if len(line.facts) <= MOST_OF_ONE_YEAR:
+        if len(line.points) <= MOST_OF_ONE_YEAR:
             spans.append(Period(first.start, last.end, Grain.SPAN))
         for span in spans:
             whole = sum_over(line, span)
             if whole is not None:
                 yield Dated(whole, weights["latest"], False, f"sum over {span.label}")
-    elif len(line.series.table.entity_columns) > 1 and len(line.facts) > 1:
+    elif len(line.series.table.entity_columns) > 1 and len(line.points) > 1:
         settled = line.stated and claim.kind is Kind.TOTAL
-        yield Dated(derived.total(line.facts, line.label), weights["latest"], settled, "sum of the rows")
+        facts = [point.fact for point in line.points]
+        yield Dated(derived.total(facts, line.label), weights["latest"], settled, "sum of the rows")
 
 
 def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[Dated]:
     """Sums over the entities named in the paragraph up to the claim, and in the whole draft up to it."""
     table = line.series.table
     block = scene.context.document.blocks[claim.block].span
-    tried = set()
+    tried: set[tuple[str, ...]] = set()
     for start in (claim.sentence.start, block.start, 0):
         hits = scene.context.hits_in(Span(start, claim.mention.start), table.name)
         totals = set(scene.ledger.aggregates(line.series))
         names = tuple(dict.fromkeys(hit.target.text for hit in hits if hit.target.text not in totals))
-        facts = [fact for name in names for fact in _at(scene.ledger.facts(line.series, name), at.fact.period)]
+        facts = [fact for name in names for fact in _at(scene.ledger.points(line.series, name), at.fact.period)]
         if 2 <= len(facts) <= MOST_PARTS and names not in tried:
             settled = at.settled and not tried
             tried.add(names)
@@ -115,9 +117,12 @@ def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[D
             yield Dated(made, at.score, settled, "added up over those named before")
 
 
-def _at(facts: Sequence[Fact], period: Period | None) -> list[Fact]:
-    found = [fact for fact in facts if period is None or (fact.period is not None and same_period(fact.period, period))]
-    return found[:1]
+def _at(points: Sequence[Point], period: Period | None) -> list[Fact]:
+    """The fact of a line at a period, none or one."""
+    for point in points:
+        if period is None or (point.period is not None and same_period(point.period, period)):
+            return [point.fact]
+    return []
 
 
 def per_day(quantity: Quantity, now: Sequence[Dated]) -> Iterator[Dated]:
@@ -132,15 +137,16 @@ def per_day(quantity: Quantity, now: Sequence[Dated]) -> Iterator[Dated]:
 
 def sum_over(line: Line, period: Period) -> Fact | None:
     """Add the facts of a line that tile a longer period without a gap, or give None."""
-    inside = [fact for fact in line.facts if fact.period is not None and period.contains(fact.period)]
+    inside = [point for point in line.points if point.period is not None and period.contains(point.period)]
     if len(inside) < 2:
         return None
     at = period.start
-    for fact in inside:
-        if fact.period is None or fact.period.start != at:
+    for point in inside:
+        if point.period is None or point.period.start != at:
             return None
-        at = fact.period.end.fromordinal(fact.period.end.toordinal() + 1)
-    return derived.total(inside, f"{len(inside)} periods of {period.label}") if at > period.end else None
+        at = point.period.end + dt.timedelta(days=1)
+    label = f"{len(inside)} periods of {period.label}"
+    return derived.total([point.fact for point in inside], label) if at > period.end else None
 
 
 def ranks(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
@@ -161,5 +167,5 @@ def _others(fact: Fact, lines: Sequence[Line]) -> Iterator[tuple[Line, Fact]]:
     """The facts of the other lines at the same time as a fact."""
     for other in lines[1:MOST_PARTS]:
         if other.label != lines[0].label:
-            for candidate in _at(other.facts, fact.period):
+            for candidate in _at(other.points, fact.period):
                 yield other, candidate

@@ -24,10 +24,14 @@ class Top:
     evidence: Evidence
 
 
+def may_divide(claim: Claim, quantity: Quantity) -> bool:
+    """Whether the claim is of a kind that one measure over another can make."""
+    return claim.kind in KINDS or dimension(quantity.unit) == "percent"
+
+
 def quotients(claim: Claim, quantity: Quantity, tops: Sequence[Top]) -> Iterator[tuple[Line, Dated, Evidence]]:
     """Give one measure over another, of the same table, entity and time, where the claim is of a kind that divides."""
-    unit = dimension(quantity.unit)
-    if claim.kind not in KINDS and unit != "percent":
+    if not may_divide(claim, quantity):
         return
     likely = sorted((top for top in tops if top.evidence.measure >= LEAST_WORDS), key=lambda top: -top.evidence.measure)
     for upper in likely[:MOST_MEASURES]:

@@ -9,7 +9,7 @@ from factcheck.linking import changes, parts
 from factcheck.linking.counts import counts
 from factcheck.linking.evidence import Evidence, UnitFit, dimension, evidence_for
 from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
-from factcheck.linking.quotients import Top, quotients
+from factcheck.linking.quotients import Top, may_divide, quotients
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Kind, Link, Quantity
 
@@ -61,18 +61,16 @@ def readings_for(
             continue
         lines = lines_for(claim, series, scene)
         for order, line in enumerate(lines):
-            options = list(_options(claim, quantity, line, lines, evidence, scene))
+            now = at_claim_time(line, claim, scene)
+            options = list(_options(claim, quantity, line, lines, now, evidence, scene))
             found += [_reading(line, order, option, evidence, scene) for option in options]
-        tops += [_top(claim, line, lines, evidence, scene) for line in lines[:MOST_DIVIDED]]
+            if order < MOST_DIVIDED and may_divide(claim, quantity):
+                sums = parts.sums(claim, line, lines, now, scene)
+                tops.append(Top(line, (*now[:2], *sums), evidence))
     for line, option, evidence in quotients(claim, quantity, tops):
         found.append(_reading(line, 0, option, evidence, scene))
     found += _counted(claim, quantity, scene)
     return sorted(found, key=lambda reading: -reading.score)
-
-
-def _top(claim: Claim, line: Line, lines: list[Line], evidence: Evidence, scene: Scene) -> Top:
-    now = at_claim_time(line, claim, scene)
-    return Top(line, (*now[:2], *parts.sums(claim, line, lines, now, scene)), evidence)
 
 
 def _counted(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[Reading]:
@@ -82,10 +80,9 @@ def _counted(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[Reading
 
 
 def _options(
-    claim: Claim, quantity: Quantity, line: Line, lines: list[Line], evidence: Evidence, scene: Scene
+    claim: Claim, quantity: Quantity, line: Line, lines: list[Line], now: list[Dated], evidence: Evidence, scene: Scene
 ) -> Iterator[Dated]:
     """The facts on a line, plain or derived, that the claim's words allow."""
-    now = at_claim_time(line, claim, scene)
     unit, held = dimension(quantity.unit), dimension(line.series.unit)
     if claim.kind is Kind.RANK and line.is_whole:
         return
