@@ -20,6 +20,8 @@ _LEVELS = frozenset(
     {Kind.LEVEL, Kind.COUNT, Kind.TOTAL, Kind.RATE, Kind.AVERAGE, Kind.SHARE, Kind.CHANGE, Kind.DIFFERENCE}
 )
 
+_CHANGES = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -49,9 +51,9 @@ def _moves(draft: Draft, claims: Sequence[Claim], start: int) -> Iterator[Move]:
             yield Move(one, three, two, start, one.mention.start)  # rose 12% to NEW from OLD
         elif _from().fullmatch(first) and _TO.fullmatch(second):
             yield Move(one, two, three, start, one.mention.start)  # rose 12% from OLD to NEW
-        elif _TO.fullmatch(first) and _states_change().fullmatch(second):
+        elif _TO.fullmatch(first) and _closes(draft, second, three):
             yield Move(three, one, two, two.mention.end, end)  # from OLD to NEW, a gain of 12%
-        elif _from().fullmatch(first) and _states_change().fullmatch(second):
+        elif _from().fullmatch(first) and _closes(draft, second, three):
             yield Move(three, two, one, two.mention.end, end)  # to NEW from OLD, a gain of 12%
         start = one.mention.end
 
@@ -67,8 +69,23 @@ def _from() -> re.Pattern[str]:
 @cache
 def _states_change() -> re.Pattern[str]:
     nouns = "|".join(map(re.escape, phrases("change_nouns")))
-    change = rf"(?:(?:an?|the) )?(?:(?:{nouns}) (?:of|by) |up |down |or |\+)?"
+    change = rf"(?:(?:(?:an?|the) )?(?:{nouns}) (?:of|by) |up (?:by )?|down (?:by )?|or |\+|(?:an?|the) )"
     return re.compile(rf"{_NOUN}(?:,| –| —|—| \(|;) ?{change}", re.IGNORECASE)
+
+
+@cache
+def _change_noun() -> re.Pattern[str]:
+    return re.compile(r" (?:" + "|".join(map(re.escape, phrases("change_nouns"))) + r")\b", re.IGNORECASE)
+
+
+def _closes(draft: Draft, gap: str, change: Claim) -> bool:
+    """Whether the figure behind the two values is their change: "a gain of 12%", "up 12%", "a 12% gain"."""
+    if not _states_change().fullmatch(gap):
+        return False
+    end = change.mention.end
+    if gap.endswith((" a ", " an ", " the ")):
+        return _change_noun().match(draft.text, end) is not None
+    return not draft.text.startswith((" of ", " were ", " are "), end)  # "up 12% of the total" is a share
 
 
 def _judged(draft: Draft, move: Move) -> Iterator[Finding]:
@@ -80,7 +97,7 @@ def _judged(draft: Draft, move: Move) -> Iterator[Finding]:
     if not {move.old.kind, move.new.kind} <= _LEVELS:
         return
     expected = _expected(move)
-    if expected is None:
+    if expected is None or (move.change.kind not in _CHANGES and _stated(draft, move) is None):
         return
     allowed, right = expected
     if _size(allowed).overlaps(_size(change.interval)):
@@ -107,7 +124,7 @@ def _expected(move: Move) -> tuple[Interval, Fraction] | None:
         allowed = _share(old, new)
         return None if allowed is None else (allowed, (new.value / old.value - 1) * 100)
     points = dimension(change) == "percentage_points" and dimension(old) == "percent"
-    moved = move.change.kind in {Kind.CHANGE, Kind.DIFFERENCE} and _same_thing(change, new)
+    moved = move.change.kind in _CHANGES and _same_thing(change, new)
     return (_gap(old, new), new.value - old.value) if points or moved else None
 
 

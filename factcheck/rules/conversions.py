@@ -24,8 +24,8 @@ _UNEVEN = frozenset({"month", "year", "quarter", "decade", "century", "season", 
 def conversion_in_brackets(draft: Draft) -> Iterator[Finding]:
     """Figures whose second unit says something else than the first."""
     for _, claims in draft.sentences:
-        for one, other in runs(claims):
-            if _restates(draft, one, other) and not _agree(one, other):
+        for before, (one, other) in zip((None, *claims), runs(claims), strict=False):
+            if _restates(draft, one, other) and not _agree(one, other) and not _compound(draft, before, one):
                 yield _wrong_conversion(draft, one, other)
 
 
@@ -43,6 +43,13 @@ def _restates(draft: Draft, one: Claim, other: Claim) -> bool:
         return False
     after = draft.text[other.mention.end : other.mention.end + 1]
     return after in {")", "]"} if gap.group("mark") in {"(", "["} else not after.isalnum()
+
+
+def _compound(draft: Draft, before: Claim | None, one: Claim) -> bool:
+    """Whether the figure is the second half of one measure: "6 ft 2 in (188 cm)", "1 hour and 30 minutes"."""
+    if before is None or draft.between(before, one).strip() not in {"", ",", "and", "-"}:
+        return False
+    return dimension(quantity_of(before)) == dimension(quantity_of(one))
 
 
 @cache

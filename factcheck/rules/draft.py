@@ -157,6 +157,12 @@ def dimension(quantity: Quantity) -> str:
     return quantity.unit.dimension if quantity.unit is not None else "count"
 
 
+def counted_noun(claim: Claim) -> str:
+    """The last word of what a figure counts, in lower case; "" when it names nothing."""
+    unit = quantity_of(claim).unit
+    return unit.name.split()[-1].lower() if unit is not None and unit.dimension == "count" else ""
+
+
 def same_unit(one: Quantity, other: Quantity) -> bool:
     """Whether two figures are in one unit: the same currency, percent, kilometre, or both plain counts."""
     if dimension(one) == dimension(other) == "count":

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from factcheck.document import Block, BlockKind
+from factcheck.languages.words import load_words
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, is_count, phrases, quantity_of, word_pattern
@@ -112,15 +113,20 @@ def _checked(items: list[str], least: int, most: int) -> Listed | None:
         return None
     if any(word_pattern("clause_words").search(item) for item in items):
         return None
-    if any(item[0].lower() in phrases("determiners") for item in words):
+    if any(item[0].lower() in phrases("determiners") or item[0].lower() in _number_words() for item in words):
         return None
     if len({item[0].isupper() for item in items[1:]}) > 1:
         return None  # names among common nouns are appositions: "John Smith, baker, Tom Jones, mason"
     return Listed(tuple(items), least, most)
 
 
+def _number_words() -> dict[str, int]:
+    words: dict[str, int] = load_words("numbers")["units"]
+    return words
+
+
 def _is_compound(text: str) -> bool:
-    return any(name in text for name in phrases("compounds"))
+    return word_pattern("compounds").search(text) is not None
 
 
 def _are_names(ends: list[str]) -> bool:

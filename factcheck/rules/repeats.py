@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from factcheck.document import BlockKind
 from factcheck.languages.en.stems import stem
+from factcheck.languages.words import load_words
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier, Span
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, dimension, loosened, quantity_of, same_unit, word_pattern
@@ -100,8 +101,8 @@ def _agree(one: Claim, other: Claim) -> bool:
 
 
 def _same_period(draft: Draft, one: Claim, other: Claim) -> bool:
-    """Whether no period and no year tells the two apart."""
-    mine, theirs = _years(draft, one.sentence), _years(draft, other.sentence)
+    """Whether no period, year or month tells the two apart."""
+    mine, theirs = _dates(draft, one.sentence), _dates(draft, other.sentence)
     if mine and theirs and mine != theirs:
         return False
     return one.period is None or other.period is None or one.period == other.period
@@ -126,9 +127,16 @@ def _restates(draft: Draft, head: Claim, other: Claim) -> bool:
         return False
     if word_pattern("partial").search(draft.text, other.sentence.start, other.sentence.end):
         return False
+    if _names(head) and _names(other) and not _names(head) & _names(other):
+        return False
     mine, theirs = _words(draft, head.sentence) - {counted}, _words(draft, other.sentence)
     shared = mine & theirs
     return len(shared) >= _SHARED_WORDS and len(shared) * 2 >= len(mine)
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    """The words of the names that the claim's own sentence gives."""
+    return frozenset(word for name in claim.entities if not name.carried for word in name.text.lower().split())
 
 
 def _tokens(draft: Draft, span: Span) -> frozenset[str]:
@@ -149,8 +157,12 @@ def _words(draft: Draft, span: Span) -> frozenset[str]:
     return draft.memory[key]
 
 
-def _years(draft: Draft, span: Span) -> frozenset[str]:
-    key = ("years", span)
+def _dates(draft: Draft, span: Span) -> frozenset[str]:
+    """The years, months and seasons that a sentence names."""
+    key = ("dates", span)
     if key not in draft.memory:
-        draft.memory[key] = frozenset(_YEAR.findall(draft.text, span.start, span.end))
+        calendar = load_words("calendar")
+        known = {*calendar["months"], *calendar["seasons"]}
+        words = {word for word in _TOKEN.findall(draft.text, span.start, span.end) if word.lower() in known}
+        draft.memory[key] = frozenset(_YEAR.findall(draft.text, span.start, span.end)) | words
     return draft.memory[key]
