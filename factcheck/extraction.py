@@ -124,6 +124,7 @@ def scan(
     passed = iter(sorted([*spoken.skipped(text, start, end), *code], key=lambda span: span.start))
     skip = next(passed, None)
     position = floor = start
+    previous: Mention | None = None
     while (match := spoken.trigger.search(text, position, end)) is not None:
         while skip is not None and skip.end <= match.start():
             skip = next(passed, None)
@@ -133,12 +134,14 @@ def scan(
             position = floor = skip.end
             continue
         limit = end if skip is None else skip.start
-        mention = best_mention(spoken, Site(text, match.start(), floor, limit, start, spoken, in_table), match)
+        site = Site(text, match.start(), floor, limit, start, spoken, in_table, previous)
+        mention = best_mention(spoken, site, match)
         if mention is None:
             position = _behind(text, match)
             continue
         yield mention
-        position = floor = mention.end
+        previous, position = mention, mention.end
+        floor = position
 
 
 def _behind(text: str, match: re.Match[str]) -> int:

@@ -34,7 +34,8 @@ class Site:
     """One trigger and the text around it that a rule may use.
 
     A mention made here lies within [floor, end); what stands before the floor may be read, but belongs to an earlier
-    mention. `block` is where the block of text starts. `cache` keeps what several rules work out about the site.
+    mention, `previous`. `block` is where the block of text starts. `cache` keeps what several rules
+    work out about the site.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Site:
     block: int
     language: Any
     in_table: bool = False
+    previous: Mention | None = None
     cache: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -6,11 +6,13 @@ out years, dates, ranks and names. `NAME` and `load()` are what the runner of su
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from factcheck.extraction import mentions_in
-from factcheck.model import Kind, Mention, Modifier, Quantity
+from factcheck.claims import make_claims
+from factcheck.extraction import extract_mentions
+from factcheck.model import Direction, Kind, Mention, Modifier, Quantity
+from factcheck.readers import read_text
 
 NAME = "factcheck"
 
@@ -36,6 +38,10 @@ UNIT_NAMES = {
     "share": "%",
     "degree Celsius": "celsius",
     "degree Fahrenheit": "fahrenheit",
+    "GEL": "georgian lari",
+    "CRC": "costa rican colon",
+    "NLG": "netherlands guilder",
+    "LKR": "sri lankan rupee",
 }
 
 
@@ -43,9 +49,19 @@ def load() -> Callable[[str], list[dict[str, Any]]]:
     """The extractor of one text."""
 
     def extract(text: str) -> list[dict[str, Any]]:
-        return list(items(mentions_in(text)))
+        document = read_text(text, format="text")
+        mentions = extract_mentions(document)
+        claims = make_claims(document, mentions)
+        directions = {c.mention.start: c.direction for c in claims if c.kind is Kind.CHANGE and c.direction is not None}
+        return [directed(one, directions) for one in items(mentions)]
 
     return extract
+
+
+def directed(found: dict[str, Any], directions: Mapping[int, Direction]) -> dict[str, Any]:
+    """An item with the way its change goes, where nothing else is said of it."""
+    direction = directions.get(found["start"])
+    return found if direction is None or found["change"] != "=" else {**found, "change": str(direction)}
 
 
 def items(mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
@@ -86,8 +102,8 @@ def translated(mention: Mention, quantity: Quantity) -> dict[str, Any]:
     unit = unit_name(mention, quantity)
     if quantity.modifier is Modifier.VAGUE and quantity.interval.low is not None and quantity.interval.high is not None:
         low, high = quantity.interval.low, quantity.interval.high
-        low, high = VAGUE.get((int(low), int(high)), (low, high + 1))
-        return item(mention, None, low, high, unit)
+        wider = VAGUE.get((int(low), int(high)), (int(low), int(high) + 1))
+        return item(mention, None, *wider, unit)
     if quantity.ends:
         return item(mention, None, quantity.ends[0], quantity.ends[1], unit)
     return item(mention, quantity.value, None, None, unit)
@@ -115,5 +131,9 @@ def item(mention: Mention, value: Any, low: Any, high: Any, unit: str, start: in
         "kind": "currency"
         if quantity is not None and quantity.unit is not None and quantity.unit.dimension == "currency"
         else None,
-        "change": "=" if quantity is None else CHANGE[quantity.modifier],
+        "change": "="
+        if quantity is None
+        else "~"
+        if quantity.modifier is Modifier.RANGE and quantity.hedge
+        else CHANGE[quantity.modifier],
     }

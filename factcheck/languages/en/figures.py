@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from factcheck.grammar import Site
 from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_amount, site_amount
-from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_before, quantity_of
+from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
@@ -28,6 +28,8 @@ _INDEX = re.compile(
 )
 _OF = re.compile(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
+_INCHES = re.compile(r"\s(?P<unit>in)(?=\s(?:tall|long|wide|high|deep|thick|by)\b|[.,;)]|\s?\Z)")
+_REST = re.compile(r"\s{0,2}(?:and\s)?", re.IGNORECASE)
 _ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(
     r"\b(?:the|this|that|which|every|any|each|no|another|some|every|next|last|good|bad|big|new|old|a|an|day|square|number)[\s-]\Z",
@@ -48,6 +50,7 @@ def figure(site: Site, _match: re.Match[str]) -> Mention | None:
     times = times_figure(site, amount)
     if times is not None:
         return times
+    amount = compound(site, amount)
     return range_figure(site, amount) or figure_mention(site, shared(site, amount), _level_from(site, amount))
 
 
@@ -100,6 +103,31 @@ def times_figure(site: Site, amount: Amount) -> Mention | None:
         unit_span=Span(match.end() - len(match.group().lstrip(" -")), match.end()),
         hedge_span=None if hedge is None else hedge.span,
     )
+
+
+def compound(site: Site, first: Amount) -> Amount:
+    """The amount with the rest in a smaller unit behind it: "6 ft 4 in", "ten dollars and fifty cents"."""
+    if first.unit is None or not first.numeral.is_whole or first.rate:
+        return first
+    smaller = lexicon().numbers["compound_units"].get(first.unit.name)
+    join = None if smaller is None else _REST.match(site.text, first.end, site.end)
+    second = None if join is None else _with_spaced_inches(site, amount_from(site, join.end()))
+    if second is None or second.unit is None or second.unit.name not in smaller or second.numeral.is_vague:
+        return first
+    share = Fraction(smaller[second.unit.name])
+    if not 0 <= second.value * share < 1:
+        return first
+    quantum = None if second.numeral.quantum is None else second.numeral.quantum * share
+    numeral = replace(first.numeral, value=first.value + second.value * share, quantum=quantum, end=second.end)
+    return replace(first, numeral=numeral, end=second.end)
+
+
+def _with_spaced_inches(site: Site, amount: Amount | None) -> Amount | None:
+    """The inches of "6 ft 4 in tall", which alone would be a preposition."""
+    if amount is None or amount.unit is not None:
+        return amount
+    match = _INCHES.match(site.text, amount.end, site.end)
+    return amount if match is None else replace(amount, end=match.end("unit"), unit=find_unit("inch"))
 
 
 def amount_from(site: Site, position: int) -> Amount | None:
@@ -264,7 +292,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     unit = amount.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
     stop = amount.rate_end or (amount.end if noun is None else noun.span.end)
-    hedge = hedge_before(site, amount.start, is_duration=is_duration) or after or hedge_after(site, stop)
+    hedge = hedge_around(site, amount.start, (amount.end, stop), is_duration=is_duration)
     kind = kind_of(amount, noun)
     if not amount.rate:
         unit, kind = _rated(site, unit, kind, amount.end if noun is None else noun.span.end)

@@ -131,6 +131,29 @@ def hedge_after(site: Site, end: int) -> Hedge | None:
     return None if kind is None else Hedge(table.hedge_classes[kind], span, match["phrase"])
 
 
+def hedge_around(site: Site, start: int, ends: tuple[int, ...], *, is_duration: bool = False) -> Hedge | None:
+    """The hedge of an amount that starts here and may end, with its noun or rate, at any of `ends`.
+
+    One behind it outweighs a mere "about" before it: "about five hundred or more".
+    """
+    before = hedge_before(site, start, is_duration=is_duration)
+    if before is not None and before.kind.modifier is not Modifier.APPROXIMATE:
+        return before
+    after = next(filter(None, (hedge_after(site, end) for end in ends)), None)
+    return after or before or _inherited(site, start)
+
+
+def _inherited(site: Site, start: int) -> Hedge | None:
+    """The hedge of the amount that this one, in brackets, only converts: "more than 100 km (60 miles)"."""
+    earlier = site.previous
+    if earlier is None or earlier.quantity is None or earlier.hedge_span is None or earlier.unit_span is None:
+        return None
+    if site.text[earlier.end : start].strip(" ") != "(" or start - earlier.end > 3:
+        return None
+    kind = lexicon().hedges_before.get(earlier.quantity.hedge.lower())
+    return None if kind is None else Hedge(lexicon().hedge_classes[kind], earlier.hedge_span, earlier.quantity.hedge)
+
+
 def written_interval(numeral: Numeral, *, is_count: bool) -> Interval:
     """What the digits alone allow: a point for counts, half a quantum around everything else."""
     value = numeral.value
