@@ -144,7 +144,10 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], limit: int) -> bo
 
 
 def _is_whole(text: str, start: int) -> bool:
-    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "-_'’.")
+    # "40 °C." and "40 C." end with a unit, no initial.
+    if start > 1 and text[start - 1].isspace() and text[start - 2].isdigit():
+        return False
+    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "-_'’.°")
 
 
 def _ends_after_word(before: str, whole: bool, following: str) -> bool:

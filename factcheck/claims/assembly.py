@@ -12,8 +12,9 @@ from functools import cached_property
 
 from factcheck.claims.context import Figure, Sentence
 from factcheck.claims.kinds import Reading, read_kind
+from factcheck.claims.marks import sentence_marks
 from factcheck.claims.names import Vocabulary, governing_names, sentence_names
-from factcheck.claims.periods import Governed, PeriodReader, sentence_marks
+from factcheck.claims.periods import Governed, PeriodReader
 from factcheck.claims.phrases import is_noun
 from factcheck.claims.status import StatusReader, quotations
 from factcheck.claims.subjects import read_subject
@@ -62,6 +63,7 @@ class _Assembly:
         self.subjects: dict[str, str] = {}
         self.headings: dict[int, tuple[list[Name], Period | None]] = {}
         self.row_names = _row_names(document)
+        self.cell_periods = _cell_periods(document, mentions)
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the whole document."""
@@ -199,7 +201,11 @@ class _Assembly:
         block = self.document.blocks[claim.block]
         name = self.row_names.get((block.table, block.row))
         entities = (name,) if name and name.span != block.span else ()
-        return dataclasses.replace(claim, subject=block.column_header, entities=entities)
+        period = self.cell_periods.get((block.table, 0, block.column))
+        period = period or self.cell_periods.get((block.table, block.row, 0))
+        return dataclasses.replace(
+            claim, subject=block.column_header, entities=entities, period=period, period_stated=period is not None
+        )
 
 
 @dataclass
@@ -257,7 +263,7 @@ def _vocabulary(document: Document) -> Vocabulary:
     inner: set[str] = set()
     for block in document.blocks:
         words = _WORD.findall(document.text, block.span.start, block.span.end)
-        if block.kind is BlockKind.TABLE_CELL and block.column == 0:
+        if block.kind is BlockKind.TABLE_CELL and block.column == 0 and block.row > 0:
             own.update(word.lower() for word in words[:1] if len(words) == 1)
         if block.kind in (BlockKind.TABLE_CELL, BlockKind.CODE):
             continue
@@ -277,6 +283,16 @@ def _row_names(document: Document) -> dict[tuple[int, int], Name]:
         for block in document.blocks
         if block.kind is BlockKind.TABLE_CELL and block.column == 0
     }
+
+
+def _cell_periods(document: Document, mentions: Sequence[Mention]) -> dict[tuple[int, int, int], Period]:
+    """The times that table cells name, by table, row and column."""
+    found: dict[tuple[int, int, int], Period] = {}
+    for mention in mentions:
+        if mention.period is not None:
+            block = document.blocks[document.block_at(mention.start)]
+            found[block.table, block.row, block.column] = mention.period
+    return found
 
 
 def _by_sentence(

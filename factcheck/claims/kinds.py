@@ -283,6 +283,8 @@ def _rate(figure: Figure) -> Reading | None:
             return Reading(Kind.RATE, base=_text_after(figure, index), base_start=token.start)
         if _in(token.lower, "rate_words"):
             noun = figure.after[index + 1].lower if index + 1 < len(figure.after) else ""
+            if index + 2 < len(figure.after) and _in(figure.after[index + 2].lower, "earlier_words"):
+                return None  # "£97m a year earlier"
             if token.lower == "per" or _in(noun, "rate_nouns"):
                 return Reading(Kind.RATE, base=f"{token.lower} {noun}", base_start=token.start)
             return None

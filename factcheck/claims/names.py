@@ -110,6 +110,8 @@ def _continues(run: Sequence[Token], token: Token, sentence: Sentence) -> bool:
         return False
     if token.text == ".":
         return "." in run[-1].text and token.start == run[-1].end  # "U.S. Steel"
+    if token.text == "&":
+        return True
     if not token.is_word or not sentence.text[run[-1].end : token.start].isspace():
         return False
     if _is_capital(token):

@@ -1,263 +1,22 @@
-"""The times that a sentence names, and which of them a figure is of."""
+"""Which of a sentence's times a figure is of, and which it is held against."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from factcheck.claims.calendar import latest_month, month_period, months_period, moved, shifted
-from factcheck.claims.context import Sentence, Token
+from factcheck.claims.calendar import moved
+from factcheck.claims.context import Sentence
 from factcheck.claims.kinds import Reading
-from factcheck.languages.words import load_words, word_set
+from factcheck.claims.marks import Mark, Role, is_since, relative_times
 from factcheck.model import Grain, Kind, Mention, Period, Span
 
 # Kinds that are held against another time.
 _HELD_AGAINST = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO)
-_MONTH_ROOM = 20
-_DATELINE_ROOM = 40
 # How far behind a figure the one time of its sentence may stand.
 _LATER_ROOM = 240
-
-
-_DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s$")
-_SEASON_LEAD = re.compile(
-    r"\b(?:in|since|during|of|than|for|last|this|by|until|from|over)(?: the| last| this)?(?: high| early| late)?$"
-)
-_WORD = re.compile(r"[ \n]([a-z]+)")
-
-
-class Role(StrEnum):
-    """What a time does in its sentence."""
-
-    PLAIN = "plain"
-    BASE = "base"  # what a change is held against
-    NOW = "now"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A time that a sentence names; `period` is None where no year is certain."""
-
-    span: Span
-    period: Period | None
-    role: Role = Role.PLAIN
-
-
-def sentence_marks(sentence: Sentence, today: dt.date | None) -> list[Mark]:
-    """The times of a sentence in order, none within another."""
-    found = [*_written(sentence), *_worded(sentence, today)]
-    found.sort(key=lambda mark: (mark.span.start, -mark.span.end))
-    marks: list[Mark] = []
-    for mark in found:
-        if marks and mark.span.start < marks[-1].span.end:
-            if marks[-1].period is None and mark.period is not None and mark.role is not Role.NOW:
-                marks[-1] = _refined(marks[-1], mark)
-            continue
-        marks.append(mark)
-    return [_with_role(mark, sentence, today) for mark in marks]
-
-
-def _refined(outer: Mark, inner: Mark) -> Mark:
-    """Give the words of a time the year inside them: "the same quarter of 2024"."""
-    return Mark(outer.span, inner.period, outer.role)
-
-
-def _written(sentence: Sentence) -> Iterator[Mark]:
-    """Dates, years and quarters that extraction has read."""
-    for _, mention in sentence.mentions:
-        mark = Mark(mention.span, mention.period)
-        if mention.period is not None and not _in_dateline(sentence, mark):
-            yield mark
-
-
-def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
-    """Times in words: months, seasons, quarters, "a year earlier", "today"."""
-    for match in _pattern().finditer(sentence.text, sentence.span.start, sentence.span.end):
-        mark = _mark(match, sentence.text, today)
-        if mark is not None and not _in_dateline(sentence, mark):
-            yield mark
-
-
-def _in_dateline(sentence: Sentence, mark: Mark) -> bool:
-    """Whether a time stands in a dateline ("KYIV, Nov. 12 —"), which dates the text and no figure."""
-    block = sentence.document.blocks[sentence.block].span.start
-    opening = sentence.text[block : mark.span.start].rstrip(" ,0123456789")
-    return mark.span.start - block < _DATELINE_ROOM and opening.isupper()
-
-
-def _mark(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
-    kind, words, span = match.lastgroup, match.group(), Span(*match.span())
-    if kind == "now":
-        return Mark(span, None, Role.NOW)
-    if kind == "relative":
-        rule = _relative()[words.lower()]
-        period = shifted(today, rule["unit"], rule["offset"], words) if today else None
-        return Mark(span, period)
-    if kind == "ago":
-        return Mark(span, _ago(match, today))
-    if kind == "same":
-        return Mark(span, None, Role.BASE)
-    if kind == "span":
-        return Mark(span, _months_between(match, today))
-    if kind == "quarter":
-        return Mark(span, _part_of_year(words, today))
-    return _month_or_season(match, text, today)
-
-
-def _ago(match: re.Match[str], today: dt.date | None) -> Period | None:
-    """'four years ago'."""
-    word = match["ago_count"].lower()
-    count = int(word) if word.isdigit() else int(load_words("periods")["counts"][word])
-    unit = match["ago_unit"].lower()
-    offset = -count * (10 if unit == "decade" else 1)
-    return shifted(today, "year" if unit == "decade" else unit, offset, match.group()) if today else None
-
-
-def _month_or_season(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
-    words, span = match.group(), Span(*match.span())
-    before = text[max(match.start() - _MONTH_ROOM, 0) : match.start()].split()
-    lead = before[-1].lower() if before else ""
-    calendar, periods = load_words("calendar"), load_words("periods")
-    if match.lastgroup == "season":
-        return _season(match, text, today)
-    name = words.split()[0].rstrip(".,").lower()
-    if name in periods["ambiguous_months"] and lead not in periods["before_ambiguous_months"] and before:
-        return None
-    month, year, day = calendar["months"][name], match["month_year"], _day(match, text)
-    if today is None and not year:
-        return Mark(span, None)
-    if day:
-        return Mark(span, _day_period(int(year) if year else None, month, day, today, words))
-    return Mark(span, month_period(int(year) if year else latest_month(month, today or dt.date.max), month, words))
-
-
-def _day(match: re.Match[str], text: str) -> int:
-    """The day of the month written beside a month, 0 for none."""
-    if match["month_day"]:
-        return int(match["month_day"])
-    before = _DAY_BEFORE.search(text, max(match.start() - 5, 0), match.start())
-    return int(before.group(1)) if before else 0
-
-
-def _day_period(year: int | None, month: int, day: int, today: dt.date | None, words: str) -> Period | None:
-    """One day; without a year the latest such day."""
-    try:
-        if year is None:
-            assert today is not None  # noqa: S101 - told apart by the caller
-            year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
-        found = dt.date(year, month, day)
-    except ValueError:
-        return None
-    return Period(found, found, Grain.DAY, words)
-
-
-def _season(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
-    """'in the autumn': a season that a preposition leads and no noun follows ("the winter break")."""
-    periods = load_words("periods")
-    before = " ".join(text[max(match.start() - _MONTH_ROOM, 0) : match.start()].lower().split())
-    following = _WORD.match(text, match.end())
-    if not _SEASON_LEAD.search(before) or (following and following.group(1) not in periods["after_seasons"]):
-        return None
-    words, span = match.group(), Span(*match.span())
-    name = words.split()[0].lower()
-    first, last = periods["seasons"]["autumn" if name == "fall" else name]
-    if match["season_year"]:
-        return Mark(span, months_period(int(match["season_year"]), first, last, Grain.SPAN, words))
-    if today is None:
-        return Mark(span, None)
-    return Mark(span, months_period(latest_month(first, today), first, last, Grain.SPAN, words))
-
-
-def _months_between(match: re.Match[str], today: dt.date | None) -> Period | None:
-    months = load_words("calendar")["months"]
-    first = months[match["first"].rstrip(".").lower()]
-    last = months[match["last"].rstrip(".").lower()]
-    if match["year"]:
-        year = int(match["year"])
-        return months_period(year - (last < first), first, last, Grain.SPAN, match.group())
-    if today is None:
-        return None
-    year = latest_month(last, today) - (last < first)
-    return months_period(year, first, last, Grain.SPAN, match.group())
-
-
-def _part_of_year(words: str, today: dt.date | None) -> Period | None:
-    """'the third quarter', 'Q3', 'the first nine months': the latest that has begun, or of a year that follows."""
-    periods = load_words("periods")
-    parts = words.lower().split()
-    year_given = re.search(r"(?:19|20)\d\d", words)
-    if today is None and not year_given:
-        return None
-    if parts[-1].startswith("month") or "months" in parts:
-        first, last, grain = 1, periods["month_counts"][parts[parts.index("months") - 1]], Grain.SPAN
-    elif "half" in parts or parts[0] in ("h1", "h2"):
-        half = periods["halves"][parts[0]]
-        first, last, grain = half * 6 - 5, half * 6, Grain.HALF
-    else:
-        quarter = periods["quarters"][parts[0]]
-        first, last, grain = quarter * 3 - 2, quarter * 3, Grain.QUARTER
-    if year_given:
-        year = int(year_given.group())
-    else:
-        assert today is not None  # noqa: S101 - told apart above
-        year = latest_month(first, today)
-    return months_period(year, first, last, grain, words)
-
-
-def _with_role(mark: Mark, sentence: Sentence, today: dt.date | None) -> Mark:
-    """A time after "than", "compared with", "against" is a base; one after "since" reaches back from now."""
-    if mark.role is not Role.PLAIN:
-        return mark
-    at = sentence.index_at(mark.span.start)
-    lead = list(reversed(sentence.tokens[max(at - 6, 0) : at]))
-    if lead and lead[0].lower in load_words("periods")["since"] and mark.period is not None and today is not None:
-        # "the lowest since 2009" tells of a record, not of a time that a figure is of.
-        record = any(_tops(token) for token in lead[1:5])
-        return Mark(mark.span, _until(mark, today), Role.BASE if record else mark.role)
-    return Mark(mark.span, mark.period, Role.BASE) if _leads_base(lead) else mark
-
-
-def _tops(token: Token) -> bool:
-    word = token.lower
-    ends = len(word) > 4 and word.endswith("est") and word not in word_set("claims", "not_superlatives")
-    return ends or word in ("low", "high", "most", "least", "worst", "best", "first")
-
-
-def _until(mark: Mark, today: dt.date) -> Period | None:
-    """From the start of a time to the day of writing: "since February"."""
-    period = mark.period
-    if period is None or period.start > today:
-        return period
-    return Period(period.start, today, Grain.SPAN, f"since {period.text}")
-
-
-def _leads_base(lead: Sequence[Token]) -> bool:
-    """Whether the words before a time, nearest first, make it what something is held against."""
-    periods = load_words("periods")
-    for index, token in enumerate(lead[:4]):
-        if token.lower in periods["base_words"]:
-            return True
-        if token.lower in periods["base_words_after_change"]:
-            before = lead[index + 1] if index + 1 < len(lead) else None
-            return before is not None and (before.counts or before.lower in _change_words())
-        if token.lower not in periods["between_base_and_period"]:
-            return False
-    return False
-
-
-def _change_words() -> frozenset[str]:
-    keys = ("up_nouns", "down_nouns", "particle_up", "particle_down", "comparatives_up", "comparatives_down")
-    return frozenset().union(*(word_set("claims", key) for key in keys))
-
-
-def _is_since(mark: Mark) -> bool:
-    return mark.period is not None and mark.period.text.startswith("since ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +35,7 @@ class PeriodReader:
         self.sentence = sentence
         self.marks = marks
         self.starts = [mark.span.start for mark in marks]
-        free = [mark for mark in marks if mark.role is not Role.BASE and not _is_since(mark)]
+        free = [mark for mark in marks if mark.role is not Role.BASE and not is_since(mark)]
         self._only = free[0] if len(free) == 1 else None
         times = frozenset(self.starts)  # "four years ago" is no figure
         self.figures = [t.start for t in sentence.tokens if t.counts and t.start not in times]
@@ -285,7 +44,7 @@ class PeriodReader:
         """The time of one figure, and the time it is held against."""
         mark = self._mark_of(mention, clause, reading.is_start)
         if mark is not None:
-            governed = Governed(mark.period, mark.role is not Role.NOW)
+            governed = Governed(self._anchored(mark, carried), mark.role is not Role.NOW)
         else:
             governed = Governed(None if reading.is_start else carried)
         base = self._base_of(mention) if reading.kind in _HELD_AGAINST or reading.base else None
@@ -306,10 +65,22 @@ class PeriodReader:
         )
         return whole if fits else None
 
+    def _anchored(self, mark: Mark, carried: Period | None) -> Period | None:
+        """The time of a mark; "a year earlier" counts from the time before it, not from the day of writing."""
+        rule = self._rule(mark)
+        if rule is None or not rule["base"]:
+            return mark.period
+        before = [other.period for other in self.marks if other.span.start < mark.span.start and other.period]
+        anchor = before[-1] if before else carried
+        return moved(anchor, rule["unit"], rule["offset"], anchor.text) if anchor else mark.period
+
+    def _rule(self, mark: Mark) -> dict[str, Any] | None:
+        return relative_times().get(" ".join(self.sentence.text[mark.span.start : mark.span.end].lower().split()))
+
     def _base_period(self, base: Mark, period: Period | None) -> Period | None:
         """The time of a base; "a year earlier" of a quarter is that quarter a year earlier."""
         words = " ".join(self.sentence.text[base.span.start : base.span.end].lower().split())
-        rule = _relative().get(words)
+        rule = self._rule(base)
         if rule is not None and rule["base"]:
             return moved(period, rule["unit"], rule["offset"], words) if period else base.period
         if rule is not None and period and base.period and base.period.end >= period.start:
@@ -378,29 +149,3 @@ class PeriodReader:
             return False
         before = [token.lower for token in self.sentence.tokens[max(at - 4, 0) : at] if not token.hedge]
         return any(word in ("from", "against", "versus", "compared") for word in before[-2:])
-
-
-@cache
-def _relative() -> dict[str, dict[str, Any]]:
-    return {words: rule for rule in load_words("periods")["relative"] for words in rule["words"]}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    calendar, periods = load_words("calendar"), load_words("periods")
-    names = sorted((name.title() for name in calendar["months"]), key=len, reverse=True)
-    month = rf"(?:{'|'.join(names)})\b\.?"
-    relative = "|".join(sorted(_relative(), key=len, reverse=True))
-    counts, same = "|".join(periods["month_counts"]), "|".join(periods["same"])
-    quarters = "|".join(word for word in periods["quarters"] if not word.startswith("q"))
-    year = r"(?:\s(?:of\s)?(?:19|20)\d\d\b)?"
-    return re.compile(
-        rf"\b(?:(?P<relative>(?i:{relative}))"
-        rf"|(?P<ago>(?i:(?P<ago_count>\d{{1,3}}|{'|'.join(periods['counts'])})\s(?P<ago_unit>year|month|decade)s?\s(?:ago|earlier)))"
-        rf"|(?P<same>(?i:the\ssame\s(?:{same})(?:\sof\s(?:19|20)\d\d|\s(?:{relative}))?))"
-        rf"|(?P<now>(?i:{'|'.join(periods['now'])}))"
-        rf"|(?P<span>(?i:between|from)\s(?P<first>{month})\s(?:and|to)\s(?P<last>{month})(?:\s(?P<year>(?:19|20)\d\d))?)"
-        rf"|(?P<quarter>(?i:(?:{quarters})\squarter|(?:first|second)\shalf|first\s(?:{counts})\smonths|q[1-4]|h[12]){year})"
-        rf"|(?P<month>{month}(?:\s(?P<month_day>\d{{1,2}})(?![\d,.]\d|\d))?(?:,?\s(?P<month_year>(?:19|20)\d\d))?)"
-        rf"|(?P<season>(?i:{'|'.join(calendar['seasons'])})(?:\s(?:of\s)?(?P<season_year>(?:19|20)\d\d))?))(?!\w)"
-    )

@@ -15,6 +15,9 @@ from factcheck.model import Span, Status
 _QUOTE = re.compile('[“”"]|(?<!\\w)‘|’(?!\\w)')
 # A denial reaches this many words ahead.
 _NEGATION_REACH = 6
+# A verb follows the figure that it is said of within so many words.
+_VERB_REACH = 5
+_PARTING = ("conjunctions", "joining")
 # Contractions, by what they stand for.
 _GROUPS = {"contracted": "negated", "will": "forecast"}
 
@@ -77,7 +80,7 @@ class StatusReader:
         if self._is_negated(figure):
             return Status.NEGATED
         for status in (Status.TARGET, Status.HYPOTHETICAL, Status.FORECAST):
-            if self._holds(status.value, figure.clause):
+            if self._holds(status.value, figure):
                 return status
         if self._has_condition(figure):
             return Status.HYPOTHETICAL
@@ -93,10 +96,17 @@ class StatusReader:
         index = bisect_right(self.starts, position) - 1
         return index >= 0 and position < self.quoted[index].end
 
-    def _holds(self, name: str, clause: Span) -> bool:
+    def _holds(self, name: str, figure: Figure) -> bool:
+        """Whether a cue of the figure's clause leads it, or follows it as its verb ("40 homes will be built")."""
         places = self.cues.get(name, [])
-        index = bisect_left(places, clause.start)
-        return index < len(places) and places[index] < clause.end
+        index = bisect_left(places, figure.clause.start)
+        if index == len(places) or places[index] >= figure.clause.end:
+            return False
+        if places[index] < figure.mention.start:
+            return True
+        between = [token for token in figure.after if token.end <= places[index]]
+        parted = any(token.lower in word_set("claims", key) for token in between for key in _PARTING)
+        return len(between) <= _VERB_REACH and not parted
 
     def _has_condition(self, figure: Figure) -> bool:
         places = self.cues.get("condition", [])

@@ -42,6 +42,8 @@ def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str
         return counted
     if counted and reading.kind is Kind.CHANGE:
         return _change_subject(figure, counted, named)
+    if len(tokens) == 1 and looks_past(tokens[0].lower) and figure.before and figure.before[0].lower == "of":
+        counted = ""  # "a crowd of 41,300 watched"
     if not counted:
         return _left_subject(figure, named) or _after_change_noun(figure, named)
     return " ".join([counted, *_restriction(figure)])
@@ -263,13 +265,15 @@ def _before_preposition(tokens: Sequence[Token], named: frozenset[int]) -> str |
         return None
     noun = noun_before(tokens, end - 1)
     if noun and listed(noun[-1], "up_nouns", "down_nouns"):
-        return ""
+        return phrase_text(noun[:-1], named)
     if noun and listed(noun[-1], "time_nouns"):
         return None  # "ended the year at"
     place = tokens.index(noun[0]) if noun else 0
     is_predicate = len(noun) == 1 and place > 0 and listed(tokens[place - 1], "auxiliaries")
     if is_predicate or (place and listed(tokens[place - 1], "prepositions")):
         return None  # "was negative at", "stayed far in front at"
+    while place and listed(tokens[place - 1], "determiners"):
+        place -= 1
     if tokens[end - 1].lower == "by" and not (place and is_verb(tokens, place - 1)):
         return None  # unlike "cut consumption by"
     return phrase_text(noun, named) or None
