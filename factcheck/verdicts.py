@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
 from factcheck.languages.words import word_set
-from factcheck.linking.evidence import UnitFit, dimension
+from factcheck.linking.evidence import PLAIN, UnitFit, dimension
 from factcheck.linking.ledger import Point
 from factcheck.linking.lines import edition_after
 from factcheck.linking.readings import Reading, readings_for
@@ -39,6 +40,7 @@ from factcheck.rules.registry import code_for, severity_for
 
 CAN_BE_WRONG = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
+MOST_APART = Fraction(3, 2)
 LARGEST_SMALL_NUMBER = 12
 NAMED_BEFORE = 0.95  # the score of an entity named in the figure's clause, before it
 MOST_TRIED = 200
@@ -185,7 +187,7 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, _neighbours(reading, quantity, scene))
     if _named_nearby(claim, quantity, diagnosis, reading, scene):
         return None
-    sure = _sureness(claim, diagnosis, quantity)
+    sure = _sureness(claim, diagnosis, quantity, reading.line.series.scale)
     if not sure and diagnosis is Diagnosis.ROUNDING and edition_after(reading.line.series.table, scene.as_of):
         sure = "_named"
     if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
@@ -208,8 +210,14 @@ def _may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene
     Not for a rate or a share against a number without a unit, an average against a plain value, or a count of things
     that were named before ("the three ports").
     """
+    if claim.period_stated and reading.fact.period is None and _has_periods(reading, scene):
+        return False
+    if reading.fact.kind is Kind.TOTAL and claim.kind is not Kind.TOTAL:
+        return False
     if reading.fact.kind is Kind.COUNT:
         start = claim.mention.start
+        if scene.context.is_bracketed(claim) or not _near_count(quantity, reading.fact):
+            return False
         before = scene.context.document.text[max(0, start - 12) : start].split()
         return not (before and before[-1].casefold() in word_set("linking", "definite"))
     if reading.fact.kind is Kind.RANK:
@@ -219,6 +227,17 @@ def _may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene
     if reading.evidence.fit is UnitFit.UNKNOWN and not reading.fact.derivation:
         return dimension(quantity.unit) not in VAGUE_DIMENSIONS and claim.kind not in (Kind.DURATION, Kind.AGE)
     return True
+
+
+def _has_periods(reading: Reading, scene: Scene) -> bool:
+    """Whether other measures of the table are dated, so that a dated claim is likelier about one of them."""
+    siblings = scene.index.by_table[reading.fact.table]
+    return any(field.period is not None for series in siblings for field in series.fields)
+
+
+def _near_count(quantity: Quantity, fact: Fact) -> bool:
+    value = quantity.best
+    return value is not None and fact.value / 2 <= value <= fact.value * 2
 
 
 def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading: Reading, scene: Scene) -> bool:
@@ -241,9 +260,11 @@ def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, readin
     return False
 
 
-def _sureness(claim: Claim, diagnosis: Diagnosis, quantity: Quantity) -> str:
+def _sureness(claim: Claim, diagnosis: Diagnosis, quantity: Quantity, series_scale: Fraction) -> str:
     """How much evidence the mistake itself is: the same number with another sign or unit, a known slip, or none."""
     digits = _digits(quantity)
+    if diagnosis is Diagnosis.SCALE and quantity.scale == 1 != series_scale and dimension(quantity.unit) in PLAIN:
+        return ""  # "sales rose (3,770)": a bare number beside a table in thousands may be in thousands too
     if diagnosis in SAME_NUMBER:
         return "_same"
     if quantity.modifier not in (Modifier.EXACT, Modifier.APPROXIMATE):
@@ -266,6 +287,8 @@ def _plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Seq
     if reading.fact.kind in (Kind.COUNT, Kind.RANK):
         return reading.stated
     value = quantity.best
+    if reading.fact.value and value is not None and not _same_size(value, reading.fact.value):
+        return False
     if not reading.stated or not _one_reading(near, reading) or value is None or dimension(quantity.unit) == "ratio":
         return False
     if dimension(quantity.unit) not in ("", "count"):
@@ -288,6 +311,11 @@ def _one_reading(near: Sequence[Tried], reading: Reading) -> bool:
         other.reading.fact.measure == reading.fact.measure and other.reading.line.label == reading.line.label
         for other in near
     )
+
+
+def _same_size(value: Fraction, fact: Fraction) -> bool:
+    """Whether two numbers are near enough to be meant for one: what is far off is usually about something else."""
+    return abs(fact) / MOST_APART <= abs(value) <= abs(fact) * MOST_APART
 
 
 def _verdict(claim: Claim, reading: Reading, diagnosis: Diagnosis, scene: Scene) -> Verdict:

@@ -102,6 +102,11 @@ class Context:
         found = dict.fromkeys(period for _, period in self._periods if period is not None)
         return tuple(sorted(found, reverse=True))
 
+    def is_bracketed(self, claim: Claim) -> bool:
+        """Whether the figure stands in brackets of its sentence."""
+        before = self.document.text[max(claim.sentence.start, claim.mention.start - 60) : claim.mention.start]
+        return before.rfind("(") > before.rfind(")")
+
     def words_of(self, span: Span) -> frozenset[str]:
         """The stems of the words in a span."""
         return measure_stems(self.document.text[span.start : span.end])

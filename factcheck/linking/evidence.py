@@ -75,18 +75,17 @@ def evidence_for(
         reasons.append(f'words of the measure "{series.measure or series.table.title}": {", ".join(sorted(matched))}')
     fit = unit_fit(quantity.unit, series.unit)
     siblings = index.by_table[series.table.name]
-    alike = [other for other in siblings if _alike(quantity, other)]
     if favoured and fit is not UnitFit.MISMATCH and measure < weights.unit["favoured"]:
         measure = weights.unit["favoured"]
         reasons.append("the measure of the figures beside it")
     if not topical:
         pass
-    elif fit is UnitFit.SAME and len(alike) == 1:
+    elif fit is UnitFit.SAME and sum(_alike(quantity, other) for other in siblings) == 1:
         floor = weights.unit["alone"]
         if floor > measure:
             reasons.append("the only measure of its table in this unit")
         measure = max(measure, floor)
-    elif fit is not UnitFit.MISMATCH and len(siblings) == 1:
+    elif fit is not UnitFit.MISMATCH and (len(siblings) == 1 or _is_nameless(series)):
         reasons.append("the only measure of its table")
         measure = max(measure, weights.unit["single"])
     if fit is not UnitFit.MISMATCH:
@@ -95,6 +94,11 @@ def evidence_for(
         words.get(stem, 0.0) >= weights.words["subject"] for phrase in index.phrases[position] for stem in phrase
     )
     return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons), named)
+
+
+def _is_nameless(series: Series) -> bool:
+    """Whether the columns are headed by periods alone, so that the row's name says all there is to say."""
+    return all(not field.measure for field in series.fields) and any(field.period for field in series.fields)
 
 
 def _alike(quantity: Quantity, series: Series) -> bool:

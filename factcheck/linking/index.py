@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factcheck.languages.words import word_set
 from factcheck.model import Fact
 from factcheck.reference.names import NameIndex, Token, entity_names, measure_stems
 from factcheck.reference.series import Series
@@ -73,8 +74,14 @@ def _rarity(count: int, total: int) -> float:
 
 
 def _phrases(series: Series) -> tuple[frozenset[str], ...]:
-    stems = (measure_stems(name) for name in (series.measure, *series.names))
+    stems = (_undated(measure_stems(name)) for name in (series.measure, *series.names))
     return tuple(dict.fromkeys(words for words in stems if words))
+
+
+def _undated(stems: frozenset[str]) -> frozenset[str]:
+    """A measure's words without dates: the "Years ended December 31" of a header says nothing of what is measured."""
+    kept = frozenset(stem for stem in stems if not stem.isdigit() and stem not in word_set("linking", "date_stems"))
+    return kept or stems
 
 
 def _table_words(table: Table) -> frozenset[str]:

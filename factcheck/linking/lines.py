@@ -69,8 +69,8 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
 
 
 def _sole_entity(series: Series, scene: Scene, score: float) -> list[Line]:
-    """The line of a series that has one entity only, which then need not be named."""
-    if len(series.entity_names) != 1 or len(series.table.rows) > MOST_CURATED:
+    """The line of a series that has one entity only, which then need not be named if the draft speaks of the table."""
+    if len(series.entity_names) != 1 or len(series.table.rows) > MOST_CURATED or not scene.is_topic(series.table.name):
         return []
     name = series.entity_names[0]
     return [Line(series, name, scene.ledger.points(series), score, False, "the measure has this one entity only")]
@@ -91,6 +91,8 @@ def _whole_table(series: Series, choices: tuple[Choice, ...], scene: Scene) -> L
 def _unnamed(series: Series, scene: Scene) -> list[Line]:
     """No entity of the table is named: its only total, its only entity, or the sum of its members."""
     weight = scene.weights.entity
+    if not scene.is_topic(series.table.name):
+        return []
     totals = scene.ledger.aggregates(series)
     if len(totals) == 1:
         points = scene.ledger.points(series, totals[0])

@@ -16,6 +16,7 @@ from factcheck.model import Claim
 from factcheck.reference.names import measure_stems
 
 FEW_TABLES = 3
+SURE_NAME = 0.75  # a name hit below this may be another thing
 MOST_TEXT = 200_000  # characters that are looked at to find out what a draft is about
 
 
@@ -39,14 +40,17 @@ def make_scene(document: Document, claims: Sequence[Claim], index: LinkIndex, as
     """Set one document before one store."""
     weights = load_weights()
     context = Context(document, claims, index, weights)
-    return Scene(context, index, Ledger(), weights, as_of, _topics(document, index, weights))
+    return Scene(context, index, Ledger(), weights, as_of, _topics(document, context, index, weights))
 
 
-def _topics(document: Document, index: LinkIndex, weights: Weights) -> frozenset[str]:
+def _topics(document: Document, context: Context, index: LinkIndex, weights: Weights) -> frozenset[str]:
+    """The tables that the draft speaks of: it uses the words of a measure and names an entity, where rows have one."""
     words = dict.fromkeys(measure_stems(document.text[:MOST_TEXT]), 1.0)
+    named = {hit.target.table for hit in context.hits if hit.score >= SURE_NAME}
     found = set()
     for position, series in enumerate(index.series):
         covered, matched = coverage(index, position, words)
-        if covered >= weights.topic["covered"] and sum(map(index.rarity, matched)) >= weights.topic["rarity"]:
+        about = series.table.name in named or not series.table.entity_columns
+        if about and covered >= weights.topic["covered"] and sum(map(index.rarity, matched)) >= weights.topic["rarity"]:
             found.add(series.table.name)
     return frozenset(found)
