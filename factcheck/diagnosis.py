@@ -65,6 +65,8 @@ def _near(value: Fraction, fact: Fraction) -> bool:
 def _settled(case: _Case) -> Finding | None:
     """What the comparison itself has found: the other direction, another unit, the wrong hedge."""
     diagnosis = case.outcome.diagnosis
+    if diagnosis is None and case.outcome.agreement is Agreement.INCOMPARABLE:
+        return Diagnosis.UNIT, case.outcome.reason
     if diagnosis is None or (diagnosis is Diagnosis.ROUNDING and case.outcome.agreement is Agreement.DIFFERS):
         return None
     return diagnosis, _settled_words(diagnosis, case)

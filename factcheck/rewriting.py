@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from factcheck.comparison import Outcome, compare
+from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.languages.words import load_words
 from factcheck.model import Diagnosis, Fact, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.phrasing import decimal_text
@@ -33,6 +33,8 @@ def suggest(
     """
     quantity = mention.quantity
     if quantity is None or quantity.modifier in {Modifier.RANGE, Modifier.VAGUE}:
+        return ""
+    if outcome.agreement is Agreement.INCOMPARABLE and outcome.diagnosis is None:
         return ""
     match diagnosis or outcome.diagnosis:
         case Diagnosis.DIRECTION:
@@ -250,9 +252,11 @@ def _with_currency(text: str, mention: Mention, quantity: Quantity, fact: Fact, 
         return ""
     figure = mention.surface if compare(replace(quantity, unit=unit), fact).agreement.confirms else ""
     figure = figure or _figure(mention, quantity, value)
+    if not figure:
+        return ""
     old = mention.unit_text
     style = load_words("style")
-    if old.isalpha() and (old.islower() or " " in old):
+    if old.replace(" ", "").isalpha() and not old.isupper():
         words = style["currency_words"].get(unit.name)
         return figure.replace(old, words[0]) if words else ""
     signs = style["currency_signs"].get(unit.name, [])

@@ -22,7 +22,8 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "suggestions.toml")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['draft']} | {case['fact']}")
 def test_suggestion(case: dict[str, Any]) -> None:
     document = read_text(case["draft"])
-    (mention,) = (one for one in extract_mentions(document) if one.quantity is not None and not one.reason)
+    figures = [one for one in extract_mentions(document) if one.quantity is not None and not one.reason]
+    mention = figures[case.get("figure", 0)]
     assert mention.quantity is not None
     fact = fact_of(case)
     outcome = compare(mention.quantity, fact, Direction(case["direction"]) if "direction" in case else None)
