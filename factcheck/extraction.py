@@ -134,7 +134,7 @@ def scan(
             position = floor = skip.end
             continue
         limit = end if skip is None else skip.start
-        site = Site(text, match.start(), floor, limit, start, spoken, in_table, previous)
+        site = Site(text, match.start(), floor, limit, start, in_table, previous)
         mention = best_mention(spoken, site, match)
         if mention is None:
             position = _behind(text, match)
@@ -153,17 +153,10 @@ def best_mention(spoken: Language, site: Site, match: re.Match[str]) -> Mention 
     """The longest mention that the rules awake at a trigger make; of equally long ones, the earliest rule's."""
     word = match.group()
     triggers = _DIGITS_ONLY if word.isdigit() or not word.isascii() else spoken.classes[word.lower()]
-    best: Mention | None = None
-    for trigger in Trigger:
-        if trigger not in triggers:
-            continue
-        for rule in spoken.rules[trigger]:
-            found = rule.pattern.match(site.text, site.start, site.end)
-            mention = None if found is None else rule.production(site, found)
-            if (
-                mention is not None
-                and mention.end > site.start
-                and (best is None or mention.end - mention.start > best.end - best.start)
-            ):
-                best = mention
+    best, longest = None, 0
+    for rule in spoken.awake(triggers):
+        found = rule.pattern.match(site.text, site.start, site.end)
+        mention = None if found is None else rule.production(site, found)
+        if mention is not None and mention.end > site.start and mention.end - mention.start > longest:
+            best, longest = mention, mention.end - mention.start
     return best

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from factcheck.model import Kind, Mention, Period, Quantity, Span
@@ -43,7 +44,6 @@ class Site:
     floor: int
     end: int
     block: int
-    language: Any
     in_table: bool = False
     previous: Mention | None = None
     cache: dict[str, Any] = field(default_factory=dict)
@@ -125,14 +125,30 @@ class Rule:
 ANYTHING = re.compile("")
 
 
+Awake = Callable[[frozenset[Trigger]], tuple[Rule, ...]]
+
+
+def waker(rules: tuple[Rule, ...]) -> Awake:
+    """Gives the rules, in their order, that any of some triggers wakes."""
+
+    @cache
+    def awake(triggers: frozenset[Trigger]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if rule.triggers & triggers)
+
+    return awake
+
+
 @dataclass(frozen=True)
 class Language:
-    """What the engine needs of a language: how to find triggers, the rules in order, and the text to pass over."""
+    """What the engine needs of a language: how to find triggers, the rules they wake, and the text to pass over.
+
+    `classes` tells what a trigger word may begin; `skipped` gives the spans of a text that hold no figures, such as
+    addresses; `code_reason` says why a number in code is none.
+    """
 
     name: str
     trigger: re.Pattern[str]
     classes: Mapping[str, frozenset[Trigger]]
-    rules: Mapping[Trigger, tuple[Rule, ...]]
+    awake: Awake
     skipped: Callable[[str, int, int], list[Span]]
-    lexicon: Any
     code_reason: Callable[[str, int, int], str]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from factcheck.grammar import WINDOW, Site
 from factcheck.languages.en.amounts import Amount, unit_after
-from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.nouns import counted_noun
 from factcheck.languages.en.numbers import scale_letters_at
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
@@ -249,6 +250,18 @@ def mark_in_brackets(site: Site, match: re.Match[str]) -> Mention | None:
     if before[-2:-1].isalpha() or (begins and re.match(r"\)\s[A-Z]", site.window_after(match.end(), 4))):
         return _none(site, "mark in brackets", site.start, match.end(), "section number")
     return None
+
+
+@cache
+def address_pattern() -> re.Pattern[str]:
+    """A house number, a name in capitals and a kind of street: "575 Wilbraham Road"."""
+    streets = alternation(lexicon().label_data["streets"])
+    return re.compile(rf"\d{{1,5}}[A-Za-z]?(?=\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w'’.]{{1,20}}+\s){{1,3}}(?:{streets})\b)")
+
+
+def address(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "at 12 Elm Street"."""
+    return _none(site, "address", site.start, match.end(), "identifier")
 
 
 def long_identifier(site: Site, match: re.Match[str]) -> Mention | None:

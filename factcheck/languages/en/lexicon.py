@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from factcheck.grammar import Trigger
 from factcheck.model import Modifier
 from factcheck.numerals import NumberWords
 
-_PACKAGE = "factcheck.languages.en"
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Lexicon:
 
 
 def _load(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(resources.files(_PACKAGE).joinpath(name).read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads((_HERE / name).read_text(encoding="utf-8"))
     return data
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from factcheck.grammar import ANYTHING, Language, Production, Rule, Trigger
+from factcheck.grammar import ANYTHING, Language, Production, Rule, Trigger, waker
 from factcheck.languages.en import ages, dates, figures, labels, multiples, ranks, shares, years
-from factcheck.languages.en.lexicon import lexicon, trigger_classes, trigger_pattern
+from factcheck.languages.en.lexicon import trigger_classes, trigger_pattern
 from factcheck.model import Span
 
 _D = frozenset([Trigger.DIGIT])
@@ -53,6 +53,7 @@ def _rules() -> tuple[Rule, ...]:
         _rule("mark in brackets", _D, labels.IN_BRACKETS, labels.mark_in_brackets),
         _rule("digits and letters", _D, labels.GLUED, labels.glued),
         _rule("labelled number", _D, labels.LABELLED, labels.labelled),
+        _rule("address", _D, labels.address_pattern(), labels.address),
         _rule("score", _D, labels.SCORE, labels.score),
         _rule("ordinal in digits", _D, ranks.DIGIT_ORDINAL, ranks.digit_ordinal),
         _rule("years old", _N, ANYTHING, ages.years_old),
@@ -95,9 +96,7 @@ def code_reason(text: str, start: int, end: int) -> str:
 @cache
 def english() -> Language:
     """English as the engine takes it; made at first use."""
-    rules = _rules()
-    by_trigger = {trigger: tuple(rule for rule in rules if trigger in rule.triggers) for trigger in Trigger}
-    return Language("en", trigger_pattern(), trigger_classes(), by_trigger, skipped, lexicon(), code_reason)
+    return Language("en", trigger_pattern(), trigger_classes(), waker(_rules()), skipped, code_reason)
 
 
 LANGUAGE = english
