@@ -50,6 +50,7 @@ class _Carried:
     names: list[Name] = field(default_factory=list)
     period: Period | None = None
     subject: str = ""
+    subjects: dict[str, str] = field(default_factory=dict)
     named: bool = False
 
 
@@ -60,7 +61,9 @@ class _Assembly:
         self.today = today
         self.quoted = quotations(document)
         self.vocabulary = _vocabulary(document)
-        self.subjects: dict[str, str] = {}
+        # By dimension: the first subject of the last block that had one, which later blocks go on with.
+        self.subjects: dict[str, tuple[int, str]] = {}
+        self.anchor: Period | None = None
         self.headings: dict[int, tuple[list[Name], Period | None]] = {}
         self.row_names = _row_names(document)
         self.cell_periods = _cell_periods(document, mentions)
@@ -102,6 +105,7 @@ class _Assembly:
             carried.period = periods.left_over()
             if carried.period is not None and self.today is not None and carried.period.start > self.today:
                 carried.period = None
+            self.anchor = carried.period or self.anchor
         if self.document.blocks[sentence.block].kind is BlockKind.HEADING:
             known = self.headings.get(sentence.block, ([], None))
             self.headings[sentence.block] = ([*known[0], *names], carried.period or known[1])
@@ -143,7 +147,7 @@ class _Assembly:
         if reading.kind is Kind.SHARE:
             scene.share = reading
         status = scene.status.read(figure)
-        governed = scene.periods.read(figure.mention, figure.clause, scene.carried.period, reading)
+        governed = scene.periods.read(figure.mention, figure.clause, scene.carried.period, reading, self.anchor)
         if self._is_unresolved(status, governed):
             governed = dataclasses.replace(governed, period=None)
         return dataclasses.replace(
@@ -180,7 +184,9 @@ class _Assembly:
         if reading.kind not in (Kind.RANK, Kind.RATIO):
             carried.subject = scene.subject = subject
             carried.named = bool(scene.names)
-            self.subjects[figure.dimension] = subject
+            carried.subjects[figure.dimension] = subject
+            if self.subjects.get(figure.dimension, (-1, ""))[0] != carried.block:
+                self.subjects[figure.dimension] = (carried.block, subject)
         return subject
 
     def _carried_subject(self, figure: Figure, reading: Reading, scene: _Scene) -> str:
@@ -193,7 +199,7 @@ class _Assembly:
         own = next((name for name in scene.names if figure.clause.contains(name.span)), None)
         if own is not None and scene.carried.subject and not scene.carried.named:
             return own.text
-        alike = self.subjects.get(figure.dimension, "")
+        alike = scene.carried.subjects.get(figure.dimension) or self.subjects.get(figure.dimension, (-1, ""))[1]
         before = (scene.carried.subject, alike) if reading.kind in _LEANING else (alike, scene.carried.subject)
         return before[0] or before[1] or (own.text if own and reading.kind is not Kind.RANK else "")
 

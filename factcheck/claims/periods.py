@@ -40,15 +40,23 @@ class PeriodReader:
         times = frozenset(self.starts)  # "four years ago" is no figure
         self.figures = [t.start for t in sentence.tokens if t.counts and t.start not in times]
 
-    def read(self, mention: Mention, clause: Span, carried: Period | None, reading: Reading) -> Governed:
-        """The time of one figure, and the time it is held against."""
+    def read(
+        self, mention: Mention, clause: Span, carried: Period | None, reading: Reading, anchor: Period | None = None
+    ) -> Governed:
+        """The time of one figure, and the time it is held against.
+
+        `carried` is what the block was about so far, `anchor` what the whole draft was last about: "half a year ago"
+        counts from it.
+        """
         mark = self._mark_of(mention, clause, reading.is_start)
         if mark is not None:
             governed = Governed(self._anchored(mark, carried), mark.role is not Role.NOW)
         else:
             governed = Governed(None if reading.is_start else carried)
         base = self._base_of(mention) if reading.kind in _HELD_AGAINST or reading.base else None
-        return replace(governed, base=self._base_period(base, governed.period or carried)) if base else governed
+        return (
+            replace(governed, base=self._base_period(base, governed.period or carried or anchor)) if base else governed
+        )
 
     def left_over(self) -> Period | None:
         """The time that the next sentences may still be about: the one that holds all others of this sentence."""

@@ -91,7 +91,10 @@ def _counted(figure: Figure) -> list[Token]:
         tokens.pop(0)
     if not tokens or not starts_noun(tokens, 0) or (_is_plain_verb(tokens) and not joined):
         return []
-    return tokens[: noun_end(tokens)]
+    end = noun_end(tokens)
+    if joined and end == 1 and len(tokens) > 1 and starts_noun(tokens, 1):
+        end = 2  # "a 12-village list"
+    return tokens[:end]
 
 
 def _is_plain_verb(tokens: Sequence[Token]) -> bool:
