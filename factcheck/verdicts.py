@@ -14,7 +14,7 @@ from fractions import Fraction
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
 from factcheck.languages.words import word_set
-from factcheck.linking.evidence import PLAIN, UnitFit, dimension
+from factcheck.linking.evidence import PLAIN, Evidence, UnitFit, dimension
 from factcheck.linking.ledger import Point
 from factcheck.linking.lines import edition_after
 from factcheck.linking.readings import Reading, readings_for
@@ -42,10 +42,14 @@ CAN_BE_WRONG = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
 MOST_APART = Fraction(3, 2)
 LARGEST_SMALL_NUMBER = 12
+IN_FULL = 0.94  # every word of a measure's name in the clause
 NAMED_BEFORE = 0.95  # the score of an entity named in the figure's clause, before it
+MOST_SUSPECTS = 3
+TIE = 0.005
 MOST_TRIED = 200
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
 VAGUE_DIMENSIONS = frozenset({"percent", "percentage_points", "ratio"})
+OF_DIGITS = frozenset({Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TRANSPOSED})
 SAME_NUMBER = frozenset({Diagnosis.CURRENCY, Diagnosis.UNIT, Diagnosis.PERCENT_POINTS, Diagnosis.DIRECTION})
 NAMED = frozenset({
     Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TRANSPOSED, Diagnosis.NEIGHBOUR_ROW, Diagnosis.NEIGHBOUR_PERIOD,
@@ -119,19 +123,33 @@ def _confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: 
         reading = one.reading
         if reading.score < max(least, top - limits["margin"]):
             return None
-        if _overruled(reading, tried):
+        if _overruled(one, tried):
             continue
         if one.outcome.agreement.confirms and reading.evidence.measure >= limits["measure_confirm"]:
             return _agreeing(claim, one, tried, scene)
     return None
 
 
-def _overruled(reading: Reading, tried: Sequence[Tried]) -> bool:
-    """Whether another entity of the table stands right before the figure, so that one from further off is not meant."""
+def _overruled(one: Tried, tried: Sequence[Tried]) -> bool:
+    """Whether the text speaks more plainly of something else of the same table.
+
+    Another entity stands right before the figure, and this one is from further off; or another measure's longer name
+    stands there in full ("service revenue" for "revenue"). What is only roughly true must be about the first entity.
+    """
+    reading = one.reading
+    if one.outcome.agreement is Agreement.MILD and not reading.first:
+        return True
+    table = reading.line.series.table
+    others = [other.reading for other in tried if other.reading.line.series.table is table]
+    if any(_says_more(other.evidence, reading.evidence) for other in others if not other.fact.derivation):
+        return True
     if reading.first or reading.stated:
         return False
-    table = reading.line.series.table
-    return any(one.reading.entity >= NAMED_BEFORE and one.reading.line.series.table is table for one in tried)
+    return any(other.entity >= NAMED_BEFORE for other in others)
+
+
+def _says_more(other: Evidence, this: Evidence) -> bool:
+    return other.measure >= IN_FULL and other.fit is not UnitFit.MISMATCH and this.matched < other.matched
 
 
 def _agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> Judgement:
@@ -172,10 +190,15 @@ def _wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scen
 
 def _suspects(near: Sequence[Tried]) -> list[Tried]:
     """What a wrong figure may be held against: the same number gone wrong in sign or unit first, then the best."""
-    settled = [one for one in near if one.reading.settled and _differs(one.outcome)]
-    same = [one for one in settled if one.outcome.diagnosis in SAME_NUMBER]
-    first = [one for one in settled[:1] if one.reading.score == near[0].reading.score or one.reading.first]
-    return [*same, *(one for one in first if one not in same)]
+    differing = [one for one in near if _differs(one.outcome)]
+    same = [one for one in differing if one.outcome.diagnosis in SAME_NUMBER and (one.reading.settled or _turned(one))]
+    meant = [one for one in differing if one.reading.settled and (one.reading.first or one.reading.stated)]
+    return [*same, *(one for one in meant[:MOST_SUSPECTS] if one not in same)]
+
+
+def _turned(one: Tried) -> bool:
+    """Whether only the direction is wrong of a change whose size is right to two digits, whatever it starts from."""
+    return one.outcome.diagnosis is Diagnosis.DIRECTION and one.reading.first
 
 
 def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried], scene: Scene) -> Judgement | None:
@@ -188,11 +211,15 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     if _named_nearby(claim, quantity, diagnosis, reading, scene):
         return None
     sure = _sureness(claim, diagnosis, quantity, reading.line.series.scale)
+    if diagnosis in OF_DIGITS and not _digits_count(claim, diagnosis, reading):
+        return None
     if not sure and diagnosis is Diagnosis.ROUNDING and edition_after(reading.line.series.table, scene.as_of):
         sure = "_named"
     if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
         return None
-    if not sure and not _plainly_meant(claim, quantity, reading, near):
+    if not sure and (
+        one.reading.score < near[0].reading.score - TIE or not _plainly_meant(claim, quantity, reading, near)
+    ):
         return None
     verdict = _verdict(claim, reading, diagnosis, scene)
     code = code_for(verdict, diagnosis)
@@ -240,6 +267,21 @@ def _near_count(quantity: Quantity, fact: Fact) -> bool:
     return value is not None and fact.value / 2 <= value <= fact.value * 2
 
 
+def _digits_count(claim: Claim, diagnosis: Diagnosis, reading: Reading) -> bool:
+    """Whether a slip of digits can be told at all.
+
+    A number in words drops no zero, and a table without a unit may be in thousands or in hundredths.
+    """
+    if not any(char.isdigit() for char in claim.mention.surface):
+        return False
+    whole = reading.fact.value.denominator == 1
+    return (
+        diagnosis is Diagnosis.TRANSPOSED
+        or reading.evidence.fit in (UnitFit.SAME, UnitFit.PRICE)
+        or (whole and reading.evidence.fit is UnitFit.NOUN)
+    )
+
+
 def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading: Reading, scene: Scene) -> bool:
     """Whether the row or period that the figure belongs to is spoken of close by: then it is likelier meant there."""
     if diagnosis is Diagnosis.NEIGHBOUR_ROW:
@@ -253,7 +295,8 @@ def _named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, readin
             for fact in rows
         )
     if diagnosis is Diagnosis.NEIGHBOUR_PERIOD:
-        dates = scene.context.periods_in(claim.sentence)
+        near = scene.context.periods_in(claim.sentence)
+        dates = near if claim.period_stated else [*near, *scene.context.stated_periods]
         points = [one for one in reading.line.points if one.period and any(d.contains(one.period) for d in dates)]
         others = [point.fact for point in points if point.period != reading.fact.period]
         return any(compare(quantity, fact).agreement.confirms for fact in others)
@@ -267,6 +310,8 @@ def _sureness(claim: Claim, diagnosis: Diagnosis, quantity: Quantity, series_sca
         return ""  # "sales rose (3,770)": a bare number beside a table in thousands may be in thousands too
     if diagnosis in SAME_NUMBER:
         return "_same"
+    if diagnosis is Diagnosis.HEDGE:
+        return "_named"
     if quantity.modifier not in (Modifier.EXACT, Modifier.APPROXIMATE):
         return ""
     if diagnosis in (Diagnosis.SCALE, Diagnosis.ZERO) and digits < 2 and quantity.scale == 1:

@@ -21,6 +21,7 @@ class UnitFit(StrEnum):
     SAME = "same"
     NOUN = "noun"  # both count things
     UNKNOWN = "unknown"  # one side does not say
+    PRICE = "price"  # "$64" for a table's dollars a barrel
     CURRENCY = "other_currency"
     MISMATCH = "mismatch"
 
@@ -34,6 +35,7 @@ class Evidence:
     fit: UnitFit
     reasons: tuple[str, ...]
     names_the_noun: bool = False
+    matched: frozenset[str] = frozenset()
 
 
 def dimension(unit: Unit | None) -> str:
@@ -46,6 +48,8 @@ def unit_fit(claimed: Unit | None, held: Unit | None) -> UnitFit:
     ours, theirs = dimension(claimed), dimension(held)
     if ours in PLAIN and theirs in PLAIN:
         return UnitFit.NOUN
+    if ours == "currency" and theirs.startswith("currency/") and is_price(claimed, held):
+        return UnitFit.PRICE
     if ours == theirs == "currency" and not units.comparable(claimed, held):
         return UnitFit.CURRENCY
     if claimed is not None and held is not None and units.comparable(claimed, held):
@@ -53,6 +57,11 @@ def unit_fit(claimed: Unit | None, held: Unit | None) -> UnitFit:
     if not ours or not theirs:
         return UnitFit.UNKNOWN
     return UnitFit.MISMATCH
+
+
+def is_price(claimed: Unit | None, held: Unit | None) -> bool:
+    """Whether a sum of money may be short for the held unit: "$64" for "USD per barrel"."""
+    return claimed is not None and held is not None and held.name.startswith(f"{claimed.name} per ")
 
 
 def evidence_for(
@@ -80,7 +89,7 @@ def evidence_for(
         reasons.append("the measure of the figures beside it")
     if not topical:
         pass
-    elif fit is UnitFit.SAME and sum(_alike(quantity, other) for other in siblings) == 1:
+    elif fit in (UnitFit.SAME, UnitFit.PRICE) and sum(_alike(quantity, other) for other in siblings) == 1:
         floor = weights.unit["alone"]
         if floor > measure:
             reasons.append("the only measure of its table in this unit")
@@ -93,7 +102,7 @@ def evidence_for(
     named = any(
         words.get(stem, 0.0) >= weights.words["subject"] for phrase in index.phrases[position] for stem in phrase
     )
-    return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons), named)
+    return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons), named, matched)
 
 
 def _is_nameless(series: Series) -> bool:
@@ -102,7 +111,7 @@ def _is_nameless(series: Series) -> bool:
 
 
 def _alike(quantity: Quantity, series: Series) -> bool:
-    return unit_fit(quantity.unit, series.unit) in (UnitFit.SAME, UnitFit.NOUN, UnitFit.CURRENCY)
+    return unit_fit(quantity.unit, series.unit) in (UnitFit.SAME, UnitFit.PRICE, UnitFit.NOUN, UnitFit.CURRENCY)
 
 
 def coverage(index: LinkIndex, position: int, words: Mapping[str, float]) -> tuple[float, frozenset[str]]:

@@ -110,6 +110,7 @@ def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[D
         totals = set(scene.ledger.aggregates(line.series))
         names = tuple(dict.fromkeys(hit.target.text for hit in hits if hit.target.text not in totals))
         facts = [fact for name in names for fact in _at(scene.ledger.points(line.series, name), at.fact.period)]
+        facts = list({fact.cells: fact for fact in facts}.values())
         if 2 <= len(facts) <= MOST_PARTS and names not in tried:
             settled = at.settled and not tried
             tried.add(names)

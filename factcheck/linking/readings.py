@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.linking import changes, parts
 from factcheck.linking.counts import counts
@@ -63,12 +63,12 @@ def readings_for(
         for order, line in enumerate(lines):
             now = at_claim_time(line, claim, scene)
             options = list(_options(claim, quantity, line, lines, now, evidence, scene))
-            found += [_reading(line, order, option, evidence, scene) for option in options]
+            found += [_reading(quantity, line, order, option, evidence, scene) for option in options]
             if order < MOST_DIVIDED and may_divide(claim, quantity):
                 sums = parts.sums(claim, line, lines, now, scene)
                 tops.append(Top(line, (*now[:2], *sums), evidence))
     for line, option, evidence in quotients(claim, quantity, tops):
-        found.append(_reading(line, 0, option, evidence, scene))
+        found.append(_reading(quantity, line, 0, option, evidence, scene))
     found += _counted(claim, quantity, scene)
     return sorted(found, key=lambda reading: -reading.score)
 
@@ -76,7 +76,7 @@ def readings_for(
 def _counted(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[Reading]:
     for line, option, fit in counts(claim, quantity, scene):
         evidence = Evidence(fit, scene.weights.unit["noun"], UnitFit.NOUN, ("counts the rows of the table",))
-        yield _reading(line, 0, option, evidence, scene)
+        yield _reading(quantity, line, 0, option, evidence, scene)
 
 
 def _options(
@@ -109,7 +109,7 @@ def _options(
             yield from parts.sums(claim, line, lines, now, scene)
 
 
-def _reading(line: Line, order: int, option: Dated, evidence: Evidence, scene: Scene) -> Reading:
+def _reading(quantity: Quantity, line: Line, order: int, option: Dated, evidence: Evidence, scene: Scene) -> Reading:
     weights = scene.weights.score
     unit = evidence.unit if not option.fact.derivation else max(evidence.unit, scene.weights.unit["noun"])
     score = (
@@ -120,8 +120,11 @@ def _reading(line: Line, order: int, option: Dated, evidence: Evidence, scene: S
     )
     reasons = tuple(filter(None, (line.reason, *evidence.reasons, option.reason)))
     settled = option.settled and (order == 0 or line.stated)
+    fact = option.fact
+    if evidence.fit is UnitFit.PRICE and fact.unit is line.series.unit:
+        fact = replace(fact, unit=quantity.unit)
     return Reading(
-        fact=option.fact,
+        fact=fact,
         line=line,
         evidence=evidence,
         entity=line.score,
