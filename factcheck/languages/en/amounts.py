@@ -29,7 +29,9 @@ _JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
 NOT_RATE = re.compile(r"\s(?:ago|earlier|before|later|after|previously|on|in\s(?:a\srow|advance))\b", re.IGNORECASE)
 _SPLIT_DOLLAR = re.compile(r"(?<![A-Za-z])(?P<letters>[A-Z]{1,3}) \Z")
 _AGAIN = re.compile(r"\s(?:US|dollars?|euros?|pounds?|yen)\b")
-_SYMBOLIC = re.compile(r"(?=\S*[/²³°·µμΩ^]|[A-Za-z]?[A-Z])\S{1,12}")
+_SYMBOLIC = re.compile(
+    r"[A-Za-zµμΩ°]{1,4}(?:[²³](?![\w/])|(?:(?:\^-?[1-4]|[²³])?[/·][A-Za-zµμΩ°]{1,4}){1,2}(?:\^-?[1-4]|[²³])?|\^-?[1-4])(?![\w/^])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,14 +245,11 @@ def _is_unit_here(site: Site, amount: Amount, position: int, stop: int) -> bool:
 
 def _unknown_unit(site: Site, amount: Amount, position: int) -> tuple[Unit, Span] | None:
     """A symbol that the fast lexicon lacks, shaped like a unit: "kg/ha", "W/m²"."""
-    match = _SYMBOLIC.match(site.text, position, min(site.end, position + 13))
-    if match is None or amount.numeral.in_words:
-        return None
-    symbol = match.group().rstrip(".,;:)]\"'”’")
-    if not re.search(r"[/²³·^µμΩ]", symbol) or not re.match(r"[A-Za-zµμΩ°%]", symbol) or len(symbol) < 2:
-        return None
-    unit = resolve_unknown(symbol)
-    return None if unit is None else (unit, Span(position, position + len(symbol)))
+    match = None if amount.numeral.in_words else _SYMBOLIC.match(site.text, position, site.end)
+    if match is None or not lexicon().nouns["stop"].isdisjoint(match.group().lower().split("/")):
+        return None  # "and/or"
+    unit = resolve_unknown(match.group())
+    return None if unit is None else (unit, Span(*match.span()))
 
 
 def _with_rate(site: Site, amount: Amount) -> Amount:
