@@ -80,9 +80,14 @@ def compare(quantity: Quantity, fact: Fact, direction: Direction | None = None) 
     if held.value < 0:
         # The words compare the sizes: a fall of 9 is too small beside one of 11, not too high.
         outcome = replace(outcome, fact_value=held.value, wording=outcome.difference)
-    if implied is None or held.value == 0 or (implied is Direction.UP) == (held.value > 0):
+    if implied is None or held.value == 0 or (implied is Direction.UP) == (held.value > 0) or _of_negatives(fact):
         return outcome
     return _opposite(outcome, held, implied)
+
+
+def _of_negatives(fact: Fact) -> bool:
+    """Whether the fact is worked out from negative cells: when a loss or an outflow "rises", its number falls."""
+    return any(cell.text.strip().startswith(("-", "−", "–", "(")) for cell in fact.cells)
 
 
 def _size(quantity: Quantity, direction: Direction | None) -> tuple[Quantity, Direction | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from factcheck import units
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
 from factcheck.extraction import extract_mentions
-from factcheck.model import Direction, Fact, Interval, Kind, Mention, Quantity, Source, Unit
+from factcheck.model import Cell, Direction, Fact, Interval, Kind, Mention, Quantity, Source, Unit
 from factcheck.readers import read_text
 
 CASES = Path(__file__).parents[1] / "cases" / "comparison"
@@ -124,6 +125,20 @@ def test_a_difference_of_falls_is_one_of_sizes() -> None:
         "direction": "down",
     }
     assert compared(case)[2].difference == "2.2 percentage points too low"
+
+
+def test_a_rising_loss_has_a_falling_number() -> None:
+    case = {
+        "claim": "$618.4 million",
+        "fact": "-618400000",
+        "unit": "USD",
+        "kind": "change",
+        "derivation": "-693 - -74.6",
+    }
+    quantity, fact, outcome = compared(case | {"direction": "up"})
+    assert outcome.agreement is Agreement.DIFFERS
+    cells = (Cell("t", 0, "2018", "-692,999"), Cell("t", 0, "2017", "(74,599)"))
+    assert compare(quantity, replace(fact, cells=cells), Direction.UP).agreement is Agreement.AGREES
 
 
 def test_points_beside_percent() -> None:
