@@ -74,6 +74,9 @@ def sums(claim: Claim, line: Line, lines: Sequence[Line], now: Sequence[Dated], 
 
 def _over_time(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
     weights = scene.weights.period
+    if len(line.series.table.entity_columns) > 1:
+        yield from _over_events(claim, line, scene)
+        return
     if claim.period is not None and not any(dated.settled for dated in now):
         whole = sum_over(line, claim.period)
         if whole is not None:
@@ -94,10 +97,21 @@ def _over_time(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> 
             whole = sum_over(line, span)
             if whole is not None:
                 yield Dated(whole, weights["latest"], False, f"sum over {span.label}")
-    elif len(line.series.table.entity_columns) > 1 and len(line.points) > 1:
-        settled = line.stated and claim.kind is Kind.TOTAL
-        facts = [point.fact for point in line.points]
-        yield Dated(derived.total(facts, line.label), weights["latest"], settled, "sum of the rows")
+
+
+def _over_events(claim: Claim, line: Line, scene: Scene) -> Iterator[Dated]:
+    """Sums of a table that has a row an event: the rows of the stated time, and all of them."""
+    weights = scene.weights.period
+    period = claim.period
+    inside = [
+        one for one in line.points if period is not None and one.period is not None and period.contains(one.period)
+    ]
+    chosen = [(inside, "stated" if claim.period_stated else "carried"), (line.points, "latest")]
+    for points, score in chosen:
+        if 2 <= len(points) <= MOST_SUMMED:
+            settled = line.stated and claim.kind is Kind.TOTAL and not (inside and points is line.points)
+            facts = [point.fact for point in points]
+            yield Dated(derived.total(facts, line.label), weights[score], settled, f"sum of {len(points)} rows")
 
 
 def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[Dated]:
