@@ -26,7 +26,9 @@ _MINUS = re.compile(
 )
 _PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
 _JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
-NOT_RATE = re.compile(r"\s(?:ago|earlier|before|later|after|previously|on|in\s(?:a\srow|advance))\b", re.IGNORECASE)
+NOT_RATE = re.compile(
+    r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
+)
 _SPLIT_DOLLAR = re.compile(r"(?<![A-Za-z])(?P<letters>[A-Z]{1,3}) \Z")
 _AGAIN = re.compile(r"\s(?:US|dollars?|euros?|pounds?|yen)\b")
 _SYMBOLIC = re.compile(
@@ -203,6 +205,7 @@ def _with_unit(site: Site, amount: Amount) -> Amount:
         return amount
     unit, span = found
     per = _PER.search(site.text, span.start, span.end)
+    per = per if per is not None and find_unit(site.text[span.start : per.start()]) is not None else None
     late = None if unit.dimension != "currency" else scale_pattern().match(site.text, span.end, site.end)
     if late is not None and amount.numeral.scale == 1:  # "75 USD million"
         factor = Fraction(lexicon().words.scales.get(late["word"].lower(), 1))

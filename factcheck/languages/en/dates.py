@@ -126,9 +126,8 @@ def date_day_first(site: Site, match: re.Match[str]) -> Mention | None:
     if month is None or not 1 <= day <= 31:
         return None
     period = day_period(int(match["y"]), month, day, last, match.group()) if match["y"] else None
-    stop = match.end() - (
-        match.group().endswith(".") and lexicon().months.get(match["m"].lower()) is not None and len(match["m"]) > 4
-    )
+    spelled_out = len(match["m"]) > 3 and match["m"].lower() != "sept"
+    stop = match.end() - (match.group().endswith(".") and (spelled_out or match["m"].lower() == "may"))
     return time_mark(site, "date", match.start(), stop, period)
 
 

@@ -29,6 +29,7 @@ _INDEX = re.compile(
 _OF = re.compile(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _INCHES = re.compile(r"\s(?P<unit>in)(?=\s(?:tall|long|wide|high|deep|thick|by)\b|[.,;)]|\s?\Z)")
+_COMPARED = re.compile(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
 _REST = re.compile(r"\s{0,2}(?:and\s)?", re.IGNORECASE)
 _ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(
@@ -73,6 +74,8 @@ def _one(site: Site, amount: Amount) -> Mention | None:
         return figure_mention(site, amount)
     if _ONE_BEFORE.search(site.before) or _REFLEX.match(site.text, amount.end, site.end):
         return None
+    if _COMPARED.match(site.text, amount.end, site.end):
+        return figure_mention(site, amount)
     times = times_figure(site, amount)
     if times is not None:
         return times
@@ -277,8 +280,6 @@ def kind_of(amount: Amount, noun: Noun | None) -> Kind:
         return Kind.COUNT if noun is not None or amount.numeral.is_whole else Kind.LEVEL
     if amount.unit.dimension == "time":
         return Kind.DURATION
-    if amount.unit.dimension == "ratio":
-        return Kind.RATIO
     return Kind.LEVEL
 
 
