@@ -44,6 +44,7 @@ MOST_APART = Fraction(3, 2)
 LARGEST_SMALL_NUMBER = 12
 IN_FULL = 0.94  # every word of a measure's name in the clause
 NAMED_BEFORE = 0.95  # the score of an entity named in the figure's clause, before it
+FAR_OFF = Fraction(3)
 MOST_SUSPECTS = 3
 TIE = 0.005
 MOST_TRIED = 200
@@ -123,21 +124,21 @@ def _confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: 
         reading = one.reading
         if reading.score < max(least, top - limits["margin"]):
             return None
-        if _overruled(one, tried):
+        if _overruled(claim, one, tried):
             continue
         if one.outcome.agreement.confirms and reading.evidence.measure >= limits["measure_confirm"]:
             return _agreeing(claim, one, tried, scene)
     return None
 
 
-def _overruled(one: Tried, tried: Sequence[Tried]) -> bool:
+def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
     """Whether the text speaks more plainly of something else of the same table.
 
     Another entity stands right before the figure, and this one is from further off; or another measure's longer name
     stands there in full ("service revenue" for "revenue"). What is only roughly true must be about the first entity.
     """
     reading = one.reading
-    if one.outcome.agreement is Agreement.MILD and not reading.first:
+    if one.outcome.agreement is Agreement.MILD and (not reading.first or _far_off(claim, one)):
         return True
     table = reading.line.series.table
     others = [other.reading for other in tried if other.reading.line.series.table is table]
@@ -146,6 +147,15 @@ def _overruled(one: Tried, tried: Sequence[Tried]) -> bool:
     if reading.first or reading.stated:
         return False
     return any(other.entity >= NAMED_BEFORE for other in others)
+
+
+def _far_off(claim: Claim, one: Tried) -> bool:
+    """Whether "more than v" is true only because the fact is many times v: then it is about something else."""
+    quantity = claim.mention.quantity
+    if quantity is None or quantity.modifier is Modifier.EXACT or quantity.value is None or not quantity.value:
+        return False
+    times = abs(one.outcome.fact_value / quantity.value)
+    return not one.reading.stated or not 1 / FAR_OFF <= times <= FAR_OFF
 
 
 def _says_more(other: Evidence, this: Evidence) -> bool:
