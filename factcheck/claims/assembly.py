@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -155,7 +155,9 @@ class _Assembly:
             kind=reading.kind,
             status=self._status(status, governed),
             subject=self._subject(figure, reading, scene),
-            entities=governing_names(scene.names, figure.clause, figure.mention.start, scene.carried.names),
+            entities=governing_names(
+                scene.names, scene.name_starts, figure.clause, figure.mention.start, scene.carried.names
+            ),
             period=governed.period,
             period_stated=governed.stated,
             direction=reading.direction,
@@ -196,7 +198,7 @@ class _Assembly:
         """
         if scene.subject:
             return scene.subject
-        own = next((name for name in scene.names if figure.clause.contains(name.span)), None)
+        own = scene.name_in(figure.clause)
         if own is not None and scene.carried.subject and not scene.carried.named:
             return own.text
         alike = scene.carried.subjects.get(figure.dimension) or self.subjects.get(figure.dimension, (-1, ""))[1]
@@ -226,6 +228,21 @@ class _Scene:
     carried: _Carried
     subject: str = ""
     share: Reading | None = None
+
+    @cached_property
+    def name_starts(self) -> list[int]:
+        """Where the names start."""
+        return [name.span.start for name in self.names]
+
+    def names_around(self, figure: Figure) -> tuple[Name, ...]:
+        """The names that a figure is about."""
+        return governing_names(self.names, self.name_starts, figure.clause, figure.mention.start, self.carried.names)
+
+    def name_in(self, clause: Span) -> Name | None:
+        """The first name of a clause."""
+        index = bisect_left(self.name_starts, clause.start)
+        inside = index < len(self.names) and clause.contains(self.names[index].span)
+        return self.names[index] if inside else None
 
     @cached_property
     def named(self) -> frozenset[int]:

@@ -73,9 +73,13 @@ def _after_dateline(sentence: Sentence) -> int:
     return end
 
 
-def governing_names(names: Sequence[Name], clause: Span, position: int, carried: Sequence[Name]) -> tuple[Name, ...]:
-    """The names around a figure: those of its clause first, each group nearest first, then those carried here."""
-    starts = [name.span.start for name in names]
+def governing_names(
+    names: Sequence[Name], starts: Sequence[int], clause: Span, position: int, carried: Sequence[Name]
+) -> tuple[Name, ...]:
+    """The names around a figure: those of its clause first, each group nearest first, then those carried here.
+
+    `starts` are where the names start, in order.
+    """
     at = bisect_left(starts, position)
     near = names[max(at - _MOST_NAMES, 0) : at + _MOST_NAMES]
     ordered = sorted(near, key=lambda name: (not clause.contains(name.span), _distance(name, position)))

@@ -71,6 +71,8 @@ class StatusReader:
                     match.start()
                 )
 
+        self.negations = frozenset(self.cues.get("negated", ()))
+
     def read(self, figure: Figure) -> Status:
         """The status of one figure."""
         if self._is_quoted(figure.mention.start):
@@ -119,7 +121,7 @@ class StatusReader:
             return False
         words = [token for token in figure.before if token.is_word]
         for distance, token in enumerate(words[:_NEGATION_REACH]):
-            if token.start in places or token.lower.endswith(("n't", "n’t")):
+            if token.start in self.negations or token.lower.endswith(("n't", "n’t")):
                 between = [word.lower for word in reversed(words[:distance])]
                 return not _is_limit(between)
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from factcheck.claims.context import Sentence
@@ -12,36 +13,24 @@ from factcheck.model import Kind, Mention
 _SUMMABLE = (Kind.COUNT, Kind.LEVEL)
 # How far behind a figure its "in all" may stand, in characters.
 _ROOM_AFTER = 40
+_LOOKING_BACK = frozenset({"combined", "altogether", "in all"})
 
 
 def totals(sentence: Sentence) -> frozenset[int]:
     """The indexes of the sentence's mentions that a phrase makes totals."""
+    summed = [(i, m) for i, m in sentence.mentions if m.kind in _SUMMABLE and m.quantity and not m.reason]
+    counted = [(i, m) for i, m in summed if not _points_back(sentence, m)]
+    starts, ends = [m.start for _, m in counted], [m.end for _, m in summed]
     found = set()
     for match in _phrases().finditer(sentence.text, sentence.span.start, sentence.span.end):
-        index = _figure_after(sentence, match.end())
-        before = _figure_before(sentence, match.start())
-        if before is not None and (index is None or match.group().lower() in ("combined", "altogether", "in all")):
-            index = before
-        if index is not None:
-            found.add(index)
+        after = bisect_left(starts, match.end())
+        before = bisect_right(ends, match.start()) - 1
+        near = before >= 0 and match.start() - ends[before] <= _ROOM_AFTER
+        if near and (after == len(counted) or match.group().lower() in _LOOKING_BACK):
+            found.add(summed[before][0])
+        elif after < len(counted):
+            found.add(counted[after][0])
     return frozenset(found)
-
-
-def _candidates(sentence: Sentence) -> list[tuple[int, Mention]]:
-    return [(i, m) for i, m in sentence.mentions if m.kind in _SUMMABLE and m.quantity and not m.reason]
-
-
-def _figure_after(sentence: Sentence, start: int) -> int | None:
-    """The first figure after the phrase that is no mere "the four"."""
-    for index, mention in _candidates(sentence):
-        if mention.start >= start and not _points_back(sentence, mention):
-            return index
-    return None
-
-
-def _figure_before(sentence: Sentence, end: int) -> int | None:
-    before = [(i, m) for i, m in _candidates(sentence) if end - _ROOM_AFTER <= m.end <= end]
-    return before[-1][0] if before else None
 
 
 def _points_back(sentence: Sentence, mention: Mention) -> bool:

@@ -92,6 +92,8 @@ def test_nothing_to_read() -> None:
         "Kenya rose by 5% to 6 million in March 2020 and ",
         "In 2020 in 2021 in 2022 ",
         "not not not 5 ",
+        "in total 5 ",
+        "Kenya from 5 to 6 ",
         "“5” ",
     ],
 )
