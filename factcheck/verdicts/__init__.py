@@ -1,0 +1,82 @@
+"""From readings to a verdict: which reading the text leaves standing, and what the comparison with it says.
+
+The rule of the house: a figure is consistent when a fact that fits all that the text states agrees with it; it is
+contradicted only when the text settles which fact it is about and every equally good one disagrees. Everything
+else is not covered, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factcheck.comparison import compare
+from factcheck.linking.readings import readings_for
+from factcheck.linking.scene import Scene
+from factcheck.messages import considered_reason
+from factcheck.model import Claim, Direction, Fact, Judgement, Kind, Link, Quantity, Verdict
+from factcheck.verdicts.confirming import confirmed
+from factcheck.verdicts.doubting import wrong
+from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
+
+MOST_TRIED = 200
+CONSIDERED = 12  # readings that a judgement keeps for `explain`
+
+
+def judge_all(claims: Sequence[Claim], scene: Scene) -> list[Judgement]:
+    """Give the verdicts on all claims of a document, in order.
+
+    Figures that nothing covered get a second look at the measures that the confirmed figures of their paragraph are
+    about ("Quarry Town are third on 32" after a sentence on points); this look can confirm, never contradict.
+    """
+    judgements = [judge(claim, scene) for claim in claims]
+    about: dict[int, set[int]] = {}
+    for one in judgements:
+        if one.verdict is Verdict.CONSISTENT and one.links:
+            about.setdefault(one.claim.block, set()).update(scene.index.positions_of(one.links[0].fact))
+    return [_second_look(one, frozenset(about.get(one.claim.block, ())), scene) for one in judgements]
+
+
+def _second_look(judgement: Judgement, favoured: frozenset[int], scene: Scene) -> Judgement:
+    claim, quantity = judgement.claim, judgement.claim.mention.quantity
+    if judgement.verdict is not Verdict.NOT_COVERED or not favoured or quantity is None or telling_digits(quantity) < 2:
+        return judgement
+    tried = _tried(claim, quantity, scene, favoured)
+    found = confirmed(claim, quantity, tried, scene)
+    return replace(found, considered=_considered(tried)) if found is not None else judgement
+
+
+def judge(claim: Claim, scene: Scene) -> Judgement:
+    """Give the verdict on one claim against the scene's tables."""
+    quantity = claim.mention.quantity
+    if not claim.is_claim or quantity is None:
+        return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
+    tried = _tried(claim, quantity, scene)
+    judgement = confirmed(claim, quantity, tried, scene) or wrong(claim, quantity, tried, scene)
+    if judgement is None:
+        return Judgement(claim, Verdict.NOT_COVERED, considered=_considered(tried), message=_why_not(claim, tried))
+    return replace(judgement, considered=_considered(tried))
+
+
+def _tried(claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()) -> list[Tried]:
+    readings = readings_for(claim, quantity, scene, favoured)[:MOST_TRIED]
+    return [Tried(one, compare(quantity, one.fact, _direction(claim, one.fact))) for one in readings]
+
+
+def _considered(tried: Sequence[Tried]) -> tuple[Link, ...]:
+    return tuple(one.reading.link for one in tried[:CONSIDERED])
+
+
+def _direction(claim: Claim, fact: Fact) -> Direction | None:
+    """The claim's direction for a change over time; which of two things is "ahead" the words do not settle."""
+    return claim.direction if fact.kind is Kind.CHANGE else None
+
+
+def _why_not(claim: Claim, tried: Sequence[Tried]) -> str:
+    if not tried:
+        return "no table speaks of this"
+    if claim.status not in CAN_BE_WRONG and differs(tried[0].outcome):
+        return (
+            f"{claim.status.value}, so not judged; {considered_reason(tried[0].reading.fact, tried[0].reading.score)}"
+        )
+    return considered_reason(tried[0].reading.fact, tried[0].reading.score)

@@ -1,0 +1,90 @@
+"""When a fact confirms a claim: it agrees, and nothing else is meant more plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from factcheck.comparison import Agreement
+from factcheck.linking.evidence import Evidence, UnitFit
+from factcheck.linking.rivals import other_scope
+from factcheck.linking.scene import Scene
+from factcheck.messages import consistent_message
+from factcheck.model import Claim, Diagnosis, Judgement, Modifier, Quantity, Verdict
+from factcheck.rewriting import suggest
+from factcheck.rules.registry import code_for, severity_for
+from factcheck.verdicts.trial import Tried, links_of, telling_digits
+
+PRECISE = 3  # digits from which agreement by chance is unlikely
+IN_FULL = 0.94  # every word of a measure's name in the clause
+NAMED_BEFORE = 0.95  # the score of an entity named in the figure's clause, before it
+FAR_OFF = Fraction(3)  # "more than v" of a fact this many times v is about something else
+
+
+def confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene) -> Judgement | None:
+    limits = scene.weights.limits
+    if not tried:
+        return None
+    least = limits["confirm_precise"] if telling_digits(quantity) >= PRECISE else limits["confirm"]
+    top = tried[0].reading.score
+    for one in tried:
+        reading = one.reading
+        if reading.score < max(least, top - limits["margin"]):
+            return None
+        if _overruled(claim, one, tried):
+            continue
+        if one.outcome.agreement.confirms and reading.evidence.measure >= limits["measure_confirm"]:
+            return _agreeing(claim, one, tried, scene)
+    return None
+
+
+def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
+    """Whether the text speaks more plainly of something else of the same table.
+
+    Another entity stands right before the figure, and this one is from further off; or another measure's longer name
+    stands there in full ("service revenue" for "revenue"). What is only roughly true must be about the first entity.
+    """
+    reading = one.reading
+    if one.outcome.agreement is Agreement.MILD and (not reading.first or _far_off(claim, one)):
+        return True
+    table = reading.line.series.table
+    others = [other.reading for other in tried if other.reading.line.series.table is table]
+    if any(_says_more(other.evidence, reading.evidence) for other in others if not other.fact.derivation):
+        return True
+    if reading.first or reading.stated:
+        return False
+    return any(other.entity >= NAMED_BEFORE for other in others)
+
+
+def _far_off(claim: Claim, one: Tried) -> bool:
+    """Whether "more than v" is true only because the fact is many times v: then it is about something else."""
+    quantity = claim.mention.quantity
+    if quantity is None or quantity.modifier is Modifier.EXACT or quantity.value is None or not quantity.value:
+        return False
+    times = abs(one.outcome.fact_value / quantity.value)
+    return not one.reading.stated or not 1 / FAR_OFF <= times <= FAR_OFF
+
+
+def _says_more(other: Evidence, this: Evidence) -> bool:
+    return other.measure >= IN_FULL and other.fit is not UnitFit.MISMATCH and this.matched < other.matched
+
+
+def _agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> Judgement:
+    links = links_of(one, tried)
+    strength = sum(1 for other in tried if other is not one and other.outcome.agreement.confirms)
+    scope = other_scope(claim, one.reading, [t.reading for t in tried if not t.outcome.agreement.confirms], scene)
+    if scope:
+        code = code_for(Verdict.AMBIGUOUS, None)
+        return Judgement(
+            claim, Verdict.AMBIGUOUS, links, code=code, severity=severity_for(code), message=scope, strength=strength
+        )
+    message = consistent_message(one.reading.fact, one.outcome)
+    if one.outcome.agreement is not Agreement.MILD:
+        return Judgement(claim, Verdict.CONSISTENT, links, message=message, strength=strength)
+    diagnosis = one.outcome.diagnosis or Diagnosis.HEDGE
+    code = code_for(Verdict.CONSISTENT, diagnosis)
+    text = suggest(scene.context.document.text, claim.mention, one.reading.fact, one.outcome, diagnosis)
+    return Judgement(
+        claim, Verdict.CONSISTENT, links, diagnosis=diagnosis, code=code, severity=severity_for(code),
+        message=message, suggestion=text, strength=strength,
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""When a claim is called wrong: the text settles the fact, the evidence carries it, and nothing nearly as good agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.comparison import Agreement
+from factcheck.diagnosis import diagnose
+from factcheck.linking.lines import edition_after
+from factcheck.linking.readings import Reading
+from factcheck.linking.scene import Scene
+from factcheck.messages import wrong_message
+from factcheck.model import Claim, Diagnosis, Judgement, Quantity, Verdict
+from factcheck.rewriting import suggest
+from factcheck.rules.registry import code_for, severity_for
+from factcheck.verdicts.neighbouring import named_nearby, neighbours
+from factcheck.verdicts.reservations import OF_DIGITS, digits_count, may_differ, plainly_meant, sureness
+from factcheck.verdicts.trial import CAN_BE_WRONG, SAME_NUMBER, Tried, differs, links_of
+
+MOST_SUSPECTS = 3
+TIE = 0.005
+OPEN = frozenset({Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD, Agreement.UNDECIDED})
+
+
+def wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene) -> Judgement | None:
+    """Contradicted or outdated: only where the text settles the fact and nothing nearly as good agrees."""
+    if claim.status not in CAN_BE_WRONG or not tried:
+        return None
+    limits = scene.weights.limits
+    near = [other for other in tried if other.reading.score >= tried[0].reading.score - limits["margin"]]
+    if any(other.outcome.agreement in OPEN for other in near):
+        return None
+    for one in _suspects(near):
+        found = _mistake(claim, quantity, one, near, scene)
+        if found is not None:
+            return found
+    return None
+
+
+def _suspects(near: Sequence[Tried]) -> list[Tried]:
+    """What a wrong figure may be held against: the same number gone wrong in sign or unit first, then the best."""
+    differing = [one for one in near if differs(one.outcome)]
+    same = [one for one in differing if one.outcome.diagnosis in SAME_NUMBER and (one.reading.settled or _turned(one))]
+    meant = [one for one in differing if one.reading.settled and (one.reading.first or one.reading.stated)]
+    return [*same, *(one for one in meant[:MOST_SUSPECTS] if one not in same)]
+
+
+def _turned(one: Tried) -> bool:
+    """Whether only the direction is wrong of a change whose size is right to two digits, whatever it starts from."""
+    return one.outcome.diagnosis is Diagnosis.DIRECTION and one.reading.first
+
+
+def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried], scene: Scene) -> Judgement | None:
+    """The judgement that a claim is wrong about one reading, or None where the evidence does not carry it."""
+    limits = scene.weights.limits
+    reading = one.reading
+    if not may_differ(claim, quantity, reading, scene):
+        return None
+    diagnosis, words = diagnose(quantity, reading.fact, one.outcome, neighbours(reading, quantity, scene))
+    if named_nearby(claim, quantity, diagnosis, reading, scene):
+        return None
+    sure = sureness(claim, diagnosis, quantity, reading.line.series.scale)
+    if diagnosis in OF_DIGITS and not digits_count(claim, diagnosis, reading):
+        return None
+    if not sure and diagnosis is Diagnosis.ROUNDING and edition_after(reading.line.series.table, scene.as_of):
+        sure = "_named"
+    if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
+        return None
+    if not sure and (
+        one.reading.score < near[0].reading.score - TIE or not plainly_meant(claim, quantity, reading, near)
+    ):
+        return None
+    verdict = _verdict(claim, reading, diagnosis, scene)
+    code = code_for(verdict, diagnosis)
+    text = suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis)
+    return Judgement(
+        claim, verdict, links_of(one, near), diagnosis=diagnosis, code=code, severity=severity_for(code),
+        message=wrong_message(claim, reading.fact, one.outcome, words), suggestion=text,
+        strength=sum(1 for other in near if other.outcome.agreement.confirms),
+    )  # fmt: skip
+
+
+def _verdict(claim: Claim, reading: Reading, diagnosis: Diagnosis, scene: Scene) -> Verdict:
+    """An older period's figure without a stated period is outdated, and so is a small miss of a revised table."""
+    if diagnosis is Diagnosis.NEIGHBOUR_PERIOD and not claim.period_stated:
+        return Verdict.OUTDATED
+    if diagnosis in (Diagnosis.VALUE, Diagnosis.ROUNDING) and edition_after(reading.line.series.table, scene.as_of):
+        return Verdict.OUTDATED
+    return Verdict.CONTRADICTED

@@ -1,0 +1,63 @@
+"""Other facts that a writer may have taken instead of the right one, and whether the text speaks of them."""
+
+from __future__ import annotations
+
+from factcheck.comparison import compare
+from factcheck.diagnosis import Neighbours
+from factcheck.linking.ledger import Point
+from factcheck.linking.readings import Reading
+from factcheck.linking.scene import Scene
+from factcheck.model import Claim, Diagnosis, Fact, Quantity
+from factcheck.reference.names import measure_stems
+from factcheck.verdicts.trial import telling_digits
+
+
+def neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours:
+    """Other facts that the writer may have taken, where meeting one by chance is unlikely: few, or of many digits."""
+    fact, series = reading.fact, reading.line.series
+    if fact.derivation:
+        return Neighbours()
+    rows = tuple(other for other in scene.ledger.members_at(series, fact.period) if other.entity != fact.entity)
+    points = [point for point in reading.line.points if point.period != fact.period]
+    measures = tuple(_same_row(fact, reading, scene))
+    most = 10 ** (telling_digits(quantity) - 1)
+    if len(points) > most:
+        points = _beside(reading, fact)
+    return Neighbours(rows if len(rows) <= most else (), tuple(point.fact for point in points), measures)
+
+
+def _beside(reading: Reading, fact: Fact) -> list[Point]:
+    """The line's facts of the periods just before and after a fact's."""
+    points = reading.line.points
+    at = next((at for at, point in enumerate(points) if point.period == fact.period), -1)
+    return [*points[max(0, at - 1) : at], *points[at + 1 : at + 2]] if at >= 0 else []
+
+
+def _same_row(fact: Fact, reading: Reading, scene: Scene) -> list[Fact]:
+    found = []
+    for series in scene.index.by_table[fact.table]:
+        if series is not reading.line.series:
+            points = scene.ledger.points(series, fact.entity) if fact.entity else scene.ledger.points(series)
+            found += [point.fact for point in points if point.period == fact.period]
+    return found
+
+
+def named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading: Reading, scene: Scene) -> bool:
+    """Whether the row or period that the figure belongs to is spoken of close by: then it is likelier meant there."""
+    if diagnosis is Diagnosis.NEIGHBOUR_ROW:
+        named = {choice.target.text for choice in scene.context.choices(claim, reading.fact.table)}
+        rows = scene.ledger.members_at(reading.line.series, reading.fact.period)
+        said = scene.context.words_of(claim.sentence)
+        own = measure_stems(reading.fact.entity)
+        return any(
+            (fact.entity in named or (measure_stems(fact.entity) - own) & said)
+            and compare(quantity, fact).agreement.confirms
+            for fact in rows
+        )
+    if diagnosis is Diagnosis.NEIGHBOUR_PERIOD:
+        near = scene.context.periods_in(claim.sentence)
+        dates = near if claim.period_stated else [*near, *scene.context.stated_periods]
+        points = [one for one in reading.line.points if one.period and any(d.contains(one.period) for d in dates)]
+        others = [point.fact for point in points if point.period != reading.fact.period]
+        return any(compare(quantity, fact).agreement.confirms for fact in others)
+    return False

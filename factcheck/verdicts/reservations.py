@@ -1,0 +1,122 @@
+"""What stands between a difference and an alarm: the reservations of an editor who must not cry wolf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from factcheck.languages.words import word_set
+from factcheck.linking.evidence import PLAIN, UnitFit, dimension
+from factcheck.linking.readings import Reading
+from factcheck.linking.scene import Scene
+from factcheck.model import Claim, Diagnosis, Fact, Kind, Modifier, Quantity
+from factcheck.verdicts.trial import SAME_NUMBER, Tried, telling_digits
+
+MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
+MOST_APART = Fraction(3, 2)  # numbers further apart are usually about different things
+LARGEST_SMALL_NUMBER = 12
+VAGUE_DIMENSIONS = frozenset({"percent", "percentage_points", "ratio"})
+OF_DIGITS = frozenset({Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TRANSPOSED})
+NAMED = OF_DIGITS | {Diagnosis.NEIGHBOUR_ROW, Diagnosis.NEIGHBOUR_PERIOD}
+
+
+def may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene) -> bool:
+    """Whether a difference would mean anything.
+
+    Not for a rate or a share against a number without a unit, an average against a plain value, or a count of things
+    that were named before ("the three ports").
+    """
+    if claim.period_stated and reading.fact.period is None and _has_periods(reading, scene):
+        return False
+    if reading.fact.kind is Kind.TOTAL and claim.kind is not Kind.TOTAL:
+        return False
+    if reading.fact.kind is Kind.COUNT:
+        start = claim.mention.start
+        if scene.context.is_bracketed(claim) or not _near_count(quantity, reading.fact):
+            return False
+        before = scene.context.document.text[max(0, start - 12) : start].split()
+        return not (before and before[-1].casefold() in word_set("linking", "definite"))
+    if reading.fact.kind is Kind.RANK:
+        return len(scene.ledger.members_at(reading.line.series, reading.fact.period)) <= MOST_RANKED_SAFELY
+    if claim.kind in (Kind.AVERAGE, Kind.RATE) and reading.evidence.fit is not UnitFit.SAME:
+        return False
+    if reading.evidence.fit is UnitFit.UNKNOWN and not reading.fact.derivation:
+        return dimension(quantity.unit) not in VAGUE_DIMENSIONS and claim.kind not in (Kind.DURATION, Kind.AGE)
+    return True
+
+
+def _has_periods(reading: Reading, scene: Scene) -> bool:
+    """Whether other measures of the table are dated, so that a dated claim is likelier about one of them."""
+    siblings = scene.index.by_table[reading.fact.table]
+    return any(field.period is not None for series in siblings for field in series.fields)
+
+
+def _near_count(quantity: Quantity, fact: Fact) -> bool:
+    value = quantity.best
+    return value is not None and fact.value / 2 <= value <= fact.value * 2
+
+
+def digits_count(claim: Claim, diagnosis: Diagnosis, reading: Reading) -> bool:
+    """Whether a slip of digits can be told at all.
+
+    A number in words drops no zero, and a table without a unit may be in thousands or in hundredths.
+    """
+    if not any(char.isdigit() for char in claim.mention.surface):
+        return False
+    whole = reading.fact.value.denominator == 1
+    return (
+        diagnosis is Diagnosis.TRANSPOSED
+        or reading.evidence.fit in (UnitFit.SAME, UnitFit.PRICE)
+        or (whole and reading.evidence.fit is UnitFit.NOUN)
+    )
+
+
+def sureness(claim: Claim, diagnosis: Diagnosis, quantity: Quantity, series_scale: Fraction) -> str:
+    """How much evidence the mistake itself is: the same number with another sign or unit, a known slip, or none."""
+    digits = telling_digits(quantity)
+    if diagnosis is Diagnosis.SCALE and quantity.scale == 1 != series_scale and dimension(quantity.unit) in PLAIN:
+        return ""  # "sales rose (3,770)": a bare number beside a table in thousands may be in thousands too
+    if diagnosis in SAME_NUMBER:
+        return "_same"
+    if diagnosis is Diagnosis.HEDGE:
+        return "_named"
+    if quantity.modifier not in (Modifier.EXACT, Modifier.APPROXIMATE):
+        return ""
+    if diagnosis in (Diagnosis.SCALE, Diagnosis.ZERO) and digits < 2 and quantity.scale == 1:
+        return ""
+    if diagnosis is Diagnosis.TOTAL:
+        return "_named" if claim.kind is Kind.TOTAL and digits >= 2 else ""
+    return "_named" if diagnosis in NAMED else ""
+
+
+def plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Sequence[Tried]) -> bool:
+    """Whether a number that is simply another one can still be called wrong.
+
+    The text must name the entity (or add up those it has named) and, of a count, the thing counted; small numbers and
+    shares in words are too easily about something else.
+    """
+    if reading.fact.kind is Kind.TOTAL:
+        return claim.kind is Kind.TOTAL and telling_digits(quantity) >= 2
+    if reading.fact.kind in (Kind.COUNT, Kind.RANK):
+        return reading.stated
+    value = quantity.best
+    if reading.fact.value and value is not None and not _same_size(value, reading.fact.value):
+        return False
+    if not reading.stated or not _one_reading(near, reading) or value is None or dimension(quantity.unit) == "ratio":
+        return False
+    if dimension(quantity.unit) not in ("", "count"):
+        return True
+    return abs(value) > LARGEST_SMALL_NUMBER and reading.evidence.names_the_noun
+
+
+def _one_reading(near: Sequence[Tried], reading: Reading) -> bool:
+    """Whether the readings nearly as good all speak of the same measure and entity."""
+    return all(
+        other.reading.fact.measure == reading.fact.measure and other.reading.line.label == reading.line.label
+        for other in near
+    )
+
+
+def _same_size(value: Fraction, fact: Fraction) -> bool:
+    """Whether two numbers are near enough to be meant for one: what is far off is usually about something else."""
+    return abs(fact) / MOST_APART <= abs(value) <= abs(fact) * MOST_APART
