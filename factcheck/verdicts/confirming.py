@@ -22,6 +22,7 @@ FAR_OFF = Fraction(3)  # "more than v" of a fact this many times v is about some
 
 
 def confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene) -> Judgement | None:
+    """Give the judgement that a claim is consistent, or ambiguous between scopes, or None."""
     limits = scene.weights.limits
     if not tried:
         return None

@@ -31,6 +31,7 @@ def telling_digits(quantity: Quantity) -> int:
 
 
 def differs(outcome: Outcome) -> bool:
+    """Whether a comparison speaks against the claim; other units do only where the bare numbers are the same."""
     if outcome.agreement is Agreement.INCOMPARABLE:
         return outcome.diagnosis is not None
     return outcome.agreement is Agreement.DIFFERS
