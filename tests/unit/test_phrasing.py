@@ -74,7 +74,9 @@ def written(value: int, low: str, high: str, scale: int = 1) -> Quantity:
     ],
 )
 def test_steps(quantity: Quantity, fine: int, coarse: int, digits: int) -> None:
-    assert (step(quantity), round_step(quantity), significant_digits(quantity)) == (fine, coarse, digits)
+    assert step(quantity) == fine
+    assert round_step(quantity) == coarse
+    assert significant_digits(quantity) == digits
 
 
 def test_slack_is_half_the_last_digit_and_five_percent_at_most() -> None:
