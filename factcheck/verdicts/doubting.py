@@ -1,4 +1,4 @@
-"""When a claim is called wrong: the text settles the fact, the evidence is enough, and nothing nearly as good agrees."""
+"""When a claim is called wrong: the text settles the fact, the evidence is enough, and nothing as good agrees."""
 
 from __future__ import annotations
 
