@@ -155,9 +155,7 @@ class _Assembly:
             kind=reading.kind,
             status=self._status(status, governed),
             subject=self._subject(figure, reading, scene),
-            entities=governing_names(
-                scene.names, scene.name_starts, figure.clause, figure.mention.start, scene.carried.names
-            ),
+            entities=scene.names_around(figure),
             period=governed.period,
             period_stated=governed.stated,
             direction=reading.direction,

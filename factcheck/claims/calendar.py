@@ -48,9 +48,10 @@ def moved(period: Period, unit: str, offset: int, text: str) -> Period | None:
     months = {"year": 12, "quarter": 3, "month": 1}[unit] * offset
     try:
         start, end = _add(period.start, months), _add(period.end, months)
+        ends_month = period.end == _month_end(period.end.year, period.end.month)
     except ValueError:
         return None
-    if (period.end + dt.timedelta(days=1)).day == 1:
+    if ends_month:
         end = _month_end(end.year, end.month)
     return Period(start, end, period.grain, text)
 

@@ -73,7 +73,10 @@ def _written(sentence: Sentence) -> Iterator[Mark]:
 def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
     """Times in words: months, seasons, quarters, "a year earlier", "today"."""
     for match in _pattern().finditer(sentence.text, sentence.span.start, sentence.span.end):
-        mark = _mark(match, sentence.text, today)
+        try:
+            mark = _mark(match, sentence.text, today)
+        except (ValueError, OverflowError):  # a day outside the calendar
+            mark = Mark(Span(*match.span()), None)
         if mark is not None and not _in_dateline(sentence, mark):
             yield mark
 

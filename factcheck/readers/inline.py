@@ -61,22 +61,25 @@ def line_runs(content: str, lines: Sequence[str], starts: Sequence[int]) -> list
     runs = []
     offset = 0
     for line, (source, start) in zip(content.split("\n"), zip(lines, starts, strict=True), strict=False):
-        runs.append(Run(offset, start + _column(line, source)))
+        skipped, column = _column(line, source)
+        if skipped:
+            runs.append(Run(offset, start))
+        runs.append(Run(offset + skipped, start + column))
         offset += len(line) + 1
     return runs
 
 
-def _column(line: str, source: str) -> int:
-    """Where a content line starts in its source line."""
+def _column(line: str, source: str) -> tuple[int, int]:
+    """How much of a content line has no place of its own, and where the rest starts in its source line."""
     for written in (source, source.rstrip()):
         if written.endswith(line):
-            return len(written) - len(line)
+            return 0, len(written) - len(line)
     column = source.find(line)
     if column >= 0:
-        return column
-    # Tabs that were expanded to spaces: tie the text after them.
+        return 0, column
+    # A tab that a container cut in two stands as spaces.
     bare = line.lstrip()
-    return max(source.find(bare) - (len(line) - len(bare)), 0)
+    return len(line) - len(bare), max(source.find(bare), 0)
 
 
 def cell_runs(content: str, line: str, start: int, cursor: int) -> tuple[list[Run], int]:
