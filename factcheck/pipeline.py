@@ -21,6 +21,9 @@ from factcheck.rules.registry import check_document
 from factcheck.verdicts import judge_all
 
 
+OWN_WORD_YIELDS = frozenset({Verdict.CONSISTENT, Verdict.NOT_A_CLAIM})
+
+
 def extract_document(document: Document, as_of: dt.date | None = None) -> DocumentExtraction:
     """Find and read every figure of one document."""
     mentions = extract_mentions(document)
@@ -66,7 +69,7 @@ def _index(store: ReferenceStore) -> LinkIndex:
 
 
 def _held_against_itself(judgements: Sequence[Judgement], own: Sequence[Finding]) -> list[Judgement]:
-    """A figure that no table covers and the draft itself contradicts is contradicted."""
+    """A figure that the draft itself contradicts is contradicted, unless a table bears it out."""
     by_claim: dict[str, Finding] = {}
     for finding in own:
         if finding.claim is not None:
@@ -75,7 +78,7 @@ def _held_against_itself(judgements: Sequence[Judgement], own: Sequence[Finding]
 
 
 def _with_own(judgement: Judgement, finding: Finding | None) -> Judgement:
-    if finding is None or finding.verdict is None or judgement.verdict is not Verdict.NOT_COVERED:
+    if finding is None or finding.verdict is None or judgement.verdict in OWN_WORD_YIELDS:
         return judgement
     return replace(
         judgement,

@@ -71,10 +71,10 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     ):
         return None
     verdict = _verdict(claim, reading, diagnosis, scene)
-    code = code_for(verdict, diagnosis)
+    code = code_for(verdict, diagnosis, reading.fact)
     text = suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis)
     return Judgement(
-        claim, verdict, links_of(one, near), diagnosis=diagnosis, code=code, severity=severity_for(code),
+        claim, verdict, links_of(one, near), diagnosis=diagnosis, code=code, severity=severity_for(code, verdict),
         message=wrong_message(claim, reading.fact, one.outcome, words), suggestion=text,
         strength=sum(1 for other in near if other.outcome.agreement.confirms),
     )  # fmt: skip
