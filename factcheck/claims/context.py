@@ -15,7 +15,7 @@ from factcheck.sentences import sentence_clauses
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*|[^\w\s]")
 # No rule looks further than this many tokens from a figure.
-WINDOW = 14
+WINDOW = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,14 @@ class Sentence:
     @cached_property
     def _clause_starts(self) -> list[int]:
         return [clause.start for clause in self.clauses]
+
+    def mention_at(self, index: int) -> Mention:
+        """The mention with an index of the document's; it must be one of this sentence."""
+        return self.mentions[bisect_left(self._indexes, index)][1]
+
+    @cached_property
+    def _indexes(self) -> list[int]:
+        return [index for index, _ in self.mentions]
 
     def clause_at(self, position: int) -> int:
         """The index of the clause that holds a position, or the one before it."""

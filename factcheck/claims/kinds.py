@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
 from factcheck.claims.context import Figure, Token
 from factcheck.languages.words import load_words, word_set
-from factcheck.model import Direction, Kind
+from factcheck.model import Direction, Kind, Mention
 
 # "5.5% more than", "17 points clear": how many words may stand between a figure and what compares it.
 _NOUN_ROOM = 3
@@ -47,7 +48,14 @@ def _bracketed(figure: Figure) -> Reading | None:
     closes = at + 1 < len(tokens) and tokens[at + 1].text == ")"
     if figure.mention.unit_span or not closes or at < 2 or tokens[at - 1].text != "(" or not tokens[at - 2].counts:
         return None
-    return Reading(figure.shape, is_start=True)
+    own, other = _written(figure.mention), _written(figure.sentence.mention_at(tokens[at - 2].mention))
+    return Reading(figure.shape, is_start=True) if own and other and other <= own * 4 <= other * 16 else None
+
+
+def _written(mention: Mention) -> Fraction | None:
+    """The number as its digits write it: 4,120 of "SEK 4,120m"."""
+    quantity = mention.quantity
+    return None if quantity is None or quantity.value is None else abs(quantity.value) / quantity.scale
 
 
 def _in(word: str, key: str) -> bool:

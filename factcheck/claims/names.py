@@ -171,6 +171,8 @@ def _is_title(token: Token) -> bool:
 def _stands_alone(token: Token, sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether a single capitalised word is a name, even where a sentence begins with it."""
     bare = token.lower.removesuffix("'s").removesuffix("’s")
+    if "-" in bare and token.text.rsplit("-", 1)[-1].islower():
+        return False  # "French-language"
     if len(bare) == 1 or _is_common(token) or bare in word_set("claims", "titles"):
         return False
     first = token.start == sentence.span.start or not sentence.text[sentence.span.start : token.start].strip(

@@ -146,6 +146,7 @@ def noun_before(tokens: Sequence[Token], end: int) -> list[Token]:
     """The noun phrase that ends before an index, with the phrases that restrict it ("money for roads and bridges")."""
     while end > 0 and (listed(tokens[end - 1], "adverbs", "prepositions") or tokens[end - 1].lower.endswith("ly")):
         end -= 1
+    end = _before_threshold(tokens, end)
     start = end
     while start > 0 and end - start < _LONGEST and not _bounds(tokens, start - 1):
         start -= 1
@@ -163,6 +164,16 @@ def noun_before(tokens: Sequence[Token], end: int) -> list[Token]:
         outer = noun_before(tokens, lead)
         return [*outer, tokens[lead], *phrase] if outer and word in _RESTRICTING else outer or phrase
     return phrase
+
+
+def _before_threshold(tokens: Sequence[Token], end: int) -> int:
+    """Where a noun phrase ends before the bounds of its group: "children aged 2 to 8"."""
+    if not (end > 0 and tokens[end - 1].mention >= 0 and not tokens[end - 1].counts):
+        return end
+    end -= 1
+    while end > 0 and (looks_past(tokens[end - 1].lower) or listed(tokens[end - 1], "prepositions", "not_participles")):
+        end -= 1
+    return end
 
 
 def _bounds(tokens: Sequence[Token], index: int) -> bool:

@@ -205,6 +205,7 @@ def _clause_subject(tokens: Sequence[Token], figure: Figure, named: frozenset[in
         found = next(filter(None, (_subject_of(clause, named) for clause in clauses)), "")
     elif found:
         found = " ".join(filter(None, [found, _verb_of(tokens)]))
+    found = found or " ".join(_restriction(figure))
     leaning = [tokens, *figure.earlier[:1]]
     found = found or next(filter(None, (_meaning(clause) for clause in leaning)), "")
     after = figure.after[0].text if figure.after and listed(figure.after[0], "dimension_adverbs") else ""
