@@ -20,7 +20,6 @@ from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Re
 from factcheck.rules.registry import check_document
 from factcheck.verdicts import judge_all
 
-
 OWN_WORD_YIELDS = frozenset({Verdict.CONSISTENT, Verdict.NOT_A_CLAIM})
 
 
