@@ -205,7 +205,14 @@ def _neighbour(case: _Case) -> Finding | None:
 
 def _matching(case: _Case, facts: Iterable[Fact]) -> Fact | None:
     near = (fact for fact in facts if _may_match(case, fact))
-    return next((fact for fact in near if compare(case.quantity, fact).agreement is Agreement.AGREES), None)
+    return next((fact for fact in near if _is_that(case, compare(case.quantity, fact))), None)
+
+
+def _is_that(case: _Case, outcome: Outcome) -> bool:
+    """Whether the claim is that fact's number; the source's own "up to" does not matter here."""
+    if outcome.agreement is Agreement.MILD:
+        return outcome.diagnosis is Diagnosis.HEDGE and abs(outcome.fact_value) == case.value
+    return outcome.agreement is Agreement.AGREES
 
 
 def _may_match(case: _Case, fact: Fact) -> bool:
