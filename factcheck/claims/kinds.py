@@ -34,7 +34,8 @@ def read_kind(figure: Figure) -> Reading:
     if kind in (Kind.YEAR, Kind.DATE, Kind.AGE, Kind.RANK):
         return Reading(kind)
     if kind is Kind.RATIO:
-        return Reading(kind, base=_text_after(figure, 0), base_start=figure.mention.end)
+        # "0.05 times a day" is a rate.
+        return _rate(figure) or Reading(kind, base=_text_after(figure, 0), base_start=figure.mention.end)
     for rule in (_bracketed, _lead, _compared, _change_noun_after, _gap, _passive, _share, _average, _rate, _extreme):
         reading = rule(figure)
         if reading is not None:

@@ -54,6 +54,8 @@ class PeriodReader:
         else:
             governed = Governed(None if reading.is_start else carried)
         base = self._base_of(mention) if reading.kind in _HELD_AGAINST or reading.base else None
+        if base is None and reading.kind is Kind.CHANGE:
+            base = self._start_after(mention)
         return (
             replace(governed, base=self._base_period(base, governed.period or carried or anchor)) if base else governed
         )
@@ -133,6 +135,11 @@ class PeriodReader:
             return None
         between = self.sentence.text[mention.end : min(self._only.span.start, mention.end + _LATER_ROOM)]
         return self._only if ";" not in between and self._only.span.start - mention.end < _LATER_ROOM else None
+
+    def _start_after(self, mention: Mention) -> Mark | None:
+        """The time of the figure that a change starts from: "up 15% from $1.2 billion in 2018"."""
+        following = self.marks[bisect_left(self.starts, mention.end) :][:2]
+        return next((mark for mark in following if self._belongs_to_a_start(mark)), None)
 
     def _base_of(self, mention: Mention) -> Mark | None:
         """The time that the figure is held against: the first base after it, else the last before it."""

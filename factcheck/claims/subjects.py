@@ -40,12 +40,17 @@ def read_subject(figure: Figure, reading: Reading, named: frozenset[int]) -> str
     counted = phrase_text(tokens, frozenset()) if _counts_a_noun(tokens, named) else ""
     if reading.kind is Kind.DIFFERENCE:
         return counted
+    if reading.kind is Kind.CHANGE:
+        grown = next((at for at, token in enumerate(figure.after[:4]) if listed(token, "up_nouns", "down_nouns")), -1)
+        whole = _noun_in(figure.after[grown + 1 :], named) if grown >= 0 else ""
+        if whole:
+            return whole  # "a $40 million increase in beer sales"
     if counted and reading.kind is Kind.CHANGE:
         return _change_subject(figure, counted, named)
     if len(tokens) == 1 and looks_past(tokens[0].lower) and figure.before and figure.before[0].lower == "of":
         counted = ""  # "a crowd of 41,300 watched"
     if not counted:
-        return _left_subject(figure, named) or _after_change_noun(figure, named)
+        return _left_subject(figure, named) or _noun_in(figure.after, named)
     return " ".join([counted, *_restriction(figure)])
 
 
@@ -64,12 +69,11 @@ def _change_subject(figure: Figure, counted: str, named: frozenset[int]) -> str:
     return " ".join(filter(None, [left, counted]))
 
 
-def _after_change_noun(figure: Figure, named: frozenset[int]) -> str:
-    """What "a fall of 3% in exports" is a fall of."""
-    tokens = list(figure.after)
-    if not tokens or tokens[0].lower not in ("in", "for"):
+def _noun_in(after: Sequence[Token], named: frozenset[int]) -> str:
+    """What "a fall of 3% in exports" is a fall of, from the words after its figure."""
+    if not after or after[0].lower not in ("in", "for"):
         return ""
-    tokens = without_determiners(tokens[1:])
+    tokens = without_determiners(after[1:])
     noun = tokens[: noun_end(tokens)] if tokens and starts_noun(tokens, 0) else []
     return "" if not noun or listed(noun[-1], "empty_nouns") else phrase_text(noun, named)
 
