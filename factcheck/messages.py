@@ -14,9 +14,23 @@ def fact_place(fact: Fact) -> str:
         parts.append(fact.period.label)
     if fact.source.title:
         parts.append(fact.source.title)
+    table = short_name(fact.table)
     if fact.derivation:
-        return f"{fact.table} ({', '.join(filter(None, parts))})"
-    return f"{fact.table} row {fact.row} ({', '.join(filter(None, parts))})"
+        return f"{table} ({', '.join(filter(None, parts))})"
+    return f"{table} row {fact.row} ({', '.join(filter(None, parts))})"
+
+
+def short_name(table: str) -> str:
+    """A table's name for a message: without its suffix, and once where folder and file are named alike.
+
+    >>> short_name("gold_prices/gold_prices.csv"), short_name("gold_prices/gold_monthly.csv"), short_name("sales.csv")
+    ('gold_prices', 'gold_prices/gold_monthly', 'sales.csv')
+    """
+    folder, slash, file = table.rpartition("/")
+    if not slash:
+        return table
+    stem = file.rpartition(".")[0] or file
+    return stem if folder.rpartition("/")[2] == stem else f"{folder}/{stem}"
 
 
 def fact_text(fact: Fact) -> str:

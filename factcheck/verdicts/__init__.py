@@ -15,11 +15,13 @@ from factcheck.linking.readings import readings_for
 from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason
 from factcheck.model import Claim, Direction, Fact, Judgement, Kind, Link, Quantity, Verdict
+from factcheck.reference.series import Series
 from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
 
 MOST_TRIED = 200
+YEAR_WORD = "year"  # in the name of a measure that is a date, as against a span of years
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
 
 
@@ -49,6 +51,8 @@ def _second_look(judgement: Judgement, favoured: frozenset[int], scene: Scene) -
 def judge(claim: Claim, scene: Scene) -> Judgement:
     """Give the verdict on one claim against the scene's tables."""
     quantity = claim.mention.quantity
+    if quantity is not None and claim.kind is Kind.YEAR and not claim.is_claim:
+        return _year(claim, quantity, scene)
     if not claim.is_claim or quantity is None:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
     tried = _tried(claim, quantity, scene)
@@ -56,6 +60,21 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
     if judgement is None:
         return Judgement(claim, Verdict.NOT_COVERED, considered=_considered(tried), message=_why_not(claim, tried))
     return replace(judgement, considered=_considered(tried))
+
+
+def _year(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement:
+    """A year tells when and claims nothing, unless a table holds the year of just that event."""
+    tried: list[Tried] = []
+    if any(_of_years(series) for series in scene.index.series):
+        tried = [one for one in _tried(claim, quantity, scene) if _of_years(one.reading.line.series)]
+    found = confirmed(claim, quantity, tried, scene)
+    if found is None or found.verdict is not Verdict.CONSISTENT:
+        return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
+    return replace(found, claim=replace(claim, is_claim=True, reason=""), considered=_considered(tried))
+
+
+def _of_years(series: Series) -> bool:
+    return series.unit is not None and series.unit.name == "year" and YEAR_WORD in series.measure.casefold().split()
 
 
 def _tried(claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()) -> list[Tried]:
