@@ -37,8 +37,9 @@ def base_levels(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) ->
 def ratios(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
     """Give "three times as many as in 1990": the value now over that of an earlier period that the text names."""
     for dated in now[:2]:
-        named = _since(claim, line, dated.fact, scene) or _named_bases(claim, line, dated.fact, scene)
-        for base in named:
+        new = dated.fact
+        named = _own_base(claim, line, new, scene) or _since(claim, line, new, scene)
+        for base in named or _named_bases(claim, line, new, scene):
             fact = derived.ratio(dated.fact, base.fact)
             if fact is not None:
                 settled = dated.settled and base.settled
@@ -62,8 +63,9 @@ def _changes_between(old: Fact, new: Fact, quantity: Quantity, line: Line) -> It
 
 def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     """Give the facts that a change may start from: a named period, a year before, else the period before."""
-    since = _since(claim, line, new, scene)
-    named = since or _named_bases(claim, line, new, scene)
+    named = (
+        _own_base(claim, line, new, scene) or _since(claim, line, new, scene) or _named_bases(claim, line, new, scene)
+    )
     if named:
         return named
     older = [one for one in line.points if one.period and new.period and one.period.end < new.period.start]
@@ -88,6 +90,16 @@ def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
         Dated(before.fact, weights["stated"], settled, f"{_label(before)} before it"),
         *(Dated(one.fact, weights[score], False, f"{_label(one)}, {how}") for one, score, how in others),
     ]
+
+
+def _own_base(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
+    """The fact of the period that the claim itself is held against: "than a year earlier", "from $1.2bn in 2018"."""
+    period = claim.base_period
+    if period is None:
+        return []
+    score = scene.weights.period["stated"]
+    same = [one for one in line.points if one.period and same_period(one.period, period) and one.period != new.period]
+    return [Dated(one.fact, score, True, f"{_label(one)}, as the text says") for one in same]
 
 
 def _since(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
