@@ -263,8 +263,15 @@ def _aside(figure: Figure, scene: _Scene) -> str:
         return "anaphora"
     if figure.mention.kind is Kind.DURATION and figure.after and figure.after[0].lower in ("ago", "earlier", "later"):
         return "duration"
-    leads = figure.before and figure.before[0].lower in word_set("claims", "running_words")
-    return "period" if leads and figure.mention.kind is Kind.DURATION else ""
+    return "period" if figure.mention.kind is Kind.DURATION and _frames(figure) else ""
+
+
+def _frames(figure: Figure) -> bool:
+    """Whether a duration only says when ("over the last 12 months"), as against how long ("for the past four")."""
+    words = [token.lower for token in figure.before[:3]]
+    if not words or words[0] not in word_set("claims", "running_words"):
+        return False
+    return not word_set("claims", "frame_prepositions").isdisjoint(words[1:])
 
 
 def _points_back(figure: Figure, scene: _Scene) -> bool:
