@@ -40,18 +40,25 @@ def fact_text(fact: Fact) -> str:
     return f"{worded} = {fact.derivation}" if fact.derivation else worded
 
 
-def consistent_message(fact: Fact, outcome: Outcome) -> str:
-    """Say which fact bears the figure out."""
-    note = "" if outcome.agreement is Agreement.AGREES else f"; {outcome.reason}"
-    return f"{fact_place(fact)} has {fact_text(fact)}{note}"
+def consistent_message(claim: Claim, fact: Fact, outcome: Outcome) -> str:
+    """Say which fact bears the figure out, and what an editor would still touch."""
+    found = f"{fact_place(fact)} has {fact_text(fact)}"
+    if outcome.agreement is Agreement.AGREES:
+        return found
+    quoted = f'"{shown(claim)}": ' if outcome.agreement is Agreement.MILD else ""
+    return f"{quoted}{found}; {outcome.reason}"
+
+
+def shown(claim: Claim) -> str:
+    """The figure as the draft has it, with its hedge."""
+    hedge = claim.mention.quantity.hedge if claim.mention.quantity else ""
+    return f"{hedge} {claim.mention.surface}".strip()
 
 
 def wrong_message(claim: Claim, fact: Fact, outcome: Outcome, words: str) -> str:
     """Say what the draft has, what the table has, and how it may have gone wrong."""
-    shown = " ".join(part for part in (claim.mention.quantity.hedge if claim.mention.quantity else "",) if part)
-    quoted = f"{shown} {claim.mention.surface}".strip()
     detail = f"; {words}" if words else f"; {outcome.difference}" if outcome.difference else ""
-    return f'"{quoted}" but {fact_place(fact)} has {fact_text(fact)}{detail}'
+    return f'"{shown(claim)}" but {fact_place(fact)} has {fact_text(fact)}{detail}'
 
 
 def considered_reason(fact: Fact, score: float) -> str:

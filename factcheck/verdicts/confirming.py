@@ -79,7 +79,7 @@ def _agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) ->
         return Judgement(
             claim, Verdict.AMBIGUOUS, links, code=code, severity=severity_for(code), message=scope, strength=strength
         )
-    message = consistent_message(one.reading.fact, one.outcome)
+    message = consistent_message(claim, one.reading.fact, one.outcome)
     if one.outcome.agreement is not Agreement.MILD:
         return Judgement(claim, Verdict.CONSISTENT, links, message=message, strength=strength)
     diagnosis = one.outcome.diagnosis or Diagnosis.HEDGE
