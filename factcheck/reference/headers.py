@@ -133,6 +133,13 @@ def unit_phrase(text: str) -> tuple[Unit | None, Fraction] | None:
     return units.parse_unit_phrase(text) or _without_adjectives(text)
 
 
+def label_unit(text: str) -> tuple[str, tuple[Unit | None, Fraction] | None]:
+    """A row's label and what the brackets at its end say of its unit: "Return on equity (%)"."""
+    found = re.search(r"\s*\(([^()]{1,40})\)$", text.strip())
+    phrase = unit_phrase(found[1]) if found is not None else None
+    return (text.strip()[: found.start()], phrase) if found is not None and phrase is not None else (text.strip(), None)
+
+
 def _without_adjectives(text: str) -> tuple[Unit | None, Fraction] | None:
     """A price base is no part of the unit: "billions of current dollars", "constant 2015 US$"."""
     kept = [word for word in text.split() if normal(word) not in word_set("adjectives") and not _is_year(word)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from factcheck.reference.headers import Header
+from factcheck.reference.headers import Header, label_unit, unit_phrase
 from factcheck.reference.packages import FieldDescription
 from factcheck.reference.profiles import Profile, has_header
 from factcheck.reference.tables import Role
@@ -149,8 +149,17 @@ def _find_measures(profiles: Sequence[Profile], headers: Sequence[Header], roles
         if profile.position in roles or not profile.is_text or Role.MEASURE in roles.values():
             continue
         beside_units = units and has_header(profile, "measure_beside_units")
-        if (has_header(profile, "measure") or beside_units) and (units or one_a_row or by_period):
+        labels = by_period and profile.position == 0 and _labels_have_units(profile)
+        if labels or ((has_header(profile, "measure") or beside_units) and (units or one_a_row or by_period)):
             roles[profile.position] = Role.MEASURE
+
+
+def _labels_have_units(profile: Profile) -> bool:
+    """Whether the first column of a statement names measures: "NOK million" over "Return on equity (%)"."""
+    if unit_phrase(profile.header) is not None:
+        return True
+    units = {found for text in profile.distinct if (found := label_unit(text)[1]) is not None}
+    return len(units) > 1
 
 
 def _forget_units(roles: dict[int, Role]) -> None:

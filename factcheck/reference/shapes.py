@@ -8,7 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from factcheck.model import Unit
+from factcheck.reference.cells import parse_cell
 from factcheck.reference.describe import Doubt, read_unit
+from factcheck.reference.headers import label_unit
 from factcheck.reference.rows import Rows
 from factcheck.reference.series import Series, group_rows
 from factcheck.reference.tables import Field, Role, Table
@@ -94,6 +96,10 @@ def _long(
     for texts, chosen in by_text.items():
         measure = plain(", ".join(text for text in texts[: len(measures)] if text))
         unit, scale = _row_unit(table, texts[len(measures) :], chosen[0], doubts)
+        said = None
+        if not units and len(measures) == 1:
+            measure, said = label_unit(measure)
+            said = said or _percent_of(table, columns, chosen[0])
         for group in columns:
             name, names = _row_names(table, measure, group, columns)
             names = _distinct([*names, *_row_aliases(table, chosen)])
@@ -104,8 +110,8 @@ def _long(
                     name,
                     names,
                     group.positions,
-                    unit if unit is not None else group.field.unit,
-                    scale * group.field.scale,
+                    said[0] if said is not None else unit if unit is not None else group.field.unit,
+                    said[1] if said is not None else scale * group.field.scale,
                     "rank" if normal(measure) in word_set("headers", "rank") else group.field.kind,
                     tuple(chosen),
                 )
@@ -120,6 +126,15 @@ def _row_names(table: Table, measure: str, group: _Columns, groups: Sequence[_Co
         return measure, _distinct([measure, *([] if group.is_generic else group.field.names)])
     name = f"{measure}, {group.field.measure}"
     return name, _distinct([name, measure, *group.field.names])
+
+
+def _percent_of(table: Table, columns: Sequence[_Columns], row: int) -> tuple[Unit | None, Fraction] | None:
+    """Percent, where a row's own cells are written so: "38%" in a statement of millions."""
+    texts = [table.rows[row][position] for group in columns for position in group.positions]
+    numbers = [number for text in texts if (number := parse_cell(text.strip(), table.decimal_comma)) is not None]
+    units = {number.unit for number in numbers}
+    unit = units.pop() if len(units) == 1 else None
+    return (unit, Fraction(1)) if unit is not None and unit.dimension == "percent" else None
 
 
 def _row_aliases(table: Table, rows: Sequence[int]) -> list[str]:

@@ -18,7 +18,11 @@ def neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours
     if fact.derivation:
         return Neighbours()
     rows = tuple(other for other in scene.ledger.members_at(series, fact.period) if other.entity != fact.entity)
-    points = [point for point in reading.line.points if point.period != fact.period]
+    # A period that holds the fact's own ("the first half") is no slip of the pen: the text speaks of another time.
+    apart = [
+        one for one in reading.line.points if not (one.period and fact.period and one.period.overlaps(fact.period))
+    ]
+    points = [point for point in apart if point.period is not None or fact.period is not None]
     measures = tuple(_same_row(fact, reading, scene))
     most = 10 ** (telling_digits(quantity) - 1)
     if len(points) > most:
