@@ -49,11 +49,12 @@ def ratios(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iter
 def _changes_between(old: Fact, new: Fact, quantity: Quantity, line: Line) -> Iterator[Fact]:
     claimed, held = dimension(quantity.unit), dimension(line.series.unit)
     if claimed in ("percent", "ratio"):
+        if held == "percent":
+            yield derived.difference(old, new, Kind.CHANGE)
+            return
         made = derived.percent_change(old, new)
         if made is not None:
             yield made
-        if claimed == "percent" and held == "percent":
-            yield derived.difference(old, new, Kind.CHANGE)
     elif claimed == "percentage_points":
         if held == "percent":
             yield derived.difference(old, new, Kind.CHANGE)
@@ -74,8 +75,7 @@ def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     weights = scene.weights.period
     before = older[-1]
     year_before = [point for point in older if _a_year_apart(point.period, new.period)]
-    sentence = scene.context.document.text[claim.sentence.start : claim.sentence.end]
-    said = normalised_words((claim.base or sentence).casefold())
+    said = normalised_words((claim.base or scene.context.text_near(claim, claim.sentence)).casefold())
     if any(f" {phrase} " in said for phrase in word_set("linking", "year_before")):
         return [Dated(one.fact, weights["stated"], True, f"{_label(one)}, a year before") for one in year_before]
     others = [(point, "latest", "a year before") for point in year_before]
@@ -117,7 +117,7 @@ def _named_bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Date
     """The facts of earlier periods that the sentence, or the one before it, names."""
     for span, stated in scene.context.period_scopes(claim):
         found = []
-        for period in scene.context.periods_in(span):
+        for period in scene.context.periods_near(claim, span):
             for point in line.points:
                 if point.period is None or new.period is None or point.period.end >= new.period.start:
                     continue

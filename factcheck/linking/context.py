@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from factcheck.document import Document
 from factcheck.languages.words import word_set
 from factcheck.linking.index import EntityTarget, Hit, LinkIndex
+from factcheck.linking.nearby import FAR, Brackets, DatedPlaces, NamedPlaces, around, headings_above
 from factcheck.linking.weights import Weights
 from factcheck.model import Claim, Period, Span
 from factcheck.reference.names import measure_stems, tokenize
@@ -22,7 +22,11 @@ from factcheck.sentences import sentence_spans
 
 WINDOW = 80  # words on each side of a figure that can say what it is about
 OPENING = 8  # characters before a date that opens a sentence: "Between", "In"
+SURE_NAME = 0.75  # a name hit below this may be another thing
+MOST_HITS = 600  # names that are looked at in one span
+SUBJECT_REACH = 40  # characters from the start of a sentence in which its subject stands
 REACH = 4  # earlier sentences of the block that can carry an entity
+MOST_NAMES = 40  # names of one table that a sentence or a heading is read for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,17 @@ class Context:
         self.tokens = tokenize(document.text)
         self._token_starts = [token.start for token in self.tokens]
         self.hits = index.hits(self.tokens)
-        self._hit_starts = [hit.start for hit in self.hits]
         self._figures = [claim.mention.span for claim in claims]
         self._figure_starts = [span.start for span in self._figures]
+        self._hit_starts = [hit.start for hit in self.hits]
+        self._named = NamedPlaces(hit for hit in self.hits if not self._is_figure(hit))
+        self._brackets = Brackets(document.text)
+        self._heading_above = headings_above(document.blocks)
         self.sentences = tuple(dict.fromkeys(claim.sentence for claim in claims))
         self._focus = _focus(self.hits)
         self._choices: dict[tuple[str, str], tuple[Choice, ...]] = {}
         self._claimed = [claim.mention.start for claim in claims if claim.is_claim]
-        self._periods = [(claim.mention.start, claim.mention.period) for claim in claims if claim.mention.period]
-        self._period_starts = [start for start, _ in self._periods]
+        self._dated = DatedPlaces([(one.mention.start, one.mention.period) for one in claims if one.mention.period])
         self._sentence_starts = [span.start for span in self.sentences]
         self._all_sentences = sentence_spans(document)
         self._all_sentence_starts = [span.start for span in self._all_sentences]
@@ -91,42 +97,56 @@ class Context:
             self._choices[key] = self._choose(claim, table)
         return self._choices[key]
 
-    def periods_in(self, span: Span) -> list[Period]:
-        """The periods that dates and years inside a span speak of."""
-        first, last = bisect_left(self._period_starts, span.start), bisect_left(self._period_starts, span.end)
-        return [period for _, period in self._periods[first:last] if period is not None]
+    def periods_near(self, claim: Claim, span: Span) -> list[Period]:
+        """The periods that dates and years inside a span speak of, those nearest to the figure if they are many."""
+        return self._dated.near(span, claim.mention.start)
 
-    @cached_property
+    @property
     def stated_periods(self) -> tuple[Period, ...]:
         """All periods that the draft states anywhere, latest first."""
-        found = dict.fromkeys(period for _, period in self._periods if period is not None)
-        return tuple(sorted(found, reverse=True))
+        return self._dated.latest_first
+
+    def stated_order(self, period: Period, fits: Callable[[Period, Period], bool]) -> int | None:
+        """The place among the stated periods of the first that fits a table's period, None where none does."""
+        return self._dated.order(period, fits)
+
+    def names_another(self, claim: Claim, entity: str) -> bool:
+        """Whether the sentence names an entity of some table, and not this one: "India's economy" is not America's."""
+        if not entity:
+            return False
+        first = bisect_left(self._hit_starts, claim.sentence.start)
+        near = self.hits[first : first + MOST_HITS]
+        inside = [hit for hit in near if hit.end <= claim.sentence.end and not self._is_figure(hit)]
+        named = {hit.target.text for hit in inside if hit.score >= SURE_NAME}
+        return bool(named) and entity not in named
 
     def is_bracketed(self, claim: Claim) -> bool:
         """Whether the figure stands in brackets of its sentence."""
         before = self.document.text[max(claim.sentence.start, claim.mention.start - 60) : claim.mention.start]
         return before.rfind("(") > before.rfind(")")
 
-    def words_of(self, span: Span) -> frozenset[str]:
-        """The stems of the words in a span."""
-        return measure_stems(self.document.text[span.start : span.end])
+    def words_near(self, claim: Claim, span: Span) -> frozenset[str]:
+        """The stems of the words of a span around the figure."""
+        return measure_stems(self.text_near(claim, span))
+
+    def text_near(self, claim: Claim, span: Span) -> str:
+        """The text of a span around the figure: all of it, unless it is far longer than people write."""
+        near = around(span, claim.mention.start)
+        return self.document.text[near.start : near.end]
 
     def period_is_anothers(self, claim: Claim) -> bool:
         """Whether the nearest date of the sentence may belong to another figure or to another clause.
 
         A date at the very start of a sentence governs all of it.
         """
-        first = bisect_left(self._period_starts, claim.sentence.start)
-        last = bisect_left(self._period_starts, claim.sentence.end)
-        starts = self._period_starts[first:last]
-        if not starts:
-            return False
         at = claim.mention.start
-        nearest = min(starts, key=lambda start: abs(start - at))
+        nearest = self._dated.nearest_start(claim.sentence, at)
+        if nearest is None:
+            return False
         low, high = min(at, nearest), max(at, nearest)
-        between = self._claimed[bisect_left(self._claimed, low + 1) : bisect_left(self._claimed, high)]
+        between = bisect_left(self._claimed, high) - bisect_left(self._claimed, low + 1)
         opening = nearest - claim.sentence.start <= OPENING
-        return bool(between) or not (opening or claim.clause.start <= nearest < claim.clause.end)
+        return between > 0 or not (opening or claim.clause.start <= nearest < claim.clause.end)
 
     def period_scopes(self, claim: Claim) -> Iterator[tuple[Span, bool]]:
         """The spans in which a base period may be named: the claim's own sentence (True), then the one before."""
@@ -148,16 +168,13 @@ class Context:
                     found[choice.target] = choice
         return tuple(sorted(found.values(), key=lambda choice: -choice.score))
 
-    def hits_in(self, span: Span, table: str) -> list[Hit]:
-        """The names of one table inside a span, except those that are part of a figure."""
-        first = bisect_left(self._hit_starts, span.start)
-        found = []
-        for hit in self.hits[first : first + 4 * WINDOW]:
-            if hit.start >= span.end:
-                break
-            if hit.target.table == table and hit.end <= span.end and not self._is_figure(hit):
-                found.append(hit)
-        return found
+    def hits_in(self, span: Span, table: str, most: int = MOST_NAMES) -> list[Hit]:
+        """The first names of one table inside a span, except those that are part of a figure."""
+        return self._named.inside(span, table, most)
+
+    def named_before(self, claim: Claim, table: str, most: int) -> tuple[str, ...]:
+        """The entities of a table that the draft names before a figure, in order; none when more than `most` are."""
+        return self._named.named_before(claim.mention.start, table, most)
 
     def _is_figure(self, hit: Hit) -> bool:
         at = bisect_left(self._figure_starts, hit.end) - 1
@@ -185,11 +202,12 @@ class Context:
     def _sentence_choices(self, claim: Claim, table: str) -> tuple[Choice, ...]:
         """Names in the claim's own sentence: nearest first, and one before the figure likelier its subject."""
         at, end = claim.mention.start, claim.mention.end
-        hits = [hit for hit in self.hits_in(claim.sentence, table) if not self._bracketed_apart(hit, claim)]
+        near = self.hits_in(around(claim.sentence, at), table, FAR)
+        hits = [hit for hit in near if not self._bracketed_apart(hit, claim)]
         nearest = sorted(hits, key=lambda hit: at - hit.end if hit.end <= at else 2 * (hit.start - end) + 10)
         found: dict[EntityTarget, Choice] = {}
         steps: dict[int, list[int]] = {}
-        for hit in nearest:
+        for hit in nearest[:MOST_NAMES]:
             seen = steps.setdefault(hit.target.field, [])
             if hit.start not in seen:
                 seen.append(hit.start)
@@ -211,10 +229,10 @@ class Context:
     def _bracketed_apart(self, hit: Hit, claim: Claim) -> bool:
         """Whether the name stands in brackets that the figure is outside of."""
         low, high = min(hit.end, claim.mention.end), max(hit.start, claim.mention.start)
-        between = self.document.text[low:high]
+        opened = self._brackets.opened(low, high)
         if hit.end <= claim.mention.start:
-            return between.count(")") > between.count("(")
-        return between.count("(") > between.count(")") and "(" in between[-60:]
+            return opened < 0
+        return opened > 0 and "(" in self.document.text[max(low, high - 60) : high]
 
     def _carries(self, claim: Claim) -> bool:
         """Whether the sentence has a pronoun or "the company" for a subject that was named before."""
@@ -235,9 +253,10 @@ class Context:
         for back in range(1, REACH + 1):
             if at - back < 0 or self._all_sentences[at - back].start < block.start:
                 break
-            hits = self.hits_in(self._all_sentences[at - back], table)
-            for step, hit in enumerate(hits[:6]):
-                score = max(0.0, base - weights["back"] * (back - 1) - weights["back"] * step) * hit.score
+            sentence = self._all_sentences[at - back]
+            for step, hit in enumerate(self.hits_in(sentence, table, 6)):
+                aside = weights["aside"] if hit.start - sentence.start > SUBJECT_REACH else 0.0
+                score = max(0.0, base - weights["back"] * (back - 1) - weights["back"] * step - aside) * hit.score
                 text = self.document.text[hit.start : hit.end]
                 found.setdefault(hit.target, Choice(hit.target, score, False, f'"{text}" earlier in the paragraph'))
         return tuple(found.values())
@@ -250,7 +269,7 @@ class Context:
             for hit in self.hits_in(self.document.blocks[heading].span, table):
                 choice = Choice(hit.target, weights["heading"] * hit.score, False, "named in the heading")
                 found.setdefault(hit.target, choice)
-            heading = self.document.blocks[heading].heading
+            heading = self._heading_above[heading]
         focus = self._focus.get(table)
         if focus is not None:
             choice = Choice(focus, weights["focus"], False, f'the draft is mostly about "{focus.text}"')

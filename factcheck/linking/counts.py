@@ -125,7 +125,7 @@ def _named(claim: Claim, table: Table, scene: Scene) -> list[Condition]:
 
 def _flags(claim: Claim, table: Table, scene: Scene) -> list[Condition]:
     """Yes/no columns whose header the clause speaks of: "planets have rings"."""
-    words = measure_stems(scene.context.document.text[claim.clause.start : claim.clause.end])
+    words = scene.context.words_near(claim, claim.clause)
     found = []
     for column in range(len(table.fields)):
         if column in table.entity_columns:

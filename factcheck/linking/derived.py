@@ -123,7 +123,7 @@ def rank(fact: Fact, others: Sequence[Fact], lowest_first: bool = False) -> Fact
 def _made(
     main: Fact, other: Fact, value: Fraction, interval: Interval, unit: Unit | None, kind: Kind, words: str
 ) -> Fact:
-    cells = main.cells + tuple(cell for cell in other.cells if cell not in main.cells)
+    cells = tuple(dict.fromkeys((*main.cells, *other.cells)))
     return replace(
         main, value=value, interval=interval, unit=unit, kind=kind, derivation=words, cells=cells, comparator=""
     )

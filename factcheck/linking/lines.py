@@ -52,7 +52,8 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
     table = series.table
     choices = scene.context.choices(claim, table.name)
     if not table.entity_columns:
-        return [_whole_table(series, choices, scene)]
+        line = _whole_table(series, choices, scene)
+        return [] if not line.stated and scene.context.names_another(claim, table.entity) else [line]
     named = [choice for choice in choices if choice.target.field != DEFAULT_FIELD]
     whole = _unnamed(series, scene)
     if not named:
@@ -170,12 +171,13 @@ def _is_since(claim: Claim, line: Line) -> bool:
 
 def _in_focus(points: Sequence[Point], scene: Scene) -> list[Dated]:
     """The facts of the latest period that the draft states and the line has."""
-    for period in scene.context.stated_periods:
-        same = [point for point in points if point.period is not None and same_period(point.period, period)]
-        if same:
-            score = scene.weights.period["focus"]
-            return [Dated(one.fact, score, True, f"{period.label}, which the draft states elsewhere") for one in same]
-    return []
+    orders = [scene.context.stated_order(point.period, same_period) for point in points if point.period is not None]
+    first = min((order for order in orders if order is not None), default=None)
+    if first is None:
+        return []
+    period, score = scene.context.stated_periods[first], scene.weights.period["focus"]
+    same = [point for point in points if point.period is not None and same_period(point.period, period)]
+    return [Dated(one.fact, score, True, f"{period.label}, which the draft states elsewhere") for one in same]
 
 
 def _freshness(fact: Point, scene: Scene) -> float:
@@ -205,8 +207,9 @@ def _fitting(points: Sequence[Point], wanted: Period, stated: bool, weights: Map
         if same_period(period, wanted):
             same.append(Dated(point.fact, best, True, f"period {wanted.label}, {how}"))
         elif wanted.contains(period):
-            most_of_it = _days(period) * 2 > _days(wanted) or period.grain is Grain.DAY
-            near.append(Dated(point.fact, inside, most_of_it, f"{period.label} lies in {wanted.label}, {how}"))
+            # A month says nothing of its year; a day may be when a figure of that month was given.
+            if _days(period) * 2 > _days(wanted) or period.grain is Grain.DAY:
+                near.append(Dated(point.fact, inside, True, f"{period.label} lies in {wanted.label}, {how}"))
         elif period.contains(wanted):
             near.append(Dated(point.fact, inside * 0.8, False, f"{wanted.label}, {how}, lies in {period.label}"))
     return same or near

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from factcheck.languages.words import word_set
 from factcheck.linking import derived
@@ -14,6 +15,7 @@ from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity, Span
 
 MOST_PARTS = 12
+MOST_NAMED = 60  # names before a total; nobody adds up more
 MOST_RANKED = 2000
 MOST_SUMMED = 5000
 MOST_OF_ONE_YEAR = 53
@@ -56,7 +58,8 @@ def shares(line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene
             if made is not None:
                 yield Dated(made, dated.score, dated.settled, f"{dated.reason}; share of {whole.entity}")
         for other, fact in _others(dated.fact, lines):
-            made = derived.share(dated.fact, fact) if fact.value > dated.fact.value else None
+            both = line.stated and other.stated
+            made = derived.share(dated.fact, fact) if both and fact.value > dated.fact.value else None
             if made is not None:
                 yield Dated(
                     made, dated.score, dated.settled and other.stated, f"{dated.reason}; share of {other.label}"
@@ -116,13 +119,10 @@ def _over_events(claim: Claim, line: Line, scene: Scene) -> Iterator[Dated]:
 
 def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[Dated]:
     """Sums over the entities named in the paragraph up to the claim, and in the whole draft up to it."""
-    table = line.series.table
-    block = scene.context.document.blocks[claim.block].span
+    totals = set(scene.ledger.aggregates(line.series))
     tried: set[tuple[str, ...]] = set()
-    for start in (claim.sentence.start, block.start, 0):
-        hits = scene.context.hits_in(Span(start, claim.mention.start), table.name)
-        totals = set(scene.ledger.aggregates(line.series))
-        names = tuple(dict.fromkeys(hit.target.text for hit in hits if hit.target.text not in totals))
+    for said in _named_before(claim, line.series.table.name, scene):
+        names = tuple(name for name in said if name not in totals)
         facts = [fact for name in names for fact in _at(scene.ledger.points(line.series, name), at.fact.period)]
         facts = list({fact.cells: fact for fact in facts}.values())
         if 2 <= len(facts) <= MOST_PARTS and names not in tried:
@@ -132,12 +132,36 @@ def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[D
             yield Dated(made, at.score, settled, "added up over those named before")
 
 
+def _named_before(claim: Claim, table: str, scene: Scene) -> Iterator[tuple[str, ...]]:
+    """The entities named before a claim in its sentence, its paragraph and the draft; none where they are very many."""
+    block = scene.context.document.blocks[claim.block].span
+    for start in (claim.sentence.start, block.start):
+        hits = scene.context.hits_in(Span(start, claim.mention.start), table, MOST_NAMED + 1)
+        names = dict.fromkeys(hit.target.text for hit in hits)
+        yield tuple(names) if len(hits) <= MOST_NAMED else ()
+    yield scene.context.named_before(claim, table, MOST_NAMED)
+
+
 def _at(points: Sequence[Point], period: Period | None) -> list[Fact]:
     """The fact of a line at a period, none or one."""
     for point in points:
         if period is None or (point.period is not None and same_period(point.period, period)):
             return [point.fact]
     return []
+
+
+def extremes(claim: Claim, line: Line, scene: Scene) -> Iterator[Dated]:
+    """Give the largest and the smallest value of the stated time, or of the latest year: "peaked at 1,640"."""
+    period = claim.period
+    dated = [point for point in line.points if point.period is not None]
+    inside = [one for one in dated if period is not None and one.period is not None and period.contains(one.period)]
+    chosen = inside or dated[-MOST_OF_ONE_YEAR:]
+    if not 2 <= len(chosen) <= MOST_SUMMED:
+        return
+    facts = sorted((point.fact for point in chosen), key=lambda fact: fact.value)
+    score = scene.weights.period["stated" if inside and claim.period_stated else "latest"]
+    for fact, word in ((facts[-1], "largest"), (facts[0], "smallest")):
+        yield Dated(replace(fact, kind=Kind.EXTREME), score, False, f"the {word} of {len(facts)}")
 
 
 def per_day(quantity: Quantity, now: Sequence[Dated]) -> Iterator[Dated]:

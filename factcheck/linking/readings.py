@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from factcheck.languages.words import word_set
 from factcheck.linking import changes, parts
 from factcheck.linking.counts import counts
 from factcheck.linking.evidence import Evidence, UnitFit, dimension, evidence_for
@@ -12,6 +13,7 @@ from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
 from factcheck.linking.quotients import Top, may_divide, quotients
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Kind, Link, Quantity
+from factcheck.reference.series import Series
 
 SHARES = frozenset({"percent", "ratio"})
 TIMES = frozenset({Kind.DURATION, Kind.AGE})
@@ -73,6 +75,12 @@ def readings_for(
     return sorted(found, key=lambda reading: -reading.score)
 
 
+def is_change(series: Series) -> bool:
+    """Whether the series' own values are changes: growth, inflation."""
+    words = frozenset(series.measure.casefold().split())
+    return series.kind == "change" or not words.isdisjoint(word_set("linking", "change_measures"))
+
+
 def _counted(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[Reading]:
     for line, option, fit in counts(claim, quantity, scene):
         evidence = Evidence(fit, scene.weights.unit["noun"], UnitFit.NOUN, ("counts the rows of the table",))
@@ -90,6 +98,8 @@ def _options(
         yield from parts.ranks(claim, line, now, scene)
     elif claim.kind in (Kind.CHANGE, Kind.DIFFERENCE):
         yield from changes.changes(claim, quantity, line, now, scene)
+        if unit == held == "percent" and is_change(line.series):
+            yield from (replace(one, fact=replace(one.fact, kind=Kind.CHANGE)) for one in now)
         if claim.kind is Kind.DIFFERENCE:
             yield from parts.differences(quantity, line, lines, now, scene)
     elif claim.kind is Kind.RATIO and quantity.unit is not None and quantity.unit.name in MULTIPLES:
@@ -105,7 +115,9 @@ def _options(
             yield from changes.base_levels(claim, line, now, scene)
         if claim.kind is not Kind.TOTAL or line.stated or line.is_whole:
             yield from now
-        if claim.kind is not Kind.AVERAGE:
+        if claim.kind is Kind.EXTREME:
+            yield from parts.extremes(claim, line, scene)
+        elif claim.kind is not Kind.AVERAGE:
             yield from parts.sums(claim, line, lines, now, scene)
 
 

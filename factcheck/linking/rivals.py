@@ -20,7 +20,7 @@ def other_scope(claim: Claim, agreeing: Reading, others: Sequence[Reading], scen
     if column is None or agreeing.fact.derivation:
         return ""
     mine = table.rows[agreeing.fact.row][column]
-    words = measure_stems(scene.context.document.text[claim.sentence.start : claim.sentence.end])
+    words = scene.context.words_near(claim, claim.sentence)
     for rival in others:
         if not _is_rival(agreeing, rival):
             continue

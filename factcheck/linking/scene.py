@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from factcheck.document import Document
-from factcheck.linking.context import Context
+from factcheck.linking.context import SURE_NAME, Context
 from factcheck.linking.evidence import coverage
 from factcheck.linking.index import LinkIndex
 from factcheck.linking.ledger import Ledger
@@ -16,7 +16,6 @@ from factcheck.model import Claim
 from factcheck.reference.names import measure_stems
 
 FEW_TABLES = 3
-SURE_NAME = 0.75  # a name hit below this may be another thing
 MOST_TEXT = 200_000  # characters that are looked at to find out what a draft is about
 
 

@@ -15,6 +15,9 @@ from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.trial import Tried, links_of, telling_digits
 
+ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
+SURE_PERIOD = 0.85  # the stated time, or the latest where none is stated
+CLOSE = 0.08
 PRECISE = 3  # digits from which agreement by chance is unlikely
 IN_FULL = 0.94  # every word of a measure's name in the clause
 NAMED_BEFORE = 0.95  # the score of an entity named in the figure's clause, before it
@@ -46,7 +49,11 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
     stands there in full ("service revenue" for "revenue"). What is only roughly true must be about the first entity.
     """
     reading = one.reading
-    if one.outcome.agreement is Agreement.MILD and (not reading.first or _far_off(claim, one)):
+    if one.outcome.agreement is Agreement.MILD and (
+        not reading.first or _far_off(claim, one) or reading.period < SURE_PERIOD
+    ):
+        return True
+    if _one_sided(claim) and (not reading.evidence.matched or reading.score < tried[0].reading.score - CLOSE):
         return True
     table = reading.line.series.table
     others = [other.reading for other in tried if other.reading.line.series.table is table]
@@ -55,6 +62,11 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
     if reading.first or reading.stated:
         return False
     return any(other.entity >= NAMED_BEFORE for other in others)
+
+
+def _one_sided(claim: Claim) -> bool:
+    """Whether the claim is "more than v" or "under v", which every second number bears out: words must point at it."""
+    return claim.mention.quantity is not None and claim.mention.quantity.modifier in ONE_SIDED
 
 
 def _far_off(claim: Claim, one: Tried) -> bool:

@@ -7,7 +7,7 @@ from factcheck.diagnosis import Neighbours
 from factcheck.linking.ledger import Point
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
-from factcheck.model import Claim, Diagnosis, Fact, Quantity
+from factcheck.model import Claim, Diagnosis, Fact, Period, Quantity
 from factcheck.reference.names import measure_stems
 from factcheck.verdicts.trial import telling_digits
 
@@ -51,7 +51,7 @@ def named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading
     if diagnosis is Diagnosis.NEIGHBOUR_ROW:
         named = {choice.target.text for choice in scene.context.choices(claim, reading.fact.table)}
         rows = scene.ledger.members_at(reading.line.series, reading.fact.period)
-        said = scene.context.words_of(claim.sentence)
+        said = scene.context.words_near(claim, claim.sentence)
         own = measure_stems(reading.fact.entity)
         return any(
             (fact.entity in named or (measure_stems(fact.entity) - own) & said)
@@ -59,9 +59,18 @@ def named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading
             for fact in rows
         )
     if diagnosis is Diagnosis.NEIGHBOUR_PERIOD:
-        near = scene.context.periods_in(claim.sentence)
-        dates = near if claim.period_stated else [*near, *scene.context.stated_periods]
-        points = [one for one in reading.line.points if one.period and any(d.contains(one.period) for d in dates)]
+        points = [one for one in reading.line.points if one.period and _is_spoken_of(one.period, claim, scene)]
         others = [point.fact for point in points if point.period != reading.fact.period]
         return any(compare(quantity, fact).agreement.confirms for fact in others)
     return False
+
+
+def _is_spoken_of(period: Period, claim: Claim, scene: Scene) -> bool:
+    """Whether a date near the figure covers a period, or any of the draft where the figure has none of its own."""
+    if any(one.contains(period) for one in scene.context.periods_near(claim, claim.sentence)):
+        return True
+    return not claim.period_stated and scene.context.stated_order(period, _within) is not None
+
+
+def _within(period: Period, stated: Period) -> bool:
+    return stated.contains(period)

@@ -14,6 +14,7 @@ from factcheck.verdicts.trial import SAME_NUMBER, Tried, telling_digits
 
 MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
 MOST_APART = Fraction(3, 2)  # numbers further apart are usually about different things
+AS_GOOD = 0.06
 LARGEST_SMALL_NUMBER = 12
 VAGUE_DIMENSIONS = frozenset({"percent", "percentage_points", "ratio"})
 OF_DIGITS = frozenset({Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TRANSPOSED})
@@ -38,6 +39,8 @@ def may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene)
         return not (before and before[-1].casefold() in word_set("linking", "definite"))
     if reading.fact.kind is Kind.RANK:
         return len(scene.ledger.members_at(reading.line.series, reading.fact.period)) <= MOST_RANKED_SAFELY
+    if claim.kind is Kind.EXTREME or (reading.evidence.fit is UnitFit.PRICE and claim.kind is not Kind.AVERAGE):
+        return False  # a table of means does not hold what a price touched
     if claim.kind in (Kind.AVERAGE, Kind.RATE) and reading.evidence.fit is not UnitFit.SAME:
         return False
     if reading.evidence.fit is UnitFit.UNKNOWN and not reading.fact.derivation:
@@ -110,10 +113,10 @@ def plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Sequ
 
 
 def _one_reading(near: Sequence[Tried], reading: Reading) -> bool:
-    """Whether the readings nearly as good all speak of the same measure and entity."""
+    """Whether all readings that are as good, or nearly, speak of the same measure and entity."""
+    as_good = [other.reading for other in near if other.reading.score >= reading.score - AS_GOOD]
     return all(
-        other.reading.fact.measure == reading.fact.measure and other.reading.line.label == reading.line.label
-        for other in near
+        other.fact.measure == reading.fact.measure and other.line.label == reading.line.label for other in as_good
     )
 
 
