@@ -8,8 +8,9 @@ from factcheck.phrasing import with_unit
 
 
 def fact_place(fact: Fact) -> str:
-    """Where a fact stands and what it is: `aid row 1 (US security package, 2022-11-10, White House)`."""
-    parts = [" ".join(part for part in (fact.entity, fact.measure) if part and part != "rows")]
+    """Where a fact stands, by the file's lines, and what it is: `aid line 2 (US security package, 2022-11-10)`."""
+    repeats = fact.entity.casefold() in fact.measure.casefold()
+    parts = [" ".join(part for part in ("" if repeats else fact.entity, fact.measure) if part and part != "rows")]
     if fact.period is not None:
         parts.append(fact.period.label)
     if fact.source.title:
@@ -17,7 +18,9 @@ def fact_place(fact: Fact) -> str:
     table = short_name(fact.table)
     if fact.derivation:
         return f"{table} ({', '.join(filter(None, parts))})"
-    return f"{table} row {fact.row} ({', '.join(filter(None, parts))})"
+    line = fact.cells[0].line if fact.cells else 0
+    where = f"line {line}" if line else f"row {fact.row}"
+    return f"{table} {where} ({', '.join(filter(None, parts))})"
 
 
 def short_name(table: str) -> str:
@@ -61,6 +64,8 @@ def wrong_message(claim: Claim, fact: Fact, outcome: Outcome, words: str) -> str
     return f'"{shown(claim)}" but {fact_place(fact)} has {fact_text(fact)}{detail}'
 
 
-def considered_reason(fact: Fact, score: float) -> str:
-    """Say which fact came nearest for a figure that no table covers."""
+def considered_reason(fact: Fact, score: float, likely: bool) -> str:
+    """Say which fact came nearest for a figure that no table covers; `likely` that it is worth a look by hand."""
+    if likely:
+        return f"perhaps {fact_place(fact)}, which has {fact_text(fact)}, but the text does not settle it"
     return f"nothing in the tables is clearly meant; nearest is {fact_place(fact)} (score {score:.2f})"

@@ -20,6 +20,7 @@ from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
 
+LIKELY = 0.8  # the score from which a fact is worth a look by hand
 MOST_TRIED = 200
 YEAR_WORD = "year"  # in the name of a measure that is a date, as against a span of years
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
@@ -94,8 +95,15 @@ def _direction(claim: Claim, fact: Fact) -> Direction | None:
 def _why_not(claim: Claim, tried: Sequence[Tried]) -> str:
     if not tried:
         return "no table speaks of this"
-    if claim.status not in CAN_BE_WRONG and differs(tried[0].outcome):
-        return (
-            f"{claim.status.value}, so not judged; {considered_reason(tried[0].reading.fact, tried[0].reading.score)}"
-        )
-    return considered_reason(tried[0].reading.fact, tried[0].reading.score)
+    best = tried[0]
+    reason = considered_reason(best.reading.fact, best.reading.score, _likely(claim, best))
+    if claim.status not in CAN_BE_WRONG and differs(best.outcome):
+        return f"{claim.status.value}, so not judged; {reason}"
+    return reason
+
+
+def _likely(claim: Claim, best: Tried) -> bool:
+    """Whether the nearest fact is worth a look by hand: the words point at it, and it is of the figure's size."""
+    value = claim.mention.quantity.best if claim.mention.quantity is not None else None
+    fact = abs(best.outcome.fact_value)
+    return value is not None and best.reading.score >= LIKELY and fact / 2 <= abs(value) <= fact * 2

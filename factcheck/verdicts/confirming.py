@@ -8,7 +8,7 @@ from fractions import Fraction
 from factcheck.comparison import Agreement
 from factcheck.linking.evidence import Evidence, UnitFit
 from factcheck.linking.rivals import other_scope
-from factcheck.linking.scene import Scene
+from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.messages import consistent_message
 from factcheck.model import Claim, Diagnosis, Judgement, Modifier, Quantity, Verdict
 from factcheck.rewriting import suggest
@@ -31,9 +31,11 @@ def confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: S
         return None
     least = limits["confirm_precise"] if telling_digits(quantity) >= PRECISE else limits["confirm"]
     top = tried[0].reading.score
+    few = len(scene.index.store.tables) <= FEW_TABLES
+    margin = limits["margin" if few else "margin_many"]
     for one in tried:
         reading = one.reading
-        if reading.score < max(least, top - limits["margin"]):
+        if reading.score < max(least, top - margin):
             return None
         if _overruled(claim, one, tried):
             continue

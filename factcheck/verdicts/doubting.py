@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from factcheck.comparison import Agreement
 from factcheck.diagnosis import diagnose
@@ -10,13 +11,14 @@ from factcheck.linking.lines import edition_after
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import wrong_message
-from factcheck.model import Claim, Diagnosis, Judgement, Quantity, Verdict
+from factcheck.model import Claim, Diagnosis, Judgement, Kind, Quantity, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
 from factcheck.verdicts.reservations import OF_DIGITS, digits_count, may_differ, plainly_meant, sureness
 from factcheck.verdicts.trial import CAN_BE_WRONG, SAME_NUMBER, Tried, differs, links_of
 
+MOST_REVISED = Fraction(1, 20)
 MOST_SUSPECTS = 3
 TIE = 0.005
 OPEN = frozenset({Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD, Agreement.UNDECIDED})
@@ -70,7 +72,11 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
         one.reading.score < near[0].reading.score - TIE or not plainly_meant(claim, quantity, reading, near)
     ):
         return None
-    verdict = _verdict(claim, reading, diagnosis, scene)
+    if sure != "_named" and is_price(reading) and claim.kind is not Kind.AVERAGE:
+        return None
+    verdict = _verdict(claim, quantity, one, diagnosis, scene)
+    if verdict is Verdict.OUTDATED and diagnosis is not Diagnosis.NEIGHBOUR_PERIOD:
+        words = f"{words}; the table is of {edition(reading)}, after the draft, and may have been revised"
     code = code_for(verdict, diagnosis, reading.fact)
     text = suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis)
     return Judgement(
@@ -80,10 +86,24 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     )  # fmt: skip
 
 
-def _verdict(claim: Claim, reading: Reading, diagnosis: Diagnosis, scene: Scene) -> Verdict:
-    """An older period's figure without a stated period is outdated, and so is a small miss of a revised table."""
+def _verdict(claim: Claim, quantity: Quantity, one: Tried, diagnosis: Diagnosis, scene: Scene) -> Verdict:
+    """An older period's figure without a stated period is outdated, and so is a small miss of a later edition."""
     if diagnosis is Diagnosis.NEIGHBOUR_PERIOD and not claim.period_stated:
         return Verdict.OUTDATED
-    if diagnosis in (Diagnosis.VALUE, Diagnosis.ROUNDING) and edition_after(reading.line.series.table, scene.as_of):
+    value, fact = quantity.best, abs(one.outcome.fact_value)
+    small = value is not None and abs(abs(value) - fact) <= fact * MOST_REVISED
+    loose = diagnosis is Diagnosis.ROUNDING or (diagnosis is Diagnosis.VALUE and small)
+    if loose and edition_after(one.reading.line.series.table, scene.as_of):
         return Verdict.OUTDATED
     return Verdict.CONTRADICTED
+
+
+def is_price(reading: Reading) -> bool:
+    """Whether the table holds prices, as means of their periods: what a price touched on a day is another thing."""
+    unit = reading.line.series.unit
+    return unit is not None and unit.dimension.startswith("currency/")
+
+
+def edition(reading: Reading) -> str:
+    """The date of the table's edition."""
+    return reading.line.series.table.as_of or reading.line.series.table.retrieved

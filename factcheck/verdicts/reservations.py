@@ -31,6 +31,8 @@ def may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene)
         return False
     if reading.fact.kind is Kind.TOTAL and claim.kind is not Kind.TOTAL:
         return False
+    if claim.kind is Kind.TOTAL and not reading.fact.derivation and _names_several(claim):
+        return False  # what two have between them is not the figure of one
     if reading.fact.kind is Kind.COUNT:
         start = claim.mention.start
         if scene.context.is_bracketed(claim) or not _near_count(quantity, reading.fact):
@@ -46,6 +48,10 @@ def may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene)
     if reading.evidence.fit is UnitFit.UNKNOWN and not reading.fact.derivation:
         return dimension(quantity.unit) not in VAGUE_DIMENSIONS and claim.kind not in (Kind.DURATION, Kind.AGE)
     return True
+
+
+def _names_several(claim: Claim) -> bool:
+    return len({name.text for name in claim.entities if not name.carried}) > 1
 
 
 def _has_periods(reading: Reading, scene: Scene) -> bool:
@@ -113,10 +119,12 @@ def plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Sequ
 
 
 def _one_reading(near: Sequence[Tried], reading: Reading) -> bool:
-    """Whether all readings that are as good, or nearly, speak of the same measure and entity."""
+    """Whether all readings that are as good, or nearly, speak of the same entity in the same words."""
     as_good = [other.reading for other in near if other.reading.score >= reading.score - AS_GOOD]
     return all(
-        other.fact.measure == reading.fact.measure and other.line.label == reading.line.label for other in as_good
+        other.line.label == reading.line.label
+        and (other.fact.measure == reading.fact.measure or other.evidence.matched == reading.evidence.matched)
+        for other in as_good
     )
 
 
