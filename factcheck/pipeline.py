@@ -58,7 +58,9 @@ def check_document_against(document: Document, store: ReferenceStore, as_of: dt.
     judgements = judge_all(claims, scene)
     own = tuple(check_document(document, claims))
     judgements = _held_against_itself(judgements, own)
-    findings = (*(_finding(document, one) for one in judgements if one.code and not _told(one, own)), *own)
+    told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
+    fresh = (one for one in judgements if one.code and (one.claim.id, one.code) not in told)
+    findings = (*(_finding(document, one) for one in fresh), *own)
     return DocumentReport(document, tuple(judgements), tuple(sorted(findings, key=_place)))
 
 
@@ -88,11 +90,6 @@ def _with_own(judgement: Judgement, finding: Finding | None) -> Judgement:
         message=finding.message,
         suggestion=finding.suggestion,
     )
-
-
-def _told(judgement: Judgement, own: Sequence[Finding]) -> bool:
-    """Whether a finding of the draft against itself already says this."""
-    return any(finding.claim is judgement.claim and finding.code == judgement.code for finding in own)
 
 
 def _finding(document: Document, judgement: Judgement) -> Finding:
