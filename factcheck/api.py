@@ -6,6 +6,8 @@ A draft is a `str` (the text itself), a `Path` (a file or a folder) or a `Docume
 from __future__ import annotations
 
 import datetime as dt
+import os
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     Draft = str | Path | Document
     TableSource = str | Path | pd.DataFrame
     Reference = ReferenceStore | TableSource | Sequence[TableSource] | Mapping[str, pd.DataFrame]
+
+LONGEST_FILE_NAME = 255
 
 
 def extract(draft: Draft | Sequence[Draft]) -> Extraction:
@@ -110,10 +114,19 @@ def _opened(draft: Draft, *, name: str = "<text>", alone: bool = False) -> list[
     if isinstance(draft, Document):
         return [draft]
     if isinstance(draft, str):
+        _warn_of_a_file_name(draft)
         return [read_text(draft, name)]
     if alone and not draft.is_dir():
         return [read_path(draft)]
     return list(find_drafts(draft))
+
+
+def _warn_of_a_file_name(text: str) -> None:
+    """A string is a text, never a file; one that names a file was probably meant as a Path."""
+    # os.path, because Path.is_file raises for names that the system finds too long.
+    if len(text) <= LONGEST_FILE_NAME and "\n" not in text and os.path.isfile(text):  # noqa: PTH113
+        message = f"{text!r} is checked as a text; for the file of that name pass pathlib.Path({text!r})"
+        warnings.warn(message, stacklevel=4)
 
 
 def _distinct(drafts: list[Path | Document]) -> list[Path | Document]:

@@ -74,7 +74,7 @@ class DocumentExtraction:
         return _document_record(self.document) | {"figures": list(self.records())}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Extraction:
     """The figures of some documents, in order; `problems` are inputs that could not be read.
 
@@ -83,6 +83,9 @@ class Extraction:
 
     documents: tuple[DocumentExtraction, ...]
     problems: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Extraction of {_drafts(len(self.documents))}: {_caption(self.counts, self.problems)}>"
 
     def __iter__(self) -> Iterator[Claim]:
         return (claim for document in self.documents for claim in document.claims)
@@ -159,7 +162,7 @@ class DocumentReport:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """The result of a check.
 
@@ -174,6 +177,9 @@ class Report:
     reference_given: bool = False
     as_of: dt.date | None = None
     reference: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Report on {_drafts(len(self.documents))}: {_caption(self.counts, self.problems)}>"
 
     def __iter__(self) -> Iterator[Judgement]:
         return (judgement for document in self.documents for judgement in document.judgements)
@@ -294,9 +300,13 @@ def _unreadable(problems: Iterable[Finding]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
+def _drafts(number: int) -> str:
+    return "1 draft" if number == 1 else f"{number} drafts"
+
+
 def _caption(counts: dict[str, int], problems: tuple[Finding, ...]) -> str:
     parts = [f"{number} {name.replace('_', ' ')}" for name, number in counts.items() if number and name != "total"]
-    head = f"{counts['total']} figures" + (f": {', '.join(parts)}" if parts else "")
+    head = f"{counts['total']} figure{'' if counts['total'] == 1 else 's'}" + (f": {', '.join(parts)}" if parts else "")
     return head + (f"; {len(problems)} problems" if problems else "")
 
 

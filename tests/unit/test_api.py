@@ -108,3 +108,15 @@ def test_results_of_a_real_run_make_frames_and_pickles(table: Path) -> None:
     assert frame["fact_value"].tolist()[0] == 412
     assert pickle.loads(pickle.dumps(report)).to_dict() == report.to_dict()  # noqa: S301 - our own bytes
     assert "421" in report._repr_html_()
+
+
+def test_a_text_that_names_a_file_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("story.md").write_text("There are 41 towns.", encoding="utf-8")
+    with pytest.warns(UserWarning, match="pass pathlib.Path"):
+        assert len(factcheck.extract("story.md")) == 0
+    assert len(factcheck.extract(Path("story.md"))) == 1
+
+
+def test_a_report_prints_as_one_line() -> None:
+    assert repr(factcheck.check("There are 41 towns.")) == "<Report on 1 draft: 1 figure: 1 not covered>"
