@@ -18,6 +18,8 @@ _DASH = re.compile(r"\s?[-–‒‐−]\s?|\s?—(?=[\d$£€])")
 _TO = re.compile(r"\s{1,2}(?:to|through)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
 _AND = re.compile(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
+# A level this many times its change is no other end of a range.
+_STEP = 8
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
@@ -174,12 +176,18 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     second = None if connector is None else amount_from(site, connector.end())
     if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
         return None
-    if _are_years(first, second):
+    if _are_years(first, second) or _is_step(first, second, before):
         return None
     first = _elliptic(first, second)
     if second.unit is None and first.unit is not None:
         second = replace(second, unit=first.unit, is_money=first.is_money)
     return _range_mention(site, first, second) if first.value < second.value else None
+
+
+def _is_step(first: Amount, second: Amount, before: str) -> bool:
+    """Whether "by A to B" tells a change and the level it reached: "rises by $100,000 to $99 million"."""
+    words = re.findall(r"[a-z]+", before.lower())[-1:]
+    return words != [] and words[0] in lexicon().nouns["step_words"] and second.value >= first.value * _STEP
 
 
 def _are_years(first: Amount, second: Amount) -> bool:
