@@ -117,11 +117,11 @@ def _alike(quantity: Quantity, series: Series) -> bool:
 def coverage(index: LinkIndex, position: int, words: Mapping[str, float]) -> tuple[float, frozenset[str]]:
     """The best covered name of the measure; table words help, for a name that the text gives in part only."""
     best, matched = 0.0, frozenset[str]()
-    for phrase in index.phrases[position]:
-        weight = sum(index.rarity(stem) for stem in phrase)
-        got = sum(index.rarity(stem) * words.get(stem, 0.0) for stem in phrase)
-        score = got / weight
-        found = frozenset(stem for stem in phrase if words.get(stem, 0.0) > 0)
-        if (score, len(found)) > (best, len(matched)):
-            best, matched = score, found
+    for pairs, weight in index.weighed[position]:
+        said = [(stem, rarity * words[stem]) for stem, rarity in pairs if stem in words]
+        if not said:
+            continue
+        score = sum(part for _, part in said) / weight
+        if (score, len(said)) > (best, len(matched)):
+            best, matched = score, frozenset(stem for stem, _ in said)
     return best, matched

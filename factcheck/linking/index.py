@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factcheck.languages.words import word_set
@@ -52,6 +52,20 @@ class LinkIndex:
         self.names = NameIndex(_entries(store))
         counts = Counter(stem for phrases in self.phrases for stem in frozenset().union(*phrases))
         self._rarity = {stem: _rarity(count, len(self.series)) for stem, count in counts.items()}
+        self.weighed = tuple(tuple(self._weighed(phrase) for phrase in phrases) for phrases in self.phrases)
+        self._with_stem: dict[str, list[int]] = {}
+        for position, phrases in enumerate(self.phrases):
+            for stem in frozenset().union(*phrases):
+                self._with_stem.setdefault(stem, []).append(position)
+
+    def _weighed(self, phrase: frozenset[str]) -> tuple[tuple[tuple[str, float], ...], float]:
+        """A measure's name as its words with their rarity, and the sum of that."""
+        pairs = tuple((stem, self.rarity(stem)) for stem in sorted(phrase))
+        return pairs, sum(rarity for _, rarity in pairs)
+
+    def with_any(self, stems: Iterable[str]) -> set[int]:
+        """Positions of the series that have one of these words in a name."""
+        return {position for stem in stems for position in self._with_stem.get(stem, ())}
 
     def positions_of(self, fact: Fact) -> tuple[int, ...]:
         """Positions of the series that a fact belongs to."""

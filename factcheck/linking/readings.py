@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from factcheck.languages.words import word_set
@@ -55,7 +55,8 @@ def readings_for(
     words = scene.context.words(claim)
     found: list[Reading] = []
     tops: list[Top] = []
-    for position, series in enumerate(scene.index.series):
+    for position in _candidates(words, favoured, scene):
+        series = scene.index.series[position]
         topical = claim.kind not in TIMES and scene.is_topic(series.table.name)
         near = position in favoured
         evidence = evidence_for(position, quantity, words, scene.index, scene.weights, topical, near)
@@ -73,6 +74,12 @@ def readings_for(
         found.append(_reading(quantity, line, 0, option, evidence, scene))
     found += _counted(claim, quantity, scene)
     return sorted(found, key=lambda reading: -reading.score)
+
+
+def _candidates(words: Mapping[str, float], favoured: frozenset[int], scene: Scene) -> list[int]:
+    """Positions of the series that the words, or the draft as a whole, speak of."""
+    topics = {at for at, one in enumerate(scene.index.series) if scene.is_topic(one.table.name)}
+    return sorted(scene.index.with_any(words) | topics | favoured)
 
 
 def is_change(series: Series) -> bool:
