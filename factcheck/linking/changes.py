@@ -8,8 +8,8 @@ from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.linking.context import normalised_words
 from factcheck.linking.evidence import PLAIN, dimension
-from factcheck.linking.ledger import Point
-from factcheck.linking.lines import Dated, Line, same_period
+from factcheck.linking.ledger import Point, same_period
+from factcheck.linking.lines import Dated, Line
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity
 
@@ -82,7 +82,7 @@ def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     first = [point for point in older if point.period and point.period.start.year == new.period.start.year][:1]
     others += [(point, "latest", "the first of the year") for point in first]
     for period in scene.context.stated_periods[:MOST_STATED]:
-        same = [point for point in older if point.period and same_period(point.period, period)]
+        same = [one for one in line.points.at(period) if one.period and one.period.end < new.period.start]
         others += [(point, "latest_old", "named in the draft") for point in same]
     others = [other for other in others if other[0] is not before]
     settled = (len(older) == 1 or _yearly(new.period)) and not others
@@ -98,7 +98,7 @@ def _own_base(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     if period is None:
         return []
     score = scene.weights.period["stated"]
-    same = [one for one in line.points if one.period and same_period(one.period, period) and one.period != new.period]
+    same = [one for one in line.points.at(period) if one.period != new.period]
     return [Dated(one.fact, score, True, f"{_label(one)}, as the text says") for one in same]
 
 

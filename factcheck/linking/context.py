@@ -106,10 +106,6 @@ class Context:
         """All periods that the draft states anywhere, latest first."""
         return self._dated.latest_first
 
-    def stated_order(self, period: Period, fits: Callable[[Period, Period], bool]) -> int | None:
-        """The place among the stated periods of the first that fits a table's period, None where none does."""
-        return self._dated.order(period, fits)
-
     def names_another(self, claim: Claim, entity: str) -> bool:
         """Whether the sentence names an entity of some table, and not this one: "India's economy" is not America's."""
         if not entity:
@@ -119,6 +115,10 @@ class Context:
         inside = [hit for hit in near if hit.end <= claim.sentence.end and not self._is_figure(hit)]
         named = {hit.target.text for hit in inside if hit.score >= SURE_NAME}
         return bool(named) and entity not in named
+
+    def stated_order(self, period: Period, fits: Callable[[Period, Period], bool]) -> int | None:
+        """The place among the stated periods of the first that fits a table's period, None where none does."""
+        return self._dated.order(period, fits)
 
     def is_bracketed(self, claim: Claim) -> bool:
         """Whether the figure stands in brackets of its sentence."""

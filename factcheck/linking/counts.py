@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factcheck.linking import derived
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
-from factcheck.linking.ledger import Point
+from factcheck.linking.ledger import Point, Strand
 from factcheck.linking.lines import Dated, Line
 from factcheck.linking.scene import Scene
 from factcheck.model import Cell, Claim, Kind, Quantity
@@ -95,7 +95,7 @@ def _count(claim: Claim, table: Table, scene: Scene) -> tuple[Line, Dated] | Non
     line = Line(
         series,
         label,
-        (Point(fact.period, lambda: fact),),
+        Strand([Point(fact.period, lambda: fact)]),
         score,
         all(c.stated for c in conditions) and bool(conditions),
         reason,

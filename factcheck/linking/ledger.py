@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from factcheck.linking import derived
-from factcheck.model import Fact, Period, Unit
+from factcheck.model import Fact, Grain, Period, Unit
 from factcheck.reference.series import Series
 from factcheck.reference.tables import SeriesCell
 
@@ -36,16 +37,62 @@ class Point:
         return self._fact
 
 
+class Strand(tuple[Point, ...]):
+    """The facts of one line in order of period, found by period without looking at all of them."""
+
+    @cached_property
+    def _by_days(self) -> dict[tuple[dt.date, dt.date], list[Point]]:
+        found: dict[tuple[dt.date, dt.date], list[Point]] = {}
+        for point in self:
+            if point.period is not None:
+                found.setdefault((point.period.start, point.period.end), []).append(point)
+        return found
+
+    @cached_property
+    def _by_years(self) -> dict[tuple[int, int], list[Point]]:
+        found: dict[tuple[int, int], list[Point]] = {}
+        for point in self:
+            if point.period is not None:
+                found.setdefault((point.period.start.year, point.period.end.year), []).append(point)
+        return found
+
+    @cached_property
+    def dated(self) -> Strand:
+        """The facts that have a period."""
+        return self if all(point.period is not None for point in self) else Strand(one for one in self if one.period)
+
+    @cached_property
+    def _starts(self) -> list[dt.date]:
+        return [point.period.start for point in self.dated if point.period is not None]
+
+    def at(self, period: Period) -> list[Point]:
+        """The facts of a period: the same days, or the same fiscal year written in two ways."""
+        same = self._by_days.get((period.start, period.end))
+        if same is not None:
+            return same
+        pool = self._by_years.get((period.start.year, period.end.year), [])
+        return [point for point in pool if point.period is not None and same_period(point.period, period)]
+
+    def latest(self, as_of: dt.date | None, ended_only: bool = False) -> list[Point]:
+        """The facts of the latest period that had begun, or ended, by a date (rivals share it)."""
+        begun = self.dated[: len(self.dated) if as_of is None else bisect_right(self._starts, as_of)]
+        for point in reversed(begun) if ended_only else ():
+            if as_of is None or (point.period is not None and point.period.end <= as_of):
+                return self.at(point.period) if point.period is not None else []
+        last = begun[-1].period if begun else None
+        return self.at(last) if last is not None else []
+
+
 class Ledger:
     """What the linker knows of series; keyed by position in the link index."""
 
     def __init__(self) -> None:
-        self._points: dict[tuple[int, str | None], tuple[Point, ...]] = {}
-        self._totals: dict[int, tuple[Point, ...]] = {}
+        self._points: dict[tuple[int, str | None], Strand] = {}
+        self._totals: dict[int, Strand] = {}
         self._aggregates: dict[int, tuple[str, ...]] = {}
         self._members: dict[tuple[int, Period | None], tuple[Fact, ...]] = {}
 
-    def points(self, series: Series, entity: str | None = None) -> tuple[Point, ...]:
+    def points(self, series: Series, entity: str | None = None) -> Strand:
         """Give the facts of one entity of a series, or of all of it, in order of period."""
         key = (id(series), entity)
         if key not in self._points:
@@ -59,10 +106,10 @@ class Ledger:
             self._aggregates[id(series)] = tuple(dict.fromkeys(names))
         return self._aggregates[id(series)]
 
-    def totals(self, series: Series) -> tuple[Point, ...]:
+    def totals(self, series: Series) -> Strand:
         """Give the sum over all members for every period in which each has a value; () where sums make no sense."""
         if id(series) not in self._totals:
-            self._totals[id(series)] = tuple(_totals(series))
+            self._totals[id(series)] = Strand(_totals(series))
         return self._totals[id(series)]
 
     def members_at(self, series: Series, period: Period | None) -> tuple[Fact, ...]:
@@ -81,9 +128,16 @@ class Ledger:
         return next((point.fact for point in points if point.period == period), None)
 
 
-def points_of(series: Series, cells: Iterable[SeriesCell]) -> tuple[Point, ...]:
+def points_of(series: Series, cells: Iterable[SeriesCell]) -> Strand:
     """Give the facts of some cells of a series, in order of period."""
-    return tuple(Point(cell.period, partial(series.fact, cell)) for cell in sorted(cells, key=when))
+    return Strand(Point(cell.period, partial(series.fact, cell)) for cell in sorted(cells, key=when))
+
+
+def same_period(a: Period, b: Period) -> bool:
+    """Whether two periods are one: the same days, or the same fiscal year written in two ways."""
+    if a.start == b.start and a.end == b.end:
+        return True
+    return Grain.FISCAL_YEAR in (a.grain, b.grain) and (a.start.year, a.end.year) == (b.start.year, b.end.year)
 
 
 def when(dated: SeriesCell | Point) -> tuple[dt.date, dt.date]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
-from factcheck.linking.ledger import Point, additive, points_of, when
+from factcheck.linking.ledger import Point, Strand, additive, points_of
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period
 from factcheck.reference.series import Series
 from factcheck.reference.tables import Table
 
+MOST_STATED = 64  # periods of a draft that are tried, the latest first
 MOST_LINES = 6
 MOST_ROWS = 5000
 MOST_CURATED = 200  # rows of a table made by hand, a row a fact
@@ -30,7 +31,7 @@ class Line:
 
     series: Series
     label: str
-    points: tuple[Point, ...]
+    points: Strand
     score: float
     stated: bool
     reason: str
@@ -102,7 +103,7 @@ def _unnamed(series: Series, scene: Scene) -> list[Line]:
     if totals:
         return []
     if len(series.table.entity_columns) > 1:
-        points = scene.ledger.points(series) if len(series.cells) <= MOST_ROWS else ()
+        points = scene.ledger.points(series) if len(series.cells) <= MOST_ROWS else Strand()
         return [Line(series, "all rows", points, weight["total"], False, "no row is named", is_whole=True)]
     points = scene.ledger.totals(series)
     if len(series.entity_names) == 1 or not points:
@@ -140,20 +141,19 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     """
     weights = scene.weights.period
     undated = [Dated(one.fact, weights["none"], True, "the row has no period") for one in line.points if not one.period]
-    dated = [point for point in line.points if point.period is not None]
     found: list[Dated] = []
     if claim.period is not None and _is_since(claim, line):
-        last = latest_by(dated, None)[:1]
+        last = line.points.latest(None)[:1]
         found = [Dated(point.fact, weights["stated"], True, "the latest in that time") for point in last]
         return found + undated
     if claim.period is not None:
-        found = _fitting(dated, claim.period, claim.period_stated, weights)
+        found = _fitting(line.points, claim.period, claim.period_stated, weights)
         if claim.period_stated and not scene.context.period_is_anothers(claim):
             return found + undated
-    found += _in_focus(dated, scene)
+    found += _in_focus(line, scene)
     later = edition_after(line.series.table, scene.as_of)
-    newest = latest_by(dated, scene.as_of, ended_only=later)
-    for point in (*newest, *(latest_by(dated, scene.as_of, ended_only=True) if not later else ())):
+    newest = line.points.latest(scene.as_of, ended_only=later)
+    for point in (*newest, *(line.points.latest(scene.as_of, ended_only=True) if not later else ())):
         label = point.period.label if point.period else ""
         score = _freshness(point, scene)
         found.append(Dated(point.fact, score, _settles(line, point), f"the latest period, {label}"))
@@ -169,15 +169,14 @@ def _is_since(claim: Claim, line: Line) -> bool:
     return len(inside) > 1
 
 
-def _in_focus(points: Sequence[Point], scene: Scene) -> list[Dated]:
+def _in_focus(line: Line, scene: Scene) -> list[Dated]:
     """The facts of the latest period that the draft states and the line has."""
-    orders = [scene.context.stated_order(point.period, same_period) for point in points if point.period is not None]
-    first = min((order for order in orders if order is not None), default=None)
-    if first is None:
-        return []
-    period, score = scene.context.stated_periods[first], scene.weights.period["focus"]
-    same = [point for point in points if point.period is not None and same_period(point.period, period)]
-    return [Dated(one.fact, score, True, f"{period.label}, which the draft states elsewhere") for one in same]
+    score = scene.weights.period["focus"]
+    for period in scene.context.stated_periods[:MOST_STATED]:
+        same = line.points.at(period)
+        if same:
+            return [Dated(one.fact, score, True, f"{period.label}, which the draft states elsewhere") for one in same]
+    return []
 
 
 def _freshness(fact: Point, scene: Scene) -> float:
@@ -195,46 +194,28 @@ def _settles(line: Line, fact: Point) -> bool:
     return not (grain in (Grain.MONTH, Grain.WEEK) and additive(line.series.unit, line.series.measure))
 
 
-def _fitting(points: Sequence[Point], wanted: Period, stated: bool, weights: Mapping[str, float]) -> list[Dated]:
+def _fitting(points: Strand, wanted: Period, stated: bool, weights: Mapping[str, float]) -> list[Dated]:
     best = weights["stated" if stated else "carried"]
     inside = min(best, weights["inside"])
     how = "as the text says" if stated else "carried from before"
-    same, near = [], []
-    for point in points:
+    same = points.at(wanted)
+    if same:
+        return [Dated(point.fact, best, True, f"period {wanted.label}, {how}") for point in same]
+    near = []
+    for point in points.dated:
         period = point.period
-        if period is None:
+        if period is None or not period.overlaps(wanted):
             continue
-        if same_period(period, wanted):
-            same.append(Dated(point.fact, best, True, f"period {wanted.label}, {how}"))
-        elif wanted.contains(period):
-            # A month says nothing of its year; a day may be when a figure of that month was given.
-            if _days(period) * 2 > _days(wanted) or period.grain is Grain.DAY:
-                near.append(Dated(point.fact, inside, True, f"{period.label} lies in {wanted.label}, {how}"))
+        # A month says nothing of its year; a day may be when a figure of that month was given.
+        if wanted.contains(period) and (_days(period) * 2 > _days(wanted) or period.grain is Grain.DAY):
+            near.append(Dated(point.fact, inside, True, f"{period.label} lies in {wanted.label}, {how}"))
         elif period.contains(wanted):
             near.append(Dated(point.fact, inside * 0.8, False, f"{wanted.label}, {how}, lies in {period.label}"))
-    return same or near
+    return near
 
 
 def _days(period: Period) -> int:
     return (period.end - period.start).days + 1
-
-
-def same_period(a: Period, b: Period) -> bool:
-    """Whether two periods are one: the same days, or the same fiscal year written in two ways."""
-    if a.start == b.start and a.end == b.end:
-        return True
-    return Grain.FISCAL_YEAR in (a.grain, b.grain) and (a.start.year, a.end.year) == (b.start.year, b.end.year)
-
-
-def latest_by(points: Sequence[Point], as_of: dt.date | None, ended_only: bool = False) -> list[Point]:
-    """Give the facts of the latest period that had begun, or ended, by a date (rivals share it)."""
-    begun = [one for one in points if one.period is not None and (as_of is None or one.period.start <= as_of)]
-    ended = [one for one in begun if as_of is None or (one.period is not None and one.period.end <= as_of)]
-    pool = ended if ended and ended_only else begun
-    if not pool:
-        return []
-    last = max(when(one) for one in pool)
-    return [one for one in pool if when(one) == last]
 
 
 def edition_after(table: Table, as_of: dt.date | None) -> bool:

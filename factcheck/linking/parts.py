@@ -9,8 +9,8 @@ from dataclasses import replace
 from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.linking.evidence import PLAIN, dimension
-from factcheck.linking.ledger import Point, additive
-from factcheck.linking.lines import Dated, Line, same_period
+from factcheck.linking.ledger import Strand, additive
+from factcheck.linking.lines import Dated, Line
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity, Span
 
@@ -142,12 +142,10 @@ def _named_before(claim: Claim, table: str, scene: Scene) -> Iterator[tuple[str,
     yield scene.context.named_before(claim, table, MOST_NAMED)
 
 
-def _at(points: Sequence[Point], period: Period | None) -> list[Fact]:
+def _at(points: Strand, period: Period | None) -> list[Fact]:
     """The fact of a line at a period, none or one."""
-    for point in points:
-        if period is None or (point.period is not None and same_period(point.period, period)):
-            return [point.fact]
-    return []
+    found = points if period is None else points.at(period)
+    return [point.fact for point in found[:1]]
 
 
 def extremes(claim: Claim, line: Line, scene: Scene) -> Iterator[Dated]:
