@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from factcheck import units
 from factcheck.linking.index import LinkIndex
@@ -43,6 +44,7 @@ def dimension(unit: Unit | None) -> str:
     return "" if unit is None else unit.dimension
 
 
+@lru_cache(maxsize=8192)
 def unit_fit(claimed: Unit | None, held: Unit | None) -> UnitFit:
     """Compare units of a claim and of a series; a counted noun and a bare number are both plain counts."""
     ours, theirs = dimension(claimed), dimension(held)
