@@ -325,8 +325,10 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The shortest ISO way to write it: 2022, 2022-11, 2022-Q3, 2022-11-10, or two dates with a slash."""
+        """The shortest way to write it: 2022, 2022-11, 2022-Q3, 2022-11-10, 2024/25 or two dates with a slash."""
         start, end = self.start, self.end
+        if self.grain is Grain.FISCAL_YEAR and end.year == start.year + 1:
+            return f"{start.year}/{end.year % 100:02d}"
         if start == end:
             return start.isoformat()
         first, last = start.day == 1, (end + dt.timedelta(days=1)).day == 1

@@ -102,7 +102,7 @@ def test_a_wrong_figure_fails_with_its_place_fact_and_correction(desk: Path) -> 
     assert result.code == 1
     finding = next(line for line in result.out.splitlines() if line.startswith("wrong.md:3:12: FC"))
     assert 'contradicted: "421"' in finding
-    assert "bridges.csv row 1" in finding
+    assert "bridges.csv line 3" in finding
     assert finding.endswith('-> "412"')
     assert "     3 | Norvia had 421 road bridges in 2024" in result.out
     assert "       |            ^^^\n" in result.out

@@ -53,7 +53,7 @@ TEXTS = [
 
 HEADERS = """
 Revenue 2024 (CHF million) | Revenue | CHF | 1000000 | 2024
-2025/26 (£000) | | GBP | 1000 | 2025-04-01/2026-03-31
+2025/26 (£000) | | GBP | 1000 | 2025/26
 Throughput (MB/s) | Throughput | megabyte per second | 1 | -
 Occupancy 2023 (%) | Occupancy | percent | 1 | 2023
 area (sq. mi) | area | square mile | 1 | -
