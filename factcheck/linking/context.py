@@ -17,7 +17,7 @@ from factcheck.linking.index import EntityTarget, Hit, LinkIndex
 from factcheck.linking.nearby import FAR, Brackets, DatedPlaces, NamedPlaces, around, headings_above
 from factcheck.linking.weights import Weights
 from factcheck.model import Claim, Period, Span
-from factcheck.reference.names import measure_stems, tokenize
+from factcheck.reference.names import Token, measure_stems, tokenize
 from factcheck.sentences import sentence_spans
 
 WINDOW = 80  # words on each side of a figure that can say what it is about
@@ -128,6 +128,15 @@ class Context:
     def words_near(self, claim: Claim, span: Span) -> frozenset[str]:
         """The stems of the words of a span around the figure."""
         return measure_stems(self.text_near(claim, span))
+
+    def tokens_in(self, span: Span, without: Span) -> tuple[Token, ...]:
+        """The words inside a span, those of a figure left out."""
+        first, last = bisect_left(self._token_starts, span.start), bisect_left(self._token_starts, span.end)
+        return tuple(token for token in self.tokens[first:last] if not without.start <= token.start < without.end)
+
+    def figures_between(self, start: int, end: int) -> int:
+        """How many claims begin in [start, end)."""
+        return bisect_left(self._claimed, end) - bisect_left(self._claimed, start)
 
     def text_near(self, claim: Claim, span: Span) -> str:
         """The text of a span around the figure: all of it, unless it is far longer than people write."""

@@ -121,25 +121,27 @@ def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[D
     """Sums over the entities named in the paragraph up to the claim, and in the whole draft up to it."""
     totals = set(scene.ledger.aggregates(line.series))
     tried: set[tuple[str, ...]] = set()
-    for said in _named_before(claim, line.series.table.name, scene):
+    for start, said in _named_before(claim, line.series.table.name, scene):
         names = tuple(name for name in said if name not in totals)
         facts = [fact for name in names for fact in _at(scene.ledger.points(line.series, name), at.fact.period)]
         facts = list({fact.cells: fact for fact in facts}.values())
         if 2 <= len(facts) <= MOST_PARTS and names not in tried:
-            settled = at.settled and not tried
+            stated = scene.context.figures_between(start, claim.mention.start)
+            parts_stated = start == claim.sentence.start or stated >= len(facts)
+            settled = at.settled and not tried and parts_stated
             tried.add(names)
             made = derived.total(facts, " and ".join(fact.entity for fact in facts))
             yield Dated(made, at.score, settled, "added up over those named before")
 
 
-def _named_before(claim: Claim, table: str, scene: Scene) -> Iterator[tuple[str, ...]]:
+def _named_before(claim: Claim, table: str, scene: Scene) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The entities named before a claim in its sentence, its paragraph and the draft; none where they are very many."""
     block = scene.context.document.blocks[claim.block].span
     for start in (claim.sentence.start, block.start):
         hits = scene.context.hits_in(Span(start, claim.mention.start), table, MOST_NAMED + 1)
         names = dict.fromkeys(hit.target.text for hit in hits)
-        yield tuple(names) if len(hits) <= MOST_NAMED else ()
-    yield scene.context.named_before(claim, table, MOST_NAMED)
+        yield start, tuple(names) if len(hits) <= MOST_NAMED else ()
+    yield 0, scene.context.named_before(claim, table, MOST_NAMED)
 
 
 def _at(points: Strand, period: Period | None) -> list[Fact]:

@@ -104,7 +104,8 @@ def _options(
     if claim.kind is Kind.RANK:
         yield from parts.ranks(claim, line, now, scene)
     elif claim.kind in (Kind.CHANGE, Kind.DIFFERENCE):
-        yield from changes.changes(claim, quantity, line, now, scene)
+        over_time = changes.changes(claim, quantity, line, now, scene)
+        yield from (replace(one, settled=_is_over_time(claim) and one.settled) for one in over_time)
         if unit == held == "percent" and is_change(line.series):
             yield from (replace(one, fact=replace(one.fact, kind=Kind.CHANGE)) for one in now)
         if claim.kind is Kind.DIFFERENCE:
@@ -126,6 +127,11 @@ def _options(
             yield from parts.extremes(claim, line, scene)
         elif claim.kind is not Kind.AVERAGE:
             yield from parts.sums(claim, line, lines, now, scene)
+
+
+def _is_over_time(claim: Claim) -> bool:
+    """Whether a difference is against an earlier time: "24 fewer than the north basin" is not."""
+    return claim.kind is Kind.CHANGE or claim.base_period is not None
 
 
 def _reading(quantity: Quantity, line: Line, order: int, option: Dated, evidence: Evidence, scene: Scene) -> Reading:

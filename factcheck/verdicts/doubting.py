@@ -69,7 +69,7 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
         return None
     if not sure and (
-        one.reading.score < near[0].reading.score - TIE or not plainly_meant(claim, quantity, reading, near)
+        one.reading.score < near[0].reading.score - TIE or not plainly_meant(claim, quantity, reading, near, scene)
     ):
         return None
     if sure != "_named" and is_price(reading) and claim.kind is not Kind.AVERAGE:

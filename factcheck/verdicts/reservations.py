@@ -10,6 +10,7 @@ from factcheck.linking.evidence import PLAIN, UnitFit, dimension
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Diagnosis, Fact, Kind, Modifier, Quantity
+from factcheck.verdicts.narrowing import is_narrowed
 from factcheck.verdicts.trial import SAME_NUMBER, Tried, telling_digits
 
 MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
@@ -98,11 +99,11 @@ def sureness(claim: Claim, diagnosis: Diagnosis, quantity: Quantity, series_scal
     return "_named" if diagnosis in NAMED else ""
 
 
-def plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Sequence[Tried]) -> bool:
+def plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Sequence[Tried], scene: Scene) -> bool:
     """Whether a number that is simply another one can still be called wrong.
 
     The text must name the entity (or add up those it has named) and, of a count, the thing counted; small numbers and
-    shares in words are too easily about something else.
+    shares in words are too easily about something else, and so is a part ("turnout among the young").
     """
     if reading.fact.kind is Kind.TOTAL:
         return claim.kind is Kind.TOTAL and telling_digits(quantity) >= 2
@@ -112,6 +113,8 @@ def plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Sequ
     if reading.fact.value and value is not None and not _same_size(value, reading.fact.value):
         return False
     if not reading.stated or not _one_reading(near, reading) or value is None or dimension(quantity.unit) == "ratio":
+        return False
+    if is_narrowed(claim, reading, scene):
         return False
     if dimension(quantity.unit) not in ("", "count"):
         return True
