@@ -53,10 +53,11 @@ def check(
     `reference` is a `ReferenceStore`, or what `load_reference` takes, or None for no tables at all. `as_of` (a date
     or "2022-11-20") is the day from which the draft speaks; without it the draft's own date is used.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
+    Raises ValueError for an `as_of` that is no day, TypeError for a reference that is no table.
     """
     from factcheck.pipeline import run_check  # noqa: PLC0415
 
-    day = dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    day = _day(as_of)
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
     report = run_check(drafts, store, as_of=day)
@@ -69,11 +70,25 @@ def check(
     )
 
 
+def _day(as_of: dt.date | str | None) -> dt.date | None:
+    """The day that was asked for; a time of day is dropped."""
+    if isinstance(as_of, dt.datetime):
+        return as_of.date()
+    if as_of is None or isinstance(as_of, dt.date):
+        return as_of
+    if not isinstance(as_of, str):
+        raise TypeError(f'as_of must be a date or a text such as "2022-11-20", not {type(as_of).__name__}')
+    try:
+        return dt.date.fromisoformat(as_of)
+    except ValueError:
+        raise ValueError(f'as_of is "{as_of}", which is no day; write it as "2022-11-20"') from None
+
+
 def load_reference(sources: Reference) -> ReferenceStore:
     """The reference tables of files, folders, data frames or "builtin" (the shipped ones), one or several.
 
     Frames may be named: `{"harvest": frame}`. A table that cannot be used is one of the store's `problems`; the others
-    can be used all the same.
+    can be used all the same. Raises TypeError for what can be no table at all.
     """
     from factcheck.reference import store  # noqa: PLC0415
 

@@ -35,6 +35,10 @@ OTHER_FORMATS = frozenset(
     | {".dta", ".sav", ".rds", ".rda", ".numbers", ".html", ".htm", ".zip", ".gz"}
 )
 BUILTIN = "builtin"
+ACCEPTED = (
+    'a reference is a path to a table, a folder or a description, the word "builtin", a pandas DataFrame, '
+    "a pair of a name and a DataFrame, or several of these"
+)
 
 
 @dataclass(frozen=True)
@@ -58,16 +62,34 @@ class TableInput:
 
 def find_inputs(source: Any, problems: list[Finding]) -> Iterator[TableInput]:
     """Every table of one source, in a fixed order; what cannot be one is a problem."""
-    if isinstance(source, tuple) and len(source) == 2:
-        yield _from_frame(str(source[0]), source[1])
-    elif hasattr(source, "itertuples"):
-        yield _from_frame("dataframe", source)
-    elif hasattr(source, "to_frame"):
-        yield _from_frame(str(source.name or "series"), source.to_frame())
+    if isinstance(source, tuple) and len(source) == 2 and _is_frame(source[1]):
+        yield _from_frame(str(source[0]), _as_frame(source[1]))
+    elif _is_frame(source):
+        yield _from_frame("dataframe" if _has_rows(source) else str(source.name or "series"), _as_frame(source))
+    elif not isinstance(source, str | os.PathLike):
+        raise TypeError(f"{ACCEPTED}, not {_described_type(source)}")
     elif source == BUILTIN:
         yield from _from_folder(builtin_folder(), problems)
     else:
         yield from _from_path(Path(source), problems)
+
+
+def _is_frame(source: Any) -> bool:
+    return _has_rows(source) or (hasattr(source, "to_frame") and hasattr(source, "iloc"))
+
+
+def _has_rows(source: Any) -> bool:
+    return hasattr(source, "itertuples") and hasattr(source, "iloc")
+
+
+def _as_frame(source: Any) -> pd.DataFrame:
+    frame: pd.DataFrame = source if _has_rows(source) else source.to_frame()
+    return frame
+
+
+def _described_type(source: Any) -> str:
+    parts = ", ".join(type(part).__name__ for part in source) if isinstance(source, tuple) else ""
+    return f"tuple ({parts})" if parts else type(source).__name__
 
 
 def builtin_folder() -> Path:

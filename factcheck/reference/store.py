@@ -39,35 +39,6 @@ class ReferenceStore:
         """A digest of all tables' bytes, in order."""
         return hashlib.sha256("\n".join(table.digest for table in self.tables).encode()).hexdigest()
 
-    def table_named(self, name: str) -> Table | None:
-        """The table of that name."""
-        return self._by_name.get(name)
-
-    def series_of(self, table: Table) -> tuple[Series, ...]:
-        """The series of one table."""
-        return self._by_table.get(table.name, ())
-
-    @cached_property
-    def entity_texts(self) -> Mapping[str, tuple[tuple[Table, int], ...]]:
-        """Every entity text as written, with the tables and columns where it stands."""
-        found: dict[str, list[tuple[Table, int]]] = {}
-        for table in self.tables:
-            for column in table.entity_columns:
-                for text in table.values(column):
-                    found.setdefault(text, []).append((table, column))
-        return {text: tuple(places) for text, places in found.items()}
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Table]:
-        return {table.name: table for table in self.tables}
-
-    @cached_property
-    def _by_table(self) -> Mapping[str, tuple[Series, ...]]:
-        found: dict[str, list[Series]] = {}
-        for series in self.series:
-            found.setdefault(series.table.name, []).append(series)
-        return {name: tuple(parts) for name, parts in found.items()}
-
 
 def load_reference(
     sources: Sequence[Path | str | pd.DataFrame | pd.Series[Any] | tuple[str, pd.DataFrame]]
@@ -102,7 +73,7 @@ def _each(sources: Any) -> Iterable[Any]:
     if isinstance(sources, Mapping):
         return sources.items()
     single = isinstance(sources, str | Path) or hasattr(sources, "iloc")
-    return [sources] if single else sources
+    return [sources] if single or not isinstance(sources, Iterable) else sources
 
 
 def _free_name(entry: TableInput, taken: set[str]) -> str:

@@ -20,7 +20,8 @@ _NUMBERS = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
 
 
 def check_headers(raw: RawTable, said: TableDescription | None) -> None:
-    """Refuse a header that names a column twice, or lacks one that the description names."""
+    """Refuse a table of nothing, and a header that names a column twice or lacks one that the description names."""
+    _check_not_empty(raw)
     seen: dict[str, int] = {}
     for position, name in enumerate(raw.headers, 1):
         if name and name in seen:
@@ -31,6 +32,14 @@ def check_headers(raw: RawTable, said: TableDescription | None) -> None:
         if column.name not in seen:
             raise TableRefusedError(_missing_column(column.name, raw.headers, said), raw.header_line, 1)
     _check_key_columns(raw, said)
+
+
+def _check_not_empty(raw: RawTable) -> None:
+    """A data frame may have neither columns nor rows; such a file is refused when it is read."""
+    if not raw.headers:
+        raise TableRefusedError("is empty: it has no columns and no rows; give the frame that holds the table", 1, 1)
+    if not raw.rows:
+        raise TableRefusedError("has columns but no rows; give the frame that holds the table's rows", 1, 1)
 
 
 def _missing_column(name: str, headers: Sequence[str], said: TableDescription | None) -> str:

@@ -120,3 +120,23 @@ def test_a_text_that_names_a_file_is_told_apart(tmp_path: Path, monkeypatch: pyt
 
 def test_a_report_prints_as_one_line() -> None:
     assert repr(factcheck.check("There are 41 towns.")) == "<Report on 1 draft: 1 figure: 1 not covered>"
+
+
+@pytest.mark.parametrize("day", ["0000-00-00", "20 November 2022", "2022-02-30", ""])
+def test_a_day_that_is_none_is_named(day: str) -> None:
+    with pytest.raises(ValueError, match=r'as_of is ".*", which is no day; write it as "2022-11-20"'):
+        factcheck.check(DRAFT, as_of=day)
+
+
+def test_a_day_may_be_a_text_a_date_or_a_time(frame: pd.DataFrame) -> None:
+    for day in ("2025-03-01", dt.date(2025, 3, 1), dt.datetime(2025, 3, 1, 12, tzinfo=dt.UTC)):
+        assert factcheck.check(DRAFT, frame, as_of=day).as_of == dt.date(2025, 3, 1)
+    with pytest.raises(TypeError, match='as_of must be a date or a text such as "2022-11-20", not int'):
+        factcheck.check(DRAFT, as_of=20250301)  # type: ignore[arg-type]
+
+
+def test_an_empty_frame_is_a_problem_and_a_number_no_reference() -> None:
+    report = factcheck.check("5 dogs.", reference=pd.DataFrame())
+    assert [problem.code for problem in report.problems] == ["FC901"]
+    with pytest.raises(TypeError, match="a reference is a path to a table"):
+        factcheck.load_reference(123)  # type: ignore[arg-type]

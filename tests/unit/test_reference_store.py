@@ -7,6 +7,7 @@ import pickle
 import time
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -104,7 +105,29 @@ def test_a_dataframe_is_a_table_and_is_not_changed() -> None:
 
 def test_frames_by_name() -> None:
     store = load_reference({"towns": pd.DataFrame({"town": ["Elm"], "people": [3]})})
-    assert store.table_named("towns") is not None
+    assert [table.name for table in store.tables] == ["towns"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        (pd.DataFrame(), "has no columns and no rows"),
+        (pd.DataFrame({"town": [], "people": []}), "has columns but no rows"),
+        (pd.Series([], dtype="float64", name="people"), "has columns but no rows"),
+        (pd.DataFrame([["Elm", 3]], columns=["town", "town"]), 'names the column "town" twice'),
+    ],
+)
+def test_a_frame_without_a_table_in_it_is_a_finding(frame: pd.DataFrame, said: str) -> None:
+    store = load_reference([frame, ("towns", pd.DataFrame({"town": ["Elm"], "people": [3]}))])
+    assert [table.name for table in store.tables] == ["towns"]
+    assert [(finding.code, said in finding.message) for finding in store.problems] == [("FC901", True)]
+
+
+@pytest.mark.parametrize("wrong", [123, [None], [3.5], ("towns", 3), [("towns", "towns.csv")], {"towns": [1, 2]}])
+def test_what_can_be_no_table_is_a_wrong_call(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="a reference is a path to a table, a folder") as raised:
+        load_reference(wrong)
+    assert '"builtin"' in str(raised.value)
 
 
 def test_one_source_needs_no_list(tmp_path: Path) -> None:
@@ -143,14 +166,6 @@ def test_a_fact_says_where_it_stands(tmp_path: Path) -> None:
     assert (fact.table, fact.row, fact.column, fact.cells[0].line) == ("towns.csv", 0, "people (thousands)", 3)
     assert (fact.value, fact.entity, fact.note, fact.key) == (Fraction(1200), "Elm", "old count", (("town", "Elm"),))
     assert (fact.interval.low, fact.interval.high) == (Fraction(1150), Fraction(1250))
-
-
-def test_entity_texts_know_their_columns(tmp_path: Path) -> None:
-    store = load_reference([write(tmp_path, "towns.csv", TOWNS)])
-    assert {text: [column for _, column in places] for text, places in store.entity_texts.items()} == {
-        "Elm": [0],
-        "Oak": [0],
-    }
 
 
 def test_the_reference_folder_is_found_beside_the_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

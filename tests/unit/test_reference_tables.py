@@ -23,7 +23,7 @@ def belief(store: ReferenceStore) -> str:
 def table_lines(store: ReferenceStore, table: Table) -> list[str]:
     columns = [f"{field.name or '(no name)'}: {field.role}" for field in table.fields if field.role is not Role.VALUE]
     lines = [f"table {table.name}: {len(table.rows)} rows, titled {table.title}", *(f"  {line}" for line in columns)]
-    for series in store.series_of(table):
+    for series in (series for series in store.series if series.table is table):
         lines += series_lines(series)
     return lines
 
