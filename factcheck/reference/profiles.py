@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from factcheck.model import Period
 from factcheck.reference.cells import are_plain_numbers, is_number, parse_cell
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.words import normal, word_set
@@ -82,13 +81,6 @@ class Profile:
         return bool(self.distinct) and self.number_share >= 0.9
 
     @property
-    def is_plain_years(self) -> bool:
-        """Whether every text of the sample is a year of four digits."""
-        return bool(self.sample) and all(
-            len(text) == 4 and text.isdecimal() and text[0] in "12" for text in self.sample
-        )
-
-    @property
     def is_web(self) -> bool:
         """Whether the texts are addresses."""
         return bool(self.sample) and all(text.startswith(("http://", "https://", "www.")) for text in self.sample[:20])
@@ -127,18 +119,6 @@ def has_decimal_comma(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
             if point and decimals.isdecimal() and len(decimals) != 3 and whole.replace(",", "").isdecimal():
                 points += 1
     return commas > 0 and points == 0
-
-
-def first_period(profile: Profile) -> Period | None:
-    """The first period that the column holds."""
-    for text in profile.sample:
-        try:
-            period = parse_period(text)
-        except ImpossibleDateError:
-            continue
-        if period is not None:
-            return period
-    return None
 
 
 def has_header(profile: Profile, *groups: str) -> bool:
