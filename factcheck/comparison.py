@@ -80,8 +80,11 @@ def compare(quantity: Quantity, fact: Fact, direction: Direction | None = None) 
     if held.value < 0:
         # The words compare the sizes: a fall of 9 is too small beside one of 11, not too high.
         outcome = replace(outcome, fact_value=held.value, wording=outcome.difference)
-    if implied is None or held.value == 0 or (implied is Direction.UP) == (held.value > 0) or _of_negatives(fact):
+    if implied is None or held.value == 0 or (implied is Direction.UP) == (held.value > 0):
         return outcome
+    if _of_negatives(fact):
+        # "The loss rose" and "the profit rose" go opposite ways here; the number alone does not tell which is meant.
+        return replace(outcome, agreement=Agreement.UNDECIDED) if outcome.agreement.confirms else outcome
     return _opposite(outcome, held, implied)
 
 

@@ -24,6 +24,7 @@ WINDOW = 80  # words on each side of a figure that can say what it is about
 OPENING = 8  # characters before a date that opens a sentence: "Between", "In"
 SURE_NAME = 0.75  # a name hit below this may be another thing
 MOST_HITS = 600  # names that are looked at in one span
+LONG_SENTENCE = 1000  # characters; what is longer is no sentence that people write
 SUBJECT_REACH = 40  # characters from the start of a sentence in which its subject stands
 REACH = 4  # earlier sentences of the block that can carry an entity
 MOST_NAMES = 40  # names of one table that a sentence or a heading is read for
@@ -31,12 +32,13 @@ MOST_NAMES = 40  # names of one table that a sentence or a heading is read for
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An entity that a claim may be about: how well the text says so, and how."""
+    """An entity that a claim may be about: how well the text says so, and how; `after` that it stands behind it."""
 
     target: EntityTarget
     score: float
     stated: bool
     reason: str
+    after: bool = False
 
 
 class Context:
@@ -51,6 +53,7 @@ class Context:
         self.hits = index.hits(self.tokens)
         self._figures = [claim.mention.span for claim in claims]
         self._figure_starts = [span.start for span in self._figures]
+        self._foreign: dict[str, bool] = {}
         self._hit_starts = [hit.start for hit in self.hits]
         self._named = NamedPlaces(hit for hit in self.hits if not self._is_figure(hit))
         self._brackets = Brackets(document.text)
@@ -114,11 +117,43 @@ class Context:
         near = self.hits[first : first + MOST_HITS]
         inside = [hit for hit in near if hit.end <= claim.sentence.end and not self._is_figure(hit)]
         named = {hit.target.text for hit in inside if hit.score >= SURE_NAME}
-        return bool(named) and entity not in named
+        return entity not in named and (bool(named) or self._speaks_of_another(claim))
 
     def stated_order(self, period: Period, fits: Callable[[Period, Period], bool]) -> int | None:
         """The place among the stated periods of the first that fits a table's period, None where none does."""
         return self._dated.order(period, fits)
+
+    def _speaks_of_another(self, claim: Claim) -> bool:
+        """Whether the clause is about a name that no table knows: then no earlier name stands in for it.
+
+        "France's output rose. That of California was ...": the name opens the clause, has a genitive, or follows "of".
+        """
+        if claim.id not in self._foreign:
+            self._foreign[claim.id] = any(
+                self._governs(name.span, claim) for name in claim.entities if not name.carried
+            )
+        return self._foreign[claim.id]
+
+    def _governs(self, span: Span, claim: Claim) -> bool:
+        if not claim.clause.contains(span) or self._is_known(span):
+            return False
+        text = self.document.text
+        before = text[max(claim.clause.start, span.start - 20) : span.start].split()
+        opens = not before or (len(before) == 1 and before[0].casefold() in word_set("linking", "articles"))
+        genitive = text[span.end : span.end + 2].casefold() in ("'s", "’s") or text[span.end - 2 : span.end] in (
+            "'s",
+            "’s",
+        )
+        return (
+            (opens and span.end <= claim.mention.start)
+            or genitive
+            or (bool(before) and before[-1].casefold() in word_set("linking", "governors"))
+        )
+
+    def _is_known(self, span: Span) -> bool:
+        """Whether a table's name stands in the span."""
+        first = bisect_left(self._hit_starts, span.start)
+        return any(hit.start < span.end for hit in self.hits[first : first + 1])
 
     def is_bracketed(self, claim: Claim) -> bool:
         """Whether the figure stands in brackets of its sentence."""
@@ -171,7 +206,10 @@ class Context:
             if headed:
                 return headed
         found: dict[EntityTarget, Choice] = {}
-        for choose in (self._sentence_choices, self._earlier_choices, self._wide_choices):
+        choosers = [self._sentence_choices]
+        if not self._speaks_of_another(claim):
+            choosers += [self._earlier_choices, self._wide_choices]
+        for choose in choosers:
             for choice in choose(claim, table):
                 if choice.target not in found or found[choice.target].score < choice.score:
                     found[choice.target] = choice
@@ -213,6 +251,8 @@ class Context:
         at, end = claim.mention.start, claim.mention.end
         near = self.hits_in(around(claim.sentence, at), table, FAR)
         hits = [hit for hit in near if not self._bracketed_apart(hit, claim)]
+        if self._is_respective(claim):
+            hits = self._respective(claim, hits)
         nearest = sorted(hits, key=lambda hit: at - hit.end if hit.end <= at else 2 * (hit.start - end) + 10)
         found: dict[EntityTarget, Choice] = {}
         steps: dict[int, list[int]] = {}
@@ -223,8 +263,24 @@ class Context:
             score = self._nearness(hit, claim, len(seen) - 1)
             text = self.document.text[hit.start : hit.end]
             where = "clause" if claim.clause.contains(Span(hit.start, hit.end)) else "sentence"
-            found.setdefault(hit.target, Choice(hit.target, score, True, f'"{text}" in the same {where}'))
+            choice = Choice(hit.target, score, True, f'"{text}" in the same {where}', after=hit.start >= end)
+            found.setdefault(hit.target, choice)
         return tuple(found.values())
+
+    def _is_respective(self, claim: Claim) -> bool:
+        """Whether the sentence lists names and then figures: "Spain, Italy and France ... respectively"."""
+        text = self.document.text[claim.sentence.start : min(claim.sentence.end, claim.sentence.start + LONG_SENTENCE)]
+        return any(f" {word} " in normalised_words(text.casefold()) for word in word_set("linking", "respectively"))
+
+    def _respective(self, claim: Claim, hits: list[Hit]) -> list[Hit]:
+        """The name that has the figure's place in its list; none where the lists differ in length."""
+        places = sorted({hit.start for hit in hits})
+        first, last = (bisect_left(self._claimed, at) for at in (claim.sentence.start, claim.sentence.end))
+        figures = self._claimed[first:last]
+        if len(places) != len(figures) or claim.mention.start not in figures:
+            return []
+        place = places[figures.index(claim.mention.start)]
+        return [hit for hit in hits if hit.start == place]
 
     def _nearness(self, hit: Hit, claim: Claim, step: int) -> float:
         weights = self.weights.entity

@@ -26,7 +26,7 @@ class Line:
     """The facts of one measure for one entity, in order of period.
 
     `score` tells how well the text names the entity, `stated` whether the claim's own sentence does. `is_whole` marks
-    the whole table or its total, taken because the text names no member.
+    the whole table or its total, taken because the text names no member; `after` that the name follows the figure.
     """
 
     series: Series
@@ -36,6 +36,7 @@ class Line:
     stated: bool
     reason: str
     is_whole: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
     choices = scene.context.choices(claim, table.name)
     if not table.entity_columns:
         line = _whole_table(series, choices, scene)
-        return [] if not line.stated and scene.context.names_another(claim, table.entity) else [line]
+        another = bool(table.entity) and scene.context.names_another(claim, table.entity)
+        return [] if another and not line.stated else [line]
     named = [choice for choice in choices if choice.target.field != DEFAULT_FIELD]
     whole = _unnamed(series, scene)
     if not named:
@@ -65,7 +67,10 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
     for choice in named:
         points = scene.ledger.points(series, choice.target.text)
         if points:
-            lines.append(Line(series, choice.target.text, points, choice.score, choice.stated, choice.reason))
+            line = Line(
+                series, choice.target.text, points, choice.score, choice.stated, choice.reason, after=choice.after
+            )
+            lines.append(line)
     lines = lines[:MOST_LINES] or _sole_entity(series, scene, scene.weights.entity["sole"])
     return lines + [line for line in whole if all(line.label != other.label for other in lines)]
 
@@ -148,6 +153,8 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
         return found + undated
     if claim.period is not None:
         found = _fitting(line.points, claim.period, claim.period_stated, weights)
+        if edition_after(line.series.table, scene.as_of):
+            found = [one for one in found if not _is_later(one.fact, scene.as_of)]
         if claim.period_stated and not scene.context.period_is_anothers(claim):
             return found + undated
     found += _in_focus(line, scene)
@@ -158,6 +165,11 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
         score = _freshness(point, scene)
         found.append(Dated(point.fact, score, _settles(line, point), f"the latest period, {label}"))
     return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
+
+
+def _is_later(fact: Fact, as_of: dt.date | None) -> bool:
+    """Whether a fact is of a time after the draft, which it cannot have known."""
+    return as_of is not None and fact.period is not None and fact.period.start > as_of
 
 
 def _is_since(claim: Claim, line: Line) -> bool:

@@ -26,25 +26,42 @@ def differences(
 ) -> Iterator[Dated]:
     """Give "17 more than Saturn": the first line's value less another's, when the sentence names both."""
     claimed, held = dimension(quantity.unit), dimension(line.series.unit)
-    if line is not lines[0] or not (claimed == held or (claimed in PLAIN and held in PLAIN) or not held):
+    main, others = sides(lines)
+    in_percent = claimed == "percent" and held != "percent"
+    if line is not main or not (in_percent or claimed == held or (claimed in PLAIN and held in PLAIN) or not held):
         return
     for dated in now[:1]:
-        for other, fact in _others(dated.fact, lines):
-            made = derived.difference(fact, dated.fact, Kind.DIFFERENCE)
+        for other, fact in _facts_of(others, dated.fact):
+            how = derived.percent_change if in_percent else derived.difference
+            made = how(fact, dated.fact, Kind.DIFFERENCE)
+            if made is None:
+                continue
             score = min(dated.score, scene.weights.period["stated"])
             yield Dated(made, score, dated.settled and other.stated, f"{dated.reason}; against {other.label}")
 
 
 def ratios(line: Line, lines: Sequence[Line], now: Sequence[Dated]) -> Iterator[Dated]:
-    """Give "11 times the width of Earth": the larger of two lines' values over the smaller."""
-    if line is not lines[0]:
+    """Give "11 times the width of Earth": the value of what the figure is about over that of what comes after it."""
+    main, others = sides(lines)
+    if line is not main:
         return
     for dated in now[:1]:
-        for other, fact in _others(dated.fact, lines):
-            large, small = (dated.fact, fact) if dated.fact.value >= fact.value else (fact, dated.fact)
-            made = derived.ratio(large, small)
+        for other, fact in _facts_of(others, dated.fact):
+            made = derived.ratio(dated.fact, fact)
             if made is not None:
                 yield Dated(made, dated.score, dated.settled and other.stated, f"{dated.reason}; against {other.label}")
+
+
+def sides(lines: Sequence[Line]) -> tuple[Line | None, list[Line]]:
+    """What a comparison is about and what it is held against.
+
+    The likeliest line that does not stand behind the figure, and those that do ("than Saturn"); where none stands
+    behind it, all the others.
+    """
+    named = [line for line in lines if not line.is_whole]
+    main = next((line for line in named if not line.after), None)
+    behind = [line for line in named if line.after]
+    return main, behind or [line for line in named if line is not main]
 
 
 def shares(line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
@@ -57,7 +74,7 @@ def shares(line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene
             made = derived.share(dated.fact, whole)
             if made is not None:
                 yield Dated(made, dated.score, dated.settled, f"{dated.reason}; share of {whole.entity}")
-        for other, fact in _others(dated.fact, lines):
+        for other, fact in _facts_of([one for one in lines if one is not line], dated.fact):
             both = line.stated and other.stated
             made = derived.share(dated.fact, fact) if both and fact.value > dated.fact.value else None
             if made is not None:
@@ -202,9 +219,8 @@ def ranks(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Itera
             yield Dated(made, dated.score, dated.settled, f"{dated.reason}; among {len(others)}")
 
 
-def _others(fact: Fact, lines: Sequence[Line]) -> Iterator[tuple[Line, Fact]]:
-    """The facts of the other lines at the same time as a fact."""
-    for other in lines[1:MOST_PARTS]:
-        if other.label != lines[0].label:
-            for candidate in _at(other.points, fact.period):
-                yield other, candidate
+def _facts_of(lines: Sequence[Line], fact: Fact) -> Iterator[tuple[Line, Fact]]:
+    """The facts of some lines at the same time as a fact."""
+    for line in lines[:MOST_PARTS]:
+        for found in _at(line.points, fact.period):
+            yield line, found

@@ -90,7 +90,8 @@ def is_change(series: Series) -> bool:
 
 def _counted(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[Reading]:
     for line, option, fit in counts(claim, quantity, scene):
-        evidence = Evidence(fit, scene.weights.unit["noun"], UnitFit.NOUN, ("counts the rows of the table",))
+        reasons = ("counts the rows of the table",)
+        evidence = Evidence(fit, scene.weights.unit["noun"], UnitFit.NOUN, reasons, names_the_noun=True)
         yield _reading(quantity, line, 0, option, evidence, scene)
 
 

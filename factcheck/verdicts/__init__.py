@@ -14,7 +14,7 @@ from factcheck.comparison import compare
 from factcheck.linking.readings import readings_for
 from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason
-from factcheck.model import Claim, Direction, Fact, Judgement, Kind, Link, Quantity, Verdict
+from factcheck.model import Claim, Direction, Fact, Judgement, Kind, Link, Quantity, Status, Verdict
 from factcheck.reference.series import Series
 from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.doubting import wrong
@@ -42,7 +42,13 @@ def judge_all(claims: Sequence[Claim], scene: Scene) -> list[Judgement]:
 
 def _second_look(judgement: Judgement, favoured: frozenset[int], scene: Scene) -> Judgement:
     claim, quantity = judgement.claim, judgement.claim.mention.quantity
-    if judgement.verdict is not Verdict.NOT_COVERED or not favoured or quantity is None or telling_digits(quantity) < 2:
+    if (
+        judgement.verdict is not Verdict.NOT_COVERED
+        or claim.status is Status.NEGATED
+        or not favoured
+        or quantity is None
+        or telling_digits(quantity) < 2
+    ):
         return judgement
     tried = _tried(claim, quantity, scene, favoured)
     found = confirmed(claim, quantity, tried, scene)
@@ -57,7 +63,9 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
     if not claim.is_claim or quantity is None:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
     tried = _tried(claim, quantity, scene)
-    judgement = confirmed(claim, quantity, tried, scene) or wrong(claim, quantity, tried, scene)
+    judgement = None
+    if claim.status is not Status.NEGATED:
+        judgement = confirmed(claim, quantity, tried, scene) or wrong(claim, quantity, tried, scene)
     if judgement is None:
         return Judgement(claim, Verdict.NOT_COVERED, considered=_considered(tried), message=_why_not(claim, tried))
     return replace(judgement, considered=_considered(tried))

@@ -55,7 +55,12 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
         not reading.first or _far_off(claim, one) or reading.period < SURE_PERIOD
     ):
         return True
-    if _one_sided(claim) and (not reading.evidence.matched or reading.score < tried[0].reading.score - CLOSE):
+    wordless = not reading.evidence.matched and not reading.evidence.names_the_noun
+    if wordless and reading.evidence.fit is UnitFit.NOUN and claim.mention.noun_span is not None:
+        return True  # the draft counts dogs, the table does not say what
+    if _one_sided(claim) and (
+        (wordless and not reading.fact.derivation) or reading.score < tried[0].reading.score - CLOSE
+    ):
         return True
     table = reading.line.series.table
     others = [other.reading for other in tried if other.reading.line.series.table is table]

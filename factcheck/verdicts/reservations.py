@@ -28,6 +28,8 @@ def may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene)
     Not for a rate or a share against a number without a unit, an average against a plain value, or a count of things
     that were named before ("the three ports").
     """
+    if {dimension(quantity.unit), dimension(reading.fact.unit)} == {"angle", "temperature"}:
+        return False  # "5 degrees below zero" does not say of which scale
     if claim.period_stated and reading.fact.period is None and _has_periods(reading, scene):
         return False
     if reading.fact.kind is Kind.TOTAL and claim.kind is not Kind.TOTAL:
