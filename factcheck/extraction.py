@@ -8,6 +8,7 @@ on behind the mention found, or behind the digits of the trigger.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -45,8 +46,21 @@ def extract_mentions(document: Document, locale: str = "en") -> tuple[Mention, .
     """
     spoken = language(locale)
     blocks = document.blocks
-    code = tuple(getattr(document, "code", ()))
+    code = _CodeSpans(getattr(document, "code", ()))
     return tuple(chain.from_iterable(_block_mentions(spoken, document.text, block, code) for block in blocks))
+
+
+class _CodeSpans:
+    """The spans of inline code, which never overlap, in order."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans, key=lambda span: span.start)
+        self.starts = [span.start for span in self.spans]
+        self.ends = [span.end for span in self.spans]
+
+    def inside(self, block: Span) -> Sequence[Span]:
+        """Those that share a character with a block."""
+        return self.spans[bisect_right(self.ends, block.start) : bisect_left(self.starts, block.end)]
 
 
 def mentions_in(text: str, locale: str = "en") -> tuple[Mention, ...]:
@@ -58,12 +72,11 @@ def mentions_in(text: str, locale: str = "en") -> tuple[Mention, ...]:
     return tuple(scan(language(locale), text, 0, len(text)))
 
 
-def _block_mentions(spoken: Language, text: str, block: Block, code: Sequence[Span]) -> Iterable[Mention]:
+def _block_mentions(spoken: Language, text: str, block: Block, code: _CodeSpans) -> Iterable[Mention]:
     span = block.span
     if block.kind == _CODE:
         return _code_mentions(spoken, text, span)
-    inside = [part for part in code if part.overlaps(span)]
-    mentions = scan(spoken, text, span.start, span.end, inside, in_table=block.kind == _CELL)
+    mentions = scan(spoken, text, span.start, span.end, code.inside(span), in_table=block.kind == _CELL)
     return (cell_mention(text, block, mention) for mention in mentions) if block.kind == _CELL else mentions
 
 
@@ -121,6 +134,7 @@ def scan(
     spoken: Language, text: str, start: int, end: int, code: Sequence[Span] = (), *, in_table: bool = False
 ) -> Iterator[Mention]:
     """The mentions of text[start:end], which is one block; `code` are spans of inline code in it."""
+    in_code = frozenset(code)
     passed = iter(sorted([*spoken.skipped(text, start, end), *code], key=lambda span: span.start))
     skip = next(passed, None)
     position = floor = start
@@ -129,7 +143,7 @@ def scan(
         while skip is not None and skip.end <= match.start():
             skip = next(passed, None)
         if skip is not None and skip.start <= match.start():
-            if skip in code:
+            if skip in in_code:
                 yield from _code_mentions(spoken, text, Span(max(skip.start, floor), skip.end))
             position = floor = skip.end
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
@@ -144,18 +145,30 @@ HOSTILE: list[Callable[[int], str]] = [
     lambda n: "tens of thousands of " * (n // 21),
     lambda n: "from 5 to " * (n // 10),
     lambda n: "½" * (n // 4),
+    lambda n: "twenty-" * (n // 7),
 ]
+CODE = ["`5`", "`5` ", "`5`\n\n", "`5`2"]
 
 
 @pytest.mark.parametrize("hostile", range(len(HOSTILE)))
 def test_time_grows_with_the_text_and_not_faster(hostile: int) -> None:
-    def seconds(size: int) -> float:
-        text = HOSTILE[hostile](size)
-        start = time.process_time()
-        mentions_in(text)
-        return time.process_time() - start
-
     mentions_in("5 km")
-    small, large = seconds(2_000), seconds(16_000)
+    assert_linear(lambda size: seconds(partial(mentions_in, HOSTILE[hostile](size))))
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_time_grows_with_the_inline_code_and_not_faster(code: str) -> None:
+    extract_mentions(read_text("`5 km`"))
+    assert_linear(lambda size: seconds(partial(extract_mentions, read_text(code * (size // len(code))))))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def assert_linear(spent: Callable[[int], float]) -> None:
+    small, large = spent(2_000), spent(16_000)
     # Eight times the text; twice that for a busy machine. What is quadratic would take 64 times as long.
     assert large < 16 * small + 0.05

@@ -12,7 +12,7 @@ from factcheck.model import Span
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(
     rf"(?P<gap>[ \t\u00a0]|\n(?!\n)|-(?=[a-z]))"
-    rf"(?P<word>[{_LETTER}][{_LETTER}'’]*(?:-[{_LETTER}]+)*)(?P<stop>[.,;:!?)\]\"”])?"
+    rf"(?P<word>[{_LETTER}][{_LETTER}'’]*(?:-[{_LETTER}]+){{0,6}}+)(?P<stop>[.,;:!?)\]\"”])?"
 )
 _MOST_WORDS = 5
 

@@ -17,7 +17,6 @@ _O = frozenset([Trigger.ORDINAL])
 _URL = re.compile(
     r"(?:https?://|www\.|ftp://)[^\s<>\"')\]]++|[\w.+-]{1,64}+@[\w-]{1,64}+\.[\w.-]{1,64}+|(?<![\w/.])[\w-]{1,40}+\.(?:csv|tsv|json|ya?ml|toml|txt|md|pdf|docx?|xlsx?|pptx?|py|js|ts|html?|png|jpe?g|gif|svg|zip|tar|gz|sql|db|ini|cfg)\b"
 )
-_URL_MARKS = ("://", "www.", "@", ".")
 
 
 def _rule(name: str, triggers: frozenset[Trigger], pattern: re.Pattern[str], production: Production) -> Rule:
