@@ -230,7 +230,7 @@ def _unit_of_cells(profile: Profile) -> Unit | None:
 
 def _is_share_of_one(profile: Profile) -> bool:
     """A column called a share whose numbers all lie between 0 and 1 and are written with decimals."""
-    if not {"share", "fraction", "proportion"} & set(profile.tokens):
+    if not word_set("shares") & set(profile.tokens):
         return False
     texts = [text for text in profile.sample if text.replace(".", "", 1).isdecimal()]
     return len(texts) == len(profile.sample) and "." in "".join(texts) and all(Fraction(text) <= 1 for text in texts)
@@ -262,7 +262,7 @@ def read_unit(text: str, doubts: list[Doubt], where: str) -> tuple[Unit | None, 
         return phrase
     if text.lower() in word_set("not_units") or not text:
         return None, Fraction(1)
-    if text.lower() in ("fraction", "share", "proportion"):
+    if text.lower() in word_set("shares"):
         return described_unit("as a fraction of 1") or (None, Fraction(1))
     close = closest_unit(text)
     if close:
@@ -290,7 +290,7 @@ def _kind(profile: Profile, header: Header, said: FieldDescription, scale: Fract
     if scale == 100 and (_is_share_of_one(profile) or described_unit(said.description) is not None):
         return "share"
     words = set(header.measure.lower().replace("-", " ").split())
-    return "change" if words & {"change", "growth", "increase", "decrease", "difference"} else "value"
+    return "change" if words & word_set("changes") else "value"
 
 
 def _table(

@@ -8,7 +8,7 @@ from factcheck.reference.headers import Header, label_unit, unit_phrase
 from factcheck.reference.packages import FieldDescription
 from factcheck.reference.profiles import Profile, has_header
 from factcheck.reference.tables import Role
-from factcheck.reference.words import word_set
+from factcheck.reference.words import is_no, is_yes, word_set
 
 _TEXT_ROLES = (
     ("source_url", Role.SOURCE_URL),
@@ -19,7 +19,6 @@ _TEXT_ROLES = (
     ("comparator", Role.COMPARATOR),
     ("unit", Role.UNIT),
 )
-_PERIOD_TOKENS = frozenset({"year", "date", "month", "quarter", "period", "day", "week", "season", "airdate"})
 _NUMBER_TYPES = frozenset({"number", "integer"})
 _PERIOD_TYPES = frozenset({"date", "year", "yearmonth", "datetime"})
 MOST_ENTITIES = 6
@@ -81,12 +80,12 @@ def _may_be_period(profile: Profile, dated: bool) -> bool:
     """Dates under another name: declared so, or a header that speaks of a date and no event of a life."""
     if profile.period_share < 0.95 or _is_life_date(profile):
         return False
-    return dated or bool(_PERIOD_TOKENS & set(profile.tokens)) or (profile.position == 0 and profile.normal == "")
+    return dated or bool(word_set("period_words") & set(profile.tokens)) or (profile.position == 0 and profile.normal == "")
 
 
 def _is_life_date(profile: Profile) -> bool:
     lives = word_set("headers", "attribute_years")
-    return profile.normal in lives or bool(set(profile.tokens) & (lives | {"added", "birth", "death"}))
+    return profile.normal in lives or bool(set(profile.tokens) & (lives | word_set("event_words")))
 
 
 def _plain_role(profile: Profile, declared: FieldDescription | None) -> Role | None:
@@ -193,7 +192,7 @@ def _find_entities(profiles: Sequence[Profile], roles: dict[int, Role], columns:
 
 
 def _is_yes_or_no(profile: Profile) -> bool:
-    return {text.lower() for text in profile.distinct} <= {"yes", "no", "true", "false", "y", "n", "x", "unknown"}
+    return all(is_yes(text) or is_no(text) for text in profile.distinct)
 
 
 def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], columns: Sequence[Sequence[str]]) -> set[int]:

@@ -42,6 +42,20 @@ def names_of_groups() -> frozenset[str]:
     return _names("groups")
 
 
+def is_yes(text: str) -> bool:
+    """Whether a cell says yes.
+
+    >>> [is_yes(text) for text in ("Yes", " x ", "no", "yesterday")]
+    [True, True, False, False]
+    """
+    return text.strip().lower() in word_set("yes")
+
+
+def is_no(text: str) -> bool:
+    """Whether a cell says no, or that nobody knows."""
+    return text.strip().lower() in word_set("no")
+
+
 def normal(text: str) -> str:
     """A header or name for comparing: lower case, separators as single blanks.
 
