@@ -80,7 +80,11 @@ def _may_be_period(profile: Profile, dated: bool) -> bool:
     """Dates under another name: declared so, or a header that speaks of a date and no event of a life."""
     if profile.period_share < 0.95 or _is_life_date(profile):
         return False
-    return dated or bool(word_set("period_words") & set(profile.tokens)) or (profile.position == 0 and profile.normal == "")
+    return (
+        dated
+        or bool(word_set("period_words") & set(profile.tokens))
+        or (profile.position == 0 and profile.normal == "")
+    )
 
 
 def _is_life_date(profile: Profile) -> bool:
