@@ -53,6 +53,7 @@ class Context:
         self.hits = index.hits(self.tokens)
         self._figures = [claim.mention.span for claim in claims]
         self._figure_starts = [span.start for span in self._figures]
+        self._respective_sentences: dict[int, bool] = {}
         self._foreign: dict[str, bool] = {}
         self._hit_starts = [hit.start for hit in self.hits]
         self._named = NamedPlaces(hit for hit in self.hits if not self._is_figure(hit))
@@ -269,14 +270,18 @@ class Context:
 
     def _is_respective(self, claim: Claim) -> bool:
         """Whether the sentence lists names and then figures: "Spain, Italy and France ... respectively"."""
-        text = self.document.text[claim.sentence.start : min(claim.sentence.end, claim.sentence.start + LONG_SENTENCE)]
-        return any(f" {word} " in normalised_words(text.casefold()) for word in word_set("linking", "respectively"))
+        at = claim.sentence.start
+        if at not in self._respective_sentences:
+            words = normalised_words(self.document.text[at : min(claim.sentence.end, at + LONG_SENTENCE)].casefold())
+            said = word_set("linking", "respectively")
+            self._respective_sentences[at] = any(f" {word} " in words for word in said)
+        return self._respective_sentences[at]
 
     def _respective(self, claim: Claim, hits: list[Hit]) -> list[Hit]:
         """The name that has the figure's place in its list; none where the lists differ in length."""
         places = sorted({hit.start for hit in hits})
         first, last = (bisect_left(self._claimed, at) for at in (claim.sentence.start, claim.sentence.end))
-        figures = self._claimed[first:last]
+        figures = self._claimed[first:last] if last - first <= MOST_NAMES else []
         if len(places) != len(figures) or claim.mention.start not in figures:
             return []
         place = places[figures.index(claim.mention.start)]
