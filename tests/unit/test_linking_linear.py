@@ -40,8 +40,8 @@ def town(at: int) -> str:
 
 
 HOSTILE: dict[str, Callable[[int], str]] = {
-    "one sentence of shares": lambda n: "The share of guests was " + " and 5%" * n + ".",
-    "figures without a word": lambda n: "5% " * n,
+    "one sentence of shares": lambda n: "The share of guests was " + " and 5%" * (6 * n) + ".",
+    "figures without a word": lambda n: "5% " * (14 * n),
     "names without a figure": lambda n: " ".join(map(town, range(n * 10))) + " had 5,000 visitors.",
     "names and figures in one sentence": lambda n: " ".join(f"{town(at)} had {5000 + at} visitors," for at in range(n)),
     "names of nothing": lambda n: " ".join(f"Old {chr(65 + at % 26)}opper had {at + 40} visitors," for at in range(n)),
@@ -56,6 +56,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "many headings": lambda n: "\n\n".join(f"## {town(at)}\n\nVisitors were {5000 + at}." for at in range(n)),
     "wrong figures": lambda n: " ".join(f"In 2021 {town(at)} had {3000 + at} visitors." for at in range(n)),
     "counts of rows": lambda n: " ".join(f"{at % 40 + 2} towns grew," for at in range(n)),
+    "a list that never ends": lambda n: (
+        "Respectively, " + " ".join(f"{town(at)} had {5000 + at} visitors," for at in range(n))
+    ),
     "pronouns": lambda n: "\n\n".join(f"{town(at)} is old. It had {4000 + at} guests, up 4%." for at in range(n)),
 }
 
