@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.claims import make_claims
 from factcheck.document import Document
 from factcheck.extraction import extract_mentions
-from factcheck.linking.index import LinkIndex
-from factcheck.linking.scene import make_scene
 from factcheck.model import Claim, Finding, Judgement, Verdict
 from factcheck.readers import ReadError, read_path
-from factcheck.reference.store import ReferenceStore
 from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Report, TableUse, unreadable
-from factcheck.rules.registry import check_document
-from factcheck.verdicts import judge_all
+
+if TYPE_CHECKING:
+    from factcheck.linking.index import LinkIndex
+    from factcheck.reference.store import ReferenceStore
+
+# What only a check needs is imported where a check begins: `extract` starts without tables, linker and rules.
 
 OWN_WORD_YIELDS = frozenset({Verdict.CONSISTENT, Verdict.NOT_A_CLAIM})
 
@@ -39,6 +41,8 @@ def run_check(
     drafts: Sequence[Path | Document], reference: ReferenceStore | None, *, as_of: dt.date | None = None
 ) -> Report:
     """Check several drafts against a store, or against themselves alone when there is none."""
+    from factcheck.reference.store import ReferenceStore  # noqa: PLC0415
+
     documents, problems = _read(drafts)
     store = reference if reference is not None else ReferenceStore((), ())
     reports = tuple(check_document_against(document, store, as_of) for document in documents)
@@ -52,10 +56,13 @@ def run_check(
 
 def check_document_against(document: Document, store: ReferenceStore, as_of: dt.date | None = None) -> DocumentReport:
     """Check one document: a judgement for every figure, and the findings that follow."""
+    from factcheck.linking.scene import make_scene  # noqa: PLC0415
+    from factcheck.rules.registry import check_document  # noqa: PLC0415
+    from factcheck.verdicts import judge_all  # noqa: PLC0415
+
     day = as_of or document.date
     claims = extract_document(document, day).claims
-    scene = make_scene(document, claims, _index(store), day)
-    judgements = judge_all(claims, scene)
+    judgements = judge_all(claims, make_scene(document, claims, _index(store), day)) if claims else []
     own = tuple(check_document(document, claims))
     judgements = _held_against_itself(judgements, own)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
@@ -66,6 +73,8 @@ def check_document_against(document: Document, store: ReferenceStore, as_of: dt.
 
 @lru_cache(maxsize=4)
 def _index(store: ReferenceStore) -> LinkIndex:
+    from factcheck.linking.index import LinkIndex  # noqa: PLC0415
+
     return LinkIndex(store)
 
 

@@ -15,9 +15,9 @@ from factcheck.model import Cell, Claim, Kind, Quantity
 from factcheck.reference.names import measure_stems
 from factcheck.reference.series import Series
 from factcheck.reference.tables import SeriesCell, Table
+from factcheck.reference.words import is_yes
 
 MOST_ROWS = 5000
-YES = frozenset({"yes", "true", "y", "ja", "oui"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _flags(claim: Claim, table: Table, scene: Scene) -> list[Condition]:
 def _yes(texts: Sequence[str]) -> str:
     if not 1 <= len(texts) <= 3:
         return ""
-    return next((text for text in texts if text.casefold() in YES), "")
+    return next((text for text in texts if is_yes(text)), "")
 
 
 def _header_said(header: frozenset[str], words: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 
+from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.model import Fact, Grain, Period, Unit
 from factcheck.reference.series import Series
@@ -14,9 +15,6 @@ from factcheck.reference.tables import SeriesCell
 
 MOST_MEMBERS = 400  # a total over more members than this is no sum that a draft states
 NOT_ADDITIVE = frozenset({"percent", "percentage_points", "temperature", "ratio", "speed", "concentration"})
-NOT_ADDITIVE_WORDS = frozenset(
-    {"median", "mean", "average", "rate", "index", "price", "share", "per", "rank", "score", "annualised", "annualized"}
-)
 
 
 class Point:
@@ -123,7 +121,11 @@ class Ledger:
     def whole_at(self, series: Series, period: Period | None) -> Fact | None:
         """Give the total that a share is of: the table's only aggregate row, a row for the world, or the sum."""
         names = self.aggregates(series)
-        name = names[0] if len(names) == 1 else next((text for text in names if text.casefold() == "world"), None)
+        name = (
+            names[0]
+            if len(names) == 1
+            else next((text for text in names if text.casefold() in word_set("linking", "everything")), None)
+        )
         points = self.points(series, name) if name is not None else () if names else self.totals(series)
         return next((point.fact for point in points if point.period == period), None)
 
@@ -150,7 +152,7 @@ def additive(unit: Unit | None, measure: str) -> bool:
     """Whether values of different members may be added: amounts and counts, not rates, averages or levels."""
     if unit is not None and (unit.dimension in NOT_ADDITIVE or "/" in unit.dimension):
         return False
-    return NOT_ADDITIVE_WORDS.isdisjoint(measure.lower().split())
+    return word_set("linking", "not_additive").isdisjoint(measure.lower().split())
 
 
 def _totals(series: Series) -> list[Point]:

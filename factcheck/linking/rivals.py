@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.languages.words import word_set
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim
 from factcheck.reference.names import measure_stems
 from factcheck.reference.tables import Role, Table
-
-SCOPE_HEADERS = frozenset({"scope", "definition", "scope_or_definition", "coverage"})
 
 
 def other_scope(claim: Claim, agreeing: Reading, others: Sequence[Reading], scene: Scene) -> str:
@@ -37,6 +36,6 @@ def _is_rival(one: Reading, other: Reading) -> bool:
 
 def _scope_column(table: Table) -> int | None:
     for position in table.of_role(Role.ATTRIBUTE) + table.of_role(Role.NOTE):
-        if table.fields[position].name.lower() in SCOPE_HEADERS:
+        if table.fields[position].name.lower() in word_set("linking", "scope_headers"):
             return position
     return None

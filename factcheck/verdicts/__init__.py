@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from factcheck.comparison import compare
+from factcheck.languages.words import word_set
 from factcheck.linking.readings import readings_for
 from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason
@@ -22,7 +23,6 @@ from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digit
 
 LIKELY = 0.8  # the score from which a fact is worth a look by hand
 MOST_TRIED = 200
-YEAR_WORD = "year"  # in the name of a measure that is a date, as against a span of years
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
 
 
@@ -83,7 +83,11 @@ def _year(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement:
 
 
 def _of_years(series: Series) -> bool:
-    return series.unit is not None and series.unit.name == "year" and YEAR_WORD in series.measure.casefold().split()
+    return (
+        series.unit is not None
+        and series.unit.name == "year"
+        and not word_set("linking", "year_words").isdisjoint(series.measure.casefold().split())
+    )
 
 
 def _tried(claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()) -> list[Tried]:
