@@ -1,6 +1,6 @@
 """The drafts of `tests/cases/newsroom` through the whole program: what it finds, and above all that it keeps quiet.
 
-The floors are figures reached; they may rise. Alarms on figures that are right may only fall.
+The floors are figures reached; they may rise. Alarms on figures that are right are named one by one, with the reason.
 """
 
 from __future__ import annotations
@@ -19,16 +19,21 @@ NEAR = 30  # characters within which an alarm counts as said of a planted mistak
 
 LEAST_CONFIRMED = 180
 LEAST_PLANTED = 10
-MOST_FALSE_ALARMS = 2
+ALLOWED_ALARMS = {
+    # "recovered from a weak 2023 and counted 151,900": the year that is named is the one before the figure's
+    ("aldermoor_museums.md", "151,900"),
+}
+
+
+def gold_paths() -> list[Path]:
+    return [path for path in sorted(CASES.glob("*.json")) if not path.name.endswith(".datapackage.json")]
 
 
 @cache
 def outcomes() -> tuple[tuple[str, list[dict[str, Any]], list[dict[str, Any]]], ...]:
     found = []
-    for gold_path in sorted(CASES.glob("*.json")):
+    for gold_path in gold_paths():
         draft = gold_path.with_suffix(".md")
-        if not draft.exists():
-            continue
         gold = json.loads(gold_path.read_text(encoding="utf-8"))
         tables = [CASES / name for name in gold["tables"]]
         report = factcheck.check(draft, reference=tables, as_of=dt.date.fromisoformat(gold["as_of"]))
@@ -55,6 +60,11 @@ def placed(gold: list[dict[str, Any]], figures: list[dict[str, Any]]) -> list[di
     return moved
 
 
+def test_every_draft_has_its_figures_and_every_list_of_figures_its_draft() -> None:
+    drafts = {path.stem for path in CASES.glob("*.md") if path.name != "README.md"}
+    assert {path.stem for path in gold_paths()} == drafts
+
+
 def test_right_figures_are_confirmed() -> None:
     confirmed = 0
     for _, gold, figures in outcomes():
@@ -78,6 +88,8 @@ def test_right_figures_raise_no_alarm() -> None:
         false += [
             f"{name}: {f['surface']}: {f['message']}"
             for f in figures
-            if f["verdict"] in ALARM and not any(overlap(f, g, NEAR) for g in wrong)
+            if f["verdict"] in ALARM
+            and not any(overlap(f, g, NEAR) for g in wrong)
+            and (name, f["surface"]) not in ALLOWED_ALARMS
         ]
-    assert len(false) <= MOST_FALSE_ALARMS, "\n".join(false)
+    assert not false, "\n".join(false)
