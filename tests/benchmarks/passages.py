@@ -1,4 +1,4 @@
-"""Verdicts on marked passages of press releases, statistics notes and encyclopedias.
+"""Verdicts on marked passages of press releases, notes of statistics offices and encyclopedias.
 
 python -m tests.benchmarks.passages --passages FILE --tables DIR [--out pred.jsonl]
 
