@@ -16,6 +16,8 @@ from fractions import Fraction
 from factcheck.model import Span
 
 LONGEST_RUN = 40
+# Powers beyond this many digits are nobody's figure; scale words and units fit behind it into what JSON readers take.
+_MOST_DIGITS = 250
 _MOST_WORDS = 16  # "nine hundred and ninety-nine thousand nine hundred and ninety-nine million ..." is shorter
 
 # A space groups digits only where a person cannot have meant two numbers: a non-breaking or thin one, or twice.
@@ -35,8 +37,8 @@ _AFTER_WHOLE = re.compile(
     r"(?:[ \-\u00a0]|\s-\s)?(?:(?P<glyph>[¼-¾⅐-⅞↉])|(?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/⁄]))"
 )
 _POWER = re.compile(
-    r"(?:\s?[x×*·]\s?10(?:\s?\^\s?(?P<caret>[+\-−]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3})|(?P<lost>[−–-]\d{1,2}))"
-    r"|[eE](?P<e>[+\-−]?\d{1,3})|\^(?P<own>[+\-−]?\d{1,2}))(?![\w.]*\d)"
+    r"(?:\s?[x×*·]\s?10(?:\s?\^\s?(?P<caret>[+\-−]?\d{1,6})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,6})|(?P<lost>[−–-]\d{1,2}))"
+    r"|[eE](?P<e>[+\-−]?\d{1,6})|\^(?P<own>[+\-−]?\d{1,6}))(?![\w.]{0,20}\d)"
 )
 _NOT_A_DIGIT = re.compile(r"\D")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -183,17 +185,27 @@ def _with_fraction(text: str, numeral: Numeral, end: int) -> Numeral:
     )
 
 
-def _with_power(text: str, numeral: Numeral, end: int) -> Numeral:
+def excessive_end(text: str, start: int, end: int) -> int | None:
+    """The end of digits with a power that makes them too large, or too small, to be a figure, or None.
+
+    >>> excessive_end("5e400 kg", 0, 8)
+    5
+    """
+    digits = _DIGITS.match(text, start, end)
+    power = None if digits is None else _POWER.match(text, digits.end(), end)
+    if digits is None or power is None or digits.end() - start > LONGEST_RUN:
+        return None
+    return power.end() if _is_excessive(_plain(text, start, digits), power) else None
+
+
+def _with_power(text: str, numeral: Numeral, end: int) -> Numeral | None:
+    """The number with its power of ten, None where that is beyond any figure."""
     match = _POWER.match(text, numeral.end, end)
     if match is None:
         return numeral
-    digits = (
-        (match["caret"] or match["raised"] or match["lost"] or match["e"] or match["own"])
-        .translate(_RAISED)
-        .replace("−", "-")
-        .replace("–", "-")
-    )
-    exponent = int(digits)
+    if _is_excessive(numeral, match):
+        return None
+    exponent = _exponent(match)
     span = Span(numeral.start, match.end())
     if match["own"]:
         value = numeral.value**exponent if numeral.value else numeral.value
@@ -201,6 +213,18 @@ def _with_power(text: str, numeral: Numeral, end: int) -> Numeral:
     factor = Fraction(10) ** exponent
     quantum = None if numeral.quantum is None else numeral.quantum * factor
     return replace(numeral, end=match.end(), value=numeral.value * factor, quantum=quantum, number=span)
+
+
+def _exponent(power: re.Match[str]) -> int:
+    digits: str = power["caret"] or power["raised"] or power["lost"] or power["e"] or power["own"]
+    return int(digits.translate(_RAISED).replace("−", "-").replace("–", "-"))
+
+
+def _is_excessive(numeral: Numeral, power: re.Match[str]) -> bool:
+    places = abs(_exponent(power))
+    if power["own"]:
+        places *= max(len(str(numeral.value.numerator)), len(str(numeral.value.denominator))) - 1 or 1
+    return places > _MOST_DIGITS
 
 
 def read_words(words: NumberWords, text: str, start: int, end: int) -> Numeral | None:

@@ -146,6 +146,9 @@ HOSTILE: list[Callable[[int], str]] = [
     lambda n: "from 5 to " * (n // 10),
     lambda n: "½" * (n // 4),
     lambda n: "twenty-" * (n // 7),
+    lambda n: "0/0 " * (n // 4),
+    lambda n: "1e5_" * (n // 4),
+    lambda n: "9 degrees below zero " * (n // 21),
 ]
 CODE = ["`5`", "`5` ", "`5`\n\n", "`5`2"]
 

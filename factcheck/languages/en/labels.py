@@ -12,7 +12,7 @@ from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.nouns import counted_noun
 from factcheck.languages.en.numbers import scale_letters_at
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
-from factcheck.numerals import Numeral, long_run_end
+from factcheck.numerals import Numeral, excessive_end, long_run_end
 from factcheck.units import currency_before
 
 VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?(?:[A-Za-z]+\d*))?(?![\d.]\d)")
@@ -20,6 +20,7 @@ MARKED_VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){0,4}(?:[a-z]{1,4}\d*)?\b")
 PHONE = re.compile(
     r"(?:0\d{2,4}(?:[\s\u00a0-]\d{2,4}){1,4}|0\d{9,10}|\d{3}[-.]\d{3}[-.]\d{4}|\d{1,3}-\d{3}-\d{3,4}-?\d{0,4}|(?<=\+)\d{1,3}(?:[\s\u00a0()./-]{1,2}\d{2,5}){2,5}|(?<=\()\d{3}\)\s?\d{3}[-\s]\d{4})(?![\d%]|[.,]\d)"
 )
+DIVISION = re.compile(r"(?P<top>\d{1,4})\s?/\s?(?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
 LABELLED = re.compile(r"\d{1,7}(?:[-./]\d{1,7}){0,5}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
 ATTACHED = re.compile(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
 GENERATION = re.compile(
@@ -50,6 +51,23 @@ def long_run(site: Site, _match: re.Match[str]) -> Mention | None:
     """A run of digits that nobody means as a number."""
     end = long_run_end(site.text, site.start)
     return None if end is None else _none(site, "long run of digits", site.start, min(end, site.end), "identifier")
+
+
+def too_large(site: Site, _match: re.Match[str]) -> Mention | None:
+    """A power that nobody can mean as a figure: "5e400"."""
+    end = excessive_end(site.text, site.start, site.end)
+    return None if end is None else _none(site, "number too large", site.start, end, "identifier")
+
+
+def division(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "5/0", "120/80", "10/1": not a part of a whole, and no two counts either."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if 0 < top < bottom or (site.before[-1:] and site.before[-1] in "$£€¥/."):
+        return None
+    plain = Amount(Numeral(match.start(), match.end(), Fraction(0), None), match.start(), match.end())
+    if bottom and (unit_after(site, plain) is not None or _has_plural(site, match.end())):
+        return None  # "20/15 euros"
+    return _none(site, "division", match.start(), match.end(), "identifier")
 
 
 def version(site: Site, match: re.Match[str]) -> Mention | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from factcheck.grammar import ANYTHING, Language, Production, Rule, Trigger, waker
-from factcheck.languages.en import ages, dates, figures, labels, multiples, ranks, shares, years
+from factcheck.languages.en import ages, dates, figures, labels, multiples, ranks, shares, temperatures, years
 from factcheck.languages.en.lexicon import trigger_classes, trigger_pattern
 from factcheck.model import Span
 
@@ -54,6 +54,8 @@ def _rules() -> tuple[Rule, ...]:
         _rule("labelled number", _D, labels.LABELLED, labels.labelled),
         _rule("address", _D, labels.address_pattern(), labels.address),
         _rule("score", _D, labels.SCORE, labels.score),
+        _rule("division", _D, labels.DIVISION, labels.division),
+        _rule("number too large", _D, re.compile(r"\d"), labels.too_large),
         _rule("ordinal in digits", _D, ranks.DIGIT_ORDINAL, ranks.digit_ordinal),
         _rule("years old", _N, ANYTHING, ages.years_old),
         _rule("aged", _N, ANYTHING, ages.aged),
@@ -62,6 +64,7 @@ def _rules() -> tuple[Rule, ...]:
         _rule("ratio", _D, shares.COLON, shares.colon_ratio),
         _rule("long number", _D, labels.LONG, labels.long_identifier),
         _rule("year", _D, years.PLAIN_YEAR, years.plain_year),
+        _rule("year of an era", _D, years.OLD_YEAR, years.year_of_an_era),
         _rule("period", _O, dates.WORD_PERIOD, dates.word_period),
         _rule("first months", _O, dates.WORD_MONTHS, dates.word_months),
         _rule("one in", _N, ANYTHING, shares.one_in),
@@ -71,6 +74,7 @@ def _rules() -> tuple[Rule, ...]:
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),
         _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, multiples.multiple_word),
         _rule("ordinal", _O, ANYTHING, ranks.ordinal_word),
+        _rule("degrees below zero", _N, ANYTHING, temperatures.below_zero),
         _rule("figure", _A, ANYTHING, figures.figure),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from fractions import Fraction
+from functools import cache
 
 from factcheck.grammar import Site
 from factcheck.languages.en.dates import YEAR, fiscal_year, month_period, time_mark, year_period
-from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.nouns import counted_noun, is_plural
 from factcheck.model import Grain, Interval, Kind, Mention, Period, Quantity, Span, Unit
 from factcheck.units import unit_at
@@ -20,7 +21,8 @@ PLAIN_YEAR = re.compile(rf"(?P<y>{YEAR})(?![\d%°]|[.,]\d|[A-Za-z]|-[a-z]|:\d)")
 FISCAL = re.compile(rf"(?P<y>{YEAR}|\d\d)(?:[-/–]\d{{2,4}})?\b")
 _FY = re.compile(r"\b(?P<mark>FY\s?['’]?|fiscal\s(?:year\s)?|financial\syear\s)\Z", re.IGNORECASE)
 _YEAR_LIST = re.compile(rf"\b{YEAR}(?:,|\s(?:and|or|to|through|vs\.?|versus)|,\s(?:and|or))\s\Z")
-_ERA = re.compile(r"\s(?:AD|BC|BCE|CE|A\.D\.|B\.C\.)")
+_OLD = r"(?:\d{1,3},\d{3}|\d{1,5})"
+OLD_YEAR = re.compile(rf"(?P<first>{_OLD})(?:(?:\s?[-–/]\s?|\s(?:to|and|or)\s){_OLD})?(?![\d%]|[,.]\d)")
 
 
 def years(site: Site, match: re.Match[str]) -> Mention | None:
@@ -47,6 +49,29 @@ def years(site: Site, match: re.Match[str]) -> Mention | None:
 def reference_base(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "1982-84=100": the base of an index."""
     return site.mention("reference base", match.start(), match.end(), Kind.YEAR, reason="reference base")
+
+
+def year_of_an_era(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "44 BC", "264 to 146 BC", "AD 79"; but "12 BC ferries" are the ferries of a province."""
+    end = match.end()
+    if _era_before().search(site.before[-8:]) is None:
+        era = _era_behind().match(site.text, end, site.end)
+        if era is None or (site.last_word not in lexicon().before_a_year and _plural_next(site, era.end())):
+            return None
+    else:
+        end = match.end("first")
+    return site.mention("year of an era", site.start, end, Kind.YEAR, reason="year")
+
+
+@cache
+def _era_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternation(lexicon().calendar['eras'])})(?![A-Za-z])")
+
+
+@cache
+def _era_before() -> re.Pattern[str]:
+    # "In 79 AD 60 houses fell": there the era belongs to the year before it.
+    return re.compile(rf"(?<![A-Za-z])(?<!\d\s)(?:{alternation(lexicon().calendar['eras_before'])})\s\Z")
 
 
 def decade(site: Site, match: re.Match[str]) -> Mention | None:
@@ -128,7 +153,7 @@ def _hyphened(site: Site) -> bool:
 
 
 def _is_year(site: Site, year: int, end: int) -> bool:
-    if _ERA.match(site.text, end, site.end):
+    if _era_behind().match(site.text, end, site.end):
         return True
     if _has_unit(site, end):
         return False
