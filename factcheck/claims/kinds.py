@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from factcheck.claims.context import Figure, Token
+from factcheck.claims.context import Figure, Token, is_calendar
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Direction, Kind, Mention
 
@@ -209,8 +209,24 @@ def _against(figure: Figure, direction: Direction, base: Sequence[Token]) -> Rea
             base = base[:index]
             break
     text = figure.between(start, base[-1].end).rstrip(".!? ")
-    kind = Kind.CHANGE if _names_a_time(text) or len(base) == 1 else Kind.DIFFERENCE
-    return Reading(kind, direction, text, start)
+    over_time = (_names_a_time(text) and not _names_another(figure, base[1:])) or len(base) == 1
+    return Reading(Kind.CHANGE if over_time else Kind.DIFFERENCE, direction, text, start)
+
+
+def _names_another(figure: Figure, base: Sequence[Token]) -> bool:
+    """Whether a base opens with the name of something else: "France's in 2023", "in the Alps in June"."""
+    opening = (token for token in base if not _in(token.lower, "before_a_compared_name"))
+    first = next(opening, None)
+    if first is None or not first.is_word or not first.text[0].isupper() or is_calendar(first):
+        return False
+    if _times().fullmatch(first.text):
+        return False
+    name = _bare(first)
+    return all(_bare(token) != name for token in figure.before)
+
+
+def _bare(token: Token) -> str:
+    return token.lower.removesuffix("'s").removesuffix("’s")
 
 
 def _names_a_time(text: str) -> bool:
@@ -336,4 +352,4 @@ def _times() -> re.Pattern[str]:
     calendar = load_words("calendar")
     months = "|".join(name.title() for name in calendar["months"] if len(name) > 3 or name == "may")
     seasons = "|".join(calendar["seasons"])
-    return re.compile(rf"\b(?:(?:1[89]|20)\d\d|{months}|(?i:{seasons}|quarter|decade|year|month|week)s?)\b")
+    return re.compile(rf"\b(?:(?:1[89]|20)\d\d|{months}|[QH][1-4]|(?i:{seasons}|quarter|decade|year|month|week)s?)\b")
