@@ -357,7 +357,8 @@ class Claim:
 
     `subject` is the thing counted or measured, in the draft's words; `entities` are the names it is about, nearest
     first; `period` is the stated period or None; `base` is what a change starts from or a share is of, in words, and
-    `base_period` the time that it is held against ("than a year earlier").
+    `base_period` the time that it is held against ("than a year earlier"); `from_level` marks a level that a change
+    starts from (the 9 of "from 9 to 7").
     `sentence`, `clause` and `block` locate the context: spans in the document and the index of its block.
     """
 
@@ -377,6 +378,7 @@ class Claim:
     direction: Direction | None = None
     base: str = ""
     base_period: Period | None = None
+    from_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,6 @@ _BARE_REASONS = {Kind.YEAR: "year", Kind.DATE: "date", Kind.AGE: "age"}
 # Figures that lean on the one before: "5% more", "a third of them".
 _LEANING = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.SHARE, Kind.RATE, Kind.AVERAGE, Kind.TOTAL, Kind.RANK)
 _MOST_CARRIED = 8
-# The base of a figure that a change starts from ("from 3.1 million").
-START = "earlier period"
 
 
 def make_claims(document: Document, mentions: Sequence[Mention], as_of: dt.date | None = None) -> tuple[Claim, ...]:
@@ -159,8 +157,9 @@ class _Assembly:
             period=governed.period,
             period_stated=governed.stated,
             direction=reading.direction,
-            base=START if reading.is_start else reading.base,
+            base=reading.base,
             base_period=governed.base,
+            from_level=reading.is_start,
         )
 
     def _status(self, status: Status, governed: Governed) -> Status:

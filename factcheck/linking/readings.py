@@ -120,7 +120,7 @@ def _options(
         yield from parts.shares(line, lines, now, scene)
         yield from now if evidence.fit is UnitFit.UNKNOWN else ()
     elif evidence.fit is not UnitFit.MISMATCH:
-        if claim.base == "earlier period":
+        if claim.from_level:
             yield from changes.base_levels(claim, line, now, scene)
         if claim.kind is not Kind.TOTAL or line.stated or line.is_whole:
             yield from now

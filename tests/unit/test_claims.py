@@ -40,6 +40,7 @@ def said(claim: Claim) -> dict[str, Any]:
         "stated": claim.period_stated,
         "base": claim.base,
         "base_period": claim.base_period.label if claim.base_period else "",
+        "from_level": claim.from_level,
         "entities": [("~" if name.carried else "") + name.text for name in claim.entities],
         "is_claim": claim.is_claim,
         "reason": claim.reason,
