@@ -77,7 +77,7 @@ def _passed_over(token: Token) -> bool:
     directional = _in(token.lower, "particle_up") or _in(token.lower, "particle_down")
     return (
         token.hedge
-        or token.lower in ("a", "an", "another", "the", "a further")
+        or _in(token.lower, "lead_articles")
         or ((_in(token.lower, "adverbs") or token.lower.endswith("ly")) and not directional)
     )
 
@@ -180,7 +180,7 @@ def _verb_direction(tokens: Sequence[Token], figure: Figure) -> Direction | None
 def _compared(figure: Figure) -> Reading | None:
     """'800 fewer than in March' is a change, '17 more than Saturn' a difference."""
     for index, token in enumerate(figure.after[: _NOUN_ROOM + 1]):
-        if not token.is_word or token.lower in ("of", "to", "and", "or", "in") or _in(token.lower, "auxiliaries"):
+        if not token.is_word or _in(token.lower, "no_comparison_across") or _in(token.lower, "auxiliaries"):
             return None
         direction = _comparative(token)
         if direction is None:
@@ -205,7 +205,7 @@ def _comparative(token: Token) -> Direction | None:
 def _against(figure: Figure, direction: Direction, base: Sequence[Token]) -> Reading:
     start = base[0].start
     for index, token in enumerate(base[1:-1], 1):
-        if token.lower in ("and", "but") and base[index + 1].text.islower():
+        if _in(token.lower, "clause_joiners") and base[index + 1].text.islower():
             base = base[:index]
             break
     text = figure.between(start, base[-1].end).rstrip(".!? ")
@@ -237,7 +237,7 @@ def _names_a_time(text: str) -> bool:
 
 def _change_noun_after(figure: Figure) -> Reading | None:
     """'a 5% increase', 'a 10 million job increase'."""
-    if not any(token.lower in ("a", "an", "the", "its", "their") for token in figure.before[:4]):
+    if not any(_in(token.lower, "change_noun_articles") for token in figure.before[:4]):
         return None
     for token in figure.after[:_NOUN_ROOM]:
         if not token.is_word or _in(token.lower, "prepositions"):
@@ -286,7 +286,7 @@ def _share(figure: Figure) -> Reading | None:
         return Reading(Kind.SHARE, base=_text_after(figure, 0), base_start=after[0].start)
     before = [token.lower for token in figure.before[:6]]
     for index, word in enumerate(before[:4]):
-        if word in ("whom", "which", "them", "these", "those") and before[index + 1 : index + 2] == ["of"]:
+        if _in(word, "share_pronouns") and before[index + 1 : index + 2] == ["of"]:
             return Reading(Kind.SHARE, base=f"of {word}", base_start=figure.before[index + 1].start)
     pairs = [f"{second} {first}" for first, second in pairwise(before)]
     if any(_in(word, "share_verbs") or _in(word, "share_heads") for word in [*before, *pairs]):

@@ -227,7 +227,7 @@ def _with_role(mark: Mark, sentence: Sentence, today: dt.date | None) -> Mark:
     at = sentence.index_at(mark.span.start)
     lead = list(reversed(sentence.tokens[max(at - 6, 0) : at]))
     words = [token.lower for token in lead[:5]]
-    if "since" in words and any(word in load_words("periods")["beginnings"] for word in words[:2]):
+    if _since() in words and any(word in load_words("periods")["beginnings"] for word in words[:2]):
         return Mark(mark.span, mark.period, Role.BASE)  # "since records began in 1981"
     if lead and lead[0].lower in load_words("periods")["since"] and mark.period is not None and today is not None:
         # "the lowest since 2009" tells of a record, not of a time that a figure is of.
@@ -239,7 +239,7 @@ def _with_role(mark: Mark, sentence: Sentence, today: dt.date | None) -> Mark:
 def _tops(token: Token) -> bool:
     word = token.lower
     ends = len(word) > 4 and word.endswith("est") and word not in word_set("claims", "not_superlatives")
-    return ends or word in ("low", "high", "most", "least", "worst", "best", "first")
+    return ends or word in word_set("claims", "short_superlatives")
 
 
 def _until(mark: Mark, today: dt.date) -> Period | None:
@@ -247,7 +247,7 @@ def _until(mark: Mark, today: dt.date) -> Period | None:
     period = mark.period
     if period is None or period.start > today:
         return period
-    return Period(period.start, today, Grain.SPAN, f"since {period.text}")
+    return Period(period.start, today, Grain.SPAN, f"{_since()} {period.text}")
 
 
 def _leads_base(lead: Sequence[Token]) -> bool:
@@ -269,9 +269,14 @@ def _change_words() -> frozenset[str]:
     return frozenset().union(*(word_set("claims", key) for key in keys))
 
 
-def is_since(mark: Mark) -> bool:
+def is_since(period: Period | None) -> bool:
     """Whether a time reaches from a start to the day of writing."""
-    return mark.period is not None and mark.period.text.startswith("since ")
+    return period is not None and period.text.startswith(f"{_since()} ")
+
+
+def _since() -> str:
+    word: str = load_words("periods")["since"][0]
+    return word
 
 
 @cache

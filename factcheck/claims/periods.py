@@ -11,6 +11,7 @@ from factcheck.claims.calendar import moved
 from factcheck.claims.context import Sentence
 from factcheck.claims.kinds import Reading
 from factcheck.claims.marks import Mark, Role, is_since, relative_times
+from factcheck.languages.words import load_words, word_set
 from factcheck.model import Grain, Kind, Mention, Period, Span
 
 # Kinds that are held against another time.
@@ -35,7 +36,7 @@ class PeriodReader:
         self.sentence = sentence
         self.marks = marks
         self.starts = [mark.span.start for mark in marks]
-        free = [mark for mark in marks if mark.role is not Role.BASE and not is_since(mark)]
+        free = [mark for mark in marks if mark.role is not Role.BASE and not is_since(mark.period)]
         self._only = free[0] if len(free) == 1 else None
         times = frozenset(self.starts)  # "four years ago" is no figure
         self.figures = [t.start for t in sentence.tokens if t.counts and t.start not in times]
@@ -69,9 +70,7 @@ class PeriodReader:
         whole = max(periods, key=lambda period: period.end - period.start)
         # A day is when something happened, not what the next figures are of.
         fits = (
-            whole.grain is not Grain.DAY
-            and not whole.text.startswith("since ")
-            and all(whole.contains(period) for period in periods)
+            whole.grain is not Grain.DAY and not is_since(whole) and all(whole.contains(period) for period in periods)
         )
         return whole if fits else None
 
@@ -96,7 +95,7 @@ class PeriodReader:
         if rule is not None and period and base.period and base.period.end >= period.start:
             # "above this year's budget" of a budget year that this year runs into.
             return moved(period, rule["unit"], -1, words)
-        if words.startswith("the same") and period is not None:
+        if words.startswith(load_words("periods")["same_lead"]) and period is not None:
             years = base.period.start.year - period.start.year if base.period else -1
             return moved(period, "year", years, words)
         return base.period
@@ -163,4 +162,4 @@ class PeriodReader:
         if self.sentence.index_at(mark.span.start) - at > 6:
             return False
         before = [token.lower for token in self.sentence.tokens[max(at - 4, 0) : at] if not token.hedge]
-        return any(word in ("from", "against", "versus", "compared") for word in before[-2:])
+        return any(word in word_set("periods", "before_a_start") for word in before[-2:])

@@ -13,7 +13,6 @@ from factcheck.model import Kind, Mention
 _SUMMABLE = (Kind.COUNT, Kind.LEVEL)
 # How far behind a figure its "in all" may stand, in characters.
 _ROOM_AFTER = 40
-_LOOKING_BACK = frozenset({"combined", "altogether", "in all"})
 
 
 def totals(sentence: Sentence) -> frozenset[int]:
@@ -26,7 +25,7 @@ def totals(sentence: Sentence) -> frozenset[int]:
         after = bisect_left(starts, match.end())
         before = bisect_right(ends, match.start()) - 1
         near = before >= 0 and match.start() - ends[before] <= _ROOM_AFTER
-        if near and (after == len(counted) or match.group().lower() in _LOOKING_BACK):
+        if near and (after == len(counted) or match.group().lower() in word_set("claims", "total_phrases_behind")):
             found.add(summed[before][0])
         elif after < len(counted):
             found.add(counted[after][0])

@@ -47,7 +47,7 @@ def _restates(draft: Draft, one: Claim, other: Claim) -> bool:
 
 def _compound(draft: Draft, before: Claim | None, one: Claim) -> bool:
     """Whether the figure is the second half of one measure: "6 ft 2 in (188 cm)", "1 hour and 30 minutes"."""
-    if before is None or draft.between(before, one).strip() not in {"", ",", "and", "-"}:
+    if before is None or draft.between(before, one).strip() not in phrases("compound_joins"):
         return False
     return dimension(quantity_of(before)) == dimension(quantity_of(one))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from factcheck.document import BlockKind
 from factcheck.languages.en.stems import stem
-from factcheck.languages.words import load_words
+from factcheck.languages.words import load_words, word_set
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier, Span
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, dimension, loosened, quantity_of, same_unit, word_pattern
@@ -16,9 +16,6 @@ from factcheck.rules.draft import Draft, dimension, loosened, quantity_of, same_
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SHORT = frozenset(
-    {"the", "and", "for", "with", "that", "this", "from", "was", "were", "are", "has", "have", "had", "its"}
-)
 _KINDS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.TOTAL})
 _SHARED_WORDS = 2  # besides the noun that is counted: a verb and a name, or two names
 _REPEATED = 5  # a line of so many words, nearly all repeated in one sentence, is that sentence again
@@ -152,8 +149,8 @@ def _words(draft: Draft, span: Span) -> frozenset[str]:
     """The stems of the words of a sentence that carry meaning."""
     key = ("stems", span)
     if key not in draft.memory:
-        found = (word.lower() for word in _WORD.findall(draft.text, span.start, span.end))
-        draft.memory[key] = frozenset(stem(word) for word in found if word not in _SHORT)
+        found = {word.lower() for word in _WORD.findall(draft.text, span.start, span.end)}
+        draft.memory[key] = frozenset(stem(word) for word in found - word_set("consistency", "common_words"))
     return draft.memory[key]
 
 
