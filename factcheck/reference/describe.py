@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,6 +11,7 @@ from pathlib import Path
 
 from factcheck.model import Period, Severity, Unit
 from factcheck.reference.cells import is_plain_number, parse_cell
+from factcheck.reference.counted import stems_in, unknown_unit
 from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
 from factcheck.reference.packages import FieldDescription, TableDescription
 from factcheck.reference.periods import ImpossibleDateError, parse_period
@@ -21,7 +20,6 @@ from factcheck.reference.reading import RawTable
 from factcheck.reference.roles import ROLE_NAMES, column_roles, holds_periods
 from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import plain, table_words, word_set
-from factcheck.units.lexicon import lexicon
 
 _LONGEST_NAME = 100
 _UNIT_ROLES = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
@@ -49,6 +47,7 @@ class Described:
 
 @dataclass
 class _Gathering:
+    own_words: frozenset[str] = frozenset()  # stems
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -60,7 +59,7 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
     columns = tuple(zip(*raw.rows, strict=True))
     profiles = profile_columns(raw.headers, columns, missing, comma)
     described = {column.name: column for column in said.fields}
-    gathering = _Gathering()
+    gathering = _Gathering(stems_in((*_table_names(name, said), *raw.headers, *(one.title for one in said.fields))))
     headers = _read_headers(profiles, described)
     roles = column_roles(profiles, headers, described, columns)
     fields = tuple(
@@ -189,7 +188,7 @@ def _unit_and_scale(
     declared_scale = _scale(said.scale or ("" if said.unit else table.scale), gathering, profile)
     declared = said.unit or (table.unit if _is_generic(profile) else "")
     if declared:
-        unit, scale = read_unit(declared, gathering.doubts, f'column "{profile.header}"')
+        unit, scale = read_unit(declared, gathering.doubts, f'column "{profile.header}"', gathering.own_words)
         return unit, declared_scale if said.scale else scale * declared_scale
     worded = described_unit(said.description) or described_unit(said.title)
     if header.has_unit:
@@ -254,8 +253,10 @@ def _scale(text: str, gathering: _Gathering, profile: Profile) -> Fraction:
     return scale
 
 
-def read_unit(text: str, doubts: list[Doubt], where: str) -> tuple[Unit | None, Fraction]:
-    """A unit as a table writes it; an unknown word is a counted noun, with a doubt where it looks like a slip."""
+def read_unit(
+    text: str, doubts: list[Doubt], where: str, own_words: frozenset[str] = frozenset()
+) -> tuple[Unit | None, Fraction]:
+    """A unit as a table writes it; an unknown word is a counted noun, with a doubt where nothing explains the word."""
     text = " ".join(text.split())
     phrase = unit_phrase(text)
     if phrase is not None:
@@ -264,24 +265,10 @@ def read_unit(text: str, doubts: list[Doubt], where: str) -> tuple[Unit | None, 
         return None, Fraction(1)
     if text.lower() in word_set("shares"):
         return described_unit("as a fraction of 1") or (None, Fraction(1))
-    close = closest_unit(text)
-    if close:
-        doubts.append(
-            Doubt(
-                f'the unit "{text}" of {where} is unknown and taken as a counted noun; did you mean "{close}"?',
-                code="FC902",
-            )
-        )
+    message, is_slip = unknown_unit(text, where, own_words)
+    if message:
+        doubts.append(Doubt(message, severity=Severity.WARNING if is_slip else Severity.NOTE, code="FC902"))
     return Unit(text.lower(), "count"), Fraction(1)
-
-
-@functools.lru_cache(maxsize=1024)
-def closest_unit(text: str) -> str:
-    """The known unit that a misspelt one was most likely meant to be, or ""."""
-    if len(text) < 5 or " " in text:
-        return ""
-    near = difflib.get_close_matches(text.lower(), list(lexicon().names), n=1, cutoff=0.84)
-    return near[0] if near else ""
 
 
 def _kind(profile: Profile, header: Header, said: FieldDescription, scale: Fraction) -> str:

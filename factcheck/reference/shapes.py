@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factcheck.model import Unit
 from factcheck.reference.cells import parse_cell
+from factcheck.reference.counted import stems_in
 from factcheck.reference.describe import Doubt, read_unit
 from factcheck.reference.headers import label_unit
 from factcheck.reference.rows import Rows
@@ -146,9 +147,18 @@ def _row_aliases(table: Table, rows: Sequence[int]) -> list[str]:
 def _row_unit(table: Table, texts: Sequence[str], row: int, doubts: list[Doubt]) -> tuple[Unit | None, Fraction]:
     text = next((text for text in texts if text), "")
     met: list[Doubt] = []
-    unit, scale = read_unit(text, met, f"row {row + 1}")
-    doubts += [replace(doubt, line=table.lines[row]) for doubt in met]
+    column = next((column for column in table.of_role(Role.UNIT) if table.rows[row][column].strip() == text), 0)
+    where = f'column "{table.fields[column].name}"'
+    unit, scale = read_unit(text, met, where, _own_words(table))
+    told = {doubt.message for doubt in doubts}
+    doubts += [replace(new, line=table.lines[row], column=column + 1) for new in met if new.message not in told]
     return unit, scale
+
+
+def _own_words(table: Table) -> frozenset[str]:
+    """The stems of the table's names, its headers and the names of what it measures."""
+    measures = (text for column in table.of_role(Role.MEASURE) for text in table.values(column))
+    return stems_in((*table.names, *(field.name for field in table.fields), *measures))
 
 
 def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
