@@ -13,6 +13,7 @@ from factcheck.reference.packages import TableDescription
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.profiles import Profile
 from factcheck.reference.reading import RawTable, TableRefusedError
+from factcheck.reference.repeats import repeated_rows
 from factcheck.reference.rows import Rows
 from factcheck.reference.tables import Role, Table
 
@@ -68,6 +69,7 @@ def check_cells(found: Described) -> list[Doubt]:
             _check_dates(table, profile)
     _check_duplicates(table)
     doubts += _unread_periods(table)
+    doubts += repeated_rows(table)
     return doubts
 
 
