@@ -7,6 +7,7 @@ are possessive, and a run longer than `LONGEST_RUN` is not a number anybody mean
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -221,10 +222,10 @@ def _exponent(power: re.Match[str]) -> int:
 
 
 def _is_excessive(numeral: Numeral, power: re.Match[str]) -> bool:
-    places = abs(_exponent(power))
+    digits_each = 1.0
     if power["own"]:
-        places *= max(len(str(numeral.value.numerator)), len(str(numeral.value.denominator))) - 1 or 1
-    return places > _MOST_DIGITS
+        digits_each = math.log10(max(numeral.value.numerator, numeral.value.denominator))
+    return abs(_exponent(power)) * digits_each > _MOST_DIGITS
 
 
 def read_words(words: NumberWords, text: str, start: int, end: int) -> Numeral | None:

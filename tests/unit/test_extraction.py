@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from fractions import Fraction
@@ -92,6 +93,14 @@ def test_the_interval_is_what_digits_and_hedge_allow(text: str, interval: Interv
 def test_the_quantum_is_the_last_digit_that_says_something() -> None:
     quanta = [m.quantity.quantum for m in mentions_in("It has 1,200 shops, 41 cars, $400 million.") if m.quantity]
     assert quanta == [100, 1, 10**6]
+
+
+@pytest.mark.parametrize("text", ["1e249 trillion trillion tonnes", "99^124 kg", "10^250 light years", "5e-249 nm"])
+def test_a_value_is_never_too_large_to_print(text: str) -> None:
+    quantity = only(text).quantity
+    assert quantity is not None
+    assert quantity.value is not None
+    assert 0 < float(quantity.value) < math.inf
 
 
 def test_a_far_bound_says_where_a_hedge_misleads() -> None:
