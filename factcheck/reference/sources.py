@@ -230,14 +230,15 @@ def _named_in(tables: Sequence[TableDescription], path: Path) -> TableDescriptio
 
 
 def _from_frame(name: str, frame: pd.DataFrame) -> TableInput:
-    """A DataFrame's cells as text; its index becomes columns when it has names or is no plain count."""
+    """A DataFrame's cells as text, blank rows passed over; its index becomes columns when it is no plain count."""
     if any(part is not None for part in frame.index.names) or not _is_count(frame):
         frame = frame.reset_index()
     headers = tuple(_header_text(column) for column in frame.columns)
     columns = [[_cell_text(value) for value in frame.iloc[:, position]] for position in range(len(headers))]
-    rows = tuple(zip(*columns, strict=True)) if columns else ()
+    numbered = enumerate(zip(*columns, strict=True), 1)
+    kept = {line: row for line, row in numbered if "".join(row).strip()}
+    rows, lines = tuple(kept.values()), tuple(kept)
     digest = hashlib.sha256(repr((headers, rows)).encode("utf-8", "surrogatepass")).hexdigest()
-    lines = tuple(range(1, len(rows) + 1))
     return TableInput(name, raw=RawTable(headers, rows, lines, digest, header_line=0, encoding="", delimiter="\t"))
 
 

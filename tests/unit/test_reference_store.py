@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import pickle
 import time
 from fractions import Fraction
@@ -103,6 +104,11 @@ def test_a_dataframe_is_a_table_and_is_not_changed() -> None:
     pd.testing.assert_frame_equal(frame, before)
 
 
+def test_blank_rows_of_a_frame_are_passed_over_and_lines_stay() -> None:
+    (table,) = load_reference(pd.DataFrame({"town": ["Elm", None, "Oak"], "people": ["3", None, "4"]})).tables
+    assert (table.rows, table.lines) == ((("Elm", "3"), ("Oak", "4")), (1, 3))
+
+
 def test_frames_by_name() -> None:
     store = load_reference({"towns": pd.DataFrame({"town": ["Elm"], "people": [3]})})
     assert [table.name for table in store.tables] == ["towns"]
@@ -113,6 +119,7 @@ def test_frames_by_name() -> None:
     [
         (pd.DataFrame(), "has no columns and no rows"),
         (pd.DataFrame({"town": [], "people": []}), "has columns but no rows"),
+        (pd.DataFrame({"town": [None, ""], "people": [None, None]}), "has columns but no rows"),
         (pd.Series([], dtype="float64", name="people"), "has columns but no rows"),
         (pd.DataFrame([["Elm", 3]], columns=["town", "town"]), 'names the column "town" twice'),
     ],
@@ -128,6 +135,46 @@ def test_what_can_be_no_table_is_a_wrong_call(wrong: Any) -> None:
     with pytest.raises(TypeError, match="a reference is a path to a table, a folder") as raised:
         load_reference(wrong)
     assert '"builtin"' in str(raised.value)
+
+
+def doubts_about(folder: Path, rows: str, name: str = "table.csv", **described: object) -> list[str]:
+    path = write(folder, name, rows)
+    package = {"resources": [{"path": name, **described}]}
+    write(folder, f"{path.stem}.datapackage.json", json.dumps(package))
+    return [finding.code for finding in load_reference([path]).problems]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["persons", "settlements", "trips", "jobs", "job openings", "Vacancies", "nests", "index", "km", "EUR thousand"],
+)
+def test_a_plain_noun_of_counted_things_is_no_doubt(tmp_path: Path, unit: str) -> None:
+    fields = [{"name": "value", "type": "integer", "unit": unit}]
+    assert doubts_about(tmp_path, "town,value\nElm,3\nOak,4\n", schema={"fields": fields}) == []
+
+
+def test_a_noun_of_the_tables_own_words_is_no_doubt_and_another_is(tmp_path: Path) -> None:
+    schema = {"fields": [{"name": "seen", "type": "integer", "unit": "otters"}]}
+    rows = "shore,seen\nArn,3\nBel,4\n"
+    assert doubts_about(tmp_path, rows, "otter_count.csv", schema=schema) == []
+    assert doubts_about(tmp_path, rows, "shores.csv", title="Otters by shore", schema=schema) == []
+    assert doubts_about(tmp_path, rows, "beaches.csv", schema=schema) == ["FC902"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        ("town,people\nOslo,700000\nOslo,1500000\n", ["FC906"]),
+        ("year,people\n2023,70\n2024,80\n2024,81\n", ["FC906"]),
+        ("town,people\nOslo,700000\nOslo,\nBergen,3\n", []),
+        ("town,people\nOslo,700000\nOslo,700000\n", []),
+        ("town,people,source\nOslo,700000,register\nOslo,1500000,survey\n", []),
+        ("town,people\nElm,3\nTotal,3\nOak,4\nTotal,4\n", []),
+        ("lake,depth,warmth\nUlm,1,14\nUlm,5,11\nUlm,9,8\n", []),
+    ],
+)
+def test_two_rows_for_one_thing_are_a_doubt_unless_told_apart(tmp_path: Path, rows: str, codes: list[str]) -> None:
+    assert doubts_about(tmp_path, rows) == codes
 
 
 def test_one_source_needs_no_list(tmp_path: Path) -> None:
