@@ -44,7 +44,9 @@ def load_reference(
     sources: Sequence[Path | str | pd.DataFrame | pd.Series[Any] | tuple[str, pd.DataFrame]]
     | Mapping[str, pd.DataFrame]
     | Path
-    | str,
+    | str
+    | pd.DataFrame
+    | pd.Series[Any],
 ) -> ReferenceStore:
     """Load tables from files, folders, descriptions, "builtin" or DataFrames; a broken one never stops the others.
 
