@@ -19,7 +19,7 @@ CLOCK = re.compile(
     r"(?:\s(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|CST|CDT|MST|ET|PT)\b)?",
     re.IGNORECASE,
 )
-QUARTER = re.compile(rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\sFY)?(?P<y>{YEAR}|['’]\d\d))?(?![\w.]{0,20}\d)(?!\w)")
+QUARTER = re.compile(rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\sFY)?(?P<y>{YEAR}|['’]\d\d))?(?![\w.]{{0,20}}\d)(?!\w)")
 WORD_PERIOD = re.compile(
     rf"(?P<n>first|second|third|fourth)[\s-](?:(?P<fiscal>fiscal|financial|business)\s)?(?P<what>quarter|half)\b(?!\s(?:a|an|of\s(?:the|a|its|his|her|our|their)\s(?!year|{YEAR}|fiscal|financial|decade|century)))"
     rf"(?:(?:\sof|\sin)?\s(?:the\s)?(?:fiscal\s|financial\s|year\s)*(?P<y>{YEAR})\b(?![,.]\d))?",
