@@ -16,6 +16,7 @@ from factcheck.languages.words import load_words
 from factcheck.model import Diagnosis, Fact, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.phrasing import decimal_text
 
+_MINUS = ("-", "−", "minus ")
 _NUMERAL = re.compile(r"\d+(?:[,.'’\u00a0\u202f ]\d+)*")
 _GROUP = re.compile(r"\d([,.'’\u00a0\u202f ])\d{3}(?!\d)")
 _WORDS = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
@@ -116,20 +117,25 @@ def _digit_style(number: str) -> tuple[str, int, str]:
 def _figure(mention: Mention, quantity: Quantity, truth: Fraction, source: Fact | None = None) -> str:
     """The mention with the true value, at its own precision or at the source's."""
     form = _form(mention)
-    value = abs(truth) if quantity.value is not None and quantity.value >= 0 else truth
+    value = truth if quantity.value is None else abs(truth)  # a sign, brackets or "below zero" stay as they are
+    if form is not None and quantity.value is not None and quantity.value < 0 <= truth:
+        minus = next((sign for sign in _MINUS if form.before.endswith(sign)), "")
+        if not minus:
+            return ""
+        form = replace(form, before=form.before.removesuffix(minus))
     if form is None:
         return _in_words(mention, value)
     if _ORDINAL_TAIL.match(form.number + form.after):
         return form.before + _ordinal_digits(value) + form.after[2:]
     scale, after = _scale_for(mention, quantity, value, form)
     places = _places(form, scale, source)
-    text = _number_text(value / scale, form, places)
-    while text == form.number and scale == quantity.scale and places < form.places + 3:
-        if value == quantity.value:
+    mended = form.before + _number_text(value / scale, form, places) + after
+    while mended == mention.surface and scale == quantity.scale and places < form.places + 3:
+        if quantity.value is not None and value == abs(quantity.value):
             return ""
         places += 1
-        text = _number_text(value / scale, form, places)
-    return _singular(form.before + text + after, value)
+        mended = form.before + _number_text(value / scale, form, places) + after
+    return _singular(mended, value)
 
 
 def _places(form: _Form, scale: Fraction, source: Fact | None) -> int:
@@ -143,7 +149,7 @@ def _places(form: _Form, scale: Fraction, source: Fact | None) -> int:
 
 
 def _number_text(value: Fraction, form: _Form, places: int) -> str:
-    sign = "-" if value < 0 and not form.before.endswith(("-", "−", "minus ")) else ""
+    sign = "-" if value < 0 and not form.before.endswith(_MINUS) else ""
     text = decimal_text(abs(value), places)
     grouped = form.separator or ("," if abs(value) >= 10_000 and "," not in form.point else "")
     whole, _, fraction = text.partition(".")

@@ -36,11 +36,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A time that a sentence names; `period` is None where no year is certain."""
+    """A time that a sentence names; `period` is None where no year is certain, and then `month` may still be."""
 
     span: Span
     period: Period | None
     role: Role = Role.PLAIN
+    month: int = 0
 
 
 def sentence_marks(sentence: Sentence, today: dt.date | None) -> list[Mark]:
@@ -130,7 +131,7 @@ def _month_or_season(match: re.Match[str], text: str, today: dt.date | None) -> 
         return None
     month, year, day = calendar["months"][name], match["month_year"], _day(match, text)
     if today is None and not year:
-        return Mark(span, None)
+        return Mark(span, None, month=0 if day else month)
     if day:
         return Mark(span, _day_period(int(year) if year else None, month, day, today, words))
     return Mark(span, month_period(int(year) if year else latest_month(month, today or dt.date.max), month, words))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from factcheck.claims.calendar import moved
+from factcheck.claims.calendar import month_period, moved
 from factcheck.claims.context import Sentence
 from factcheck.claims.kinds import Reading
 from factcheck.claims.marks import Mark, Role, is_since, relative_times
@@ -51,7 +51,7 @@ class PeriodReader:
         """
         mark = self._mark_of(mention, clause, reading.is_start)
         if mark is not None:
-            governed = Governed(self._anchored(mark, carried), mark.role is not Role.NOW)
+            governed = Governed(self._anchored(mark, carried, anchor), mark.role is not Role.NOW)
         else:
             governed = Governed(None if reading.is_start else carried)
         base = self._base_of(mention) if reading.kind in _HELD_AGAINST or reading.base else None
@@ -74,14 +74,25 @@ class PeriodReader:
         )
         return whole if fits else None
 
-    def _anchored(self, mark: Mark, carried: Period | None) -> Period | None:
+    def _anchored(self, mark: Mark, carried: Period | None, topic: Period | None) -> Period | None:
         """The time of a mark; "a year earlier" counts from the time before it, not from the day of writing."""
+        if mark.month:
+            return self._month_of(mark, carried or topic)
         rule = self._rule(mark)
         if rule is None or not rule["base"]:
             return mark.period
         before = [other.period for other in self.marks if other.span.start < mark.span.start and other.period]
         anchor = before[-1] if before else carried
         return moved(anchor, rule["unit"], rule["offset"], anchor.text) if anchor else mark.period
+
+    def _month_of(self, mark: Mark, topic: Period | None) -> Period | None:
+        """A month without a year is of the year that the text is about: "a wet start to 2024. In January ..."."""
+        before = [other.period for other in self.marks if other.span.start < mark.span.start and other.period]
+        year = before[-1] if before else topic
+        if year is None or year.start.year != year.end.year:
+            return None
+        words = self.sentence.text[mark.span.start : mark.span.end]
+        return month_period(year.start.year, mark.month, words)
 
     def _rule(self, mark: Mark) -> dict[str, Any] | None:
         return relative_times().get(" ".join(self.sentence.text[mark.span.start : mark.span.end].lower().split()))

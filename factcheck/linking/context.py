@@ -174,6 +174,11 @@ class Context:
         """How many claims begin in [start, end)."""
         return bisect_left(self._claimed, end) - bisect_left(self._claimed, start)
 
+    def next_figure(self, start: int) -> int:
+        """Where the first claim at or after a place begins; the end of the draft where there is none."""
+        at = bisect_left(self._claimed, start)
+        return self._claimed[at] if at < len(self._claimed) else len(self.document.text)
+
     def text_near(self, claim: Claim, span: Span) -> str:
         """The text of a span around the figure: all of it, unless it is far longer than people write."""
         near = around(span, claim.mention.start)

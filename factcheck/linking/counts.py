@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from factcheck.languages.words import load_words
 from factcheck.linking import derived
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
 from factcheck.linking.ledger import Point, Strand
 from factcheck.linking.lines import Dated, Line
+from factcheck.linking.nearby import FAR, around
 from factcheck.linking.scene import Scene
-from factcheck.model import Cell, Claim, Kind, Quantity
+from factcheck.model import Cell, Claim, Kind, Quantity, Span
 from factcheck.reference.names import measure_stems
 from factcheck.reference.series import Series
 from factcheck.reference.tables import SeriesCell, Table
@@ -114,13 +116,27 @@ def _rows(series: Series) -> list[SeriesCell]:
 
 
 def _named(claim: Claim, table: Table, scene: Scene) -> list[Condition]:
-    """Entities of the claim's own sentence, one a column; carried ones select no rows."""
+    """Entities of the claim's own sentence, one a column; carried ones select no rows.
+
+    Nor do names that tell of some of the counted: "six products, three of them because of fire".
+    """
     found: dict[int, Choice] = {}
+    reach = Span(claim.sentence.start, _end_of_reach(claim, scene))
+    near = {hit.target for hit in scene.context.hits_in(around(reach, claim.mention.start), table.name, FAR)}
     for choice in scene.context.choices(claim, table.name):
-        if choice.stated and choice.target.field != DEFAULT_FIELD:
+        if choice.stated and choice.target in near and choice.target.field != DEFAULT_FIELD:
             found.setdefault(choice.target.field, choice)
     fields = found if len(table.entity_columns) > 1 else {}
     return [Condition(field, choice.target.text, choice.score, True, choice.reason) for field, choice in fields.items()]
+
+
+def _end_of_reach(claim: Claim, scene: Scene) -> int:
+    """Where the words after a count begin to tell of some of the counted: at a list of them or the next figure."""
+    start = claim.mention.end
+    end = min(claim.sentence.end, scene.context.next_figure(start))
+    text = scene.context.document.text[start:end].casefold()
+    stops = [text.find(mark) for mark in (":", *load_words("linking")["some_of_them"])]
+    return min((start + at for at in stops if at >= 0), default=end)
 
 
 def _flags(claim: Claim, table: Table, scene: Scene) -> list[Condition]:

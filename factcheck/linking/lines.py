@@ -157,6 +157,8 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
             found = [one for one in found if not _is_later(one.fact, scene.as_of)]
         if claim.period_stated and not scene.context.period_is_anothers(claim):
             return found + undated
+    elif claim.period_stated and _is_of_months(line):
+        return undated  # "in February", and nothing says of which year
     found += _in_focus(line, scene)
     later = edition_after(line.series.table, scene.as_of)
     newest = line.points.latest(scene.as_of, ended_only=later)
@@ -165,6 +167,11 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
         score = _freshness(point, scene)
         found.append(Dated(point.fact, score, _settles(line, point), f"the latest period, {label}"))
     return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
+
+
+def _is_of_months(line: Line) -> bool:
+    """Whether the line's times are parts of years, of which a time without a year may be any."""
+    return any(point.period.grain not in (Grain.YEAR, Grain.SPAN) for point in line.points.dated if point.period)
 
 
 def _is_later(fact: Fact, as_of: dt.date | None) -> bool:

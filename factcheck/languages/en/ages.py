@@ -18,7 +18,7 @@ _OLD = re.compile(
     r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|of\s(?:age)\b)|(?:\s?yo\b)",
     re.IGNORECASE,
 )
-_AGE_GROUP = re.compile(r"\s(?:age\s(?:group|bracket|range)|age-group)\b", re.IGNORECASE)
+_AGE_GROUP = re.compile(r"\s(?:age[\s-](?:groups?|brackets?|range|band)|group|cohort|demographic)\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:aged?|ages|age\sof|ages\sof|age\sis)\s(?:between\s|about\s|around\s|over\s|under\s|only\s|just\s|from\s|at\s)?\Z",
     re.IGNORECASE,
@@ -28,6 +28,9 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"(?:[A-Z][\w'’.-]*[a-z]['’]?)(?:\s(?:Jr|Sr)\.?)?,\s\Z")
+_PERSON = re.compile(
+    r"\b(?:the|a|an|his|her|their|its|our|my|whose|[\w.]+['’]s?)\s(?:[a-z-]+\s){0,2}(?P<who>[a-z]+),\s\Z", re.IGNORECASE
+)
 _CLOSES = re.compile(r"\s?(?:[,.;)]|\Z|\s(?:who|of|from|and)\b)")
 _TO = re.compile(r"(?:-?\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
 
@@ -114,11 +117,17 @@ def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
     return _age(site, amount, amount.end, "years", "age group")
 
 
+def _is_person(before: str) -> bool:
+    """Whether a text ends in one person by trade or kin: "their coach, ", "the boy's mother, "."""
+    person = _PERSON.search(before)
+    return person is not None and person["who"].lower() in lexicon().label_data["persons"]
+
+
 def apposition(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "Oksana, 58, who": an age between commas behind a name."""
     if (
         site.before[-2:] != ", "
-        or not _APPOSITION.search(site.before[-40:])
+        or not (_APPOSITION.search(site.before[-40:]) or _is_person(site.before[-60:]))
         or not _CLOSES.match(site.text, match.end(), site.end)
     ):
         return None
