@@ -11,7 +11,7 @@ def fact_place(fact: Fact) -> str:
     """Where a fact stands, by the file's lines, and what it is: `aid line 2 (US security package, 2022-11-10)`."""
     repeats = fact.entity.casefold() in fact.measure.casefold()
     parts = [" ".join(part for part in ("" if repeats else fact.entity, fact.measure) if part and part != "rows")]
-    if fact.period is not None:
+    if fact.period is not None and fact.period.label not in parts[0]:
         parts.append(fact.period.label)
     if fact.source.title:
         parts.append(fact.source.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.languages.words import load_words
 from factcheck.linking import derived
@@ -91,7 +91,9 @@ def _count(claim: Claim, table: Table, scene: Scene) -> tuple[Line, Dated] | Non
     when = f"in {period.label}" if period is not None and cells[0].period is not None else ""
     label = " ".join(part for part in (f"with {words}" if words else "", when) if part)
     rows = [Cell(table.name, cell.row, "", "", table.lines[cell.row]) for cell in cells]
-    fact = derived.count(rows, series.fact(cells[0]), label or "in all")
+    times = {cell.period for cell in cells}
+    like = replace(series.fact(cells[0]), period=next(iter(times)) if len(times) == 1 else period)
+    fact = derived.count(rows, like, label or "in all")
     score = min((c.score for c in conditions), default=scene.weights.count["all"])
     reason = "; ".join(c.reason for c in conditions) or "all rows"
     line = Line(

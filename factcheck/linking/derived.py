@@ -84,7 +84,7 @@ def count(cells: Sequence[Cell], like: Fact, label: str) -> Fact:
         entity=label,
         measure="rows",
         key=(),
-        derivation=f"{len(cells)} = rows of {like.table} {label}".rstrip(),
+        derivation=f"rows of {like.table} {label}".rstrip(),
         cells=tuple(cells),
     )
 
