@@ -28,6 +28,7 @@ BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
 MEASURED_OF = frozenset({"mass", "volume", "energy", "area", "percent"})
 """Dimensions whose unit a substance may follow: "tons of carbon", "% of GDP"."""
 
+EACH = re.compile(r"\s(?:an?|each|every)\s(?=(?:second|minute|hour|day|night|week|month|quarter|year)$)")
 EXCEPT = re.compile(r"(?i),?\s(?:except|unless|other than)\b.*")
 PART = re.compile(r"[,;:]\s*|\s(?=in\s|as\s)")
 
@@ -188,8 +189,8 @@ def _year(part: str) -> bool:
 
 
 def _rate(phrase: str) -> Phrase | None:
-    """A count per something: "deaths per 100,000 people", "per 1,000 inhabitants", "inhabitants per sq km"."""
-    top, per, bottom = f" {phrase}".partition(" per ")
+    """A count per something: "deaths per 100,000 people", "per 1,000 inhabitants", "vehicles a day"."""
+    top, per, bottom = EACH.sub(" per ", f" {phrase}").partition(" per ")
     below = denominator(bottom) if per else None
     above = _counted(top.strip() or "number") if below is not None else None
     return (compose(above[0], below), above[1]) if above and above[0] and below else None
