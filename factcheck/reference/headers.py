@@ -92,7 +92,7 @@ def _unit_at_end(text: str, after_period: bool) -> tuple[str, tuple[Unit | None,
     if after_period and trimmed and not re.match(r"(?:%|per ?cent)\s", trimmed, re.IGNORECASE):
         phrase = unit_phrase(trimmed)
         if phrase is not None:
-            counted = phrase[0] is not None and phrase[0].dimension == "count"
+            counted = phrase[0] is not None and phrase[0].dimension.partition("/")[0] == "count"  # and "vehicles a day"
             return trimmed if counted else "", phrase
     for separator in (",", "|", ":"):
         before, found, last = trimmed.rpartition(separator)

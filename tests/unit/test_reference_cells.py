@@ -69,6 +69,7 @@ number_of_moons | number of moons | - | 1 | -
 length_of_day | length of day | - | 1 | -
 Staff 2024 | Staff | - | 1 | 2024
 Visitors 2024 | Visitors | visitors | 1 | 2024
+Visitors a day 2024 | Visitors a day | visitors per day | 1 | 2024
 % growth 2024 | % growth | percent | 1 | 2024
 """
 
