@@ -175,9 +175,14 @@ def test_time_grows_with_the_inline_code_and_not_faster(code: str) -> None:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+    """The least of three goes: what else the machine does only ever adds to one."""
+
+    def once() -> float:
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
 
 
 def assert_linear(spent: Callable[[int], float]) -> None:
