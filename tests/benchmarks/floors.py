@@ -2,7 +2,7 @@
 
 python -m tests.benchmarks.floors --shared DIR
 
-Runs the seed article, the newsroom drafts and the passages of DIR/bench and holds each figure against
+Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench and holds each against
 `tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
 """
 
@@ -16,34 +16,40 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.benchmarks import newsroom, passages, seed
+from tests.benchmarks import extraction, newsroom, passages, seed
 
 FLOORS = Path(__file__).with_name("floors.toml")
 _COUNT = re.compile(r"^([a-z][a-z -]*?) +(\d+) of +(\d+) ", re.MULTILINE)
 _ALARMS = re.compile(r"^alarms +(\d+)", re.MULTILINE)
 
 
-def counted(printed: str) -> dict[str, int]:
+def counted(printed: str) -> dict[str, float]:
     """The hits by name, and the alarms, of what a scorer printed."""
-    found = {name.strip().replace(" ", "_"): int(hit) for name, hit, _ in _COUNT.findall(printed)}
+    found: dict[str, float] = {name.strip().replace(" ", "_"): int(hit) for name, hit, _ in _COUNT.findall(printed)}
     alarms = _ALARMS.search(printed)
     return found | ({"alarms": int(alarms.group(1))} if alarms else {})
 
 
-def measured(shared: Path) -> dict[str, dict[str, int]]:
+def measured(shared: Path) -> dict[str, dict[str, float]]:
     """Run the quick benchmarks."""
     bench = shared / "bench"
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "pred.jsonl"
-        results = {
+        results: dict[str, dict[str, float]] = {
             "newsroom": counted(newsroom.measure(bench / "newsroom", shared / "reference_data_raw", out)),
             "passages": counted(passages.measure(bench / "passages" / "passages.jsonl", "builtin", out)),
         }
     article = seed.measure(shared / "seed" / "article.txt", bench / "seed_claims.jsonl")
-    return {**results, "seed": {name: hit for name, (hit, _) in article.items()}}
+    return {**results, "seed": {name: hit for name, (hit, _) in article.items()}, "extraction": extracted(bench)}
 
 
-def fallen(results: Mapping[str, Mapping[str, int]], floors: Mapping[str, Mapping[str, int]]) -> list[str]:
+def extracted(bench: Path) -> dict[str, float]:
+    """The F1 scores of the extraction sets, by file and metric: "newsquant unit-closed"."""
+    rows = extraction.measure(sorted((bench / "extraction").glob("*.dev.jsonl")), bench)
+    return {f"{name} {metric}": score for name, row in rows.items() for metric, score in row.items()}
+
+
+def fallen(results: Mapping[str, Mapping[str, float]], floors: Mapping[str, Mapping[str, float]]) -> list[str]:
     """Say which figures are worse than their floor; `alarms` is a ceiling."""
     lines = []
     for bench, wanted in floors.items():
