@@ -1,9 +1,12 @@
-"""Start-up and checking time as ratios to a bare interpreter, measured in the same run.
+"""Start-up and checking time as ratios to a bare interpreter, and reading as ratios to other extractors.
 
 python -m tests.benchmarks.speed [--repeat 5]
+python -m tests.benchmarks.speed --text FILE [--bench DIR] [--repeat 5]
 
-Prints the median of each command's wall time over the median of `python -c pass`, and the time of a check of the
-sample draft inside a running process. Ratios, not seconds: they mean the same on another machine.
+Without a text it prints the median of each command's wall time over the median of `python -c pass`, and the time of a
+check of the sample draft inside a running process. With one it prints how many KB a second of CPU time are read by
+one regular expression (that of DIR, the shared benchmark, where it is there), by quantulum3, by our first stage and by
+all of `extract`, and what the first call in a fresh process costs. Ratios mean the same on another machine.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from tests.benchmarks import throughput
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "examples" / "kherson.md"
@@ -60,7 +65,17 @@ def main() -> None:
     """Read the command line and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=5)
-    repeat = parser.parse_args().repeat
+    parser.add_argument("--text", type=Path, help="a text to read, a megabyte of short paragraphs")
+    parser.add_argument("--bench", type=Path, help="the shared benchmark, whose floor is taken")
+    given = parser.parse_args()
+    if given.text is None:
+        print_commands(given.repeat)
+    else:
+        throughput.print_rows(given.text, given.bench, given.repeat)
+
+
+def print_commands(repeat: int) -> None:
+    """Print the commands' times over that of a bare interpreter."""
     times = wall_times(repeat)
     bare = times["python -c pass"]
     for name, seconds in times.items():
