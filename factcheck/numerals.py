@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factcheck.model import Span
+from factcheck.patterns import lazy
 
 LONGEST_RUN = 40
 # Powers beyond this many digits are nobody's figure; scale words and units fit behind it into what JSON readers take.
@@ -31,8 +32,8 @@ _DIGITS = re.compile(
         (?P<decimals>[.·]\d++(?!\.\d))?""",
     re.VERBOSE,
 )
-_LONG_RUN = re.compile(rf"[\d,.'’]{{{LONGEST_RUN}}}")
-_RUN = re.compile(r"[\d,.'’]++")
+_LONG_RUN = lazy(rf"[\d,.'’]{{{LONGEST_RUN}}}")
+_RUN = lazy(r"[\d,.'’]++")
 _SLASH_FRACTION = re.compile(r"(?P<top>\d{1,3})\s?[/⁄]\s?(?P<bottom>\d{1,4})(?![\d/⁄])")
 _AFTER_WHOLE = re.compile(
     r"(?:[ \-\u00a0]|\s-\s)?(?:(?P<glyph>[¼-¾⅐-⅞↉])|(?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/⁄]))"

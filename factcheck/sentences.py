@@ -10,13 +10,14 @@ from functools import cache
 from factcheck.document import BlockKind, Document
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Span
+from factcheck.patterns import lazy
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|[.](?=[^\W\d_]))*\Z")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[–—-]*([^\W_][\w'’]*)?")
 _LONGEST_ABBREVIATION = 12
-_DIGIT = re.compile(r"\d")
-_LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}|[a-zA-Z])\Z")
+_DIGIT = lazy(r"\d")
+_LIST_NUMBER = lazy(r"\s*(?:\d{1,3}|[a-zA-Z])\Z")
 # Commas inside numbers part no clause, nor does a colon before a figure ("dead: 14"), nor a hyphen inside a word.
 _PUNCTUATION = re.compile(
     r"(?<!\d),|,(?!\d)|:(?!\s?[^\w\s]?\d)|;|[()\[\]]|—|(?<=\s)[–-](?=\s)|(?<=[^\W\d])–(?=[^\W\d])"

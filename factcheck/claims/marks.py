@@ -14,16 +14,17 @@ from factcheck.claims.calendar import latest_month, month_period, months_period,
 from factcheck.claims.context import Sentence, Token
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Grain, Period, Span
+from factcheck.patterns import lazy
 
 _MONTH_ROOM = 20
 _DATELINE_ROOM = 40
 
 
-_DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s$")
-_SEASON_LEAD = re.compile(
+_DAY_BEFORE = lazy(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s$")
+_SEASON_LEAD = lazy(
     r"\b(?:in|since|during|of|than|for|last|this|by|until|from|over)(?: the| last| this)?(?: high| early| late)?$"
 )
-_WORD = re.compile(r"[ \n]([a-z]+)")
+_WORD = lazy(r"[ \n]([a-z]+)")
 
 
 class Role(StrEnum):

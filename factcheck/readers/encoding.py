@@ -6,6 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
+from factcheck.patterns import lazy
 from factcheck.readers.errors import ReadError
 
 _MARKS = (
@@ -25,8 +26,8 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a compressed file"),
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_ESCAPED = re.compile("[\udc80-\udcff]")
+_CONTROL = lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ESCAPED = lazy("[\udc80-\udcff]")
 _SAVE_AS_UTF8 = "save it as UTF-8"
 _NOT_TEXT = "give a text or Markdown file"
 

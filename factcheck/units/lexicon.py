@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.model import Unit
+from factcheck.patterns import lazy
 
 TOKEN = re.compile(r"[^\W\d_]{1,40}+[23]?+(?![\d_])|\^[23](?!\d)|[^\w\s]|[²³]|100(?!\d)")
 """One piece of a unit as written: letters with a power ("km2"), a sign, or the 100 of "l/100 km"."""
 
-BETWEEN = re.compile(r"\s|(?<=.)-|-(?=.)")
+BETWEEN = lazy(r"\s|(?<=.)-|-(?=.)")
 DATA = Path(__file__).parent.parent / "data"
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from factcheck.model import Unit
+from factcheck.patterns import lazy
 from factcheck.units.conversion import compose
 from factcheck.units.lexicon import DATA, TOKEN, lexicon, unit_for_noun, unit_named, units_named, units_written
 
@@ -20,20 +21,20 @@ GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
 
 PER = re.compile(r"\s?/\s?|\sper\s|-per-", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:\s|-)(?:an?|each|every)\s", re.IGNORECASE)
-HUNDREDS = re.compile(
+HUNDREDS = lazy(
     r"(1(?:0{0,2}(?:[, \u00a0\u202f]?000){1,4}|0{1,2})(?![\d.])|(?:thousand|million|billion)\b)\s?", re.IGNORECASE
 )
 """The round number of "per 100,000 people", "per million inhabitants"."""
 
-NOUN = re.compile(r"[^\W\d_]{2,20}+(?![-'’]?\w)")
-ONE = re.compile(r"(?i)(?:\bone|(?<![\d.,])1) $")
+NOUN = lazy(r"[^\W\d_]{2,20}+(?![-'’]?\w)")
+ONE = lazy(r"(?i)(?:\bone|(?<![\d.,])1) $")
 SPACES = " \u00a0\u2009\u202f"
-BIG = re.compile(r"\d,\d{3}$|\d{5}$|(?<!\d)(?!19|20)\d{4}$")
+BIG = lazy(r"\d,\d{3}$|\d{5}$|(?<!\d)(?!19|20)\d{4}$")
 """A number of four digits or more that is no year, which money guards ask for."""
 
-BIG_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})|\d{5}|\d[\d.,]{0,8}\s?(?:m|mn|bn|tn|k|thousand|million|billion|trillion)\b")
+BIG_AMOUNT = lazy(r"\d{1,3}(?:,\d{3})|\d{5}|\d[\d.,]{0,8}\s?(?:m|mn|bn|tn|k|thousand|million|billion|trillion)\b")
 AMOUNT = re.compile(r"\s?\d")
-SCALE = re.compile(r"(?i)(?:\b(?:thousand|million|billion|trillion|lakh|crore|mn|bn|tn|m)|\d(?:k|m|b|bn|mn|tn))$")
+SCALE = lazy(r"(?i)(?:\b(?:thousand|million|billion|trillion|lakh|crore|mn|bn|tn|m)|\d(?:k|m|b|bn|mn|tn))$")
 SPANNED = frozenset({"length", "data"})
 """What an article before a time makes a speed of: "60 miles an hour"."""
 

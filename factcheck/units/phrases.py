@@ -7,30 +7,31 @@ from fractions import Fraction
 from functools import lru_cache
 
 from factcheck.model import Unit
+from factcheck.patterns import lazy
 from factcheck.units.conversion import compose
 from factcheck.units.lexicon import unit_for_noun, unit_named
 from factcheck.units.matching import denominator, find_unit, words
 
 Phrase = tuple[Unit | None, Fraction]
 LONGEST = 200
-LEAD = re.compile(r"(?i)^(?:measured in|expressed in|unit:|units:|in|as)\s+")
-POWER = re.compile(r"(?:×|x\s?)?10\s?(?:\^|\*\*)\s?(\d{1,2})\b")
+LEAD = lazy(r"(?i)^(?:measured in|expressed in|unit:|units:|in|as)\s+")
+POWER = lazy(r"(?:×|x\s?)?10\s?(?:\^|\*\*)\s?(\d{1,2})\b")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-RAISED_POWER = re.compile(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
-INDEX = re.compile(r"(?i)^index\b[^a-z]{0,40}$|^(?:index\W{0,3})?\(?\d{4}(?:[-–/]\d{2,4})?\s?=\s?100\)?$")
-THOUSANDS = re.compile(r"^(?P<sign>.{0,4}?)\s?[’',]?(?P<zeros>(?:000)+)s?$")
-GLUED = re.compile(r"^(?P<sign>[^\w\s]{1,3}|[A-Z]{1,3}[^\w\s]|[A-Z]{3})\s?(?P<scale>[A-Za-z]{1,8})$")
-GLUED_BEFORE = re.compile(r"^(?P<scale>[kKMm]|bn)\s?(?P<sign>[€£$]|EUR|CHF|USD|GBP)$")
-ROUND = re.compile(r"10{1,2}(?:,?000){0,3}|1(?:,?000){1,4}")
-INVERSE = re.compile(r"\s([A-Za-z]{1,3})\^?[-−⁻]([1-3¹²³])$")
-SUBSTANCE = re.compile(r"^(?P<unit>[A-Za-z]{1,9}?)\s?CO[2₂](?:[-‑\s]?e|[-‑\s]?eq)?\.?$")
-BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
+RAISED_POWER = lazy(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+INDEX = lazy(r"(?i)^index\b[^a-z]{0,40}$|^(?:index\W{0,3})?\(?\d{4}(?:[-–/]\d{2,4})?\s?=\s?100\)?$")
+THOUSANDS = lazy(r"^(?P<sign>.{0,4}?)\s?[’',]?(?P<zeros>(?:000)+)s?$")
+GLUED = lazy(r"^(?P<sign>[^\w\s]{1,3}|[A-Z]{1,3}[^\w\s]|[A-Z]{3})\s?(?P<scale>[A-Za-z]{1,8})$")
+GLUED_BEFORE = lazy(r"^(?P<scale>[kKMm]|bn)\s?(?P<sign>[€£$]|EUR|CHF|USD|GBP)$")
+ROUND = lazy(r"10{1,2}(?:,?000){0,3}|1(?:,?000){1,4}")
+INVERSE = lazy(r"\s([A-Za-z]{1,3})\^?[-−⁻]([1-3¹²³])$")
+SUBSTANCE = lazy(r"^(?P<unit>[A-Za-z]{1,9}?)\s?CO[2₂](?:[-‑\s]?e|[-‑\s]?eq)?\.?$")
+BRACKETED = lazy(r"[(\[]([^()\[\]]{1,80})[)\]]")
 MEASURED_OF = frozenset({"mass", "volume", "energy", "area", "percent"})
 """Dimensions whose unit a substance may follow: "tons of carbon", "% of GDP"."""
 
-EACH = re.compile(r"\s(?:an?|each|every)\s(?=(?:second|minute|hour|day|night|week|month|quarter|year)$)")
-EXCEPT = re.compile(r"(?i),?\s(?:except|unless|other than)\b.*")
-PART = re.compile(r"[,;:]\s*|\s(?=in\s|as\s)")
+EACH = lazy(r"\s(?:an?|each|every)\s(?=(?:second|minute|hour|day|night|week|month|quarter|year)$)")
+EXCEPT = lazy(r"(?i),?\s(?:except|unless|other than)\b.*")
+PART = lazy(r"[,;:]\s*|\s(?=in\s|as\s)")
 
 
 @lru_cache(4096)

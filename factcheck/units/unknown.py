@@ -7,17 +7,17 @@ than the text: so it sees at most 40 characters, without digits, and every answe
 from __future__ import annotations
 
 import logging
-import re
 import warnings
 from functools import lru_cache
 
 from factcheck.model import Unit
+from factcheck.patterns import lazy
 from factcheck.units.conversion import compose
 from factcheck.units.lexicon import unit_for_noun, unit_named
 
 LONGEST = 40
-COMPOSED = re.compile(r"[/·*^²³\s-]")
-DIGITS = re.compile(r"[\d.,]+")
+COMPOSED = lazy(r"[/·*^²³\s-]")
+DIGITS = lazy(r"[\d.,]+")
 
 
 def resolve_unknown(text: str) -> Unit | None:

@@ -12,26 +12,27 @@ from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.numbers import site_number
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.patterns import lazy
 from factcheck.units import find_unit
 
 _OLD = re.compile(
     r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|of\s(?:age)\b)|(?:\s?yo\b)",
     re.IGNORECASE,
 )
-_AGE_GROUP = re.compile(r"\s(?:age[\s-](?:groups?|brackets?|range|band)|group|cohort|demographic)\b", re.IGNORECASE)
+_AGE_GROUP = lazy(r"\s(?:age[\s-](?:groups?|brackets?|range|band)|group|cohort|demographic)\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:aged?|ages|age\sof|ages\sof|age\sis)\s(?:between\s|about\s|around\s|over\s|under\s|only\s|just\s|from\s|at\s)?\Z",
     re.IGNORECASE,
 )
-_GROUP = re.compile(
+_GROUP = lazy(
     r"\b(?P<who>[a-z]+)\s(?:aged\s|who\sare\s)?(?:under|over|above|below|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?\Z",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r"(?:[A-Z][\w'’.-]*[a-z]['’]?)(?:\s(?:Jr|Sr)\.?)?,\s\Z")
-_PERSON = re.compile(
+_APPOSITION = lazy(r"(?:[A-Z][\w'’.-]*[a-z]['’]?)(?:\s(?:Jr|Sr)\.?)?,\s\Z")
+_PERSON = lazy(
     r"\b(?:the|a|an|his|her|their|its|our|my|whose|[\w.]+['’]s?)\s(?:[a-z-]+\s){0,2}(?P<who>[a-z]+),\s\Z", re.IGNORECASE
 )
-_CLOSES = re.compile(r"\s?(?:[,.;)]|\Z|\s(?:who|of|from|and)\b)")
+_CLOSES = lazy(r"\s?(?:[,.;)]|\Z|\s(?:who|of|from|and)\b)")
 _TO = re.compile(r"(?:-?\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
 
 
@@ -145,4 +146,4 @@ def apposition(site: Site, match: re.Match[str]) -> Mention | None:
     )
 
 
-APPOSITION_DIGITS = re.compile(r"\d{1,3}(?![\d%]|[.,]\d)")
+APPOSITION_DIGITS = lazy(r"\d{1,3}(?![\d%]|[.,]\d)")

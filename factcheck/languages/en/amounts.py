@@ -13,6 +13,7 @@ from factcheck.languages.en.nouns import Noun, counted_noun
 from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
+from factcheck.patterns import lazy
 from factcheck.units import compose, currency_before, find_unit, per_unit_at, resolve_unknown, unit_at, unit_named
 
 _PERCENT = re.compile(
@@ -26,7 +27,7 @@ _MINUS = re.compile(
 )
 _PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
 _JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
-NOT_RATE = re.compile(
+NOT_RATE = lazy(
     r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
 )
 _SPLIT_DOLLAR = re.compile(r"(?<![A-Za-z])(?P<letters>[A-Z]{1,3}) \Z")

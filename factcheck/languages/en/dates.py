@@ -10,28 +10,29 @@ from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.nouns import counted_noun
 from factcheck.model import Grain, Kind, Mention, Period
+from factcheck.patterns import lazy
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
-ISO_DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
-NUMERIC_DATE = re.compile(r"(?P<a>\d{1,4})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?![\d/]|\.\d)")
-CLOCK = re.compile(
+ISO_DATE = lazy(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
+NUMERIC_DATE = lazy(r"(?P<a>\d{1,4})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?![\d/]|\.\d)")
+CLOCK = lazy(
     r"(?:(?P<h>[01]?\d|2[0-4])(?:(?::[0-5]\d){1,2}(?!\d)(?:\s?[ap]\.?m\b\.?)?|(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?(?!\w)|\s?o['’]clock\b)|[012]\d{3}(?=\s(?:GMT|UTC|BST|hours)\b))"
     r"(?:\s(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|CST|CDT|MST|ET|PT)\b)?",
     re.IGNORECASE,
 )
-QUARTER = re.compile(rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\sFY)?(?P<y>{YEAR}|['’]\d\d))?(?![\w.]{{0,20}}\d)(?!\w)")
-WORD_PERIOD = re.compile(
+QUARTER = lazy(rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\sFY)?(?P<y>{YEAR}|['’]\d\d))?(?![\w.]{{0,20}}\d)(?!\w)")
+WORD_PERIOD = lazy(
     rf"(?P<n>first|second|third|fourth)[\s-](?:(?P<fiscal>fiscal|financial|business)\s)?(?P<what>quarter|half)\b(?!\s(?:a|an|of\s(?:the|a|its|his|her|our|their)\s(?!year|{YEAR}|fiscal|financial|decade|century)))"
     rf"(?:(?:\sof|\sin)?\s(?:the\s)?(?:fiscal\s|financial\s|year\s)*(?P<y>{YEAR})\b(?![,.]\d))?",
     re.IGNORECASE,
 )
-WORD_MONTHS = re.compile(
+WORD_MONTHS = lazy(
     r"(?P<n>first|last|final)\s(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|\d{1,2})\s(?P<what>months|quarters|weeks|days)\b"
     rf"(?:\sof\s(?:the\s)?(?:fiscal\s|financial\s|current\s)?(?:(?P<y>{YEAR})\b|year\b))?",
     re.IGNORECASE,
 )
 CENTURY = re.compile(r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]century\b|(?P<word>[a-z]+)[\s-]century\b", re.IGNORECASE)
-_MARK = re.compile(r"\b(?P<mark>[QH])\Z")
+_MARK = lazy(r"\b(?P<mark>[QH])\Z")
 
 
 @cache

@@ -12,33 +12,34 @@ from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedg
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.patterns import lazy
 from factcheck.units import compose, find_unit, per_unit_at, unit_at, unit_for_noun
 
 _DASH = re.compile(r"\s?[-–‒‐−]\s?|\s?—(?=[\d$£€])")
 _TO = re.compile(r"\s{1,2}(?:to|through)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
-_AND = re.compile(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
+_AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
 # A level this many times its change is no other end of a range.
 _STEP = 8
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
-_PERCENT_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent)")
-_INDEX = re.compile(
+_PERCENT_BEFORE = lazy(r"\d\s?(?:%|per\s?cent)")
+_INDEX = lazy(
     r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins)\b",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
-_INCHES = re.compile(r"\s(?P<unit>in)(?=\s(?:tall|long|wide|high|deep|thick|by)\b|[.,;)]|\s?\Z)")
-_COMPARED = re.compile(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
+_INCHES = lazy(r"\s(?P<unit>in)(?=\s(?:tall|long|wide|high|deep|thick|by)\b|[.,;)]|\s?\Z)")
+_COMPARED = lazy(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
 _REST = re.compile(r"\s{0,2}(?:and\s)?", re.IGNORECASE)
-_ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
-_ONE_BEFORE = re.compile(
+_ONE_OF = lazy(r"one\s+of\b", re.IGNORECASE)
+_ONE_BEFORE = lazy(
     r"\b(?:the|this|that|which|every|any|each|no|another|some|every|next|last|good|bad|big|new|old|a|an|day|square|number)[\s-]\Z",
     re.IGNORECASE,
 )
-_REFLEX = re.compile(
+_REFLEX = lazy(
     r"[-\s](?:another|day\b|thing|way|off\b|time\b|sided|self|by\s+one|at\s+a\s+time|and\s+(?:only|all)|on\s+one|wonder|can\b|might\b|should\b|must\b|is\b|was\b|has\b|who\b|that\b|which\b|in\b(?!\s+\w+)|could\b|would\b|does\b|to\b)"
 )
 

@@ -13,34 +13,33 @@ from factcheck.languages.en.nouns import counted_noun
 from factcheck.languages.en.numbers import scale_letters_at
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral, excessive_end, long_run_end
+from factcheck.patterns import lazy
 from factcheck.units import currency_before
 
-VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?(?:[A-Za-z]+\d*))?(?![\d.]\d)")
-MARKED_VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){0,4}(?:[a-z]{1,4}\d*)?\b")
+VERSION = lazy(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?(?:[A-Za-z]+\d*))?(?![\d.]\d)")
+MARKED_VERSION = lazy(r"\d{1,5}(?:\.\d{1,5}){0,4}(?:[a-z]{1,4}\d*)?\b")
 PHONE = re.compile(
     r"(?:0\d{2,4}(?:[\s\u00a0-]\d{2,4}){1,4}|0\d{9,10}|\d{3}[-.]\d{3}[-.]\d{4}|\d{1,3}-\d{3}-\d{3,4}-?\d{0,4}|(?<=\+)\d{1,3}(?:[\s\u00a0()./-]{1,2}\d{2,5}){2,5}|(?<=\()\d{3}\)\s?\d{3}[-\s]\d{4})(?![\d%]|[.,]\d)"
 )
-DIVISION = re.compile(r"(?P<top>\d{1,4})\s?/\s?(?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
-LABELLED = re.compile(r"\d{1,7}(?:[-./]\d{1,7}){0,5}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
-ATTACHED = re.compile(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
+DIVISION = lazy(r"(?P<top>\d{1,4})\s?/\s?(?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
+LABELLED = lazy(r"\d{1,7}(?:[-./]\d{1,7}){0,5}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
+ATTACHED = lazy(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
 GENERATION = re.compile(
     r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
-SCORE = re.compile(
-    r"(?P<a>\d{1,3})(?P<sign>\s?[-–]\s?|-(?:for|of)-)(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))"
-)
-IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
-MARKER = re.compile(r"\d{1,3}[.)](?=\s)")
-_STATISTIC = re.compile(r"\s(?:FG|FT|3PT?|3Pt|3FG|TO|PF|W-L)\b")
+SCORE = lazy(r"(?P<a>\d{1,3})(?P<sign>\s?[-–]\s?|-(?:for|of)-)(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
+IDIOM = lazy(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
+MARKER = lazy(r"\d{1,3}[.)](?=\s)")
+_STATISTIC = lazy(r"\s(?:FG|FT|3PT?|3Pt|3FG|TO|PF|W-L)\b")
 GLUED = re.compile(r"(?P<digits>\d{1,6})(?P<letters>[A-Za-z]{1,8})\b")
-IN_BRACKETS = re.compile(r"\d{1,2}(?=\))")
-FOOTNOTE = re.compile(r"\d{1,3}(?=\])")
-LONG = re.compile(r"\d{8,}(?![\d.,])")
+IN_BRACKETS = lazy(r"\d{1,2}(?=\))")
+FOOTNOTE = lazy(r"\d{1,3}(?=\])")
+LONG = lazy(r"\d{8,}(?![\d.,])")
 CODE = re.compile(r"\d+(?!e\d{1,3}\b)(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]{1,60}+")
-_ATTACHED_BEFORE = re.compile(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?)\Z")
-_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+)\s?\Z")
-_VERSION_BEFORE = re.compile(r"(?:==|>=|<=|~=|\bv\.?\s?|\bversions?\s|\brelease\s)\Z", re.IGNORECASE)
-_HASH = re.compile(r"(?<!\w)#\Z")
+_ATTACHED_BEFORE = lazy(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?)\Z")
+_WORD_BEFORE = lazy(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+)\s?\Z")
+_VERSION_BEFORE = lazy(r"(?:==|>=|<=|~=|\bv\.?\s?|\bversions?\s|\brelease\s)\Z", re.IGNORECASE)
+_HASH = lazy(r"(?<!\w)#\Z")
 
 
 def _none(site: Site, rule: str, start: int, end: int, reason: str) -> Mention | None:

@@ -11,16 +11,17 @@ from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import Lexicon, alternation, lexicon
 from factcheck.model import Span
 from factcheck.numerals import Numeral, read_digits, read_words
+from factcheck.patterns import lazy
 
-_ARTICLE = re.compile(r"\b(?:a|an)\s{1,2}\Z", re.IGNORECASE)
+_ARTICLE = lazy(r"\b(?:a|an)\s{1,2}\Z", re.IGNORECASE)
 _LETTERS = re.compile(r"(?P<space>[ \u00a0\u202f]?)(?P<letters>[A-Za-z]{1,3})\.?(?![A-Za-z0-9²³/])")
 _TAIL = re.compile(
     r"\s(?:and\s(?:a\s|an\s)?)(?P<part>half|quarter|third|fourth|(?:two|three|four)[\s-][a-z]{4,8}s)\b", re.IGNORECASE
 )
-_AND_DIGITS = re.compile(r"\sand\s(\d{1,2})(?![\d.,%]|\s(?:hundred|thousand|million))")
+_AND_DIGITS = lazy(r"\sand\s(\d{1,2})(?![\d.,%]|\s(?:hundred|thousand|million))")
 _WORD = re.compile(r"[A-Za-z]+")
-_JOIN = re.compile(r"[\s\u00a0]{1,2}|\s?[-‐‑]\s?")
-_OF = re.compile(r"\s{1,2}of\s{1,2}(?:a\s|an\s)?", re.IGNORECASE)
+_JOIN = lazy(r"[\s\u00a0]{1,2}|\s?[-‐‑]\s?")
+_OF = lazy(r"\s{1,2}of\s{1,2}(?:a\s|an\s)?", re.IGNORECASE)
 
 
 @cache

@@ -8,32 +8,33 @@ from fractions import Fraction
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
+from factcheck.patterns import lazy
 
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = lazy(
     r"[\s-](?:most|least|best|worst|[a-z]{2,}(?<!hon)(?<!mod)(?<!int)(?<!inv)(?<!for)(?<!inter)(?<!har)(?<!prot)(?<!req)(?<!cont)(?<!arr)est)\b",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = lazy(
     r"\b(?:came|comes?|coming|rank(?:s|ed|ing)?|finish(?:ed|es|ing)?|placed|places|lie|lies|lying|sit|sits|sitting|stand|stands|stood|remains?|remained|moved\s(?:up\s)?to|climbed\sto|up\sto|fell\sto|dropped\sto|slipped\sto|rose\sto|down\sto|from|is|are|was|were|in|into|to|for|joint|equal|tied\sfor|a\s(?:distant|close)|distant|next|currently|now|only|still|just)\s(?:(?:joint|equal|only|just|still|now|currently|in)[\s-]|the\s|a\sdistant\s|a\sclose\s)?\Z",
     re.IGNORECASE,
 )
-_WEAK = re.compile(r"\b(?:in|into|to|for|from|only|still|just|now|next|up\sto|currently)\s(?:the\s)?\Z", re.IGNORECASE)
-_PLACE = re.compile(
+_WEAK = lazy(r"\b(?:in|into|to|for|from|only|still|just|now|next|up\sto|currently)\s(?:the\s)?\Z", re.IGNORECASE)
+_PLACE = lazy(
     r"[\s-](?:place|placed|spot|position|rank|ranked|seed|seeded|in\s(?:the\s)?(?:world|country|table|league|list|standings|rankings?|group|region|Europe))\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = lazy(
     r"(?:\s*[.,;:!?)\]—–]|\s*\Z|\s(?:on|in|with|by|behind|after|among|at|overall|from|to|for|and|nationally|worldwide|globally|only|last|this|out|since|when|as|but|again)\b)",
     re.IGNORECASE,
 )
-_NOT_RANK = re.compile(
+_NOT_RANK = lazy(
     r"[\s-](?:hand|hands|class|party|parties|time|times|thoughts?|nature|degree|person|aid|lady|name|names|half|quarter|ever|of\sall|and\sforemost|foremost|language|home|chance|look|guess|world|reading|opinion|wave|amendment)\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(?P<n>\d{1,3}(?:,\d{3})*)(?P<suffix>st|nd|rd|th)\b", re.IGNORECASE)
+_DIGITS = lazy(r"(?P<n>\d{1,3}(?:,\d{3})*)(?P<suffix>st|nd|rd|th)\b", re.IGNORECASE)
 DIGIT_ORDINAL = _DIGITS
-_NUMBER_MARK = re.compile(r"\b(?P<mark>(?:No|Nr|Number|no)\.?\s?|#)\Z")
-_NUMBER_RANK = re.compile(
+_NUMBER_MARK = lazy(r"\b(?P<mark>(?:No|Nr|Number|no)\.?\s?|#)\Z")
+_NUMBER_RANK = lazy(
     r"(?P<n>[1-9]\d?)(?=\s(?:in|spot|position|ranking|ranked|worldwide|globally|player|seed|cause|economy|team)\b)"
 )
 NUMBER_RANK = _NUMBER_RANK

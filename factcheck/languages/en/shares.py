@@ -16,31 +16,32 @@ from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
 from factcheck.languages.en.numbers import scale_pattern, site_number
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral
+from factcheck.patterns import lazy
 from factcheck.units import find_unit, unit_at
 
-_OF_SCALE = re.compile(r"\sof\sa\s(?P<word>million|billion|trillion)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(?:an?|one)[\s-]{1,2}\Z", re.IGNORECASE)
-_SHARE_FOLLOWS = re.compile(
+_OF_SCALE = lazy(r"\sof\sa\s(?P<word>million|billion|trillion)\b", re.IGNORECASE)
+_ARTICLE = lazy(r"\b(?:an?|one)[\s-]{1,2}\Z", re.IGNORECASE)
+_SHARE_FOLLOWS = lazy(
     r"\s*(?:\Z|[.,;:!?)\]\"”—–]|\s(?:of|in|as|more|less|fewer|higher|lower|larger|smaller|bigger|faster|cheaper|since|from|on|by|to|this|last|compared|over|than|were|was|are|is|have|had|has|said|say|do|did|believe|think|live|lived|off|between|and|or|after|but|when|while|at|came|come|went|go)\b)",
     re.IGNORECASE,
 )
-_HALF_FOLLOWS = re.compile(
+_HALF_FOLLOWS = lazy(
     r"(?:\s(?:of|the|its|their|his|her|our|my|your|as|that|this|those|these|all|were|was|are|is|have|had|what|again|in|to|said|say)\b|-(?:price|term)?(?=\s)|\s*[.,;)]|\s*\Z)",
     re.IGNORECASE,
 )
-_HALF_TIME = re.compile(
+_HALF_TIME = lazy(
     r"(?:\s|-)(?:(?P<article>an?)\s)?(?P<unit>hour|day|year|decade|century|month|minute|mile|kilometre|kilometer|inch|pint|litre|liter|pound|tonne|ton|acre|percent|per\scent|percentage\spoint|point)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s|each\s)?|-in-", re.IGNORECASE)
-_POINT = re.compile(r"(?:\s|-)(?:a\s|of\sa\s)?(?P<unit>(?:percentage[\s-])?point)\b", re.IGNORECASE)
-COLON = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:])")
+_POINT = lazy(r"(?:\s|-)(?:a\s|of\sa\s)?(?P<unit>(?:percentage[\s-])?point)\b", re.IGNORECASE)
+COLON = lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:])")
 _ONE_NOUN = re.compile(r"\s(?!of\b|out\b|in\b)[a-z]{3,14}(?=\sin\s)")
 _IN_EVERY = re.compile(r"\s(?:in|of|for)\s(?:every|each|the)\s")
-_EVERY = re.compile(
+_EVERY = lazy(
     r"\s(?:in|of|for)\s(?:every|each|the)\s(?P<what>pound|dollar|euro|franc|rupee|£|€|\$)(?:\b|1)", re.IGNORECASE
 )
-_NOUNLESS = re.compile(
+_NOUNLESS = lazy(
     r"\b(?:by|cut\sin|broke\sin|nearly|almost|about|around|roughly|over|under|than|some|just|only|least|most|exactly|up\sto|or|and|another|other|remaining|first|second|top|bottom|lower|upper|in)\s\Z",
     re.IGNORECASE,
 )

@@ -12,15 +12,16 @@ from factcheck.languages.en.dates import YEAR, fiscal_year, month_period, time_m
 from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.nouns import counted_noun, is_plural
 from factcheck.model import Grain, Interval, Kind, Mention, Period, Quantity, Span, Unit
+from factcheck.patterns import lazy
 from factcheck.units import unit_at
 
-YEARS = re.compile(rf"(?P<a>{YEAR})(?P<sep>\s?[-–—/]\s?)(?P<b>\d{{4}}|\d{{2}})(?![\d%]|[,.]\d|[-–/]\d)")
-BASE = re.compile(rf"{YEAR}(?:[-–]\d{{2,4}})?\s?=\s?100\b")
+YEARS = lazy(rf"(?P<a>{YEAR})(?P<sep>\s?[-–—/]\s?)(?P<b>\d{{4}}|\d{{2}})(?![\d%]|[,.]\d|[-–/]\d)")
+BASE = lazy(rf"{YEAR}(?:[-–]\d{{2,4}})?\s?=\s?100\b")
 DECADE = re.compile(r"(?:(?P<long>1[5-9]\d0|20\d0)|(?P<short>[1-9]0))(?:['’])?s\b")
 PLAIN_YEAR = re.compile(rf"(?P<y>{YEAR})(?![\d%°]|[.,]\d|[A-Za-z]|-[a-z]|:\d)")
-FISCAL = re.compile(rf"(?P<y>{YEAR}|\d\d)(?:[-/–]\d{{2,4}})?\b")
-_FY = re.compile(r"\b(?P<mark>FY\s?['’]?|fiscal\s(?:year\s)?|financial\syear\s)\Z", re.IGNORECASE)
-_YEAR_LIST = re.compile(rf"\b{YEAR}(?:,|\s(?:and|or|to|through|vs\.?|versus)|,\s(?:and|or))\s\Z")
+FISCAL = lazy(rf"(?P<y>{YEAR}|\d\d)(?:[-/–]\d{{2,4}})?\b")
+_FY = lazy(r"\b(?P<mark>FY\s?['’]?|fiscal\s(?:year\s)?|financial\syear\s)\Z", re.IGNORECASE)
+_YEAR_LIST = lazy(rf"\b{YEAR}(?:,|\s(?:and|or|to|through|vs\.?|versus)|,\s(?:and|or))\s\Z")
 _OLD = r"(?:\d{1,3},\d{3}|\d{1,5})"
 OLD_YEAR = re.compile(rf"(?P<first>{_OLD})(?:(?:\s?[-–/]\s?|\s(?:to|and|or)\s){_OLD})?(?![\d%]|[,.]\d)")
 
