@@ -139,6 +139,7 @@ def scan(
     skip = next(passed, None)
     position = floor = start
     previous: Mention | None = None
+    marks = spoken.marks(text, start, end)
     while (match := spoken.trigger.search(text, position, end)) is not None:
         while skip is not None and skip.end <= match.start():
             skip = next(passed, None)
@@ -149,7 +150,7 @@ def scan(
             continue
         limit = end if skip is None else skip.start
         site = Site(text, match.start(), floor, limit, start, in_table, previous)
-        mention = best_mention(spoken, site, match)
+        mention = best_mention(spoken, site, match, marks)
         if mention is None:
             position = _behind(text, match)
             continue
@@ -163,12 +164,12 @@ def _behind(text: str, match: re.Match[str]) -> int:
     return match.end() if run is None else run.end()
 
 
-def best_mention(spoken: Language, site: Site, match: re.Match[str]) -> Mention | None:
+def best_mention(spoken: Language, site: Site, match: re.Match[str], marks: int) -> Mention | None:
     """The longest mention that the rules awake at a trigger make; of equally long ones, the earliest rule's."""
     word = match.group()
     triggers = _DIGITS_ONLY if word.isdigit() or not word.isascii() else spoken.classes[word.lower()]
     best, longest = None, 0
-    for rule in spoken.awake(triggers):
+    for rule in spoken.awake(spoken.signs(site, triggers, marks)):
         found = rule.pattern.match(site.text, site.start, site.end)
         mention = None if found is None else rule.production(site, found)
         if mention is not None and mention.end > site.start and mention.end - mention.start > longest:

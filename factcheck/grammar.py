@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from factcheck.model import Kind, Mention, Period, Quantity, Span
 
@@ -109,31 +109,59 @@ class Site:
         )
 
 
+class Signs(NamedTuple):
+    """What stands right around a trigger, as classes: sites with equal signs wake the same rules.
+
+    `before`, `after` and `then` are the characters in front of the number, behind its digits and behind the spaces
+    there ("" outside the block, " ", "a", "A" and "0" for spaces, letters and digits); `word_before` and
+    `word_after` are bits of the language's word classes, `marks` those of the whole block. `digits` is 0 where words
+    begin the number: nothing is known of what follows them.
+    """
+
+    triggers: frozenset[Trigger]
+    before: str
+    comma: bool
+    after: str
+    then: str
+    word_before: int
+    word_after: int
+    digits: int
+    dots: int
+    marks: int
+
+
 Production = Callable[[Site, "re.Match[str]"], Mention | None]
+Guard = Callable[[Signs], bool]
+
+
+def always(_signs: Signs) -> bool:
+    """The guard of a rule that its triggers alone wake."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule: the triggers that wake it, a pattern matched at the trigger, and what it makes of the match."""
+    """A named rule: its triggers and a guard wake it, a pattern is matched at the trigger, the production reads on."""
 
     name: str
     triggers: frozenset[Trigger]
     pattern: re.Pattern[str]
     production: Production
+    guard: Guard = always
 
 
 ANYTHING = re.compile("")
 
 
-Awake = Callable[[frozenset[Trigger]], tuple[Rule, ...]]
+Awake = Callable[[Signs], tuple[Rule, ...]]
 
 
 def waker(rules: tuple[Rule, ...]) -> Awake:
-    """Gives the rules, in their order, that any of some triggers wakes."""
+    """Gives the rules, in their order, that some signs wake; worked out once for equal signs."""
 
-    @cache
-    def awake(triggers: frozenset[Trigger]) -> tuple[Rule, ...]:
-        return tuple(rule for rule in rules if rule.triggers & triggers)
+    @lru_cache(maxsize=65536)
+    def awake(signs: Signs) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if rule.triggers & signs.triggers and rule.guard(signs))
 
     return awake
 
@@ -142,13 +170,16 @@ def waker(rules: tuple[Rule, ...]) -> Awake:
 class Language:
     """What the engine needs of a language: how to find triggers, the rules they wake, and the text to pass over.
 
-    `classes` tells what a trigger word may begin; `skipped` gives the spans of a text that hold no figures, such as
-    addresses; `code_reason` says why a number in code is none.
+    `classes` tells what a trigger word may begin; `marks` gives the rare marks of a block, `signs` what stands around
+    a site in such a block, and `awake` the rules for that; `skipped` gives the spans of a text that hold no figures,
+    such as addresses; `code_reason` says why a number in code is none.
     """
 
     name: str
     trigger: re.Pattern[str]
     classes: Mapping[str, frozenset[Trigger]]
+    marks: Callable[[str, int, int], int]
+    signs: Callable[[Site, frozenset[Trigger], int], Signs]
     awake: Awake
     skipped: Callable[[str, int, int], list[Span]]
     code_reason: Callable[[str, int, int], str]

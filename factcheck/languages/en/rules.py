@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from factcheck.grammar import ANYTHING, Language, Production, Rule, Trigger, waker
-from factcheck.languages.en import ages, dates, figures, labels, multiples, ranks, shares, temperatures, years
+from factcheck.grammar import ANYTHING, Guard, Language, Production, Rule, Trigger, always, waker
+from factcheck.languages.en import ages, dates, figures, labels, multiples, ranks, shares, signs, temperatures, years
 from factcheck.languages.en.lexicon import trigger_classes, trigger_pattern
 from factcheck.model import Span
 
@@ -19,62 +19,142 @@ _URL = re.compile(
 )
 
 
-def _rule(name: str, triggers: frozenset[Trigger], pattern: re.Pattern[str], production: Production) -> Rule:
-    return Rule(name, triggers, pattern, production)
+def _rule(
+    name: str, triggers: frozenset[Trigger], pattern: re.Pattern[str], production: Production, guard: Guard = always
+) -> Rule:
+    return Rule(name, triggers, pattern, production, guard)
 
 
 def _rules() -> tuple[Rule, ...]:
     """In order: of two mentions of equal length, that of the earlier rule stands."""
     return (
         _rule("long run of digits", _D, re.compile(r"\d[\d,.]{39}"), labels.long_run),
-        _rule("idiom", _D, labels.IDIOM, labels.idiom),
-        _rule("iso date", _D, dates.ISO_DATE, dates.iso_date),
-        _rule("reference base", _D, years.BASE, years.reference_base),
-        _rule("version", _D, labels.VERSION, labels.version),
-        _rule("numeric date", _D, dates.NUMERIC_DATE, dates.numeric_date),
-        _rule("phone number", _D, labels.PHONE, labels.phone),
-        _rule("time of day", _D, dates.CLOCK, dates.clock),
-        _rule("marked version", _D, labels.MARKED_VERSION, labels.marked_version),
-        _rule("hash number", _D, re.compile(r"\d+\b"), labels.hash_number),
-        _rule("rank by number", _D, ranks.NUMBER_RANK, ranks.number_rank),
-        _rule("date, month first", _D, dates.AFTER_MONTH, dates.date_month_first),
-        _rule("date, day first", _D, dates.day_first(), dates.date_day_first),
-        _rule("quarter", _D, dates.QUARTER, dates.quarter_mark),
-        _rule("fiscal year", _D, years.FISCAL, years.fiscal_mark),
-        _rule("attached number", _D, labels.ATTACHED, labels.attached),
-        _rule("years", _D, years.YEARS, years.years),
-        _rule("decade", _D, years.DECADE, years.decade),
+        _rule("idiom", _D, labels.IDIOM, labels.idiom, lambda s: s.after in "/-"),
+        _rule("iso date", _D, dates.ISO_DATE, dates.iso_date, lambda s: s.digits == 4 and s.after == "-"),
+        _rule("reference base", _D, years.BASE, years.reference_base, lambda s: s.digits == 4 and s.then in "=-–"),
+        _rule("version", _D, labels.VERSION, labels.version, lambda s: s.dots == 2),
+        _rule("numeric date", _D, dates.NUMERIC_DATE, dates.numeric_date, lambda s: s.dots == 2 or s.after == "/"),
+        _rule(
+            "phone number",
+            _D,
+            labels.PHONE,
+            labels.phone,
+            lambda s: s.digits >= 10 or s.after in "-.)(/" or s.then in "0(-+/.",
+        ),
+        _rule(
+            "time of day", _D, dates.CLOCK, dates.clock, lambda s: bool(s.word_after & signs.CLOCK) or s.after == ":"
+        ),
+        _rule(
+            "marked version",
+            _D,
+            labels.MARKED_VERSION,
+            labels.marked_version,
+            lambda s: bool(s.word_before & signs.VERSION) or s.before == "=",
+        ),
+        _rule("hash number", _D, re.compile(r"\d+\b"), labels.hash_number, lambda s: s.before == "#"),
+        _rule(
+            "rank by number",
+            _D,
+            ranks.NUMBER_RANK,
+            ranks.number_rank,
+            lambda s: bool(s.word_before & signs.NUMBER_MARK) or s.before == "#",
+        ),
+        _rule(
+            "date, month first",
+            _D,
+            dates.AFTER_MONTH,
+            dates.date_month_first,
+            lambda s: bool(s.word_before & (signs.MONTH | signs.ARTICLE)),
+        ),
+        _rule(
+            "date, day first",
+            _D,
+            dates.day_first(),
+            dates.date_day_first,
+            lambda s: s.digits <= 2 and (bool(s.word_after) or s.then in "-–"),
+        ),
+        _rule("quarter", _D, dates.QUARTER, dates.quarter_mark, lambda s: s.before == "A"),
+        _rule("fiscal year", _D, years.FISCAL, years.fiscal_mark, lambda s: bool(s.word_before & signs.FISCAL)),
+        _rule("attached number", _D, labels.ATTACHED, labels.attached, lambda s: s.before in "aA-."),
+        _rule("years", _D, years.YEARS, years.years, lambda s: s.digits == 4 and s.then in "-–—/"),
+        _rule("decade", _D, years.DECADE, years.decade, lambda s: s.after in "aA'’"),
         _rule("century", _D | _O, dates.CENTURY, dates.century),
-        _rule("generation", _D, labels.GENERATION, labels.generation),
-        _rule("code", _D, labels.CODE, labels.code),
-        _rule("list marker", _D, labels.MARKER, labels.list_marker),
-        _rule("footnote", _D, labels.FOOTNOTE, labels.footnote),
-        _rule("mark in brackets", _D, labels.IN_BRACKETS, labels.mark_in_brackets),
-        _rule("digits and letters", _D, labels.GLUED, labels.glued),
-        _rule("labelled number", _D, labels.LABELLED, labels.labelled),
-        _rule("address", _D, labels.address_pattern(), labels.address),
-        _rule("score", _D, labels.SCORE, labels.score),
-        _rule("division", _D, labels.DIVISION, labels.division),
-        _rule("number too large", _D, re.compile(r"\d"), labels.too_large),
-        _rule("ordinal in digits", _D, ranks.DIGIT_ORDINAL, ranks.digit_ordinal),
-        _rule("years old", _N, ANYTHING, ages.years_old),
-        _rule("aged", _N, ANYTHING, ages.aged),
-        _rule("age after a name", _D, ages.APPOSITION_DIGITS, ages.apposition),
-        _rule("age group", _N, ANYTHING, ages.age_group),
-        _rule("ratio", _D, shares.COLON, shares.colon_ratio),
-        _rule("long number", _D, labels.LONG, labels.long_identifier),
-        _rule("year", _D, years.PLAIN_YEAR, years.plain_year),
-        _rule("year of an era", _D, years.OLD_YEAR, years.year_of_an_era),
+        _rule("generation", _D, labels.GENERATION, labels.generation, lambda s: s.after in "aA-" or s.digits == 3),
+        _rule("code", _D, labels.CODE, labels.code, lambda s: s.after in "aA"),
+        _rule("list marker", _D, labels.MARKER, labels.list_marker, lambda s: s.after in ".)"),
+        _rule("footnote", _D, labels.FOOTNOTE, labels.footnote, lambda s: s.before == "["),
+        _rule("mark in brackets", _D, labels.IN_BRACKETS, labels.mark_in_brackets, lambda s: s.before == "("),
+        _rule("digits and letters", _D, labels.GLUED, labels.glued, lambda s: s.after in "aA"),
+        _rule(
+            "labelled number",
+            _D,
+            labels.LABELLED,
+            labels.labelled,
+            lambda s: bool(s.word_before & signs.LABEL) or s.before == "§",
+        ),
+        _rule("address", _D, labels.address_pattern(), labels.address, lambda s: s.then in "A0" or s.after in "aA"),
+        _rule("score", _D, labels.SCORE, labels.score, lambda s: s.then in "-–"),
+        _rule("division", _D, labels.DIVISION, labels.division, lambda s: s.then == "/"),
+        _rule(
+            "number too large",
+            _D,
+            re.compile(r"\d"),
+            labels.too_large,
+            lambda s: bool(s.word_after & signs.POWER) or s.then in "×*·^",
+        ),
+        _rule(
+            "ordinal in digits",
+            _D,
+            ranks.DIGIT_ORDINAL,
+            ranks.digit_ordinal,
+            lambda s: bool(s.word_after & signs.ORDINAL_END),
+        ),
+        _rule(
+            "years old",
+            _N,
+            ANYTHING,
+            ages.years_old,
+            lambda s: (
+                s.digits == 0 or bool(s.word_after & (signs.AGE_UNIT | signs.JOIN | signs.SCALE)) or s.then in "-–0¼½¾/"
+            ),
+        ),
+        _rule("aged", _N, ANYTHING, ages.aged, lambda s: bool(s.word_before & signs.AGED)),
+        _rule("age after a name", _D, ages.APPOSITION_DIGITS, ages.apposition, lambda s: s.comma),
+        _rule("age group", _N, ANYTHING, ages.age_group, lambda s: bool(s.word_before & signs.LIMIT)),
+        _rule("ratio", _D, shares.COLON, shares.colon_ratio, lambda s: s.after == ":"),
+        _rule("long number", _D, labels.LONG, labels.long_identifier, lambda s: s.digits >= 8),
+        _rule("year", _D, years.PLAIN_YEAR, years.plain_year, lambda s: s.digits == 4),
+        _rule(
+            "year of an era",
+            _D,
+            years.OLD_YEAR,
+            years.year_of_an_era,
+            lambda s: (
+                bool(s.word_after & (signs.ERA_NEXT | signs.JOIN)) or bool(s.word_before & signs.ERA) or s.then in "-–/"
+            ),
+        ),
         _rule("period", _O, dates.WORD_PERIOD, dates.word_period),
         _rule("first months", _O, dates.WORD_MONTHS, dates.word_months),
-        _rule("one in", _N, ANYTHING, shares.one_in),
-        _rule("in every pound", _D, ANYTHING, shares.in_every_pound),
-        _rule("plus or minus", _D, ANYTHING, multiples.plus_or_minus),
-        _rule("fraction", _N, ANYTHING, shares.words_over_words),
+        _rule(
+            "one in",
+            _N,
+            ANYTHING,
+            shares.one_in,
+            lambda s: s.digits == 0 or bool(s.word_after & signs.PARTS) or s.after in "¼½¾-/aA",
+        ),
+        _rule("in every pound", _D, ANYTHING, shares.in_every_pound, lambda s: bool(s.marks & signs.EVERY)),
+        _rule("plus or minus", _D, ANYTHING, multiples.plus_or_minus, lambda s: bool(s.marks & signs.PLUS_MINUS)),
+        _rule(
+            "fraction",
+            _N,
+            ANYTHING,
+            shares.words_over_words,
+            lambda s: s.digits == 0 or bool(s.word_after & signs.FRACTION) or s.then in "-‐‑",
+        ),
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),
         _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, multiples.multiple_word),
         _rule("ordinal", _O, ANYTHING, ranks.ordinal_word),
-        _rule("degrees below zero", _N, ANYTHING, temperatures.below_zero),
+        _rule("degrees below zero", _N, ANYTHING, temperatures.below_zero, lambda s: bool(s.marks & signs.ZERO)),
         _rule("figure", _A, ANYTHING, figures.figure),
     )
 
@@ -99,7 +179,16 @@ def code_reason(text: str, start: int, end: int) -> str:
 @cache
 def english() -> Language:
     """English as the engine takes it; made at first use."""
-    return Language("en", trigger_pattern(), trigger_classes(), waker(_rules()), skipped, code_reason)
+    return Language(
+        "en",
+        trigger_pattern(),
+        trigger_classes(),
+        signs.block_marks,
+        signs.signs_of,
+        waker(_rules()),
+        skipped,
+        code_reason,
+    )
 
 
 LANGUAGE = english

@@ -1,0 +1,133 @@
+"""What stands right around a trigger: characters, and the classes of the words next to it, by which rules wake.
+
+Everything here is a superset: a rule may wake and find nothing, it must not sleep where it would have found something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from factcheck.grammar import Signs, Site, Trigger
+from factcheck.languages.en.lexicon import Lexicon, lexicon
+
+# Classes of the word in front of a number, as bits.
+MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK, ARTICLE, ERA = (1 << n for n in range(9))
+# Classes of the word behind one.
+MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE = (1 << n for n in range(10))
+# What a block holds somewhere.
+PLUS_MINUS, ZERO, EVERY = (1 << n for n in range(3))
+
+_AROUND = re.compile(
+    r"(?P<run>\d++(?:[.,]\d++)*+)(?P<gap>[\s\u00a0]{0,3})(?P<dash>(?:[-‐‑–]\s{0,2})?)(?P<word>[A-Za-z]++)?"
+)
+_MANY = 40
+
+
+def _classes(members: Iterable[tuple[Iterable[str], int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for words, bit in members:
+        for word in words:
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
+@cache
+def words_before() -> dict[str, int]:
+    """The classes of a word in front of a number, in lower case and without the marks around it."""
+    table: Lexicon = lexicon()
+    return _classes(
+        [
+            (table.months, MONTH),
+            ((label.strip(".") for label in table.labels), LABEL),
+            (table.before_an_age, AGED),
+            (table.before_a_limit, LIMIT),
+            *((table.label_data["wakes"][name], bit) for name, bit in _BEFORE.items()),
+            ((era.lower().strip(".") for era in table.calendar["eras_before"]), ERA),
+        ]
+    )
+
+
+@cache
+def words_after() -> dict[str, int]:
+    """The classes of a word behind a number, in lower case."""
+    table = lexicon()
+    return _classes(
+        [
+            (table.months, MONTH_NEXT),
+            (table.words.fractions, FRACTION),
+            (table.words.scales, SCALE),
+            (table.words.groups, SCALE),
+            *((table.label_data["wakes"][name], bit) for name, bit in _AFTER.items()),
+            ((era.lower().partition(".")[0] for era in table.calendar["eras"]), ERA_NEXT),
+        ]
+    )
+
+
+_BEFORE = {"fiscal": FISCAL, "version": VERSION, "number mark": NUMBER_MARK, "article": ARTICLE}
+_AFTER = {
+    "join": JOIN,
+    "ordinal end": ORDINAL_END,
+    "clock": CLOCK,
+    "age unit": AGE_UNIT,
+    "parts": PARTS,
+    "power": POWER,
+}
+
+
+def _character(text: str, position: int) -> str:
+    """The class of a character: itself, or " ", "a", "A" and "0" for spaces, letters and digits."""
+    character = text[position]
+    if character.isspace():
+        return " "
+    if character.isalpha():
+        return "A" if character.isupper() else "a"
+    return "0" if character.isdigit() else character
+
+
+def block_marks(text: str, start: int, end: int) -> int:
+    """Which rare marks text[start:end] holds; rules that need one sleep in all other blocks."""
+    found = 0
+    if text.find("±", start, end) >= 0 or text.find("+/", start, end) >= 0:
+        found |= PLUS_MINUS
+    if (
+        text.find("zero", start, end) >= 0
+        or text.find("frost", start, end) >= 0
+        or text.find("freezing", start, end) >= 0
+    ):
+        found |= ZERO
+    if (
+        text.find(" every ", start, end) >= 0
+        or text.find(" each ", start, end) >= 0
+        or text.find("the ", start, end) >= 0
+    ):
+        found |= EVERY
+    return found
+
+
+def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:
+    """The signs around a site's trigger."""
+    text, start, end = site.text, site.start, site.end
+    before = _character(text, start - 1) if start > site.block else ""
+    last = site.last_word if before else ""
+    word_before = words_before().get(last, LABEL if "&" in last or "§" in last else 0)
+    around = _AROUND.match(text, start, end) if Trigger.DIGIT in triggers else None
+    if around is None:
+        return Signs(triggers, before, False, "", "", word_before, 0, 0, 0, marks)
+    run, gap, word = around.group("run", "gap", "word")
+    stop = around.end("run")
+    after = _character(text, stop) if stop < end else ""
+    then = after if not gap else _character(text, stop + len(gap)) if stop + len(gap) < end else ""
+    return Signs(
+        triggers,
+        before,
+        before == " " and start - 1 > site.block and text[start - 2] == ",",
+        after,
+        then,
+        word_before,
+        0 if word is None else words_after().get(word.lower(), 0),
+        min(len(run), _MANY),
+        min(run.count("."), 2) if len(run) > 2 else 0,
+        marks,
+    )
