@@ -65,6 +65,17 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Cue(StrEnum):
+    """What tells the direction of a change: the kind of word, or the sign of the number."""
+
+    VERB = "verb"  # rose, fell, cut by
+    GAIN = "gain"  # gained, lost, added, shed: what the subject got or gave away
+    PARTICLE = "particle"  # up, down, higher
+    NOUN = "noun"  # an increase of, a 3% drop
+    COMPARATIVE = "comparative"  # more than, fewer than, above
+    SIGN = "sign"  # -1.3%
+
+
 class Verdict(StrEnum):
     """What a check says of one figure."""
 
@@ -356,9 +367,9 @@ class Claim:
     """A mention and what it says, or why it claims nothing.
 
     `subject` is the thing counted or measured, in the draft's words; `entities` are the names it is about, nearest
-    first; `period` is the stated period or None; `base` is what a change starts from or a share is of, in words, and
-    `base_period` the time that it is held against ("than a year earlier"); `from_level` marks a level that a change
-    starts from (the 9 of "from 9 to 7").
+    first; `period` is the stated period or None; `cue` is what tells the direction; `base` is what a change starts
+    from or a share is of, in words, and `base_period` the time that it is held against ("than a year earlier");
+    `from_level` marks a level that a change starts from (the 9 of "from 9 to 7").
     `sentence`, `clause` and `block` locate the context: spans in the document and the index of its block.
     """
 
@@ -376,6 +387,7 @@ class Claim:
     period: Period | None = None
     period_stated: bool = False
     direction: Direction | None = None
+    cue: Cue | None = None
     base: str = ""
     base_period: Period | None = None
     from_level: bool = False

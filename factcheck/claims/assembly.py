@@ -16,6 +16,7 @@ from factcheck.claims.marks import sentence_marks
 from factcheck.claims.names import Vocabulary, governing_names, sentence_names
 from factcheck.claims.periods import Governed, PeriodReader
 from factcheck.claims.phrases import is_noun
+from factcheck.claims.restated import told_again
 from factcheck.claims.status import StatusReader, quotations
 from factcheck.claims.subjects import read_subject
 from factcheck.claims.totals import totals
@@ -142,8 +143,11 @@ class _Assembly:
         if not reading.base and reading.kind is Kind.LEVEL and scene.share is not None and figure.is_percent:
             # "37% of rides in May but 19% in June": the second is the same share.
             reading = dataclasses.replace(reading, kind=Kind.SHARE, base=scene.share.base)
+        reading = told_again(figure, reading, *scene.change)
         if reading.kind is Kind.SHARE:
             scene.share = reading
+        if reading.kind is Kind.CHANGE:
+            scene.change = (reading, figure.at)
         status = scene.status.read(figure)
         governed = scene.periods.read(figure.mention, figure.clause, scene.carried.period, reading, self.anchor)
         if self._is_unresolved(status, governed):
@@ -157,6 +161,7 @@ class _Assembly:
             period=governed.period,
             period_stated=governed.stated,
             direction=reading.direction,
+            cue=reading.cue,
             base=reading.base,
             base_period=governed.base,
             from_level=reading.is_start,
@@ -225,6 +230,8 @@ class _Scene:
     carried: _Carried
     subject: str = ""
     share: Reading | None = None
+    change: tuple[Reading | None, int] = (None, -1)
+    """The last change told, and the token that tells how much."""
 
     @cached_property
     def name_starts(self) -> list[int]:

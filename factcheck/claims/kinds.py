@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from factcheck.claims.context import Figure, Token, is_calendar
 from factcheck.languages.words import load_words, word_set
-from factcheck.model import Direction, Kind, Mention
+from factcheck.model import Cue, Direction, Kind, Mention
 
 # "5.5% more than", "17 points clear": how many words may stand between a figure and what compares it.
 _NOUN_ROOM = 3
@@ -26,6 +27,19 @@ class Reading:
     base: str = ""
     base_start: int = -1
     is_start: bool = False  # the end that a change starts from
+    cue: Cue | None = None
+
+
+class Way(NamedTuple):
+    """The way that a change goes, and what tells it."""
+
+    direction: Direction
+    cue: Cue
+
+
+def _change(figure: Figure, way: Way) -> Reading:
+    base, start = _base(figure)
+    return Reading(Kind.CHANGE, way.direction, base, start, cue=way.cue)
 
 
 def read_kind(figure: Figure) -> Reading:
@@ -97,13 +111,13 @@ def _lead(figure: Figure) -> Reading | None:
         return _from(figure, tokens[1:])
     if word == "of" and len(tokens) > 1:
         return _of(figure, tokens[1])
-    direction = _verb_direction(tokens, figure)
-    return Reading(Kind.CHANGE, direction, *_base(figure)) if direction else None
+    way = _verb_way(tokens, figure)
+    return _change(figure, way) if way else None
 
 
 def _by(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
-    direction = change_before(tokens)
-    return Reading(Kind.CHANGE, direction, *_base(figure)) if direction else None
+    way = change_before(tokens)
+    return _change(figure, way) if way else None
 
 
 def _from(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
@@ -117,7 +131,7 @@ def _from(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
 def _of(figure: Figure, head: Token) -> Reading | None:
     for key, direction in (("up_nouns", Direction.UP), ("down_nouns", Direction.DOWN)):
         if _in(head.lower, key):
-            return Reading(Kind.CHANGE, direction, *_base(figure))
+            return _change(figure, Way(direction, Cue.NOUN))
     if _in(head.lower, "average_words"):
         return Reading(Kind.AVERAGE)
     if _in(head.lower, "extreme_nouns") and head.lower != "record":
@@ -127,14 +141,17 @@ def _of(figure: Figure, head: Token) -> Reading | None:
     return None
 
 
-def change_before(tokens: Sequence[Token]) -> Direction | None:
+def change_before(tokens: Sequence[Token]) -> Way | None:
     """The way of the nearest verb, particle or noun of change among tokens before a figure, nearest first."""
     for index, token in enumerate(tokens[:9]):
         if token.counts and index > 5:
             return None
-        direction = _direction_at(tokens, index) or _noun_direction(token)
+        way = _way_at(tokens, index)
+        if way:
+            return way
+        direction = _noun_direction(token)
         if direction:
-            return direction
+            return Way(direction, Cue.NOUN)
     return None
 
 
@@ -144,37 +161,58 @@ def _noun_direction(token: Token) -> Direction | None:
     return Direction.DOWN if _in(token.lower, "down_nouns") else None
 
 
-def _direction_at(tokens: Sequence[Token], index: int) -> Direction | None:
+_UP_WORDS = (
+    ("up_verbs", Cue.VERB),
+    ("raising_verbs", Cue.VERB),
+    ("gain_verbs", Cue.GAIN),
+    ("particle_up", Cue.PARTICLE),
+)
+_DOWN_WORDS = (("down_verbs", Cue.VERB), ("loss_verbs", Cue.GAIN), ("particle_down", Cue.PARTICLE))
+
+
+def _way_at(tokens: Sequence[Token], index: int) -> Way | None:
     """The way that one token goes: a verb of change, or "up" and "down"."""
     word = tokens[index].lower
     pair = f"{tokens[index + 1].lower} {word}" if index + 1 < len(tokens) else ""
-    for keys, direction in (
-        (("up_verbs", "raising_verbs", "gain_verbs", "particle_up"), Direction.UP),
-        (("down_verbs", "loss_verbs", "particle_down"), Direction.DOWN),
-    ):
-        if any(_in(word, key) or (pair and _in(pair, key)) for key in keys):
-            return direction
+    for keys, direction in ((_UP_WORDS, Direction.UP), (_DOWN_WORDS, Direction.DOWN)):
+        for key, cue in keys:
+            if _in(word, key) or (pair and _in(pair, key)):
+                return Way(direction, cue)
     return None
 
 
-def _verb_direction(tokens: Sequence[Token], figure: Figure) -> Direction | None:
+def _verb_way(tokens: Sequence[Token], figure: Figure) -> Way | None:
     """The way of a verb of change straight before its figure: "rose 5%", "down 3 points", "lost £640,000"."""
     word = tokens[0].lower
     pair = f"{tokens[1].lower} {word}" if len(tokens) > 1 else ""
     if word in ("up", "down") and len(tokens) > 1 and _in(tokens[1].lower, "particle_blockers"):
         return None  # "made up 4% of"
-    if _in(word, "up_verbs") or _in(word, "particle_up") or _in(pair, "up_verbs"):
-        return Direction.UP
-    if _in(word, "down_verbs") or _in(word, "particle_down") or _in(pair, "down_verbs"):
-        return Direction.DOWN
+    for verbs, particles, direction in (
+        ("up_verbs", "particle_up", Direction.UP),
+        ("down_verbs", "particle_down", Direction.DOWN),
+    ):
+        if _in(word, particles):
+            return Way(direction, Cue.PARTICLE)
+        if _in(word, verbs) or _in(pair, verbs):
+            return Way(direction, Cue.VERB)
     # To lose a game or to add a cup is no change of a level; to lose jobs or money is.
     if figure.mention.surface[:1].isalpha() and figure.dimension == "count":
         return None
     if figure.is_percent and figure.after and figure.after[0].lower == "of":
         return None  # "lost 23% of its water" is a share
+    if _describes(figure):
+        return None
     if _in(word, "gain_verbs"):
-        return Direction.UP
-    return Direction.DOWN if _in(word, "loss_verbs") else None
+        return Way(Direction.UP, Cue.GAIN)
+    return Way(Direction.DOWN, Cue.GAIN) if _in(word, "loss_verbs") else None
+
+
+def _describes(figure: Figure) -> bool:
+    """Whether a figure behind an article only describes what was gained or lost: "added a 30-metre mast"."""
+    if not figure.before or figure.before[0].lower not in ("a", "an", "the") or not figure.after:
+        return False
+    following = figure.after[0]
+    return following.text == "-" or (following.is_word and not _in(following.lower, "prepositions"))
 
 
 def _compared(figure: Figure) -> Reading | None:
@@ -210,7 +248,7 @@ def _against(figure: Figure, direction: Direction, base: Sequence[Token]) -> Rea
             break
     text = figure.between(start, base[-1].end).rstrip(".!? ")
     over_time = (_names_a_time(text) and not _names_another(figure, base[1:])) or len(base) == 1
-    return Reading(Kind.CHANGE if over_time else Kind.DIFFERENCE, direction, text, start)
+    return Reading(Kind.CHANGE if over_time else Kind.DIFFERENCE, direction, text, start, cue=Cue.COMPARATIVE)
 
 
 def _names_another(figure: Figure, base: Sequence[Token]) -> bool:
@@ -244,7 +282,7 @@ def _change_noun_after(figure: Figure) -> Reading | None:
             return None
         direction = _noun_direction(token)
         if direction:
-            return Reading(Kind.CHANGE, direction, *_base(figure))
+            return _change(figure, Way(direction, Cue.NOUN))
     return None
 
 
@@ -258,7 +296,8 @@ def _gap(figure: Figure) -> Reading | None:
             rest = figure.after[index + 1 :]
             base = rest[0].start if rest and rest[0].lower == "of" else -1
             text = figure.between(base, rest[-1].end).rstrip(".!? ") if base >= 0 else ""
-            return Reading(Kind.DIFFERENCE, Direction.DOWN if down else Direction.UP, text, base)
+            direction = Direction.DOWN if down else Direction.UP
+            return Reading(Kind.DIFFERENCE, direction, text, base, cue=Cue.COMPARATIVE)
     return None
 
 
@@ -270,9 +309,9 @@ def _passive(figure: Figure) -> Reading | None:
             continue
         ahead = [after for after in words[index + 1 : index + 4] if after not in ("been", "being")]
         if ahead and _in(ahead[0], "passive_up"):
-            return Reading(Kind.CHANGE, Direction.UP)
+            return Reading(Kind.CHANGE, Direction.UP, cue=Cue.VERB)
         if ahead and _in(ahead[0], "passive_down"):
-            return Reading(Kind.CHANGE, Direction.DOWN)
+            return Reading(Kind.CHANGE, Direction.DOWN, cue=Cue.VERB)
         return None
     return None
 

@@ -6,12 +6,12 @@ out years, dates, ranks and names. `NAME` and `load()` are what the runner of su
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from factcheck.claims import make_claims
 from factcheck.extraction import extract_mentions
-from factcheck.model import Direction, Kind, Mention, Modifier, Quantity
+from factcheck.model import Claim, Cue, Kind, Mention, Modifier, Quantity
 from factcheck.readers import read_text
 
 NAME = "factcheck"
@@ -26,6 +26,9 @@ CHANGE = {
     Modifier.RANGE: "=",
     Modifier.VAGUE: "=",
 }
+TELLING = frozenset({Cue.VERB, Cue.GAIN, Cue.PARTICLE, Cue.SIGN})
+"""What tells a direction there; "an increase of 5%" and "5% more" are plain figures."""
+
 COUNTED_REASONS = frozenset({"", "age", "duration", "threshold"})
 """Reasons of mentions that the gold sets count as quantities all the same."""
 
@@ -52,16 +55,17 @@ def load() -> Callable[[str], list[dict[str, Any]]]:
         document = read_text(text, format="text")
         mentions = extract_mentions(document)
         claims = make_claims(document, mentions)
-        directions = {c.mention.start: c.direction for c in claims if c.kind is Kind.CHANGE and c.direction is not None}
-        return [directed(one, directions) for one in items(mentions)]
+        told = {claim.mention.start: claim for claim in claims if claim.kind is Kind.CHANGE and claim.cue in TELLING}
+        return [directed(one, told.get(one["start"])) for one in items(mentions)]
 
     return extract
 
 
-def directed(found: dict[str, Any], directions: Mapping[int, Direction]) -> dict[str, Any]:
-    """An item with the way its change goes, where nothing else is said of it."""
-    direction = directions.get(found["start"])
-    return found if direction is None or found["change"] != "=" else {**found, "change": str(direction)}
+def directed(found: dict[str, Any], claim: Claim | None) -> dict[str, Any]:
+    """An item with the way its change goes; a verb of change outweighs a hedge, other words do not."""
+    if claim is None or claim.direction is None or (found["change"] != "=" and claim.cue is not Cue.VERB):
+        return found
+    return {**found, "change": str(claim.direction)}
 
 
 def items(mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:

@@ -35,6 +35,7 @@ def said(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind.value,
         "status": claim.status.value,
         "direction": claim.direction.value if claim.direction else "",
+        "cue": claim.cue.value if claim.cue else "",
         "subject": claim.subject,
         "period": claim.period.label if claim.period else "",
         "stated": claim.period_stated,
