@@ -19,7 +19,7 @@ _OLD = re.compile(
     r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|of\s(?:age)\b)|(?:\s?yo\b)",
     re.IGNORECASE,
 )
-_AGE_GROUP = lazy(r"\s(?:age[\s-](?:groups?|brackets?|range|band)|group|cohort|demographic)\b", re.IGNORECASE)
+_AGE_GROUP = re.compile(r"\s(?:age[\s-](?:groups?|brackets?|range|band)|group|cohort|demographic)\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:aged?|ages|age\sof|ages\sof|age\sis)\s(?:between\s|about\s|around\s|over\s|under\s|only\s|just\s|from\s|at\s)?\Z",
     re.IGNORECASE,
