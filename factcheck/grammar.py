@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from factcheck.model import Kind, Mention, Period, Quantity, Span
 
+_WORD_BEHIND = re.compile(r"[\s\u00a0]{0,2}(?:[-‐‑–]\s?)?([A-Za-z]++)")
 WINDOW = 64  # how far a rule looks back: a hedge of five words and a currency
 
 
@@ -64,6 +65,15 @@ class Site:
             words = self.before[-24:].rsplit(None, 1)
             word = self.cache["last_word"] = words[-1].strip(".,;:()[]\"'“”‘’-–—").lower() if words else ""
         return str(word)
+
+    def word_behind(self, position: int) -> str:
+        """The word behind a position in lower case, after at most two spaces and a dash; "" where none stands there."""
+        behind: dict[int, str] = self.cache.setdefault("behind", {})
+        word = behind.get(position)
+        if word is None:
+            match = _WORD_BEHIND.match(self.text, position, self.end)
+            word = behind[position] = "" if match is None else match[1].lower()
+        return word
 
     def window_before(self, position: int) -> str:
         """The text in front of a position, at most `WINDOW` long and inside the block."""

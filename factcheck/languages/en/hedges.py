@@ -14,6 +14,7 @@ from factcheck.numerals import Numeral, trailing_zeros_place
 
 _GLUED = re.compile(r"^\S*[.!?\"”](?=[a-z])")  # a sentence that runs into the next: "fight.About half"
 _MOST_WORDS = 6
+_LONGEST_WORD = 24
 _OPENING = "(\"'“‘[—–-*_"
 
 
@@ -28,19 +29,27 @@ class Hedge:
 
 def hedge_before(site: Site, start: int, *, is_duration: bool = False) -> Hedge | None:
     """The hedge that ends right before an amount, the longest first: "well over", "no more than", "~"."""
-    table = lexicon()
     window = site.window_before(start)
     if not window:
         return None
     sign = _sign_before(window, start)
     if sign is not None:
         return sign
-    if not window[-1].isspace() and not window.endswith("-"):
+    if not (window[-1].isspace() or window[-1] == "-"):
         return None
+    tail = window[-_LONGEST_WORD:].rsplit(None, 1)
+    if not tail or tail[-1].lower().rpartition("\u00a0")[2].lstrip(_OPENING) not in last_words():
+        if not tail or not _GLUED.match(tail[-1].lower()):
+            return None
+    return _longest_before(site, window, start, is_duration=is_duration)
+
+
+def _longest_before(site: Site, window: str, start: int, *, is_duration: bool) -> Hedge | None:
+    known = lexicon().hedges_before
     pieces = window.lower().replace("\u00a0", " ").split()
     for count in range(min(_MOST_WORDS, len(pieces)), 0, -1):
         phrase = _GLUED.sub("", " ".join(pieces[-count:]), count=1).lstrip(_OPENING)
-        kind = table.hedges_before.get(phrase)
+        kind = known.get(phrase)
         if kind is None:
             continue
         if not _is_hedge_here(phrase, pieces[:-count], is_duration=is_duration):
@@ -49,9 +58,17 @@ def hedge_before(site: Site, start: int, *, is_duration: bool = False) -> Hedge 
     return None
 
 
+@cache
+def last_words() -> frozenset[str]:
+    """The words that a hedge in front of a number may end with."""
+    return frozenset(phrase.rsplit(maxsplit=1)[-1] for phrase in lexicon().hedges_before)
+
+
 def _sign_before(window: str, start: int) -> Hedge | None:
-    table = lexicon()
     stripped = window.rstrip(" \u00a0")
+    if stripped[-1:].isalnum() or stripped[-1:] in ",.;:":
+        return None
+    table = lexicon()
     for length in (2, 1):
         sign = stripped[-length:]
         if len(sign) == length and sign in table.hedge_signs and stripped[:-length][-1:] not in ("=", "<", ">", "-"):
@@ -113,6 +130,12 @@ def _same_length_lower(text: str) -> str:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """The words that a hedge behind an amount may begin with."""
+    return frozenset(re.split(r"[ -]", phrase.lstrip("-"))[0] for phrase in lexicon().hedges_after)
+
+
+@cache
 def _after_pattern() -> re.Pattern[str]:
     words = alternation(phrase for phrase in lexicon().hedges_after if phrase != "+")
     return re.compile(rf"(?P<gap>[ \u00a0\n]{{0,2}})(?P<phrase>{words})(?![a-z]| than)", re.IGNORECASE)
@@ -123,6 +146,8 @@ def hedge_after(site: Site, end: int) -> Hedge | None:
     table = lexicon()
     if site.text[end : end + 1] == "+" and end < site.end and not site.text[end + 1 : end + 2].isdigit():
         return Hedge(table.hedge_classes["at_least"], Span(end, end + 1), "+")
+    if site.word_behind(end) not in _first_words():
+        return None
     match = _after_pattern().match(site.text, end, site.end)
     if match is None or (match["gap"] == "") != match["phrase"].startswith("-"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
@@ -26,6 +27,7 @@ class Noun:
     is_plural: bool
 
 
+@lru_cache(maxsize=16384)
 def is_plural(word: str) -> bool:
     """Whether a word looks like the plural of a noun."""
     nouns, lower = lexicon().nouns, word.lower()
