@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - importing pathlib costs a first call 5 ms
+
+
+def load_data(*parts: str) -> dict[str, Any]:
+    """The content of a data file of the package: `load_data("data", "units.json")`."""
+    with open(os.path.join(_PACKAGE, *parts), "rb") as file:  # noqa: PTH118, PTH123 - as above
+        data: dict[str, Any] = json.loads(file.read())
+    return data
 
 
 @cache
 def load_words(name: str, language: str = "en") -> dict[str, Any]:
     """The data of `languages/<language>/<name>.json`; treat it as read-only."""
-    path = files("factcheck") / "languages" / language / f"{name}.json"
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
+    return load_data("languages", language, f"{name}.json")
 
 
 @cache

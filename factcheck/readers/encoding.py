@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.patterns import lazy
 from factcheck.readers.errors import ReadError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

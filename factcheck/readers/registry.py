@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.document import Document
 from factcheck.readers.encoding import decode
 from factcheck.readers.errors import ReadError
 from factcheck.readers.text import read_plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMATS = {"": "text", ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
 MAX_BYTES = 50_000_000
@@ -21,6 +24,8 @@ _PASSED_OVER = frozenset({"reference_data", "node_modules", "__pycache__", "venv
 
 def read_path(path: Path, name: str | None = None) -> Document:
     """The document of a file. Raises ReadError with the place and the fix when it cannot be read."""
+    from pathlib import Path  # noqa: PLC0415 - whoever reads a text in memory does not wait for it
+
     path = Path(path)
     data = _bytes(path)
     form = FORMATS.get(path.suffix.lower())
@@ -46,6 +51,8 @@ def read_text(text: str, name: str = "<text>", format: str = "markdown") -> Docu
 
 def find_drafts(path: Path) -> list[Path]:
     """The drafts of a folder and its sub-folders, sorted; a file is itself. Raises ReadError when there are none."""
+    from pathlib import Path  # noqa: PLC0415 - as above
+
     path = Path(path)
     if not path.exists():
         raise ReadError(path, "no such file or folder", "check the spelling of the path")
@@ -62,6 +69,8 @@ def find_drafts(path: Path) -> list[Path]:
 
 def _folders(path: Path, problems: list[OSError]) -> list[list[Path]]:
     """The files of a folder tree that have a suffix, folder by folder."""
+    from pathlib import Path  # noqa: PLC0415 - as above
+
     listing = []
     for folder, names, files in os.walk(path, onerror=problems.append):
         names[:] = [name for name in names if not name.startswith(".") and name not in _PASSED_OVER]

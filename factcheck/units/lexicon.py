@@ -6,14 +6,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from factcheck.languages.words import load_data
 from factcheck.model import Unit
 from factcheck.patterns import lazy
 
@@ -21,7 +20,6 @@ TOKEN = re.compile(r"[^\W\d_]{1,40}+[23]?+(?![\d_])|\^[23](?!\d)|[^\w\s]|[²³]|
 """One piece of a unit as written: letters with a power ("km2"), a sign, or the 100 of "l/100 km"."""
 
 BETWEEN = lazy(r"\s|(?<=.)-|-(?=.)")
-DATA = Path(__file__).parent.parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class Lexicon:
     guards: dict[str, str]
     prefixes: dict[str, str]
     longest_prefix: int
+    prefix_ends: frozenset[str]
     flags: dict[str, frozenset[str]]
 
 
@@ -56,8 +55,8 @@ def tokens(text: str) -> list[str]:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read from the data files at the first call."""
-    measures = json.loads((DATA / "units.json").read_bytes())
-    money = json.loads((DATA / "currencies.json").read_bytes())
+    measures = load_data("data", "units.json")
+    money = load_data("data", "currencies.json")
     names = {row["name"]: row for row in measures["units"]}
     names.update((row["name"], row) for row in money["units"])
     signs, words = measures["signs"], measures["words"]
@@ -74,6 +73,7 @@ def lexicon() -> Lexicon:
         {**money["guards"], **measures["guards"]},
         prefixes,
         max(map(len, prefixes)),
+        frozenset(prefix[-1] for prefix in prefixes),
         _flags(measures["units"]),
     )
 

@@ -5,22 +5,23 @@ Everything is a walk along at most a few tokens, so that time grows with the tex
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from factcheck.languages.words import load_words
 from factcheck.model import Unit
 from factcheck.patterns import lazy
 from factcheck.units.conversion import compose
-from factcheck.units.lexicon import DATA, TOKEN, lexicon, unit_for_noun, unit_named, units_named, units_written
+from factcheck.units.lexicon import TOKEN, lexicon, unit_for_noun, unit_named, units_named, units_written
 
 GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
 """What may stand between two tokens of one unit."""
 
 PER = re.compile(r"\s?/\s?|\sper\s|-per-", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:\s|-)(?:an?|each|every)\s", re.IGNORECASE)
+_DIVIDING = frozenset("/pPaAeE")
 HUNDREDS = lazy(
     r"(1(?:0{0,2}(?:[, \u00a0\u202f]?000){1,4}|0{1,2})(?![\d.])|(?:thousand|million|billion)\b)\s?", re.IGNORECASE
 )
@@ -96,6 +97,8 @@ def per_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     >>> per_unit_at("$3.50 a gallon", 5)[0].name
     'gallon'
     """
+    if not _may_divide(text, start):
+        return None
     cut = PER.match(text, start)
     if cut is not None:
         return per_what(text, cut.end())
@@ -106,6 +109,11 @@ def per_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     if found is not None and found[1] - article.end() > 2 and text[article.end() : found[1]].islower():
         return found
     return _listed_noun(text, article.end())
+
+
+def _may_divide(text: str, start: int) -> bool:
+    """Whether the two characters here can begin "/", " per", "-a-" or " each"."""
+    return text[start : start + 1] == "/" or text[start + 1 : start + 2] in _DIVIDING
 
 
 def per_what(text: str, start: int) -> tuple[Unit, int] | None:
@@ -147,6 +155,8 @@ def _listed_noun(text: str, start: int) -> tuple[Unit, int] | None:
 
 def _quotient(text: str, top: Unit, end: int) -> tuple[Unit, int] | None:
     if top.dimension in UNDIVIDED:
+        return None
+    if not _may_divide(text, end):
         return None
     cut = PER.match(text, end)
     if cut is not None:
@@ -239,6 +249,8 @@ def currency_before(text: str, end: int) -> tuple[Unit, int] | None:
     """
     data = lexicon()
     stop = end - 1 if end > 1 and text[end - 1] in SPACES else end
+    if text[stop - 1 : stop] not in data.prefix_ends:
+        return None
     for length in range(min(data.longest_prefix, stop), 0, -1):
         start = stop - length
         name = data.prefixes.get(text[start:stop])
@@ -272,7 +284,7 @@ class UnitWords:
 @cache
 def words() -> UnitWords:
     """The words of factcheck/languages/en/unit_words.json."""
-    content = json.loads((DATA.parent / "languages" / "en" / "unit_words.json").read_bytes())
+    content = load_words("unit_words")
     scales = {word: Fraction(int(size)) for size, forms in content["scales"].items() for word in forms}
     sets = (frozenset(content[key]) for key in ("denominators", "counted", "plain", "fraction", "noise"))
     return UnitWords(scales, *sets)

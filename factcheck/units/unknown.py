@@ -6,8 +6,6 @@ than the text: so it sees at most 40 characters, without digits, and every answe
 
 from __future__ import annotations
 
-import logging
-import warnings
 from functools import lru_cache
 
 from factcheck.model import Unit
@@ -28,6 +26,9 @@ def resolve_unknown(text: str) -> Unit | None:
 
 @lru_cache(1024)
 def _ask(window: str) -> Unit | None:
+    import logging  # noqa: PLC0415 - few texts come here
+    import warnings  # noqa: PLC0415
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it tells that its classifier is not installed

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from factcheck.grammar import Trigger
+from factcheck.languages.words import load_words
 from factcheck.model import Modifier
 from factcheck.numerals import NumberWords
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +63,6 @@ class Lexicon:
     rate_periods: Mapping[str, str]
 
 
-def _load(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((_HERE / name).read_text(encoding="utf-8"))
-    return data
-
-
 def alternation(words: Iterable[str]) -> str:
     """A pattern for any of the words, shaped like a trie so that a scan looks at each letter once.
 
@@ -116,8 +108,8 @@ def _hedge_class(name: str, data: Mapping[str, Any]) -> HedgeClass:
 @cache
 def lexicon() -> Lexicon:
     """The English lexicon; read at first use."""
-    numbers, hedges, calendar = _load("numbers.json"), _load("hedges.json"), _load("calendar.json")
-    labels, nouns = _load("labels.json"), _load("nouns.json")
+    numbers, hedges, calendar = load_words("numbers"), load_words("hedges"), load_words("calendar")
+    labels, nouns = load_words("labels"), load_words("nouns")
     words = NumberWords(
         numbers["units"],
         numbers["tens"],

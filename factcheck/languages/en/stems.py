@@ -6,11 +6,10 @@ Only endings of inflection are cut ("libraries", "waiting", "employed"), never e
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import cast
+
+from factcheck.languages.words import load_words, word_set
 
 _VOWELS = frozenset("aeiouy")
 _KEEP_S = ("ss", "us", "is", "'s")  # loss, bus, basis: this s is no plural
@@ -23,19 +22,15 @@ _SIBILANT = ("ss", "sh", "ch", "x", "zz")
 
 
 @cache
-def _data() -> dict[str, object]:
-    return cast("dict[str, object]", json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8")))
-
-
-@cache
 def stop_words() -> frozenset[str]:
     """The words that name nothing: articles, pronouns, prepositions, auxiliaries."""
-    return frozenset(cast("list[str]", _data()["stop"]))
+    return word_set("stems", "stop")
 
 
 @cache
 def _irregular() -> dict[str, str]:
-    return cast("dict[str, str]", _data()["irregular"])
+    irregular: dict[str, str] = load_words("stems")["irregular"]
+    return irregular
 
 
 @lru_cache(maxsize=1 << 16)
