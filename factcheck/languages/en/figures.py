@@ -24,6 +24,10 @@ _STEP = 8
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
+_TIMES_WORDS = frozenset({"times", "x", "fold"})
+_TO_WORDS = frozenset({"to", "through"})
+_SHARING_WORDS = frozenset({"or", "and"})
+_DASHES = "-–‒‐−—"
 _PERCENT_BEFORE = lazy(r"\d\s?(?:%|per\s?cent)")
 _INDEX = lazy(
     r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins)\b",
@@ -60,10 +64,21 @@ def figure(site: Site, _match: re.Match[str]) -> Mention | None:
 
 def _level_from(site: Site, amount: Amount) -> str:
     """The rule's name for the first of two levels that stand as "from A to B"; "" for any other amount."""
-    connector = _TO.match(site.text, amount.end, site.end)
+    connector = _to_behind(site, amount.end)
     if connector is None or not _FROM.search(site.window_before(amount.start)):
         return ""
     return "" if amount_from(site, connector.end()) is None else "level from"
+
+
+def _to_behind(site: Site, position: int) -> re.Match[str] | None:
+    """The "to" that stands right behind an amount."""
+    return _TO.match(site.text, position, site.end) if site.word_behind(position) in _TO_WORDS else None
+
+
+def _dash_behind(site: Site, position: int) -> re.Match[str] | None:
+    """The dash that stands right behind an amount, after at most one space."""
+    close = site.window_after(position, 2).lstrip()
+    return _DASH.match(site.text, position, site.end) if close and close[0] in _DASHES else None
 
 
 def _one(site: Site, amount: Amount) -> Mention | None:
@@ -88,8 +103,10 @@ def _one(site: Site, amount: Amount) -> Mention | None:
 
 def times_figure(site: Site, amount: Amount) -> Mention | None:
     """Reads "three times as many", "280×", "5-fold" are ratios; "awarded 106 times" counts."""
+    if not amount.is_bare or not (site.word_behind(amount.end) in _TIMES_WORDS or "×" in site.window_after(amount.end, 2)):
+        return None
     match = _TIMES.match(site.text, amount.end, site.end)
-    if match is None or not amount.is_bare:
+    if match is None:
         return None
     written = match.group().strip().lower()
     after = re.match(r"[\s(]*([A-Za-z]+)", site.window_after(match.end(), 24))
@@ -165,15 +182,15 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     if first.numeral.is_vague:
         return None
     before = site.window_before(first.start)
-    close = before[-28:]
-    if _BETWEEN.search(close):
-        connector = _AND.match(site.text, first.end, site.end) or _TO.match(site.text, first.end, site.end)
-    else:
-        connector = _TO.match(site.text, first.end, site.end)
-        if connector is not None and _is_change(first, before):
+    connector = _to_behind(site, first.end)
+    if site.word_behind(first.end) == "and":
+        connector = _AND.match(site.text, first.end, site.end) if _BETWEEN.search(before[-28:]) else None
+    elif connector is not None and not _BETWEEN.search(before[-28:]) and _is_change(first, before):
+        return None
+    if connector is None and not first.numeral.in_words:
+        connector = _dash_behind(site, first.end)
+        if connector is not None and _BETWEEN.search(before[-28:]):
             return None
-        if connector is None and not first.numeral.in_words:
-            connector = _DASH.match(site.text, first.end, site.end)
     second = None if connector is None else amount_from(site, connector.end())
     if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
         return None
@@ -257,9 +274,10 @@ def shared(site: Site, first: Amount) -> Amount:
     """The amount with the unit of the next one: "eight or nine euros", "from 17.8 to 16.1 weeks"."""
     if first.numeral.is_vague or (first.unit is not None and not first.is_money):
         return first
-    connector = _SHARING.match(site.text, first.end, site.end)
-    if connector is None and _FROM.search(site.window_before(first.start)[-28:]):
-        connector = _TO.match(site.text, first.end, site.end)
+    connector = _sharing_behind(site, first.end)
+    if connector is None and site.word_behind(first.end) in _TO_WORDS:
+        from_here = _FROM.search(site.window_before(first.start)[-28:])
+        connector = _to_behind(site, first.end) if from_here else None
     second = None if connector is None else amount_from(site, connector.end())
     if (
         second is None
@@ -279,6 +297,13 @@ def shared(site: Site, first: Amount) -> Amount:
     ):
         return first  # "4 and $5": the sign belongs to the second only
     return _elliptic(first, second)
+
+
+def _sharing_behind(site: Site, position: int) -> re.Match[str] | None:
+    """The "or", "and" or slash behind an amount that may share its unit with the next."""
+    if site.word_behind(position) in _SHARING_WORDS or "/" in site.window_after(position, 2):
+        return _SHARING.match(site.text, position, site.end)
+    return None
 
 
 def kind_of(amount: Amount, noun: Noun | None) -> Kind:
@@ -339,7 +364,7 @@ def _behind_of(site: Site, amount: Amount) -> int:
     """Where the counted noun starts: behind "of" for "dozens of" and "tens of thousands of"."""
     if not (amount.numeral.is_vague or amount.numeral.scale != 1):
         return amount.end
-    of = _OF.match(site.text, amount.end, site.end)
+    of = _OF.match(site.text, amount.end, site.end) if site.word_behind(amount.end) == "of" else None
     return amount.end if of is None else of.end() - 1
 
 
@@ -359,7 +384,8 @@ def _rated(site: Site, unit: Unit | None, kind: Kind, position: int) -> tuple[Un
     found = per_unit_at(site.text, position)
     if found is not None and NOT_RATE.match(site.text, found[1], site.end):
         return unit, kind  # "987 a year earlier"
-    adverb = _RATE_ADVERB.match(site.text, position, site.end)
+    has_adverb = site.word_behind(position) in lexicon().rate_periods
+    adverb = _RATE_ADVERB.match(site.text, position, site.end) if has_adverb else None
     below = find_unit(lexicon().rate_periods[adverb[1].lower()]) if adverb else found[0] if found else None
     if below is None:
         return unit, kind
