@@ -11,6 +11,7 @@ from typing import Any
 
 from factcheck.claims import make_claims
 from factcheck.extraction import extract_mentions
+from factcheck.languages.words import word_set
 from factcheck.model import Claim, Cue, Kind, Mention, Modifier, Quantity
 from factcheck.readers import read_text
 
@@ -38,7 +39,6 @@ VAGUE = {(24, 99): (12, 120)}
 UNIT_NAMES = {
     "percent": "percentage",
     "times": "count",
-    "share": "%",
     "degree Celsius": "celsius",
     "degree Fahrenheit": "fahrenheit",
     "GEL": "georgian lari",
@@ -56,7 +56,7 @@ def load() -> Callable[[str], list[dict[str, Any]]]:
         mentions = extract_mentions(document)
         claims = make_claims(document, mentions)
         told = {claim.mention.start: claim for claim in claims if claim.kind is Kind.CHANGE and claim.cue in TELLING}
-        return [directed(one, told.get(one["start"])) for one in items(mentions)]
+        return [directed(one, told.get(one["start"])) for one in items(text, mentions)]
 
     return extract
 
@@ -68,12 +68,15 @@ def directed(found: dict[str, Any], claim: Claim | None) -> dict[str, Any]:
     return {**found, "change": str(claim.direction)}
 
 
-def items(mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
+def items(text: str, mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
     """The items of the mentions; a pair told as "from A to B" is one range there."""
     pending: Mention | None = None
     for mention in mentions:
         if mention.rule == "one of":
             yield item(mention, 1, None, None, "")
+            continue
+        if mention.rule == "generation" and mention.surface.endswith("G"):
+            yield item(mention, mention.surface[:-1], None, None, "generation wireless")
             continue
         quantity = mention.quantity
         if quantity is None or mention.reason not in COUNTED_REASONS or mention.kind is Kind.RANK or left_out(mention):
@@ -84,14 +87,14 @@ def items(mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
                 None,
                 pending.quantity.value,
                 quantity.value,
-                unit_name(mention, quantity) or unit_name(pending, pending.quantity),
+                unit_name(text, mention, quantity) or unit_name(text, pending, pending.quantity),
                 pending.start,
             )
             pending = None
         elif mention.rule == "level from":
             pending = mention
         else:
-            yield translated(mention, quantity)
+            yield translated(text, mention, quantity)
 
 
 def left_out(mention: Mention) -> bool:
@@ -101,9 +104,9 @@ def left_out(mention: Mention) -> bool:
     return few or (mention.rule == "multiple" and not mention.surface.lower().endswith("fold"))
 
 
-def translated(mention: Mention, quantity: Quantity) -> dict[str, Any]:
+def translated(text: str, mention: Mention, quantity: Quantity) -> dict[str, Any]:
     """One mention as an item."""
-    unit = unit_name(mention, quantity)
+    unit = unit_name(text, mention, quantity)
     if quantity.modifier is Modifier.VAGUE and quantity.interval.low is not None and quantity.interval.high is not None:
         low, high = quantity.interval.low, quantity.interval.high
         wider = VAGUE.get((int(low), int(high)), (int(low), int(high) + 1))
@@ -113,12 +116,34 @@ def translated(mention: Mention, quantity: Quantity) -> dict[str, Any]:
     return item(mention, quantity.value, None, None, unit)
 
 
-def unit_name(mention: Mention, quantity: Quantity) -> str:
+def unit_name(text: str, mention: Mention, quantity: Quantity) -> str:
     """The unit's name as the gold sets spell it."""
     if quantity.unit is None or quantity.unit.dimension in ("rank", "score"):
         return ""
-    name = UNIT_NAMES.get(quantity.unit.name, quantity.unit.name)
+    unit = quantity.unit
+    if unit.name == "share":
+        span = mention.noun_span
+        return f"% {noun_phrase('' if span is None else text[span.start : span.end])}"
+    name = UNIT_NAMES.get(unit.name, noun_phrase(unit.name) if unit.dimension == "count" else unit.name)
     return f"{name} of age" if mention.kind is Kind.AGE else name
+
+
+def noun_phrase(name: str) -> str:
+    """A counted noun as the gold sets give it: without participles, adverbs and conjunctions; "-" for none.
+
+    >>> noun_phrase("combined digital and physical sales")
+    'digital physical sales'
+    """
+    *attributes, head = name.split() or ["-"]
+    kept = [word for word in attributes if not (word in ("and", "or") or _is_participle(word))]
+    return " ".join([*kept, f"{head[:-3]}man" if head.endswith("men") else head])
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word of a phrase describes by what is or was done, or how: "recorded", "charging", "evenly"."""
+    if "-" in word or word in word_set("claims", "gerund_nouns"):
+        return False
+    return word.endswith(("ed", "ing", "ly"))
 
 
 def item(mention: Mention, value: Any, low: Any, high: Any, unit: str, start: int | None = None) -> dict[str, Any]:

@@ -189,3 +189,19 @@ def assert_linear(spent: Callable[[int], float]) -> None:
     small, large = spent(2_000), spent(16_000)
     # Eight times the text; twice that for a busy machine. What is quadratic would take 64 times as long.
     assert large < 16 * small + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("A third of the rural population has left.", "rural population"),
+        ("Two thirds of all ferry passengers are pupils.", "ferry passengers"),
+        ("Half of its fleet is idle.", "fleet"),
+        ("A fifth of those asked said no.", ""),
+        ("A quarter of the men lived alone.", "men"),
+        ("Nearly half stayed.", ""),
+    ],
+)
+def test_the_noun_that_a_share_is_of(text: str, whole: str) -> None:
+    (mention,) = mentions_in(text)
+    assert part(text, mention.noun_span) == whole

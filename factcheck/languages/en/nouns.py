@@ -9,6 +9,7 @@ from functools import lru_cache
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Span
+from factcheck.patterns import lazy
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(
@@ -16,6 +17,8 @@ _WORD = re.compile(
     rf"(?P<word>[{_LETTER}][{_LETTER}'’]*(?:-[{_LETTER}]+){{0,6}}+)(?P<stop>[.,;:!?)\]\"”])?"
 )
 _MOST_WORDS = 5
+_MOST_OF_A_WHOLE = 4
+_OF_WHOLE = lazy(r"\sof(?:\s(?:all|the|its|their|our|his|her|these|those|this|that|a|an|every))*+(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +96,16 @@ def singular_noun(site: Site, position: int) -> Noun | None:
     if not words or not words[0][1].islower() or (words[0][1].endswith("s") and not words[0][1].endswith("ss")):
         return None  # "only one remains"
     return _noun(site, words, 0, plural=False)
+
+
+def whole_noun(site: Site, position: int) -> Noun | None:
+    """The noun behind "of" that a share is of: "of the town's rural population", "of all ferry passengers"."""
+    of = _OF_WHOLE.match(site.text, position, site.end)
+    words = [] if of is None else _words(site, of.end())
+    if not words:
+        return None
+    whole = lexicon().nouns["wholes"]
+    last = next((i for i, (_, word, _) in enumerate(words) if word.lower() in whole or is_plural(word)), None)
+    if last is None:
+        last = len(words) - 1
+    return _noun(site, words, last, plural=is_plural(words[last][1])) if last < _MOST_OF_A_WHOLE else None

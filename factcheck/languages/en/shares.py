@@ -12,7 +12,7 @@ from factcheck.languages.en.amounts import percent_unit, site_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import alternation, lexicon
-from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
+from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.numbers import scale_pattern, site_number
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral
@@ -229,6 +229,7 @@ def _fraction_figure(site: Site, share: Numeral) -> Mention | None:
         return _words_figure(site, share, noun, unit_found)
     hedge = hedge_before(site, share.start) or hedge_after(site, share.end)
     quantity = quantity_of(share, Unit("share", "ratio", Fraction(1)), hedge, is_count=False)
+    noun = whole_noun(site, share.end)
     return site.mention(
         "fraction",
         share.start,
@@ -237,6 +238,7 @@ def _fraction_figure(site: Site, share: Numeral) -> Mention | None:
         quantity,
         number=share.number,
         hedge_span=None if hedge is None else hedge.span,
+        noun_span=None if noun is None else noun.span,
     )
 
 
