@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 LONGEST_FILE_NAME = 255
 
 
-def extract(draft: Draft | Sequence[Draft]) -> Extraction:
+def extract(draft: Draft | Sequence[Draft], locale: str | None = None) -> Extraction:
     """Every figure of a draft, or of several, normalized; no tables are needed.
 
+    `locale` ("de", "en-GB") says how the drafts write numbers and dates, whatever they declare themselves; ValueError
+    for one that is not known.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
 
     >>> [str(claim.mention.quantity.value) for claim in extract("They sent 3.1 million masks.")]
@@ -41,31 +43,36 @@ def extract(draft: Draft | Sequence[Draft]) -> Extraction:
     from factcheck.pipeline import run_extract  # noqa: PLC0415
 
     drafts, problems = gathered(draft)
-    extraction = run_extract(drafts)
+    extraction = run_extract(drafts, locale)
     return replace(extraction, problems=(*problems, *extraction.problems))
 
 
 def check(
-    draft: Draft | Sequence[Draft], reference: Reference | None = None, as_of: dt.date | str | None = None
+    draft: Draft | Sequence[Draft],
+    reference: Reference | None = None,
+    as_of: dt.date | str | None = None,
+    locale: str | None = None,
 ) -> Report:
     """Every figure of a draft, or of several, with a verdict.
 
     `reference` is a `ReferenceStore`, or what `load_reference` takes, or None for no tables at all. `as_of` (a date
-    or "2022-11-20") is the day from which the draft speaks; without it the draft's own date is used.
+    or "2022-11-20") is the day from which the draft speaks; without it the draft's own date is used. `locale` ("de",
+    "en-GB") says how the drafts write numbers and dates, whatever they declare themselves.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
-    Raises ValueError for an `as_of` that is no day, TypeError for a reference that is no table.
+    Raises ValueError for an `as_of` that is no day or an unknown locale, TypeError for a reference that is no table.
     """
     from factcheck.pipeline import run_check  # noqa: PLC0415
 
     day = _day(as_of)
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
-    report = run_check(drafts, store, as_of=day)
+    report = run_check(drafts, store, as_of=day, locale=locale)
     return replace(
         report,
         problems=(*problems, *report.problems),
         tables=tuple(map(_portable, report.tables)),
         as_of=day,
+        locale=locale,
         reference=reference_names(reference),
     )
 

@@ -29,6 +29,13 @@ References = Annotated[
         "Without it: reference_data/ beside the draft, or in the working directory.",
     ),
 ]
+Locales = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="How the drafts write numbers and dates, such as de or en-GB. Without it: as each declares, else English.",
+    ),
+]
 Formats = Annotated[Format, typer.Option("--format", "-f", help="What to print.")]
 
 app = typer.Typer(
@@ -64,6 +71,7 @@ def check(
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day from which the drafts speak, such as 2022-11-20.")
     ] = None,
+    locale: Locales = None,
     fail_on: Annotated[FailOn, typer.Option(help="The mildest finding that makes the exit code 1.")] = "error",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and the tally only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for every figure.")] = False,
@@ -73,7 +81,7 @@ def check(
     Exit codes: 0 clean, 1 a finding at or above --fail-on, 2 wrong usage, 3 an input could not be read,
     4 figures were found and none could be checked.
     """
-    report = _checked(drafts, reference, _date(as_of))
+    report = _checked(drafts, reference, _date(as_of), _locale(locale))
     if form == "text":
         from factcheck.reports.text import report_lines  # noqa: PLC0415
 
@@ -85,12 +93,13 @@ def check(
 
 
 @app.command()
-def extract(drafts: Drafts, form: Formats = "text") -> None:
+def extract(drafts: Drafts, form: Formats = "text", locale: Locales = None) -> None:
     """List every figure of the drafts, normalized; no tables are needed."""
     from factcheck import api  # noqa: PLC0415
 
+    locale = _locale(locale)
     given, problems = given_drafts(drafts)
-    extraction = api.extract(given)
+    extraction = api.extract(given, locale)
     extraction = replace(extraction, problems=(*problems, *extraction.problems))
     if form == "text":
         from factcheck.reports.figures import extraction_lines  # noqa: PLC0415
@@ -107,6 +116,7 @@ def explain(
     target: Annotated[str, typer.Argument(metavar="DRAFT:LINE[:COLUMN]", help="Where the figure stands.")],
     reference: References = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day from which the draft speaks.")] = None,
+    locale: Locales = None,
 ) -> None:
     """Show for one figure how it was read, the facts considered, and the comparison that gave the verdict."""
     from factcheck.reports.explain import explanation_lines  # noqa: PLC0415
@@ -115,7 +125,7 @@ def explain(
     from factcheck.targets import figures_at, nearest_text, parse_target  # noqa: PLC0415
 
     path, place = parse_target(target) or fail(f'"{target}" names no place', "write draft.md:12 or draft.md:12:30")
-    report = _checked([path], reference, _date(as_of))
+    report = _checked([path], reference, _date(as_of), _locale(locale))
     if not report.documents:
         warn(report.problems)
         raise typer.Exit(report.exit_code())
@@ -160,11 +170,11 @@ def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="Such as FC104
     emit([text])
 
 
-def _checked(arguments: list[str], reference: list[str] | None, as_of: dt.date | None) -> Report:
+def _checked(arguments: list[str], reference: list[str] | None, as_of: dt.date | None, locale: str | None) -> Report:
     from factcheck import api  # noqa: PLC0415
 
     drafts, problems = given_drafts(arguments)
-    report = api.check(drafts, given_reference(reference, arguments), as_of)
+    report = api.check(drafts, given_reference(reference, arguments), as_of, locale)
     return replace(report, problems=(*problems, *report.problems))
 
 
@@ -191,3 +201,13 @@ def _date(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         fail(f'"{text}" is no date', "write it as 2022-11-20")
+
+
+def _locale(name: str | None) -> str | None:
+    """A locale that was asked for, once it is known to be one."""
+    from factcheck.locales import UnknownLocaleError, find_locale  # noqa: PLC0415
+
+    try:
+        return find_locale(name) and name if name else None
+    except UnknownLocaleError as error:
+        fail(str(error), "write a language or a language and its country, such as de or en-GB")

@@ -94,6 +94,8 @@ class Document:
     """A draft: its prose, its blocks in order, and where everything stands in the source.
 
     `code` are the spans of inline code. `note` says what a reader had to assume (a guessed encoding), "" for nothing.
+    `locale` is what the draft declares about its numbers and dates, or what was asked for; `locale_origin` tells which:
+    "front matter", "option", or "numbers" where the draft's own numbers show it.
     `source` is the decoded source without a byte order mark; `date_origin` is "front matter" or "dateline".
     """
 
@@ -105,6 +107,8 @@ class Document:
     title: str = ""
     date: dt.date | None = None
     date_origin: str = ""
+    locale: str = ""
+    locale_origin: str = ""
     code: tuple[Span, ...] = ()
     note: str = ""
     source: str = field(default="", repr=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.claims import make_claims
 from factcheck.document import Document
-from factcheck.extraction import extract_mentions
+from factcheck.localised import localised_mentions, located
 from factcheck.model import Claim, Finding, Judgement, Verdict
 from factcheck.readers import ReadError, read_path
 from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Report, TableUse, unreadable
@@ -25,27 +25,32 @@ if TYPE_CHECKING:
 OWN_WORD_YIELDS = frozenset({Verdict.CONSISTENT, Verdict.NOT_A_CLAIM})
 
 
-def extract_document(document: Document, as_of: dt.date | None = None) -> DocumentExtraction:
-    """Find and read every figure of one document."""
-    mentions = extract_mentions(document)
+def extract_document(document: Document, as_of: dt.date | None = None, locale: str | None = None) -> DocumentExtraction:
+    """Find and read every figure of one document, as the locale writes it; the document comes back with its locale."""
+    document, found = located(document, locale)
+    mentions = localised_mentions(document, found)
     return DocumentExtraction(document, make_claims(document, mentions, as_of or document.date))
 
 
-def run_extract(drafts: Sequence[Path | Document]) -> Extraction:
+def run_extract(drafts: Sequence[Path | Document], locale: str | None = None) -> Extraction:
     """Extract the figures of several drafts; those that cannot be read become problems."""
     documents, problems = _read(drafts)
-    return Extraction(tuple(extract_document(document) for document in documents), problems)
+    return Extraction(tuple(extract_document(document, locale=locale) for document in documents), problems)
 
 
 def run_check(
-    drafts: Sequence[Path | Document], reference: ReferenceStore | None, *, as_of: dt.date | None = None
+    drafts: Sequence[Path | Document],
+    reference: ReferenceStore | None,
+    *,
+    as_of: dt.date | None = None,
+    locale: str | None = None,
 ) -> Report:
     """Check several drafts against a store, or against themselves alone when there is none."""
     from factcheck.reference.store import ReferenceStore  # noqa: PLC0415
 
     documents, problems = _read(drafts)
     store = reference if reference is not None else ReferenceStore((), ())
-    reports = tuple(check_document_against(document, store, as_of) for document in documents)
+    reports = tuple(check_document_against(document, store, as_of, locale) for document in documents)
     return Report(
         documents=reports,
         tables=table_uses(store),
@@ -54,14 +59,17 @@ def run_check(
     )
 
 
-def check_document_against(document: Document, store: ReferenceStore, as_of: dt.date | None = None) -> DocumentReport:
+def check_document_against(
+    document: Document, store: ReferenceStore, as_of: dt.date | None = None, locale: str | None = None
+) -> DocumentReport:
     """Check one document: a judgement for every figure, and the findings that follow."""
     from factcheck.linking.scene import make_scene  # noqa: PLC0415
     from factcheck.rules.registry import check_document  # noqa: PLC0415
     from factcheck.verdicts import judge_all  # noqa: PLC0415
 
     day = as_of or document.date
-    claims = extract_document(document, day).claims
+    extraction = extract_document(document, day, locale)
+    document, claims = extraction.document, extraction.claims
     judgements = judge_all(claims, make_scene(document, claims, _index(store), day)) if claims else []
     own = tuple(check_document(document, claims))
     judgements = _held_against_itself(judgements, own)

@@ -177,6 +177,7 @@ class Report:
     reference_given: bool = False
     as_of: dt.date | None = None
     reference: tuple[str, ...] = ()
+    locale: str | None = None
 
     def __repr__(self) -> str:
         return f"<Report on {_drafts(len(self.documents))}: {_caption(self.counts, self.problems)}>"
@@ -225,6 +226,7 @@ class Report:
             "counts": self.counts,
             "settings": {
                 "as_of": self.as_of.isoformat() if self.as_of else None,
+                "locale": self.locale,
                 "reference": list(self.reference),
             },
         }
@@ -284,6 +286,8 @@ def _document_record(document: Document) -> Record:
         "title": document.title,
         "date": document.date.isoformat() if document.date else None,
         "date_origin": document.date_origin,
+        "locale": document.locale,
+        "locale_origin": document.locale_origin,
         "text_length": len(document.text),
         "note": document.note,
     }

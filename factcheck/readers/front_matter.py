@@ -1,4 +1,4 @@
-"""The YAML head of a draft between two lines of dashes: its title and its date are read, its text is none."""
+"""The YAML head of a draft between two lines of dashes: its title, date and locale are read, its text is none."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class FrontMatter:
     body: str
     title: str = ""
     date: dt.date | None = None
+    locale: str = ""
 
 
 def split_front_matter(source: str) -> FrontMatter:
@@ -52,7 +53,9 @@ def _front_matter(source: str, lines: list[str], end: int) -> FrontMatter:
             entries.setdefault(match.group(1).lower(), _scalar(match.group(2) or ""))
     dates = (parse_date(entries[key]) for key in load_words("dateline")["front_matter_dates"] if key in entries)
     date = next((date for date in dates if date), None)
-    return FrontMatter("\n" * (len(lines) + 2) + source[end:], entries.get("title", ""), date)
+    locales = (entries[key] for key in load_words("dateline")["front_matter_locales"] if entries.get(key))
+    body = "\n" * (len(lines) + 2) + source[end:]
+    return FrontMatter(body, entries.get("title", ""), date, next(locales, ""))
 
 
 def _scalar(text: str) -> str:

@@ -116,6 +116,8 @@ class _Walk:
             title=front.title or self.title,
             date=date,
             date_origin=origin,
+            locale=front.locale,
+            locale_origin="front matter" if front.locale else "",
             code=tuple(self.code),
             note="some lists or quotations are nested too deeply to be read" if self.deepest >= _DEEPEST - 1 else "",
             source=self.source,

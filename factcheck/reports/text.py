@@ -80,6 +80,12 @@ def _heading(document: DocumentReport) -> str:
         parts.append(counted(len(document.findings), "finding"))
     if draft.date:
         parts.append(f"dated {draft.date.isoformat()}" + (f" by its {draft.date_origin}" if draft.date_origin else ""))
+    if draft.locale_origin == "numbers":
+        parts.append("numbers read with a decimal comma, as the draft shows")
+    elif draft.locale:
+        parts.append(
+            f"locale {draft.locale}" + (" by its front matter" if draft.locale_origin == "front matter" else "")
+        )
     if draft.note:
         parts.append(draft.note)
     return ": " + ", ".join(parts)

@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FC403", "conversion in brackets", "the two units of one figure do not agree", _ERROR),
     Rule("FC404", "change in a sentence", "the change and the two values beside it do not agree", _ERROR),
     Rule("FC405", "two figures for one thing", "the draft gives the same thing two different figures", _ERROR),
+    Rule("FC406", "ambiguous date", "a date in digits can be read with the day or the month first", _NOTE),
     Rule("FC901", "table refused", "a reference table is broken or cannot be read", _ERROR),
     Rule("FC902", "unknown unit", "a table's description names a unit that is not known", _WARNING),
     Rule("FC903", "no reference table", "no table was given or found, so no figure was held against one", _WARNING),

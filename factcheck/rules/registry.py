@@ -15,6 +15,7 @@ from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_
 from factcheck.rules.conversions import conversion_in_brackets
 from factcheck.rules.draft import Draft
 from factcheck.rules.lists import length_of_a_list
+from factcheck.rules.numeric_dates import day_or_month_first
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.repeats import two_figures_for_one_thing
 
@@ -26,6 +27,7 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC403", conversion_in_brackets),
     ("FC404", change_in_a_sentence),
     ("FC405", two_figures_for_one_thing),
+    ("FC406", day_or_month_first),
 )
 
 

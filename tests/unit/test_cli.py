@@ -119,7 +119,7 @@ def test_machine_formats_are_valid_and_alone_on_stdout(desk: Path) -> None:
     assert result.code == 1
     report = json.loads(result.out)
     Draft202012Validator(schema).validate(report)
-    assert report["settings"] == {"as_of": None, "reference": ["tables"]}
+    assert report["settings"] == {"as_of": None, "locale": None, "reference": ["tables"]}
     assert [document["name"] for document in report["documents"]] == ["wrong.md", "right.md"]
     rows = [json.loads(line) for line in checked("wrong.md", "--format", "jsonl").out.splitlines()]
     assert rows == report["documents"][0]["figures"]
@@ -255,6 +255,21 @@ def test_the_day_asked_for_is_said(desk: Path) -> None:
     assert "Judged as of 2024-12-31" in result.out
 
 
+def test_the_locale_asked_for_is_said_and_used(desk: Path) -> None:
+    (desk / "comma.md").write_text("Norvia had 4,12 million people and 1.234 road bridges in 2024.\n", "utf-8")
+    result = run("extract", "comma.md", "--locale", "de")
+    assert '"4,12 million" = 4,120,000' in result.out
+    assert '"1.234" = 1,234' in result.out
+    assert "locale de" in checked("comma.md", "--locale", "de").out
+    assert "4,120,000" in run("explain", "comma.md:1", "--locale", "de").out
+
+
+def test_an_unknown_locale_is_named_with_those_near_it(desk: Path) -> None:
+    result = run("check", "right.md", "--locale", "enn-GB")
+    assert '"enn-GB" is no known locale; near it are en-GB' in result.err
+    assert "such as de or en-GB" in result.err
+
+
 # Wrong calls
 
 
@@ -263,6 +278,9 @@ def test_the_day_asked_for_is_said(desk: Path) -> None:
     [
         ["check"],
         ["check", "right.md", "--as-of", "yesterday"],
+        ["check", "right.md", "--locale", "klingon"],
+        ["extract", "right.md", "--locale", "klingon"],
+        ["explain", "right.md:3", "--locale", "klingon"],
         ["check", "right.md", "--format", "xml"],
         ["check", "right.md", "--fail-on", "typo"],
         ["check", "right.md", "--no-such-option"],

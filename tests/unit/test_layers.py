@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).parents[2] / "factcheck"
 # From the bottom up. A name covers the modules below it, unless a longer name covers them.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("version", "model", "patterns"),
-    ("data", "document", "languages", "languages.words", "languages.en.stems"),
-    ("numerals", "grammar", "units", "readers", "sentences", "languages.en", "extraction"),
+    ("data", "locales", "document", "languages", "languages.words", "languages.en.stems"),
+    ("numerals", "grammar", "units", "readers", "sentences", "languages.en", "extraction", "localised"),
     ("claims", "reference"),
     ("linking",),
     ("phrasing", "precision", "alignment", "comparison", "diagnosis", "rewriting", "messages"),

@@ -14,7 +14,6 @@ from factcheck.patterns import lazy
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
 ISO_DATE = lazy(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
-NUMERIC_DATE = lazy(r"(?P<a>\d{1,4})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?![\d/]|\.\d)")
 CLOCK = lazy(
     r"(?:(?P<h>[01]?\d|2[0-4])(?:(?::[0-5]\d){1,2}(?!\d)(?:\s?[ap]\.?m\b\.?)?|(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?(?!\w)|\s?o['’]clock\b)|[012]\d{3}(?=\s(?:GMT|UTC|BST|hours)\b))"
     r"(?:\s(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|CST|CDT|MST|ET|PT)\b)?",
@@ -100,24 +99,6 @@ def iso_date(site: Site, match: re.Match[str]) -> Mention | None:
         else None
     )
     return None if period is None else time_mark(site, "iso date", match.start(), match.end(), period)
-
-
-def numeric_date(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "10/11/2022": a date; its period is known only where day and month cannot be swapped."""
-    a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
-    if len(match["a"]) == 4:
-        period = day_period(a, b, c, None, match.group()) if b <= 12 else None
-    elif len(match["a"]) == 3 or len(match["c"]) != 4 or max(a, b) > 31:
-        return (
-            None
-            if len(match["c"]) != 4 or match["sep"] == "." or len(match["a"]) == 3
-            else time_mark(site, "numeric date", match.start(), match.end(), None)
-        )
-    elif a == b or max(a, b) > 12:
-        period = day_period(c, min(a, b), max(a, b), None, match.group())
-    else:
-        period = None
-    return time_mark(site, "numeric date", match.start(), match.end(), period)
 
 
 def date_day_first(site: Site, match: re.Match[str]) -> Mention | None:

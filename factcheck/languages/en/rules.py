@@ -6,7 +6,19 @@ import re
 from functools import cache
 
 from factcheck.grammar import ANYTHING, Guard, Language, Production, Rule, Trigger, always, waker
-from factcheck.languages.en import ages, dates, figures, labels, multiples, ranks, shares, signs, temperatures, years
+from factcheck.languages.en import (
+    ages,
+    dates,
+    figures,
+    labels,
+    multiples,
+    numeric_dates,
+    ranks,
+    shares,
+    signs,
+    temperatures,
+    years,
+)
 from factcheck.languages.en.lexicon import trigger_classes, trigger_pattern
 from factcheck.model import Span
 
@@ -28,12 +40,31 @@ def _rule(
 def _rules() -> tuple[Rule, ...]:
     """In order: of two mentions of equal length, that of the earlier rule stands."""
     return (
-        _rule("long run of digits", _D, re.compile(r"\d[\d,.]{39}"), labels.long_run),
+        _rule(
+            "long run of digits",
+            _D,
+            re.compile(r"\d[\d,.]{39}"),
+            labels.long_run,
+            lambda s: s.digits >= 10 or s.after in ",.",
+        ),
         _rule("idiom", _D, labels.IDIOM, labels.idiom, lambda s: s.after in "/-"),
         _rule("iso date", _D, dates.ISO_DATE, dates.iso_date, lambda s: s.digits == 4 and s.after == "-"),
         _rule("reference base", _D, years.BASE, years.reference_base, lambda s: s.digits == 4 and s.then in "=-–"),
+        _rule(
+            "numeric date",
+            _D,
+            numeric_dates.NUMERIC_DATE,
+            numeric_dates.numeric_date,
+            lambda s: s.dots == 2 or s.after in "/-",
+        ),
+        _rule(
+            "day and month",
+            _D,
+            numeric_dates.DAY_AND_MONTH,
+            numeric_dates.day_and_month,
+            lambda s: s.after == "/" and s.digits <= 2,
+        ),
         _rule("version", _D, labels.VERSION, labels.version, lambda s: s.dots == 2),
-        _rule("numeric date", _D, dates.NUMERIC_DATE, dates.numeric_date, lambda s: s.dots == 2 or s.after == "/"),
         _rule(
             "phone number",
             _D,
@@ -78,7 +109,13 @@ def _rules() -> tuple[Rule, ...]:
         _rule("attached number", _D, labels.ATTACHED, labels.attached, lambda s: s.before in "aA-."),
         _rule("years", _D, years.YEARS, years.years, lambda s: s.digits == 4 and s.then in "-–—/"),
         _rule("decade", _D, years.DECADE, years.decade, lambda s: s.after in "aA'’"),
-        _rule("century", _D | _O, dates.CENTURY, dates.century),
+        _rule(
+            "century",
+            _D | _O,
+            dates.CENTURY,
+            dates.century,
+            lambda s: s.digits == 0 or bool(s.word_after & signs.ORDINAL_END),
+        ),
         _rule("generation", _D, labels.GENERATION, labels.generation, lambda s: s.after in "aA-" or s.digits == 3),
         _rule("code", _D, labels.CODE, labels.code, lambda s: s.after in "aA"),
         _rule("list marker", _D, labels.MARKER, labels.list_marker, lambda s: s.after in ".)"),
