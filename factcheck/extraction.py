@@ -17,7 +17,7 @@ from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from factcheck.grammar import Language, Site, Trigger
+from factcheck.grammar import ANYTHING, Language, Site, Trigger
 from factcheck.model import Interval, Kind, Mention, Quantity, Span
 from factcheck.units import parse_unit_phrase
 
@@ -168,10 +168,11 @@ def best_mention(spoken: Language, site: Site, match: re.Match[str], marks: int)
     """The longest mention that the rules awake at a trigger make; of equally long ones, the earliest rule's."""
     word = match.group()
     triggers = _DIGITS_ONLY if word.isdigit() or not word.isascii() else spoken.classes[word.lower()]
+    text, start, end = site.text, site.start, site.end
     best, longest = None, 0
     for rule in spoken.awake(spoken.signs(site, triggers, marks)):
-        found = rule.pattern.match(site.text, site.start, site.end)
+        found = match if rule.pattern is ANYTHING else rule.pattern.match(text, start, end)
         mention = None if found is None else rule.production(site, found)
-        if mention is not None and mention.end > site.start and mention.end - mention.start > longest:
+        if mention is not None and mention.end > start and mention.end - mention.start > longest:
             best, longest = mention, mention.end - mention.start
     return best

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,6 +17,11 @@ from typing import Any, NamedTuple
 from factcheck.model import Kind, Mention, Period, Quantity, Span
 
 _WORD_BEHIND = re.compile(r"[\s\u00a0]{0,2}(?:[-‐‑–]\s?)?([A-Za-z]++)")
+_PUNCTUATION = ".,;:()[]\"'“”‘’-–—"
+_WORD_WINDOW = 24
+UNREAD = object()
+"""Stands for what no rule has read yet at a site."""
+
 WINDOW = 64  # how far a rule looks back: a hedge of five words and a currency
 
 
@@ -31,49 +36,63 @@ class Trigger(StrEnum):
     VAGUE = "vague"
 
 
-@dataclass(slots=True)
 class Site:
     """One trigger and the text around it that a rule may use.
 
     A mention made here lies within [floor, end); what stands before the floor may be read, but belongs to an earlier
-    mention, `previous`. `block` is where the block of text starts. `cache` keeps what several rules
-    work out about the site.
+    mention, `previous`. `block` is where the block of text starts. `number` and `amount` keep what the rules read at
+    the trigger, `UNREAD` before the first of them asks.
     """
 
-    text: str
-    start: int
-    floor: int
-    end: int
-    block: int
-    in_table: bool = False
-    previous: Mention | None = None
-    cache: dict[str, Any] = field(default_factory=dict)
+    __slots__ = (
+        "_before", "_behind", "_behind_at", "_last_word", "amount", "block", "end", "floor", "in_table", "number",
+        "previous", "start", "text",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        floor: int,
+        end: int,
+        block: int,
+        in_table: bool = False,
+        previous: Mention | None = None,
+    ) -> None:
+        self.text, self.start, self.floor, self.end, self.block = text, start, floor, end, block
+        self.in_table, self.previous = in_table, previous
+        self._before: str | None = None
+        self._last_word: str | None = None
+        self._behind_at = -1
+        self._behind = ""
+        self.number: Any = UNREAD
+        self.amount: Any = UNREAD
 
     @property
     def before(self) -> str:
         """The text in front of the trigger, at most `WINDOW` long and inside the block."""
-        window = self.cache.get("before")
+        window = self._before
         if window is None:
-            window = self.cache["before"] = self.text[max(self.block, self.start - WINDOW) : self.start]
-        return str(window)
+            start = self.start - WINDOW
+            window = self._before = self.text[max(self.block, start) : self.start]
+        return window
 
     @property
     def last_word(self) -> str:
         """The word in front of the trigger in lower case, without punctuation; "" where none stands close."""
-        word = self.cache.get("last_word")
+        word = self._last_word
         if word is None:
-            words = self.before[-24:].rsplit(None, 1)
-            word = self.cache["last_word"] = words[-1].strip(".,;:()[]\"'“”‘’-–—").lower() if words else ""
-        return str(word)
+            start = self.start - _WORD_WINDOW
+            words = self.text[max(self.block, start) : self.start].rsplit(None, 1)
+            word = self._last_word = words[-1].strip(_PUNCTUATION).lower() if words else ""
+        return word
 
     def word_behind(self, position: int) -> str:
         """The word behind a position in lower case, after at most two spaces and a dash; "" where none stands there."""
-        behind: dict[int, str] = self.cache.setdefault("behind", {})
-        word = behind.get(position)
-        if word is None:
+        if position != self._behind_at:
             match = _WORD_BEHIND.match(self.text, position, self.end)
-            word = behind[position] = "" if match is None else match[1].lower()
-        return word
+            self._behind_at, self._behind = position, "" if match is None else match[1].lower()
+        return self._behind
 
     def window_before(self, position: int) -> str:
         """The text in front of a position, at most `WINDOW` long and inside the block."""

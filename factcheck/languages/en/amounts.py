@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from factcheck.grammar import Site
+from factcheck.grammar import UNREAD, Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import Noun, counted_noun
 from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number
@@ -82,9 +82,9 @@ def percent_unit(points: bool) -> Unit:
 
 def site_amount(site: Site) -> Amount | None:
     """The amount at a site's trigger, read once for all rules."""
-    if "amount" not in site.cache:
-        site.cache["amount"] = read_amount(site, site.start, site.floor)
-    found: Amount | None = site.cache["amount"]
+    found: Amount | None = site.amount
+    if found is UNREAD:
+        found = site.amount = read_amount(site, site.start, site.floor)
     return found
 
 

@@ -103,7 +103,9 @@ def _one(site: Site, amount: Amount) -> Mention | None:
 
 def times_figure(site: Site, amount: Amount) -> Mention | None:
     """Reads "three times as many", "280×", "5-fold" are ratios; "awarded 106 times" counts."""
-    if not amount.is_bare or not (site.word_behind(amount.end) in _TIMES_WORDS or "×" in site.window_after(amount.end, 2)):
+    if amount.unit is not None or (
+        site.word_behind(amount.end) not in _TIMES_WORDS and "×" not in site.text[amount.end : amount.end + 2]
+    ):
         return None
     match = _TIMES.match(site.text, amount.end, site.end)
     if match is None:

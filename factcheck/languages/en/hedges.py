@@ -38,9 +38,8 @@ def hedge_before(site: Site, start: int, *, is_duration: bool = False) -> Hedge 
     if not (window[-1].isspace() or window[-1] == "-"):
         return None
     tail = window[-_LONGEST_WORD:].rsplit(None, 1)
-    if not tail or tail[-1].lower().rpartition("\u00a0")[2].lstrip(_OPENING) not in last_words():
-        if not tail or not _GLUED.match(tail[-1].lower()):
-            return None
+    if not tail or not _may_end_a_hedge(tail[-1].lower()):
+        return None
     return _longest_before(site, window, start, is_duration=is_duration)
 
 
@@ -56,6 +55,10 @@ def _longest_before(site: Site, window: str, start: int, *, is_duration: bool) -
             return None
         return _found(site, window, start, phrase, kind, pieces[:-count])
     return None
+
+
+def _may_end_a_hedge(word: str) -> bool:
+    return word.rpartition("\u00a0")[2].lstrip(_OPENING) in last_words() or _GLUED.match(word) is not None
 
 
 @cache

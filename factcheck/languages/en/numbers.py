@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
-from factcheck.grammar import Site
+from factcheck.grammar import UNREAD, Site
 from factcheck.languages.en.lexicon import Lexicon, alternation, lexicon
 from factcheck.model import Span
 from factcheck.numerals import Numeral, read_digits, read_words
@@ -41,9 +41,9 @@ def number_at(text: str, start: int, floor: int, end: int) -> Numeral | None:
 
 def site_number(site: Site) -> Numeral | None:
     """The number at a site's trigger, read once for all rules."""
-    if "number" not in site.cache:
-        site.cache["number"] = number_at(site.text, site.start, site.floor, site.end)
-    found: Numeral | None = site.cache["number"]
+    found: Numeral | None = site.number
+    if found is UNREAD:
+        found = site.number = number_at(site.text, site.start, site.floor, site.end)
     return found
 
 

@@ -19,10 +19,35 @@ MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER
 # What a block holds somewhere.
 PLUS_MINUS, ZERO, EVERY = (1 << n for n in range(3))
 
-_AROUND = re.compile(
-    r"(?P<run>\d++(?:[.,]\d++)*+)(?P<gap>[\s\u00a0]{0,3})(?P<dash>(?:[-‐‑–]\s{0,2})?)(?P<word>[A-Za-z]++)?"
+_AROUND = re.compile(r"(?P<run>\d++(?:[.,]\d++)*+)(?P<gap>[\s\u00a0]{0,3})(?:[-‐‑–]\s{0,2})?(?P<word>[A-Za-z]++)?")
+_MARKS = (
+    (PLUS_MINUS, ("±", "+/")),
+    (ZERO, ("zero", "frost", "freezing")),
+    (
+        EVERY,
+        (
+            " every ",
+            " each ",
+            "the pound",
+            "the dollar",
+            "the euro",
+            "the franc",
+            "the rupee",
+            "the £",
+            "the $",
+            "the €",
+        ),
+    ),
 )
-_MANY = 40
+
+
+def _class_of(character: str) -> str:
+    """The class of a character: itself, or " ", "a", "A" and "0" for spaces, letters and digits."""
+    if character.isspace():
+        return " "
+    if character.isalpha():
+        return "A" if character.isupper() else "a"
+    return "0" if character.isdigit() else character
 
 
 def _classes(members: Iterable[tuple[Iterable[str], int]]) -> dict[str, int]:
@@ -76,33 +101,23 @@ _AFTER = {
 }
 
 
+_CLASS = {chr(code): _class_of(chr(code)) for code in range(128)}
+_LENGTHS = (0, 1, 2, 3, 4, 5, 5, 5, 8, 8, *[10] * 20)
+_LONG = 40
+
+
 def _character(text: str, position: int) -> str:
-    """The class of a character: itself, or " ", "a", "A" and "0" for spaces, letters and digits."""
     character = text[position]
-    if character.isspace():
-        return " "
-    if character.isalpha():
-        return "A" if character.isupper() else "a"
-    return "0" if character.isdigit() else character
+    return _CLASS.get(character) or _class_of(character)
 
 
 def block_marks(text: str, start: int, end: int) -> int:
     """Which rare marks text[start:end] holds; rules that need one sleep in all other blocks."""
     found = 0
-    if text.find("±", start, end) >= 0 or text.find("+/", start, end) >= 0:
-        found |= PLUS_MINUS
-    if (
-        text.find("zero", start, end) >= 0
-        or text.find("frost", start, end) >= 0
-        or text.find("freezing", start, end) >= 0
-    ):
-        found |= ZERO
-    if (
-        text.find(" every ", start, end) >= 0
-        or text.find(" each ", start, end) >= 0
-        or text.find("the ", start, end) >= 0
-    ):
-        found |= EVERY
+    for mark, phrases in _MARKS:
+        for phrase in phrases:
+            if text.find(phrase, start, end) >= 0:
+                found |= mark
     return found
 
 
@@ -111,14 +126,19 @@ def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:
     text, start, end = site.text, site.start, site.end
     before = _character(text, start - 1) if start > site.block else ""
     last = site.last_word if before else ""
-    word_before = words_before().get(last, LABEL if "&" in last or "§" in last else 0)
-    around = _AROUND.match(text, start, end) if Trigger.DIGIT in triggers else None
-    if around is None:
+    word_before = words_before().get(last, 0)
+    if not word_before and ("&" in last or "§" in last):
+        word_before = LABEL
+    around = _AROUND.match(text, start, end)
+    if around is None or Trigger.DIGIT not in triggers:
         return Signs(triggers, before, False, "", "", word_before, 0, 0, 0, marks)
-    run, gap, word = around.group("run", "gap", "word")
-    stop = around.end("run")
-    after = _character(text, stop) if stop < end else ""
-    then = after if not gap else _character(text, stop + len(gap)) if stop + len(gap) < end else ""
+    run, gap, word = around.groups()
+    stop = around.end(1)
+    after = then = _character(text, stop) if stop < end else ""
+    if gap:
+        stop += len(gap)
+        then = _character(text, stop) if stop < end else ""
+    size = len(run)
     return Signs(
         triggers,
         before,
@@ -126,8 +146,8 @@ def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:
         after,
         then,
         word_before,
-        0 if word is None else words_after().get(word.lower(), 0),
-        min(len(run), _MANY),
-        min(run.count("."), 2) if len(run) > 2 else 0,
+        words_after().get(word.lower(), 0) if word else 0,
+        _LENGTHS[size] if size < len(_LENGTHS) else _LONG,
+        (2 if run.count(".") > 1 else 1) if size > 2 and "." in run else 0,
         marks,
     )
