@@ -208,6 +208,8 @@ def _locale(name: str | None) -> str | None:
     from factcheck.locales import UnknownLocaleError, find_locale  # noqa: PLC0415
 
     try:
-        return find_locale(name) and name if name else None
+        if name:
+            find_locale(name)
     except UnknownLocaleError as error:
         fail(str(error), "write a language or a language and its country, such as de or en-GB")
+    return name or None

@@ -33,5 +33,5 @@ def _readings(surface: str) -> str:
 
 
 def _month(number: int) -> str:
-    names = load_words("calendar")["months"]
-    return next(name for name, value in names.items() if value == number).title()
+    names: dict[str, int] = load_words("calendar")["months"]
+    return next(name.title() for name, value in names.items() if value == number)
