@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import re
 import sys
 import tomllib
 import unicodedata
@@ -19,7 +20,11 @@ from scripts.make_units import Writings, render
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "factcheck" / "data" / "currencies.json"
 SPECIAL = ("XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XDR", "XSU", "XUA", "XRE")
-INVARIABLE = ("s", "ce", "ny", "yen", "yuan", "renminbi", "won", "sterling", "or", "er", "ur")
+INVARIABLE = (
+    *("s", "ce", "ny", "yen", "yuan", "renminbi", "won", "sterling", "or", "er", "ur", "fen", "jiao", "paise", "sen"),
+    *("öre", "øre", "kobo", "groszy", "lire", "drachmae", "markkaa", "quid"),
+)
+DOLLAR = re.compile(r"[A-Z]{1,3}\$|\$[A-Z]{2}")
 Row = dict[str, Any]
 
 
@@ -36,19 +41,30 @@ def tender() -> dict[str, list[str]]:
 
 
 def signs() -> dict[str, list[str]]:
-    """Currency signs (Unicode category Sc) that only one currency uses in most of the world's locales."""
+    """Signs and native abbreviations that only one currency uses in the world's locales: "₡", "A$", "лв.", "د.إ."."""
     from babel import Locale, localedata  # noqa: PLC0415 - an optional dependency
 
     votes: dict[str, Counter[str]] = {}
     for name in localedata.locale_identifiers():
         for code, symbol in Locale.parse(name).currency_symbols.items():
-            if len(symbol) == 1 and unicodedata.category(symbol) == "Sc" and symbol not in "$£¥¤":
-                votes.setdefault(symbol, Counter())[code] += 1
+            plain = "".join(letter for letter in symbol if unicodedata.category(letter) != "Cf")
+            if is_sign(plain):
+                votes.setdefault(plain, Counter())[code] += 1
     found: dict[str, list[str]] = {}
     for symbol, counter in sorted(votes.items()):
         if len(counter) == 1:
             found.setdefault(next(iter(counter)), []).append(symbol)
     return found
+
+
+def is_sign(symbol: str) -> bool:
+    """Whether a symbol of CLDR is one sign, a dollar of letters, or an abbreviation in a script of its own."""
+    if len(symbol) == 1:
+        return unicodedata.category(symbol) == "Sc" and symbol not in "$£¥¤"
+    if DOLLAR.fullmatch(symbol):
+        return True
+    letters = [letter for letter in symbol if letter.isalpha()]
+    return len(letters) > 1 and not any("LATIN" in unicodedata.name(letter, "") for letter in letters)
 
 
 def names(code: str) -> list[str]:
@@ -85,10 +101,12 @@ def currencies() -> dict[str, Row]:
             continue
         symbol = english.currency_symbols.get(code, code)
         own = [] if symbol == code else [symbol.replace("\u202f", " ")]
+        single = [mark for mark in marks.get(code, []) if len(mark) == 1]
         rows[code] = {
             "code": code,
             "words": names(code),
-            "signs": list(dict.fromkeys([*own, *marks.get(code, [])])),
+            "signs": list(dict.fromkeys([*own, *single])),
+            "also": [mark for mark in marks.get(code, []) if len(mark) > 1],
             "tender": code in used,
             "territories": used.get(code, []),
         }
@@ -121,31 +139,33 @@ def build() -> Row:
         row = rows[entry["code"]]
         row["words"] = list(dict.fromkeys([*row["words"], *with_plurals(entry["words"])]))
         row["signs"] = list(dict.fromkeys([*row["signs"], *entry["signs"]]))
+        row["also"] = list(dict.fromkeys([*row["also"], *entry.get("also", [])]))
     minor = [{**entry, "words": with_plurals(entry["words"])} for entry in config["minor"]]
-    return content([*sorted(rows.values(), key=lambda row: row["code"]), *shared, *minor], config["guards"])
+    for code in config["historical"]["codes"]:
+        rows[code]["told"] = True
+    return content([*sorted(rows.values(), key=lambda row: row["code"]), *shared, *minor], config)
 
 
-def content(rows: list[Row], guards: dict[str, list[str]]) -> Row:
+def content(rows: list[Row], config: Row) -> Row:
     """The parts of the file: the units of money, and how each is written, in words, in signs, before an amount."""
     writings = Writings()
     before: dict[str, str] = {}
     units: list[Row] = []
     for row in rows:
         name = row.get("code") or row["name"]
-        current = row.get("tender", True)
-        signs = [*row["signs"], *([row["code"]] if "code" in row else [])]
+        current = row.get("tender", True) or row.get("told", False)
+        signs = list(dict.fromkeys([*row["signs"], *([row["code"]] if "code" in row else []), *row.get("also", [])]))
         units.append({"name": name, "factor": row.get("factor", "1"), "symbol": signs[0] if signs else name})
         units[-1].update({key: row[key] for key in ("of", "territories") if row.get(key)})
         writings.add(name, row["words"], signs)
         if current and "factor" not in row:
             before.update((sign, name) for sign in signs if sign not in before)
-    guarded = writings.guarded(
-        {**guards, "never": [*guards["never"], *(row["code"] for row in rows if not row.get("tender", True))]}
-    )
-    prefixes = {sign: name for sign, name in before.items() if guarded.get(sign) != "never"}
+    past = [row["code"] for row in rows if not row.get("tender", True) and not row.get("told", False)]
+    guarded = writings.guarded({**config["guards"], "never": [*config["guards"]["never"], *past]})
+    prefixes = {sign: name for sign, name in before.items() if guarded.get(sign) != "never"} | config["prefixes"]
     versions = {"babel": importlib.metadata.version("babel")}
     made = {"sources": versions, "guards": guarded, "units": units, "words": writings.words, "signs": writings.signs}
-    return {**made, "prefixes": prefixes}
+    return {**made, "prefixes": prefixes, "large": sorted(config["prefixes"])}
 
 
 def main() -> int:

@@ -29,6 +29,7 @@ class Lexicon:
     A way of writing gives the names of the units that it may stand for, the usual one first. `heads` tells for a
     first token how many tokens the longest way of writing has that begins with it. Signs keep their letters' case,
     words are in lower case. `guards` tells how careful a reader of running text must be; scripts/units.toml explains.
+    Of the `prefixes`, the `large` stand before large amounts only.
     """
 
     names: dict[str, dict[str, Any]]
@@ -39,6 +40,7 @@ class Lexicon:
     guards: dict[str, str]
     prefixes: dict[str, str]
     longest_prefix: int
+    large: frozenset[str]
     prefix_ends: frozenset[str]
     flags: dict[str, frozenset[str]]
 
@@ -73,6 +75,7 @@ def lexicon() -> Lexicon:
         {**money["guards"], **measures["guards"]},
         prefixes,
         max(map(len, prefixes)),
+        frozenset(money["large"]),
         frozenset(prefix[-1] for prefix in prefixes),
         _flags(measures["units"]),
     )

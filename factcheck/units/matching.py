@@ -33,8 +33,14 @@ SPACES = " \u00a0\u2009\u202f"
 BIG = lazy(r"\d,\d{3}$|\d{5}$|(?<!\d)(?!19|20)\d{4}$")
 """A number of four digits or more that is no year, which money guards ask for."""
 
-BIG_AMOUNT = lazy(r"\d{1,3}(?:,\d{3})|\d{5}|\d[\d.,]{0,8}\s?(?:m|mn|bn|tn|k|thousand|million|billion|trillion)\b")
+BIG_AMOUNT = lazy(
+    r"\d{1,3}(?:,\d{3})|\d{5}"
+    r"|\d[\d.,]{0,8}\s?(?:m|mn|mil|mln|mio|b|bn|tn|trn|k|thousand|million|billion|trillion|lakh|crore)\b"
+)
 AMOUNT = re.compile(r"\s?\d")
+LONGEST_ROW = 12
+ROW_NUMBER = lazy(r"\s?\d{1,20}+(?:[.,]\d{1,20}+){0,6}+(?:\s?(?:thousand|million|billion|m|mn|bn|k)\b)?")
+ROW_SIGN = lazy(r"\s?([^\s\d.,;:!?()]{1,4}+)")
 SCALE = lazy(r"(?i)(?:\b(?:thousand|million|billion|trillion|lakh|crore|mn|bn|tn|m)|\d(?:k|m|b|bn|mn|tn))$")
 SPANNED = frozenset({"length", "data"})
 """What an article before a time makes a speed of: "60 miles an hour"."""
@@ -182,7 +188,7 @@ def _simple_at(text: str, start: int, *, loose: bool = False) -> tuple[Unit, int
             if names is None:
                 continue
             guard = "" if loose else data.guards.get(key, "")
-            if (not guard or _allowed(guard, text, start, end)) and not _is_next_amount(names, text, end):
+            if (not guard or _allowed(guard, text, start, end)) and not _is_next_amount(text, start, end):
                 return _choose(names, text, start), end
     return None
 
@@ -202,9 +208,39 @@ def _writings(text: str, token: re.Match[str], size: int) -> list[tuple[str, int
         written, end = f"{written} {step.group()}", step.end()
 
 
-def _is_next_amount(names: list[str], text: str, end: int) -> bool:
-    """Whether a currency belongs to a number behind it: the sign in "in 2024 $400 million"."""
-    return AMOUNT.match(text, end) is not None and names[0] in lexicon().prefixes.values()
+def _is_next_amount(text: str, start: int, end: int) -> bool:
+    """Whether a currency belongs to the number behind it: the sign in "in 2024 $400 million".
+
+    A name belongs to the number before it ("15 dollars 50"); of signs and codes in a row the last one tells on which
+    side they stand: "10 rmb 20 usd" against "usd 10 eur 20".
+    """
+    if AMOUNT.match(text, end) is None or text[start:end] not in lexicon().prefixes:
+        return False
+    return _row_ends_in_number(text, end) and not _stood_behind(text, start, end)
+
+
+def _row_ends_in_number(text: str, position: int) -> bool:
+    """Whether a row of numbers and currencies that starts here ends in a number without a currency behind it."""
+    prefixes = lexicon().prefixes
+    for _ in range(LONGEST_ROW):
+        number = ROW_NUMBER.match(text, position)
+        if number is None:
+            return False
+        sign = ROW_SIGN.match(text, number.end())
+        if sign is None or sign[1] not in prefixes:
+            return True
+        position = sign.end()
+    return True
+
+
+def _stood_behind(text: str, start: int, end: int) -> bool:
+    """Whether the text so far writes this code behind its numbers: "paid 75 USD, and then 15 USD 50 more"."""
+    sign = text[start:end]
+    at = text.rfind(sign, max(0, start - 120), start) if sign.isalpha() else -1
+    if at < 1 or AMOUNT.match(text, at + len(sign)) is not None:
+        return False
+    close = text[max(0, at - 12) : at].rstrip()
+    return close[-1:].isdigit() or SCALE.search(close) is not None
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -262,7 +298,9 @@ def currency_before(text: str, end: int) -> tuple[Unit, int] | None:
 
 def _is_money(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a code that is also another acronym stands before an amount of money: "COP 5 million", not "COP 28"."""
-    return lexicon().guards.get(text[start:stop]) != "money" or BIG_AMOUNT.match(text, end) is not None
+    data, sign = lexicon(), text[start:stop]
+    guarded = data.guards.get(sign) == "money" or sign in data.large
+    return not guarded or BIG_AMOUNT.match(text, end) is not None
 
 
 def _inside_word(text: str, start: int) -> bool:
