@@ -13,11 +13,15 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from factcheck.model import Span
 from factcheck.patterns import lazy
 
 LONGEST_RUN = 40
+ONE = Fraction(1)
+_ADDING = frozenset(" \n\t-/xX*eE^")
+_ADDING_AFTER_SPACE = frozenset("-/xX*")
 # Powers beyond this many digits are nobody's figure; scale words and units fit behind it into what JSON readers take.
 _MOST_DIGITS = 250
 _MOST_WORDS = 16  # "nine hundred and ninety-nine thousand nine hundred and ninety-nine million ..." is shorter
@@ -25,7 +29,8 @@ _MOST_WORDS = 16  # "nine hundred and ninety-nine thousand nine hundred and nine
 # A space groups digits only where a person cannot have meant two numbers: a non-breaking or thin one, or twice.
 _TYPESET_SPACES = "\u00a0\u2007\u2008\u2009\u202f"
 _DIGITS = re.compile(
-    rf"""(?: \d{{1,3}}(?:(?:,\d{{3}}){{1,10}}+|(?:['’]\d{{3}}){{1,10}}+|(?:[{_TYPESET_SPACES}]\d{{3}}){{1,10}}+
+    rf"""(?: \d++(?![,'’ {_TYPESET_SPACES}]\d|\.\d{{3}}\.)
+         | \d{{1,3}}(?:(?:,\d{{3}}){{1,10}}+|(?:['’]\d{{3}}){{1,10}}+|(?:[{_TYPESET_SPACES}]\d{{3}}){{1,10}}+
                |(?:[ ]\d{{3}}){{2,10}}+|(?:\.\d{{3}}){{2,10}}+(?=,\d))(?!\d)
          | \d{{1,2}}(?:,\d{{2}}(?!\d)){{1,6}}+,\d{{3}}(?!\d)
          | \d++ )
@@ -60,7 +65,7 @@ class Numeral:
     end: int
     value: Fraction
     quantum: Fraction | None
-    scale: Fraction = Fraction(1)
+    scale: Fraction = ONE
     number: Span | None = None
     scale_span: Span | None = None
     in_words: bool = False
@@ -85,15 +90,19 @@ class Numeral:
         >>> Numeral(0, 3, Fraction("3.1"), Fraction("0.1")).scaled(Fraction(10**6), Span(4, 11)).value
         Fraction(3100000, 1)
         """
-        return replace(
-            self,
-            end=max(self.end, span.end),
-            value=self.value * factor,
-            quantum=None if self.quantum is None else self.quantum * factor,
-            scale=self.scale * factor,
-            scale_span=span,
-            low=None if self.low is None else self.low * factor,
-            high=None if self.high is None else (self.high + 1) * factor - 1,
+        return Numeral(
+            self.start,
+            max(self.end, span.end),
+            self.value * factor,
+            None if self.quantum is None else factor if self.quantum == 1 else self.quantum * factor,
+            factor if self.scale == 1 else self.scale * factor,
+            self.number,
+            span,
+            self.in_words,
+            self.is_fraction,
+            self.round_words,
+            None if self.low is None else self.low * factor,
+            None if self.high is None else (self.high + 1) * factor - 1,
         )
 
 
@@ -121,11 +130,11 @@ def long_run_end(text: str, start: int) -> int | None:
 
 def trailing_zeros_place(value: Fraction) -> Fraction:
     """What the last non-zero digit of a whole number stands for: 100 for 1,200, 1 for 0."""
-    whole, place = abs(int(value)), 1
-    while whole and whole % 10 == 0:
-        whole //= 10
-        place *= 10
-    return Fraction(place)
+    whole = int(value)
+    if whole % 10 or not whole:
+        return ONE
+    written = str(whole)
+    return Fraction(10 ** (len(written) - len(written.rstrip("0"))))
 
 
 def read_digits(text: str, start: int, end: int) -> Numeral | None:
@@ -134,32 +143,67 @@ def read_digits(text: str, start: int, end: int) -> Numeral | None:
     >>> read_digits("1,234.50 francs", 0, 15).value
     Fraction(2469, 2)
     """
-    glyph = _vulgar(text[start])
-    if glyph is not None:
-        return Numeral(start, start + 1, glyph, None, number=Span(start, start + 1), is_fraction=True)
+    match = _DIGITS.match(text, start, end)
+    if match is None:
+        glyph = _vulgar(text[start])
+        span = Span(start, start + 1)
+        return None if glyph is None else Numeral(start, span.end, glyph, None, number=span, is_fraction=True)
+    stop = match.end()
+    if not _runs_on(text, stop, end):
+        return None if stop - start > LONGEST_RUN else _plain(text, start, match)
     fraction = _SLASH_FRACTION.match(text, start, end)
     if fraction and int(fraction["bottom"]) > 1 and int(fraction["top"]) < int(fraction["bottom"]):
         value = Fraction(int(fraction["top"]), int(fraction["bottom"]))
         return Numeral(start, fraction.end(), value, None, number=Span(*fraction.span()), is_fraction=True)
-    match = _DIGITS.match(text, start, end)
-    if match is None or match.end() - start > LONGEST_RUN:
+    if stop - start > LONGEST_RUN:
         return None
-    plain = _plain(text, start, match)
-    return _with_power(text, _with_fraction(text, plain, end), end)
+    return _with_power(text, _with_fraction(text, _plain(text, start, match), end), end)
+
+
+def _runs_on(text: str, position: int, end: int) -> bool:
+    """Whether a fraction or a power may follow the digits that end here."""
+    behind = text[position : position + 1] if position < end else ""
+    if not behind or (behind.isascii() and behind not in _ADDING):
+        return False
+    if behind.isspace():
+        then = text[position + 1 : position + 2]
+        return then in _ADDING_AFTER_SPACE or not then.isascii() or then.isdigit()
+    return True
 
 
 def _plain(text: str, start: int, match: re.Match[str]) -> Numeral:
-    decimals = match["decimals"] or ""
-    written = text[match.start() : match.end() - len(decimals)]
-    whole = written if written.isdecimal() else _NOT_A_DIGIT.sub("", written)
-    shift = 10 ** (len(decimals) - 1) if decimals else 1
-    value = Fraction(int(whole + decimals[1:]), shift)
-    if start and text[start - 1] == "." and not decimals and (start == 1 or not text[start - 2].isalnum()):
-        shift = 10 ** len(whole)  # ".534": the point stands before the digits
-        return Numeral(
-            start - 1, match.end(), Fraction(int(whole), shift), Fraction(1, shift), number=Span(start - 1, match.end())
-        )
-    return Numeral(start, match.end(), value, Fraction(1, shift), number=Span(start, match.end()))
+    decimals, stop = match["decimals"], match.end()
+    if decimals is None:
+        written = match.group()
+        value, quantum = exact(written if written.isdecimal() else _NOT_A_DIGIT.sub("", written))
+        if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()):
+            return _point_first(start, stop, written)
+    else:
+        whole = text[start : stop - len(decimals)]
+        value, quantum = exact(whole if whole.isdecimal() else _NOT_A_DIGIT.sub("", whole), decimals[1:])
+    return Numeral(start, stop, value, quantum, ONE, Span(start, stop))
+
+
+def _point_first(start: int, stop: int, written: str) -> Numeral:
+    """Reads ".534": the point stands before the digits."""
+    digits = written if written.isdecimal() else _NOT_A_DIGIT.sub("", written)
+    shift = 10 ** len(digits)
+    return Numeral(
+        start - 1, stop, Fraction(int(digits), shift), Fraction(1, shift), number=Span(start - 1, stop)
+    )
+
+
+@lru_cache(maxsize=8192)
+def exact(whole: str, decimals: str = "") -> tuple[Fraction, Fraction]:
+    """The value of written digits, and what the last of them stands for.
+
+    >>> exact("3", "10")
+    (Fraction(31, 10), Fraction(1, 100))
+    """
+    if not decimals:
+        return Fraction(int(whole)), ONE
+    shift = 10 ** len(decimals)
+    return Fraction(int(whole + decimals), shift), Fraction(1, shift)
 
 
 def _vulgar(character: str) -> Fraction | None:
@@ -292,7 +336,13 @@ class _WordReading:
         if tail and tail[0].strip(".,;:") in self.words.fractions:
             return False  # "six million and two thirds": a part of the million
         scale = next((self.words.scales[w] for w in tail[:2] if w in self.words.scales), 1)
-        return scale < (100 if self.last == "hundred" else self.last_scale)
+        if self.last != "hundred":
+            return scale < self.last_scale
+        if scale < 100:
+            return True
+        # "two hundred and five thousand" is one number, but "between one hundred and two thousand" is two
+        opened = self.text[max(0, self.start - 24) : self.start].lower().split()
+        return 100 < scale < (self.last_scale or math.inf) and not any(word in self.words.pairings for word in opened)
 
     def _take(self, word: str) -> bool:
         if word in self.words.units:
