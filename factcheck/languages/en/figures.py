@@ -115,13 +115,16 @@ def times_figure(site: Site, amount: Amount) -> Mention | None:
     follower = "" if after is None else after.group(1).lower()
     hedge = hedge_before(site, amount.start) or hedge_after(site, match.end())
     is_ratio = written != "times" or follower in lexicon().nouns["ratio_followers"] or not amount.numeral.is_whole
-    unit = Unit("times", "ratio", Fraction(1)) if is_ratio else Unit("times", "count")
+    unit, kind = Unit("times", "ratio", Fraction(1)), Kind.RATIO
+    if not is_ratio:
+        rated, kind = _rated(site, Unit("times", "count"), Kind.COUNT, match.end())
+        unit = rated or unit
     quantity = quantity_of(amount.numeral, unit, hedge, is_count=not is_ratio)
     return site.mention(
         "times" if is_ratio else "times counted",
         amount.start,
         match.end(),
-        Kind.RATIO if is_ratio else Kind.COUNT,
+        kind,
         quantity,
         number=amount.numeral.number,
         scale_span=amount.numeral.scale_span,
@@ -325,6 +328,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     after = hedge_after(site, amount.end)
     if amount.unit is None and noun is None:
         noun = counted_noun(site, _behind_of(site, amount) if after is None else after.span.end)
+        noun = noun or _noun_behind_a_measure(site, amount)
     amount, noun = _points_of_a_rate(site, amount, noun)
     unit = amount.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
@@ -350,6 +354,17 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
         hedge_span=None if hedge is None else hedge.span,
         noun_span=None if noun is None else noun.span,
     )
+
+
+def _noun_behind_a_measure(site: Site, amount: Amount) -> Noun | None:
+    """The noun of "40 25 kg bags", "3.2 million 330ml cans": a measure stands between the number and what it counts."""
+    if not site.text[amount.end + 1 : amount.end + 2].isdigit() or site.text[amount.end] != " ":
+        return None
+    measure = amount_from(site, amount.end + 1)
+    if measure is None or measure.unit is None or measure.is_money or measure.rate:
+        return None
+    noun = counted_noun(site, measure.end)
+    return noun if noun is not None and noun.is_plural else None
 
 
 def _points_of_a_rate(site: Site, amount: Amount, noun: Noun | None) -> tuple[Amount, Noun | None]:

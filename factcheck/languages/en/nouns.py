@@ -10,6 +10,7 @@ from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Span
 from factcheck.patterns import lazy
+from factcheck.units import find_unit
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(
@@ -44,9 +45,14 @@ def is_plural(word: str) -> bool:
 def counted_noun(site: Site, position: int) -> Noun | None:
     """The noun phrase right behind a number, up to its first plural (or the next one, "sports teams").
 
-    Without a plural it is the word behind a hyphen ("12-settlement"), else None.
+    Without a plural it is the word behind a hyphen ("12-settlement") or one that describes another ("12 page
+    report"), else None. "More" before the phrase is passed over.
     """
     words = _words(site, position)
+    if not words and (word := site.word_behind(position)) in lexicon().nouns["passed_over"]:
+        words = _words(site, position + 1 + len(word))
+        if not words or not any(is_plural(word) for _, word, _ in words[:2]) or find_unit(words[0][1]) is not None:
+            return None
     plural = next((i for i, (_, word, _) in enumerate(words) if is_plural(word)), None)
     if plural is None:
         return _singular(site, position, words)
@@ -80,7 +86,10 @@ def _words(site: Site, position: int) -> list[tuple[Span, str, bool]]:
 
 
 def _singular(site: Site, position: int, words: list[tuple[Span, str, bool]]) -> Noun | None:
-    if not words or site.text[position : position + 1] != "-":
+    if not words:
+        return None
+    describes = len(words) > 1 and not words[0][2] and words[0][1] in lexicon().nouns["attributives"]
+    if not describes and site.text[position : position + 1] != "-":
         return None
     return _noun(site, words, 0, plural=False)
 
