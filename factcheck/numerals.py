@@ -108,7 +108,10 @@ class Numeral:
 
 @dataclass(frozen=True)
 class NumberWords:
-    """The number words of a language: what each stands for, in lower case."""
+    """The number words of a language: what each stands for, in lower case.
+
+    `pairings` announce two numbers that an "and" parts: "between one hundred and two thousand".
+    """
 
     units: Mapping[str, int]
     tens: Mapping[str, int]
@@ -118,6 +121,7 @@ class NumberWords:
     articles: frozenset[str]
     joiners: frozenset[str]
     points: frozenset[str]
+    pairings: frozenset[str]
 
 
 def long_run_end(text: str, start: int) -> int | None:
@@ -188,9 +192,7 @@ def _point_first(start: int, stop: int, written: str) -> Numeral:
     """Reads ".534": the point stands before the digits."""
     digits = written if written.isdecimal() else _NOT_A_DIGIT.sub("", written)
     shift = 10 ** len(digits)
-    return Numeral(
-        start - 1, stop, Fraction(int(digits), shift), Fraction(1, shift), number=Span(start - 1, stop)
-    )
+    return Numeral(start - 1, stop, Fraction(int(digits), shift), Fraction(1, shift), number=Span(start - 1, stop))
 
 
 @lru_cache(maxsize=8192)
@@ -291,10 +293,10 @@ class _WordReading:
         self.group: int | None = None
         self.last = ""  # the class of the last word: unit, tens, hundred, scale
         self.last_scale = 0
-        self.stop = 0
+        self.start = self.stop = 0
 
     def read(self, start: int) -> Numeral | None:
-        position = start
+        position = self.start = start
         for _ in range(_MOST_WORDS):
             word = self._word(position)
             if word is None or not self._take(word.group().lower()):

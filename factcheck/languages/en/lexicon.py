@@ -119,6 +119,7 @@ def lexicon() -> Lexicon:
         frozenset(numbers["articles"]),
         frozenset(numbers["joiners"]),
         frozenset(numbers["decimal_points"]),
+        frozenset(numbers["pairings"]),
     )
     return Lexicon(
         words=words,
