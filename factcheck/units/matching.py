@@ -266,7 +266,7 @@ def _allowed(guard: str, text: str, start: int, end: int) -> bool:
         return before[-1].isdigit()
     if guard == "spaced":
         return before[-1] != close[-1] and close[-1].isdigit()
-    return guard == "number" and (close.removesuffix("-")[-1:].isdigit() or SCALE.search(close) is not None)
+    return guard == "number" and (close.removesuffix("-")[-1:].isnumeric() or SCALE.search(close) is not None)
 
 
 def _choose(names: list[str], text: str, start: int) -> Unit:
