@@ -24,7 +24,7 @@ _ADDING = frozenset(" \n\t-/xX*eE^")
 _ADDING_AFTER_SPACE = frozenset("-/xX*")
 # Powers beyond this many digits are nobody's figure; scale words and units fit behind it into what JSON readers take.
 _MOST_DIGITS = 250
-_MOST_WORDS = 16  # "nine hundred and ninety-nine thousand nine hundred and ninety-nine million ..." is shorter
+_MOST_WORDS = 26  # five for each of trillions, billions, millions, thousands and units, without their "and"
 
 # A space groups digits only where a person cannot have meant two numbers: a non-breaking or thin one, or twice.
 _TYPESET_SPACES = "\u00a0\u2007\u2008\u2009\u202f"
