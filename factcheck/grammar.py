@@ -45,8 +45,8 @@ class Site:
     """
 
     __slots__ = (
-        "_before", "_behind", "_behind_at", "_last_word", "amount", "block", "end", "floor", "in_table", "number",
-        "previous", "start", "text",
+        "_before", "_behind", "_behind_at", "_last_word", "amount", "behind_end", "block", "end", "floor", "in_table",
+        "number", "previous", "start", "text",
     )  # fmt: skip
 
     def __init__(
@@ -65,6 +65,7 @@ class Site:
         self._last_word: str | None = None
         self._behind_at = -1
         self._behind = ""
+        self.behind_end = start
         self.number: Any = UNREAD
         self.amount: Any = UNREAD
 
@@ -88,10 +89,14 @@ class Site:
         return word
 
     def word_behind(self, position: int) -> str:
-        """The word behind a position in lower case, after at most two spaces and a dash; "" where none stands there."""
+        """The word behind a position in lower case, after at most two spaces and a dash; "" where none stands there.
+
+        `behind_end` is then where that word ends.
+        """
         if position != self._behind_at:
             match = _WORD_BEHIND.match(self.text, position, self.end)
-            self._behind_at, self._behind = position, "" if match is None else match[1].lower()
+            self._behind_at = position
+            self._behind, self.behind_end = ("", position) if match is None else (match[1].lower(), match.end())
         return self._behind
 
     def window_before(self, position: int) -> str:

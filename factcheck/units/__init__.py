@@ -10,7 +10,7 @@ from factcheck.units.conversion import (
     currencies_of,
 )
 from factcheck.units.lexicon import unit_for_noun, unit_named, unit_names
-from factcheck.units.matching import currency_before, find_unit, per_unit_at, unit_at, units_for
+from factcheck.units.matching import currency_before, find_unit, may_be_unit, per_unit_at, unit_at, units_for
 from factcheck.units.phrases import parse_unit_phrase
 from factcheck.units.unknown import resolve_unknown
 
@@ -24,6 +24,7 @@ __all__ = [
     "currencies_of",
     "currency_before",
     "find_unit",
+    "may_be_unit",
     "parse_unit_phrase",
     "per_unit_at",
     "resolve_unknown",

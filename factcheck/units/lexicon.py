@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from factcheck.languages.words import load_data
@@ -42,6 +43,7 @@ class Lexicon:
     longest_prefix: int
     large: frozenset[str]
     prefix_ends: frozenset[str]
+    heads: frozenset[str]
     flags: dict[str, frozenset[str]]
 
 
@@ -77,6 +79,7 @@ def lexicon() -> Lexicon:
         max(map(len, prefixes)),
         frozenset(money["large"]),
         frozenset(prefix[-1] for prefix in prefixes),
+        frozenset(chain(map(str.lower, _heads(signs)), _heads(words))),
         _flags(measures["units"]),
     )
 

@@ -21,6 +21,7 @@ GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
 
 PER = re.compile(r"\s?/\s?|\sper\s|-per-", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:\s|-)(?:an?|each|every)\s", re.IGNORECASE)
+_GOING_ON = frozenset("/^")
 _DIVIDING = frozenset("/pPaAeE")
 HUNDREDS = lazy(
     r"(1(?:0{0,2}(?:[, \u00a0\u202f]?000){1,4}|0{1,2})(?![\d.])|(?:thousand|million|billion)\b)\s?", re.IGNORECASE
@@ -95,6 +96,15 @@ def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     if found is None:
         return None
     return _quotient(text, *found) or found
+
+
+def may_be_unit(text: str, word: str, stop: int) -> bool:
+    """Whether a unit can begin with a word, in lower case ASCII letters, that ends at `stop`.
+
+    >>> may_be_unit("41 settlements", "settlements", 14), may_be_unit("41 km", "km", 5)
+    (False, True)
+    """
+    return word in lexicon().heads or (behind := text[stop : stop + 1]) in _GOING_ON or not behind.isascii()
 
 
 def per_unit_at(text: str, start: int) -> tuple[Unit, int] | None:

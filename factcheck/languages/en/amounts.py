@@ -9,12 +9,22 @@ from functools import cache
 
 from factcheck.grammar import UNREAD, Site
 from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.money import lone_scale, said_again, scaled_before, scaled_behind, split_dollar
 from factcheck.languages.en.nouns import Noun, counted_noun
 from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
-from factcheck.units import compose, currency_before, find_unit, per_unit_at, resolve_unknown, unit_at, unit_named
+from factcheck.units import (
+    compose,
+    currency_before,
+    find_unit,
+    may_be_unit,
+    per_unit_at,
+    resolve_unknown,
+    unit_at,
+    unit_named,
+)
 
 _PERCENT = re.compile(
     r"[\s\u00a0\u202f-]{0,2}(?:(?P<points>percentage[\s-]points?|per\s?cent(?:age)?[\s-]points?|%[\s-]?points?|pp\b|ppts?\b|pts?\b(?=\s?\)))"
@@ -30,11 +40,17 @@ _JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
 NOT_RATE = lazy(
     r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
 )
-_SPLIT_DOLLAR = re.compile(r"(?<![A-Za-z])(?P<letters>[A-Z]{1,3}) \Z")
+_SPACE = (" ", "\u00a0", "\u202f")
 _AGAIN = re.compile(r"\s(?:US|dollars?|euros?|pounds?|yen)\b")
 _SYMBOLIC = re.compile(
     r"[A-Za-zµμΩ°]{1,4}(?:[²³](?![\w/])|(?:(?:\^-?[1-4]|[²³])?[/·][A-Za-zµμΩ°]{1,4}){1,2}(?:\^-?[1-4]|[²³])?|\^-?[1-4])(?![\w/^])"
 )
+
+
+_BEFORE_A_NEGATIVE = frozenset("-−–‐ eEsS")
+_LONGEST_LETTERS = 3
+_SPACES_AND_HYPHENS = " \t\n\r\u00a0\u202f-"
+_PERCENT_WORDS = ("p", "P", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +119,13 @@ def read_amount(site: Site, start: int, floor: int) -> Amount | None:
 
 
 def _signed(site: Site, numeral: Numeral, floor: int) -> tuple[Numeral, int]:
-    window = site.text[max(floor, numeral.start - 10) : numeral.start]
-    if not window or window[-1] not in "-−–‐ eEsS":
+    before = numeral.start - 1
+    if before < floor or site.text[before] not in _BEFORE_A_NEGATIVE:
         return numeral, numeral.start
-    match = _MINUS.search(window) if floor < numeral.start else None
+    if site.text[before] == " " and site.text[before - 1] not in _BEFORE_A_NEGATIVE:
+        return numeral, numeral.start
+    window = site.text[max(floor, numeral.start - 10) : numeral.start]
+    match = _MINUS.search(window)
     if match is None:
         return numeral, numeral.start
     begin = numeral.start - (len(window) - match.start())
@@ -128,29 +147,34 @@ def _with_currency_before(site: Site, amount: Amount, floor: int) -> Amount:
         return amount
     found = currency_before(site.text, begin)
     if found is None or found[1] < floor:
-        return amount
-    unit, at = _split_dollar(site, *found, floor)
+        return _with_scaled_code(site, amount, floor)
+    unit, at = split_dollar(site.text, *found, floor, site.block)
     signed, at_sign = _signed(site, replace(amount.numeral, start=at), floor)
     if at_sign < at:
         amount = replace(amount, numeral=replace(amount.numeral, value=-abs(signed.value)))
     return replace(amount, start=at_sign, unit=unit, unit_span=Span(at, begin), is_money=True)
 
 
-def _split_dollar(site: Site, unit: Unit, at: int, floor: int) -> tuple[Unit, int]:
-    """Reads "HK $3.7 billion": letters that name the dollar, set apart from its sign."""
-    if site.text[at] != "$":
-        return unit, at
-    letters = _SPLIT_DOLLAR.search(site.text, max(floor, at - 4), at)
-    named = None if letters is None else find_unit(f"{letters['letters']}$")
-    return (unit, at) if letters is None or named is None else (named, letters.start())
+def _with_scaled_code(site: Site, amount: Amount, floor: int) -> Amount:
+    """Reads "MAUD 60", "EURm 120": a code with its scale before the number."""
+    found = scaled_before(site.text, amount.start, floor)
+    if found is None or amount.numeral.in_words:
+        return amount
+    unit, factor, at = found
+    span = Span(at, amount.start)
+    numeral = replace(amount.numeral.scaled(factor, span), end=amount.numeral.end, scale_span=None)
+    return replace(amount, numeral=numeral, start=at, unit=unit, unit_span=span, is_money=True)
 
 
 def _with_letters(site: Site, amount: Amount) -> Amount:
     if amount.numeral.in_words or amount.numeral.is_fraction or amount.numeral.scale != 1:
         return amount
-    found = scale_letters_at(site.text, amount.numeral.end, site.end)
+    letters = site.word_behind(amount.numeral.end)
+    found = None
+    if letters and len(letters) <= _LONGEST_LETTERS:
+        found = scale_letters_at(site.text, amount.numeral.end, site.end, spaced=amount.is_money)
     if found is None:
-        return amount
+        return _with_lone_letter(site, amount)
     factor, needs, span = found
     if (
         letters_need_money(site, amount, needs, span)
@@ -163,6 +187,18 @@ def _with_letters(site: Site, amount: Amount) -> Amount:
         site.text[span.end : span.end + 1] == "." and site.text[span.start : span.end] in ("Mio", "mio", "Mrd")
     )
     return replace(amount, numeral=numeral, end=max(amount.end, stop))
+
+
+def _with_lone_letter(site: Site, amount: Amount) -> Amount:
+    """Reads "1,674.5 G", "- 10  k" where nothing else stands in the block."""
+    numeral = amount.numeral
+    found = lone_scale(site.text, site.block, amount.start, numeral.end, site.end)
+    if found is None or amount.unit is not None:
+        return amount
+    factor, stop = found
+    sign = -1 if "-" in site.text[site.block : amount.start] or "−" in site.text[site.block : amount.start] else 1
+    numeral = replace(numeral, value=numeral.value * sign).scaled(factor, Span(stop - 1, stop))
+    return replace(amount, numeral=numeral, start=site.block if sign < 0 else amount.start, end=stop)
 
 
 def letters_need_money(site: Site, amount: Amount, needs: str, span: Span) -> bool:
@@ -194,24 +230,28 @@ def _is_counted(site: Site, position: int) -> bool:
 
 
 def _with_unit(site: Site, amount: Amount) -> Amount:
-    percent = _PERCENT.match(site.text, amount.end, site.end)
-    if percent is not None and not amount.is_money:
+    percent = None
+    if not amount.is_money and _may_be_percent(site.text, amount.end):
+        percent = _PERCENT.match(site.text, amount.end, site.end)
+    if percent is not None:
         unit = percent_unit(percent["points"] is not None)
         at = percent.start("points") if percent["points"] else percent.start("percent")
         return replace(amount, end=percent.end(), unit=unit, unit_span=Span(at, percent.end()))
     if amount.is_money:
         return _with_repeated_currency(site, amount)
+    scaled = _scaled_code_behind(site, amount)
+    if scaled is not None:
+        return scaled
     found = unit_after(site, amount)
     if found is None:
         return amount
     unit, span = found
     per = _PER.search(site.text, span.start, span.end)
     per = per if per is not None and find_unit(site.text[span.start : per.start()]) is not None else None
-    late = None if unit.dimension != "currency" else scale_pattern().match(site.text, span.end, site.end)
-    if late is not None and amount.numeral.scale == 1:  # "75 USD million"
-        factor = Fraction(lexicon().words.scales.get(late["word"].lower(), 1))
-        numeral = amount.numeral.scaled(factor, Span(late.start("word"), late.end()))
-        return replace(amount, numeral=numeral, end=late.end(), unit=unit, unit_span=span, is_money=True)
+    if unit.dimension == "currency" and amount.numeral.scale == 1:
+        amount = _with_late_scale(site, amount, span.end)
+        if amount.end > span.end:
+            return replace(amount, unit=unit, unit_span=span, is_money=True)
     shown = span if per is None else Span(span.start, per.start())
     rate = "" if per is None else site.text[per.end() : span.end]
     money = unit.dimension.split("/")[0] == "currency"
@@ -220,14 +260,51 @@ def _with_unit(site: Site, amount: Amount) -> Amount:
     )
 
 
+def _may_be_percent(text: str, position: int) -> bool:
+    """Whether "%" or a word with p stands here, after at most two spaces or hyphens."""
+    close = text[position : position + 3].lstrip(_SPACES_AND_HYPHENS)
+    return close.startswith(_PERCENT_WORDS)
+
+
+def _scaled_code_behind(site: Site, amount: Amount) -> Amount | None:
+    """Reads "120 MEUR", "12 k€", "12 m USD": a code with its scale behind the number."""
+    start = amount.end + (site.text[amount.end : amount.end + 1] in _SPACE)
+    found = scaled_behind(site.text, start, site.end)
+    if found is None or amount.numeral.scale != 1:
+        return None
+    unit, factor, stop = found
+    span = Span(start, stop)
+    numeral = replace(amount.numeral.scaled(factor, span), end=amount.numeral.end, scale_span=None)
+    return replace(amount, numeral=numeral, end=stop, unit=unit, unit_span=span, is_money=True)
+
+
+def _with_late_scale(site: Site, amount: Amount, position: int) -> Amount:
+    """Reads "75 USD million", "75 USD bn": the scale behind the currency."""
+    words = lexicon().words.scales
+    late = scale_pattern().match(site.text, position, site.end)
+    if late is not None and late["word"].lower() in words:
+        span = Span(late.start("word"), late.end())
+        return replace(amount, numeral=amount.numeral.scaled(Fraction(words[late["word"].lower()]), span), end=span.end)
+    letters = scale_letters_at(site.text, position, site.end, spaced=True)
+    if letters is None or letters[2].start != position + 1:
+        return amount
+    return replace(amount, numeral=amount.numeral.scaled(letters[0], letters[2]), end=letters[2].end)
+
+
 def _with_repeated_currency(site: Site, amount: Amount) -> Amount:
-    """Reads "$31.20 US", "$10 dollars": the currency is said twice; the surface takes both in."""
+    """Reads "$31.20 US", "$10 dollars", "$15 CAD": the currency is said twice; the surface takes both in."""
+    again = None if amount.unit is None else said_again(site.text, amount.unit, amount.end, site.end)
+    if again is not None:
+        return replace(amount, unit=again[0], end=again[1])
     match = _AGAIN.match(site.text, amount.end, site.end)
     return amount if match is None or match.group().strip() == "US" else replace(amount, end=match.end())
 
 
 def unit_after(site: Site, amount: Amount) -> tuple[Unit, Span] | None:
     """The unit written behind the number, after a space or a hyphen."""
+    word = site.word_behind(amount.end)
+    if word and not may_be_unit(site.text, word, site.behind_end):
+        return None
     gap = _GAP.match(site.text, amount.end, site.end)
     position = amount.end if gap is None else gap.end()
     if position >= site.end or (site.text[position].isspace()):
@@ -260,7 +337,9 @@ def _with_rate(site: Site, amount: Amount) -> Amount:
     """Reads "$1.60 per gallon", "150 MB per second": the unit becomes a quotient, the surface stays as it is."""
     if amount.unit is None or amount.rate or amount.unit.dimension in ("percent", "percentage_points", "time"):
         return amount
-    joined = _JOINED_RATE.match(site.text, amount.end, site.end)
+    joined = None
+    if "-" in site.text[amount.end : amount.end + 2]:
+        joined = _JOINED_RATE.match(site.text, amount.end, site.end)
     below = None if joined is None else find_unit(joined["thing"])
     found = per_unit_at(site.text, amount.end) if joined is None or below is None else (below, joined.end())
     if found is None or found[1] > site.end or NOT_RATE.match(site.text, found[1], site.end):

@@ -15,6 +15,7 @@ from factcheck.numerals import Numeral, trailing_zeros_place
 _GLUED = re.compile(r"^\S*[.!?\"”](?=[a-z])")  # a sentence that runs into the next: "fight.About half"
 _MOST_WORDS = 6
 _LONGEST_WORD = 24
+_BRACKET = 3  # a bracket with spaces around it
 _OPENING = "(\"'“‘[—–-*_"
 
 
@@ -167,16 +168,21 @@ def hedge_around(site: Site, start: int, ends: tuple[int, ...], *, is_duration: 
     before = hedge_before(site, start, is_duration=is_duration)
     if before is not None and before.kind.modifier is not Modifier.APPROXIMATE:
         return before
-    after = next(filter(None, (hedge_after(site, end) for end in ends)), None)
-    return after or before or _inherited(site, start)
+    for end in dict.fromkeys(ends):
+        after = hedge_after(site, end)
+        if after is not None:
+            return after
+    return before or _inherited(site, start)
 
 
 def _inherited(site: Site, start: int) -> Hedge | None:
     """The hedge of the amount that this one, in brackets, only converts: "more than 100 km (60 miles)"."""
     earlier = site.previous
-    if earlier is None or earlier.quantity is None or earlier.hedge_span is None or earlier.unit_span is None:
+    if earlier is None or start - earlier.end > _BRACKET:
         return None
-    if site.text[earlier.end : start].strip(" ") != "(" or start - earlier.end > 3:
+    if earlier.quantity is None or earlier.hedge_span is None or earlier.unit_span is None:
+        return None
+    if site.text[earlier.end : start].strip(" ") != "(":
         return None
     kind = lexicon().hedges_before.get(earlier.quantity.hedge.lower())
     return None if kind is None else Hedge(lexicon().hedge_classes[kind], earlier.hedge_span, earlier.quantity.hedge)
@@ -194,8 +200,18 @@ def written_interval(numeral: Numeral, *, is_count: bool) -> Interval:
         return Interval(value - width, value + width)
     if is_count and numeral.scale == 1 and numeral.is_whole and numeral.quantum >= 1:
         return Interval.point(value)
-    half = numeral.quantum / 2
-    return Interval(value - half, value + half, high_open=True)
+    return rounded(value, numeral.quantum)
+
+
+def rounded(value: Fraction, quantum: Fraction) -> Interval:
+    """All values that round to this one: half a quantum to either side, the upper end left out.
+
+    >>> rounded(Fraction("3.1"), Fraction("0.1"))
+    Interval(low=Fraction(61, 20), high=Fraction(63, 20), low_open=False, high_open=True)
+    """
+    above, below = 2 * value.numerator * quantum.denominator, 2 * value.denominator * quantum.denominator
+    half = quantum.numerator * value.denominator
+    return Interval(Fraction(above - half, below), Fraction(above + half, below), False, True)
 
 
 def hedged_interval(numeral: Numeral, kind: HedgeClass, plain: Interval) -> Interval:
@@ -223,7 +239,7 @@ def quantity_of(numeral: Numeral, unit: Unit | None, hedge: Hedge | None, *, is_
         text = "" if hedge is None else hedge.text
         return Quantity(None, interval, None, unit, Modifier.VAGUE, text, scale=numeral.scale)
     if hedge is None:
-        return Quantity(numeral.value, interval, quantum, unit, scale=numeral.scale)
+        return Quantity(numeral.value, interval, quantum, unit, Modifier.EXACT, "", (), None, numeral.scale)
     kind = hedge.kind
     far = None if kind.far is None else numeral.value * kind.far
     hedged = hedged_interval(numeral, kind, interval)

@@ -219,10 +219,13 @@ def _part(words: str) -> Fraction | None:
     return None if fraction is None else fraction * top
 
 
-def scale_letters_at(text: str, position: int, end: int) -> tuple[Fraction, str, Span] | None:
-    """Scale letters behind digits: their factor, what they need around them, and where they are."""
+def scale_letters_at(text: str, position: int, end: int, *, spaced: bool = False) -> tuple[Fraction, str, Span] | None:
+    """Scale letters behind digits: their factor, what they need around them, and where they are.
+
+    Letters that must touch the digits may stand apart where `spaced` allows it, as in money.
+    """
     match = _LETTERS.match(text, position, end)
     letter = None if match is None else lexicon().scale_letters.get(match["letters"])
-    if match is None or letter is None or (letter.needs == "touching" and match["space"]):
+    if match is None or letter is None or (letter.needs == "touching" and match["space"] and not spaced):
         return None
     return letter.factor, letter.needs, Span(*match.span("letters"))
