@@ -9,6 +9,7 @@ from functools import cache
 from factcheck.grammar import WINDOW, Site
 from factcheck.languages.en.amounts import Amount, unit_after
 from factcheck.languages.en.lexicon import alternation, lexicon
+from factcheck.languages.en.money import lone_scale
 from factcheck.languages.en.nouns import counted_noun
 from factcheck.languages.en.numbers import scale_letters_at
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
@@ -252,7 +253,7 @@ def glued(site: Site, match: re.Match[str]) -> Mention | None:
     plain = Amount(Numeral(match.start(), end, Fraction(0), None), match.start(), end)
     if match["letters"].lower() in ("st", "nd", "rd", "th", "s", "x") or unit_after(site, plain) is not None:
         return None
-    if scale_letters_at(site.text, end, site.end) is not None:
+    if scale_letters_at(site.text, end, site.end) or lone_scale(site.text, site.block, site.start, end, site.end):
         return None
     return _none(site, "digits and letters", site.start, match.end(), "identifier")
 

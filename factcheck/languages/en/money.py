@@ -1,0 +1,151 @@
+"""Money's codes and signs around a number: "MAUD 60", "12 k€", "EURm 120", "HK $3.7 billion", "$15 CAD"."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from factcheck.model import Unit
+from factcheck.patterns import lazy
+from factcheck.units import find_unit, unit_at, unit_named
+from factcheck.units.lexicon import lexicon as units
+
+_SPACES = " \u00a0\u2009\u202f"
+_SCALED = lazy(r"(?P<first>[^\s\d.,;:!?()\[\]/-]{1,7}+)(?: (?P<second>[^\s\d.,;:!?()\[\]/-]{1,4}+))?")
+_SPLIT = lazy(r"(?<![A-Za-z$])(?P<letters>[A-Z]{1,3}|[a-z]{1,3}) ?\Z")
+_OPENS = lazy(r"(?:\A|[.!?:;\"“(]\s*)\Z")
+_NATION = lazy(r" (?P<word>[A-Z][a-z]{3,12})(?=[.,;:!?)]|\Z)")
+_LONGEST = 9
+
+
+@cache
+def _data() -> dict[str, Any]:
+    with Path(__file__).with_name("money.json").open(encoding="utf-8") as file:
+        found: dict[str, Any] = json.load(file)
+    return found
+
+
+@cache
+def scaled_codes() -> dict[str, tuple[str, Fraction]]:
+    """Codes and signs with a scale on them, each with its currency and factor: "MEUR", "k€", "EURm", "£bn"."""
+    table, data = units(), _data()
+    spelled = frozenset(data["codes_that_spell_words"])
+    plain = {
+        sign: name
+        for sign, name in table.prefixes.items()
+        if sign not in table.large and not table.guards.get(sign) and sign not in spelled
+    }
+    found: dict[str, tuple[str, Fraction]] = {}
+    for sign, name in plain.items():
+        if len(sign) > 1 and not (sign.isascii() and sign.isupper()) and sign[-1].isalpha():
+            continue  # "kr", "rmb": no code and no sign
+        for letters, factor in data["behind_a_code"].items():
+            found[sign + letters] = (name, Fraction(factor))
+        if sign[0].isalpha() and not sign.isalpha():
+            continue  # "MUS$" is nobody's way
+        for letters, factor in data["before_a_code"].items():
+            found[letters + sign] = (name, Fraction(factor))
+    return {written: meant for written, meant in found.items() if written not in table.prefixes}
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    return frozenset(written[-1] for written in scaled_codes())
+
+
+def scaled_before(text: str, end: int, floor: int) -> tuple[Unit, Fraction, int] | None:
+    """The currency, factor and start of a scaled code that ends before a number: "MAUD 60", "EUR m 120", "£bn 2".
+
+    >>> scaled_before("MAUD 60", 5, 0)[0].name
+    'AUD'
+    """
+    stop = end - 1 if end > floor + 1 and text[end - 1] in _SPACES else end
+    if stop - floor < 2 or text[stop - 1] not in _last_letters():
+        return None
+    parts = text[max(floor, stop - _LONGEST) : stop].rsplit(" ", 2)
+    codes = scaled_codes()
+    for written, length in ((parts[-1], len(parts[-1])), ("".join(parts[-2:]), len(" ".join(parts[-2:])))):
+        found = codes.get(written.lstrip("(\"'“"))
+        at = stop - length + len(written) - len(written.lstrip("(\"'“"))
+        unit = None if found is None else unit_named(found[0])
+        if found is not None and unit is not None and not (at > floor and text[at - 1].isalnum()):
+            return unit, found[1], at
+    return None
+
+
+def scaled_behind(text: str, position: int, end: int) -> tuple[Unit, Fraction, int] | None:
+    """The currency, factor and end of a scaled code that starts here: "120 MEUR", "12 k€", "5 m USD".
+
+    >>> scaled_behind("120 MEUR", 4, 8)[0].name
+    'EUR'
+    """
+    if not _may_scale(text, position, end):
+        return None
+    match = _SCALED.match(text, position, end)
+    if match is None:
+        return None
+    codes, first, second = scaled_codes(), match["first"], match["second"]
+    both = codes.get(first + second) if second and first in _data()["before_a_code"] else None
+    found = both or codes.get(first)
+    unit = None if found is None else unit_named(found[0])
+    if found is None or unit is None:
+        return None
+    stop = match.end() if both else match.end("first")
+    return None if text[stop : stop + 1].isdigit() else (unit, found[1], stop)
+
+
+def _may_scale(text: str, position: int, end: int) -> bool:
+    """Whether a scaled code may start here, by its first two characters."""
+    if position + 1 >= end or text[position] in _SPACES:
+        return False
+    first, second = text[position], text[position + 1]
+    return (second.isupper() or not second.isalnum() or second in "nkm") and not first.isdigit()
+
+
+def split_dollar(text: str, unit: Unit, at: int, floor: int, block: int) -> tuple[Unit, int]:
+    """Reads "HK $3.7 billion", "c$ 5", "CAD $15": letters that name the dollar whose sign stands at `at`."""
+    if text[at] != "$" or at <= floor:
+        return unit, at
+    match = _SPLIT.search(text, max(floor, at - 4), at)
+    if match is None:
+        return unit, at
+    letters, spaced = match["letters"], match.group()[-1] == " "
+    if letters.islower() and spaced and letters not in _data()["split_dollars"]:
+        return unit, at
+    if letters == "A" and spaced and _OPENS.search(text, max(block, match.start() - 4), match.start()):
+        return unit, at  # "A $5 million grant"
+    named = find_unit(f"{letters.upper()}$") or (find_unit(letters) if len(letters) == 3 else None)
+    return (unit, at) if named is None or named.dimension != "currency" else (named, match.start())
+
+
+@cache
+def _dollars() -> frozenset[str]:
+    """The currencies that the sign $ may stand for."""
+    words = units().words.items()
+    return frozenset(name for word, names in words if word.endswith((" dollar", " peso")) for name in names)
+
+
+def said_again(text: str, unit: Unit, position: int, end: int) -> tuple[Unit, int] | None:
+    """The currency named once more behind an amount with the sign $, and its end: "$15 CAD", "$5m Canadian"."""
+    if unit.name != "USD" or position + 2 >= end or text[position] != " " or not text[position + 1].isupper():
+        return None
+    found = unit_at(text, position + 1)
+    if found is not None and found[0].name in _dollars() and found[1] <= end:
+        return found
+    nation = _NATION.match(text, position, end)
+    named = None if nation is None else find_unit(f"{nation['word']} dollar")
+    return None if nation is None or named is None else (named, nation.end())
+
+
+def lone_scale(text: str, block: int, start: int, position: int, end: int) -> tuple[Fraction, int] | None:
+    """The scale letter that ends a block which holds a number alone ("1,674.5 M" in a cell), and where it ends."""
+    if start - block > 2 or not 0 < end - position < 5 or text[block:start].strip(" -−("):
+        return None
+    rest = text[position:end].strip(" )")
+    factor = _data()["lone_letters"].get(rest)
+    if factor is None:
+        return None
+    return Fraction(factor), position + text[position:end].index(rest) + 1
