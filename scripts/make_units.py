@@ -20,8 +20,8 @@ from factcheck.units.lexicon import tokens
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "factcheck" / "data" / "units.json"
-PREFIXES = {"T": "tera", "G": "giga", "M": "mega", "k": "kilo", "m": "milli", "µ": "micro", "n": "nano"}
-IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "stone": "stone"}
+PREFIXES = {"P": "peta", "T": "tera", "G": "giga", "M": "mega", "k": "kilo", "m": "milli", "µ": "micro", "n": "nano"}
+IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia", "stone": "stone", "catty": "catties"}
 INVARIABLE = (
     "hertz",
     "siemens",
