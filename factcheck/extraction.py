@@ -17,7 +17,7 @@ from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from factcheck.grammar import ANYTHING, Language, Site, Trigger
+from factcheck.grammar import ANYTHING, Language, Site, Texts, Trigger, texts_of
 from factcheck.model import Interval, Kind, Mention, Quantity, Span
 from factcheck.units import parse_unit_phrase
 
@@ -45,9 +45,8 @@ def extract_mentions(document: Document, locale: str = "en") -> tuple[Mention, .
     mentions with a reason ("code", "version", "command option").
     """
     spoken = language(locale)
-    blocks = document.blocks
-    code = _CodeSpans(getattr(document, "code", ()))
-    return tuple(chain.from_iterable(_block_mentions(spoken, document.text, block, code) for block in blocks))
+    texts, code = texts_of(document.text), _CodeSpans(getattr(document, "code", ()))
+    return tuple(chain.from_iterable(_block_mentions(spoken, texts, block, code) for block in document.blocks))
 
 
 class _CodeSpans:
@@ -69,14 +68,14 @@ def mentions_in(text: str, locale: str = "en") -> tuple[Mention, ...]:
     >>> [m.surface for m in mentions_in("Prices rose 3.5% to $12 million.")]
     ['3.5%', '$12 million']
     """
-    return tuple(scan(language(locale), text, 0, len(text)))
+    return tuple(scan(language(locale), texts_of(text), 0, len(text)))
 
 
-def _block_mentions(spoken: Language, text: str, block: Block, code: _CodeSpans) -> Iterable[Mention]:
-    span = block.span
+def _block_mentions(spoken: Language, texts: Texts, block: Block, code: _CodeSpans) -> Iterable[Mention]:
+    span, text = block.span, texts.written
     if block.kind == _CODE:
         return _code_mentions(spoken, text, span)
-    mentions = scan(spoken, text, span.start, span.end, code.inside(span), in_table=block.kind == _CELL)
+    mentions = scan(spoken, texts, span.start, span.end, code.inside(span), in_table=block.kind == _CELL)
     return (cell_mention(text, block, mention) for mention in mentions) if block.kind == _CELL else mentions
 
 
@@ -131,16 +130,17 @@ def _code_mentions(spoken: Language, text: str, span: Span) -> Iterable[Mention]
 
 
 def scan(
-    spoken: Language, text: str, start: int, end: int, code: Sequence[Span] = (), *, in_table: bool = False
+    spoken: Language, texts: Texts, start: int, end: int, code: Sequence[Span] = (), *, in_table: bool = False
 ) -> Iterator[Mention]:
-    """The mentions of text[start:end], which is one block; `code` are spans of inline code in it."""
+    """The mentions of a part of a text, which is one block; `code` are spans of inline code in it."""
+    text, lowered = texts
     in_code = frozenset(code)
     passed = iter(sorted([*spoken.skipped(text, start, end), *code], key=lambda span: span.start))
     skip = next(passed, None)
     position = floor = start
     previous: Mention | None = None
-    marks = spoken.marks(text, start, end)
-    while (match := spoken.trigger.search(text, position, end)) is not None:
+    marks, search = spoken.marks(text, start, end), spoken.trigger.search
+    while (match := search(lowered, position, end)) is not None:
         while skip is not None and skip.end <= match.start():
             skip = next(passed, None)
         if skip is not None and skip.start <= match.start():
@@ -149,7 +149,7 @@ def scan(
             position = floor = skip.end
             continue
         limit = end if skip is None else skip.start
-        site = Site(text, match.start(), floor, limit, start, in_table, previous)
+        site = Site(texts, match.start(), floor, limit, start, in_table, previous)
         mention = best_mention(spoken, site, match, marks)
         if mention is None:
             position = _behind(text, match)
@@ -167,7 +167,7 @@ def _behind(text: str, match: re.Match[str]) -> int:
 def best_mention(spoken: Language, site: Site, match: re.Match[str], marks: int) -> Mention | None:
     """The longest mention that the rules awake at a trigger make; of equally long ones, the earliest rule's."""
     word = match.group()
-    triggers = _DIGITS_ONLY if word.isdigit() or not word.isascii() else spoken.classes[word.lower()]
+    triggers = _DIGITS_ONLY if word.isdigit() or not word.isascii() else spoken.classes[word]
     text, start, end = site.text, site.start, site.end
     best, longest = None, 0
     for rule in spoken.awake(spoken.signs(site, triggers, marks)):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from factcheck.model import Kind, Mention, Period, Quantity, Span
 
-_WORD_BEHIND = re.compile(r"[\s\u00a0]{0,2}(?:[-‐‑–]\s?)?([A-Za-z]++)")
+_WORD_BEHIND = re.compile(r"[\s\u00a0]{0,2}(?:[-‐‑–]\s?)?([a-z]++)")
 _PUNCTUATION = ".,;:()[]\"'“”‘’-–—"
 _WORD_WINDOW = 24
 UNREAD = object()
@@ -36,8 +36,27 @@ class Trigger(StrEnum):
     VAGUE = "vague"
 
 
+class Texts(NamedTuple):
+    """A text and its lower case form of the same length, so that offsets are good for both."""
+
+    written: str
+    lowered: str
+
+
+def texts_of(text: str) -> Texts:
+    """The text with its lower case form; a letter whose lower case is longer ("İ") keeps its own.
+
+    >>> len(texts_of("İ 5").lowered)
+    3
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)
+    return Texts(text, lowered)
+
+
 class Site:
-    """One trigger and the text around it that a rule may use.
+    """One trigger and the text around it that a rule may use; `lowered` is the text in lower case.
 
     A mention made here lies within [floor, end); what stands before the floor may be read, but belongs to an earlier
     mention, `previous`. `block` is where the block of text starts. `number` and `amount` keep what the rules read at
@@ -46,12 +65,12 @@ class Site:
 
     __slots__ = (
         "_before", "_behind", "_behind_at", "_last_word", "amount", "behind_end", "block", "end", "floor", "in_table",
-        "number", "previous", "start", "text",
+        "lowered",         "number", "previous", "start", "text",
     )  # fmt: skip
 
     def __init__(
         self,
-        text: str,
+        texts: Texts,
         start: int,
         floor: int,
         end: int,
@@ -59,7 +78,8 @@ class Site:
         in_table: bool = False,
         previous: Mention | None = None,
     ) -> None:
-        self.text, self.start, self.floor, self.end, self.block = text, start, floor, end, block
+        self.text, self.lowered = texts
+        self.start, self.floor, self.end, self.block = start, floor, end, block
         self.in_table, self.previous = in_table, previous
         self._before: str | None = None
         self._last_word: str | None = None
@@ -84,8 +104,8 @@ class Site:
         word = self._last_word
         if word is None:
             start = self.start - _WORD_WINDOW
-            words = self.text[max(self.block, start) : self.start].rsplit(None, 1)
-            word = self._last_word = words[-1].strip(_PUNCTUATION).lower() if words else ""
+            words = self.lowered[max(self.block, start) : self.start].rsplit(None, 1)
+            word = self._last_word = words[-1].strip(_PUNCTUATION) if words else ""
         return word
 
     def word_behind(self, position: int) -> str:
@@ -94,9 +114,9 @@ class Site:
         `behind_end` is then where that word ends.
         """
         if position != self._behind_at:
-            match = _WORD_BEHIND.match(self.text, position, self.end)
+            match = _WORD_BEHIND.match(self.lowered, position, self.end)
             self._behind_at = position
-            self._behind, self.behind_end = ("", position) if match is None else (match[1].lower(), match.end())
+            self._behind, self.behind_end = ("", position) if match is None else (match[1], match.end())
         return self._behind
 
     def window_before(self, position: int) -> str:

@@ -149,10 +149,11 @@ def _with_currency_before(site: Site, amount: Amount, floor: int) -> Amount:
     if found is None or found[1] < floor:
         return _with_scaled_code(site, amount, floor)
     unit, at = split_dollar(site.text, *found, floor, site.block)
-    signed, at_sign = _signed(site, replace(amount.numeral, start=at), floor)
-    if at_sign < at:
-        amount = replace(amount, numeral=replace(amount.numeral, value=-abs(signed.value)))
-    return replace(amount, start=at_sign, unit=unit, unit_span=Span(at, begin), is_money=True)
+    numeral, at_sign = amount.numeral, at
+    if at > floor and site.text[at - 1] in _BEFORE_A_NEGATIVE:
+        signed, at_sign = _signed(site, replace(numeral, start=at), floor)
+        numeral = replace(numeral, value=-abs(signed.value)) if at_sign < at else numeral
+    return Amount(numeral, at_sign, amount.end, unit, Span(at, begin), is_money=True)
 
 
 def _with_scaled_code(site: Site, amount: Amount, floor: int) -> Amount:
@@ -186,7 +187,8 @@ def _with_letters(site: Site, amount: Amount) -> Amount:
     stop = span.end + (
         site.text[span.end : span.end + 1] == "." and site.text[span.start : span.end] in ("Mio", "mio", "Mrd")
     )
-    return replace(amount, numeral=numeral, end=max(amount.end, stop))
+    stop = max(amount.end, stop)
+    return Amount(numeral, amount.start, stop, amount.unit, amount.unit_span, is_money=amount.is_money)
 
 
 def _with_lone_letter(site: Site, amount: Amount) -> Amount:
@@ -236,7 +238,7 @@ def _with_unit(site: Site, amount: Amount) -> Amount:
     if percent is not None:
         unit = percent_unit(percent["points"] is not None)
         at = percent.start("points") if percent["points"] else percent.start("percent")
-        return replace(amount, end=percent.end(), unit=unit, unit_span=Span(at, percent.end()))
+        return Amount(amount.numeral, amount.start, percent.end(), unit, Span(at, percent.end()))
     if amount.is_money:
         return _with_repeated_currency(site, amount)
     scaled = _scaled_code_behind(site, amount)
@@ -254,10 +256,9 @@ def _with_unit(site: Site, amount: Amount) -> Amount:
             return replace(amount, unit=unit, unit_span=span, is_money=True)
     shown = span if per is None else Span(span.start, per.start())
     rate = "" if per is None else site.text[per.end() : span.end]
-    money = unit.dimension.split("/")[0] == "currency"
-    return replace(
-        amount, end=shown.end, unit=unit, unit_span=shown, is_money=money, rate=rate, rate_end=span.end if rate else 0
-    )
+    money = unit.dimension.startswith("currency")
+    rate_end = span.end if rate else 0
+    return Amount(amount.numeral, amount.start, shown.end, unit, shown, rate, rate_end, None, money)
 
 
 def _may_be_percent(text: str, position: int) -> bool:

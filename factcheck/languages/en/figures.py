@@ -160,7 +160,7 @@ def _with_spaced_inches(site: Site, amount: Amount | None) -> Amount | None:
 
 def amount_from(site: Site, position: int) -> Amount | None:
     """The amount that starts exactly at a position, currency sign included."""
-    trigger = trigger_pattern().search(site.text, position, min(site.end, position + 9))
+    trigger = trigger_pattern().search(site.lowered, position, min(site.end, position + 9))
     if trigger is None:
         return None
     other = read_amount(site, trigger.start(), position)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from factcheck.grammar import Site
+from factcheck.grammar import Site, texts_of
 from factcheck.languages.en.lexicon import HedgeClass, alternation, lexicon
 from factcheck.model import Interval, Modifier, Quantity, Span, Unit
 from factcheck.numerals import Numeral, trailing_zeros_place
@@ -108,7 +108,7 @@ def _counts(word: str) -> bool:
 
 def _found(site: Site, window: str, start: int, phrase: str, kind: str, earlier: list[str]) -> Hedge:
     table = lexicon()
-    lowered = _same_length_lower(window)
+    lowered = texts_of(window).lowered
     first = phrase.split(maxsplit=1)[0]
     words = len(phrase.split())
     position = len(window.rstrip())
@@ -124,13 +124,6 @@ def _found(site: Site, window: str, start: int, phrase: str, kind: str, earlier:
     if negated:
         kind = table.hedge_data["opposite_of_negated"].get(kind, kind)
     return Hedge(table.hedge_classes[kind], span, site.text[span.start : span.end])
-
-
-def _same_length_lower(text: str) -> str:
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @cache

@@ -169,5 +169,7 @@ def trigger_classes() -> Mapping[str, frozenset[Trigger]]:
 
 @cache
 def trigger_pattern() -> re.Pattern[str]:
-    """Finds a digit, a vulgar fraction or a trigger word."""
-    return re.compile(rf"[\d¼-¾⅐-⅞]|\b(?:{alternation(trigger_classes())})(?![A-Za-z])", re.IGNORECASE)
+    """Finds a digit, a vulgar fraction or a trigger word in a text in lower case."""
+    words = trigger_classes()
+    first = "".join(sorted({word[0] for word in words}))
+    return re.compile(rf"[\d¼-¾⅐-⅞]|(?=[{first}])\b(?:{alternation(words)})(?![a-z])")
