@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from factcheck.grammar import Site
 from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_amount, site_amount
+from factcheck.languages.en.borrowing import borrowed_unit
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
@@ -33,6 +34,7 @@ _INDEX = lazy(
     r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins)\b",
     re.IGNORECASE,
 )
+_OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
 _OF = re.compile(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _INCHES = lazy(r"\s(?P<unit>in)(?=\s(?:tall|long|wide|high|deep|thick|by)\b|[.,;)]|\s?\Z)")
@@ -279,6 +281,8 @@ def shared(site: Site, first: Amount) -> Amount:
     """The amount with the unit of the next one: "eight or nine euros", "from 17.8 to 16.1 weeks"."""
     if first.numeral.is_vague or (first.unit is not None and not first.is_money):
         return first
+    if first.unit is None and first.numeral.scale != 1 and site.word_behind(first.end) == "of":
+        return _part_of_a_sum(site, first)
     connector = _sharing_behind(site, first.end)
     if connector is None and site.word_behind(first.end) in _TO_WORDS:
         from_here = _FROM.search(site.window_before(first.start)[-28:])
@@ -302,6 +306,15 @@ def shared(site: Site, first: Amount) -> Amount:
     ):
         return first  # "4 and $5": the sign belongs to the second only
     return _elliptic(first, second)
+
+
+def _part_of_a_sum(site: Site, first: Amount) -> Amount:
+    """The amount with the unit of the whole that it is a part of: "280 million of the 1.5 billion euros"."""
+    of = _OF_THE.match(site.text, first.end, site.end)
+    whole = None if of is None else amount_from(site, of.end())
+    if whole is None or whole.unit is None or whole.numeral.scale == 1 or whole.value <= first.value:
+        return first
+    return replace(first, unit=whole.unit, is_money=whole.is_money)
 
 
 def _sharing_behind(site: Site, position: int) -> re.Match[str] | None:
@@ -334,6 +347,8 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     is_duration = unit is not None and unit.dimension == "time"
     stop = amount.rate_end or (amount.end if noun is None else noun.span.end)
     hedge = hedge_around(site, amount.start, (amount.end, stop), is_duration=is_duration)
+    if unit is None and (unit := borrowed_unit(site, amount.numeral, hedge)) is not None and unit.dimension != "count":
+        amount = replace(amount, unit=unit)
     kind = kind_of(amount, noun)
     if not amount.rate:
         unit, kind = _rated(site, unit, kind, amount.end if noun is None else noun.span.end)

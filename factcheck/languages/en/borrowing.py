@@ -1,0 +1,93 @@
+"""The unit that a bare number takes from the figure before it: "40 homes by lot and 18 by bid", "5.2 km against 4.8"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factcheck.grammar import Site
+from factcheck.languages.en.hedges import Hedge
+from factcheck.languages.en.lexicon import lexicon
+from factcheck.model import Kind, Mention, Unit
+from factcheck.numerals import Numeral
+from factcheck.patterns import lazy
+
+_FARTHEST = 80
+"""How many characters may stand between the two figures."""
+
+_NEAR, _CLOSE = 20, 4
+"""How many times larger one of two compared figures may be: where the words compare, and where only the shape does."""
+
+_ENDS_SENTENCE = lazy(r"[.!?:;]\s|\n\n|[()\[\]]")
+_NEVER = frozenset({"percent", "percentage_points", "ratio", "rank", "score", "calendar"})
+
+
+def borrowed_unit(site: Site, numeral: Numeral, hedge: Hedge | None) -> Unit | None:
+    """The unit of the figure before when the words between say that this number is one more of its kind, else None."""
+    earlier = site.previous
+    if earlier is None or numeral.in_words or site.start - earlier.end > _FARTHEST:
+        return None
+    unit = _unit_of(earlier)
+    if unit is None or not _are_alike(earlier, numeral, _NEAR):
+        return None
+    stop = numeral.start if hedge is None else min(hedge.span.start, numeral.start)
+    between = site.text[earlier.end : stop]
+    if _ENDS_SENTENCE.search(between):
+        return None
+    if _compares(between) or _goes_on_alike(site, earlier, numeral, between):
+        return unit
+    return unit if _is_contrast(between) and _have_same_places(earlier, numeral) else None
+
+
+def _unit_of(earlier: Mention) -> Unit | None:
+    """The unit that a figure shows, be it a unit or a counted noun; durations, ages and shares lend none."""
+    quantity = earlier.quantity
+    if quantity is None or quantity.value is None or earlier.reason or earlier.kind in (Kind.DURATION, Kind.AGE):
+        return None
+    unit = quantity.unit
+    if unit is None or unit.dimension in _NEVER or (earlier.unit_span is None and earlier.noun_span is None):
+        return None
+    return unit
+
+
+def _are_alike(earlier: Mention, numeral: Numeral, times: int) -> bool:
+    """Whether two numbers are of the same size, near enough to be of one kind."""
+    quantity = earlier.quantity
+    if quantity is None or not quantity.value or not numeral.value:
+        return False
+    return Fraction(1, times) <= abs(numeral.value / quantity.value) <= times
+
+
+def _have_same_places(earlier: Mention, numeral: Numeral) -> bool:
+    """Whether both are written with the same number of decimals, at least one: "84.75" and "74.07"."""
+    quantity = earlier.quantity
+    same = quantity is not None and quantity.quantum == numeral.quantum and quantity.scale == numeral.scale
+    return (
+        same
+        and numeral.quantum is not None
+        and numeral.quantum < numeral.scale
+        and _are_alike(earlier, numeral, _CLOSE)
+    )
+
+
+def _compares(between: str) -> bool:
+    """Whether the words right before a number hold it against the figure before: "compared with", "against", "from"."""
+    words = between.lower().rsplit(None, 2)
+    comparing = lexicon().nouns["comparing"]
+    return bool(words) and between[-1:].isspace() and (words[-1] in comparing or " ".join(words[-2:]) in comparing)
+
+
+def _goes_on_alike(site: Site, earlier: Mention, numeral: Numeral, between: str) -> bool:
+    """Whether "and" joins the two and the same preposition follows both: "40 homes by tender and 18 by lot"."""
+    if not between.rstrip().endswith((" and", ",")):
+        return False
+    words = site.text[max(earlier.end, earlier.noun_span.end if earlier.noun_span else 0) : numeral.start].split(
+        None, 1
+    )
+    return bool(words) and words[0] in lexicon().nouns["parallel"] and words[0] == site.word_behind(numeral.end)
+
+
+def _is_contrast(between: str) -> bool:
+    """Whether the words between set one thing against another: ", while the lowest is"."""
+    words = between.lower().replace(",", " ").split()
+    contrast = not lexicon().nouns["contrasting"].isdisjoint(words)
+    return contrast and words[-1:] != [] and words[-1] in lexicon().nouns["linking_verbs"]
