@@ -42,7 +42,7 @@ AMOUNT = re.compile(r"\s?\d")
 LONGEST_ROW = 12
 ROW_NUMBER = lazy(r"\s?\d{1,20}+(?:[.,]\d{1,20}+){0,6}+(?:\s?(?:thousand|million|billion|m|mn|bn|k)\b)?")
 ROW_SIGN = lazy(r"\s?([^\s\d.,;:!?()]{1,4}+)")
-SCALE = lazy(r"(?i)(?:\b(?:thousand|million|billion|trillion|lakh|crore|mn|bn|tn|m)|\d(?:k|m|b|bn|mn|tn))$")
+SCALE = lazy(r"(?i)(?:\b(?:thousand|million|billion|trillion|lakh|crore|ml?n|bl?n|tr?n|m)|\d(?:k|m|b|ml?n|bl?n|tr?n))$")
 SPANNED = frozenset({"length", "data"})
 """What an article before a time makes a speed of: "60 miles an hour"."""
 
