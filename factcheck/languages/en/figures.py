@@ -217,8 +217,9 @@ def _is_step(first: Amount, second: Amount, before: str) -> bool:
 
 def _are_years(first: Amount, second: Amount) -> bool:
     """Whether two bare numbers of four digits are years: "between 1901 and 2015"."""
-    pair = (first, second)
-    return all(a.unit is None and a.end - a.start == 4 and a.numeral.scale == 1 and 1500 <= a.value <= 2100 and a.numeral.is_whole for a in pair)
+    return all(
+        a.unit is None and site_text[a.start : a.end].isdecimal() and 1500 <= a.value <= 2100 for a in (first, second)
+    )
 
 
 def _pairs(first: Amount, second: Amount) -> bool:
