@@ -201,7 +201,7 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     second = None if connector is None else amount_from(site, connector.end())
     if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
         return None
-    if _are_years(first, second) or _is_step(first, second, before):
+    if _are_years(site, first, second) or _is_step(first, second, before):
         return None
     first = _elliptic(first, second)
     if second.unit is None and first.unit is not None:
@@ -215,10 +215,11 @@ def _is_step(first: Amount, second: Amount, before: str) -> bool:
     return words != [] and words[0] in lexicon().nouns["step_words"] and second.value >= first.value * _STEP
 
 
-def _are_years(first: Amount, second: Amount) -> bool:
+def _are_years(site: Site, first: Amount, second: Amount) -> bool:
     """Whether two bare numbers of four digits are years: "between 1901 and 2015"."""
     return all(
-        a.unit is None and site_text[a.start : a.end].isdecimal() and 1500 <= a.value <= 2100 for a in (first, second)
+        amount.unit is None and site.text[amount.start : amount.end].isdecimal() and 1500 <= amount.value <= 2100
+        for amount in (first, second)
     )
 
 
