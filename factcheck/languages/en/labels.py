@@ -17,27 +17,32 @@ from factcheck.numerals import Numeral, excessive_end, long_run_end
 from factcheck.patterns import lazy
 from factcheck.units import currency_before
 
-VERSION = lazy(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?(?:[A-Za-z]+\d*))?(?![\d.]\d)")
+VERSION = lazy(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?[A-Za-z]+(?:\.?\d+)?)?(?![\d.]\d)")
 MARKED_VERSION = lazy(r"\d{1,5}(?:\.\d{1,5}){0,4}(?:[a-z]{1,4}\d*)?\b")
 PHONE = re.compile(
-    r"(?:0\d{2,4}(?:[\s\u00a0-]\d{2,4}){1,4}|0\d{9,10}|\d{3}[-.]\d{3}[-.]\d{4}|\d{1,3}-\d{3}-\d{3,4}-?\d{0,4}|(?<=\+)\d{1,3}(?:[\s\u00a0()./-]{1,2}\d{2,5}){2,5}|(?<=\()\d{3}\)\s?\d{3}[-\s]\d{4})(?![\d%]|[.,]\d)"
+    r"(?:0\d{2,4}(?:[\s\u00a0-]\d{2,8}){1,4}|\d{3}-0\d{3}|0\d{9,10}|\d{3}[-.]\d{3}[-.]\d{4}|\d{1,3}-\d{3}-\d{3,4}-?\d{0,4}|(?<=\+)\d{1,3}(?:[\s\u00a0()./-]{1,2}\d{2,8}){2,5}|(?<=\()\d{3}\)\s?\d{3}[-\s]\d{4})(?![\d%]|[.,]\d)"
 )
+CALLED = lazy(r"\d{3,8}(?:[\s\u00a0.-]\d{2,8}){0,4}(?![\d%]|[,.:/]\d|\s(?:million|thousand|hundred|per|a)\b)")
 DIVISION = lazy(r"(?P<top>\d{1,4})\s?/\s?(?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
 LABELLED = lazy(r"\d{1,7}(?:[-./]\d{1,7}){0,5}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
 ATTACHED = lazy(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
 GENERATION = re.compile(
-    r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet|Dreamliner))))\b(?!\s?(?:bytes|users))"
+    r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|802\.(?:11|3|15)[a-z]{0,3}|(?:6|8|10|20|40)-[KQF]|7-Eleven|[1-9]-(?:irons?|woods?)|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
 SCORE = lazy(r"(?P<a>\d{1,3})(?P<sign>\s?[-–]\s?|-(?:for|of)-)(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
 IDIOM = lazy(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
 MARKER = lazy(r"\d{1,3}[.)](?=\s)")
+# "Schedule 3 lists the ...": a verb, where "Schedule 3 lists" could be plural things.
+_VERB = lazy(r"\s[a-z]{2,12}s\s(?:it|the|an?|this|that|how|what|why|who|when|where)\b")
+_LETTERS_APART = re.compile(r"\b[A-Z] [A-Z] \Z")
+_VOWEL = re.compile("[aeiouy]")
 _STATISTIC = lazy(r"\s(?:FG|FT|3PT?|3Pt|3FG|TO|PF|W-L)\b")
 GLUED = re.compile(r"(?P<digits>\d{1,6})(?P<letters>[A-Za-z]{1,8})\b")
 IN_BRACKETS = lazy(r"\d{1,2}(?=\))")
-FOOTNOTE = lazy(r"\d{1,3}(?=\])")
+FOOTNOTE = lazy(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,10}+(?=\])")
 LONG = lazy(r"\d{8,}(?![\d.,])")
 CODE = re.compile(r"\d+(?!e\d{1,3}\b)(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]{1,60}+")
-_ATTACHED_BEFORE = lazy(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?)\Z")
+_ATTACHED_BEFORE = lazy(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?|\b[A-Z]{1,3}\.|\b[A-Z]\+\+|\b[A-Z]{3,6}/)\Z")
 _WORD_BEFORE = lazy(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+)\s?\Z")
 _VERSION_BEFORE = lazy(r"(?:==|>=|<=|~=|\bv\.?\s?|\bversions?\s|\brelease\s)\Z", re.IGNORECASE)
 _HASH = lazy(r"(?<!\w)#\Z")
@@ -93,24 +98,34 @@ def phone(site: Site, match: re.Match[str]) -> Mention | None:
     return _none(site, "phone number", start, match.end(), "phone number")
 
 
+def called_number(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "dial 911", "Tel: 555 0199", "text 60777": digits behind a word of calling, with nothing to count."""
+    digits = re.sub(r"\D", "", match.group())
+    plain = Amount(Numeral(match.start(), match.end(), Fraction(0), None), match.start(), match.end())
+    if not 3 <= len(digits) <= 15 or _has_plural(site, match.end()) or unit_after(site, plain) is not None:
+        return None
+    return _none(site, "called number", site.start, match.end(), "phone number")
+
+
 def labelled(site: Site, match: re.Match[str]) -> Mention | None:
     """A number behind a word that makes it a name: "item 7", "Section 506(a)(1)", "Line 4", "S&P 500"."""
     before = _WORD_BEFORE.search(site.before[-28:])
     if before is None or not (site.before[-1:].isspace() or before["word"][-1] in "§."):
         return None
     word = before["word"]
-    reason = lexicon().labels.get(word.lower().rstrip(",")) or _index_name(word)
+    reason = lexicon().labels.get(word.lower().rstrip(",")) or _index_name(site, word)
     if reason is None or not _names(site, word, match):
         return None
-    if reason == "version" and "." not in match.group() and not word[0].isupper():
+    if reason == "version" and "." not in match.group() and word.islower():
         return None
     end = match.end() - match.group().endswith(".")
     return _none(site, "labelled number", site.start, end, reason)
 
 
-def _index_name(word: str) -> str | None:
-    """Reads "S&P 500": letters with an ampersand before a number."""
-    return "identifier" if re.fullmatch(r"[A-Z]+&[A-Z]+(?:/[A-Z]+)?", word) else None
+def _index_name(site: Site, word: str) -> str | None:
+    """Reads "S&P 500", "S P 500": letters with an ampersand before a number, or with one that was lost."""
+    lost = len(word) == 1 and _LETTERS_APART.search(site.before[-5:])
+    return "identifier" if lost or re.fullmatch(r"[A-Z]+&[A-Z]+(?:/[A-Z]+)?", word) else None
 
 
 def _names(site: Site, word: str, match: re.Match[str]) -> bool:
@@ -128,12 +143,15 @@ def _names(site: Site, word: str, match: re.Match[str]) -> bool:
         return False
     if found is not None and found[1].end - found[1].start > 1:
         return False
+    if lower in lexicon().label_data["graded"]:
+        return not (_is_counted(site, word) and _has_plural(site, match.end()))
     if word[0].isupper() and lower not in ("no", "may") and not word.isupper():
         common = lower in lexicon().label_data["lowercase_needs_number_only"]
         return not common or not (
             len(site.before.rstrip()) == len(word)
             and site.start - len(site.before) == site.block
             and _has_plural(site, match.end())
+            and not _VERB.match(site.text, match.end(), site.end)
         )
     if lower in lexicon().label_data["lowercase_needs_number_only"]:
         return (
@@ -142,6 +160,12 @@ def _names(site: Site, word: str, match: re.Match[str]) -> bool:
             and not (lower == "number" and re.search(r"\bthe number\s\Z", site.before))
         )
     return True
+
+
+def _is_counted(site: Site, word: str) -> bool:
+    """Whether the word before a number is a thing of its own: "at this stage 3 trials", but "in phase 3 trials"."""
+    before = site.before.rstrip()[: -len(word)].rsplit(None, 1)
+    return bool(before) and before[-1].lower() in lexicon().label_data["before_a_count"]
 
 
 def _has_plural(site: Site, position: int) -> bool:
@@ -159,7 +183,7 @@ def hash_number(site: Site, match: re.Match[str]) -> Mention | None:
 def attached(site: Site, match: re.Match[str]) -> Mention | None:
     """Digits that letters run into: "T-72", "G7", "F-16", "COVID-19", "SF90"; not "USD115", "mid-2020"."""
     last = site.before[-1:]
-    before = _ATTACHED_BEFORE.search(site.before[-24:]) if last.isalpha() or last in ("-", ".") else None
+    before = _ATTACHED_BEFORE.search(site.before[-24:]) if last.isalpha() or last in tuple("-.+/") else None
     if before is None:
         return None
     part = before["part"]
@@ -169,15 +193,17 @@ def attached(site: Site, match: re.Match[str]) -> Mention | None:
         part.endswith("-")
         and not re.search(r"[A-Z]", part[:-1])
         and part[:-1] not in lexicon().label_data["joined_names"]
+        and (len(part) < 3 or _VOWEL.search(part))
     ):
         return None
     if part.rstrip("-").lower() in ("minus", "plus") or (
         not part.endswith("-") and currency_before(site.text, site.start) is not None
     ):
         return None
-    if part.endswith("-") and len(part) > 6 and not part[:-1].isupper():
+    named = part[:-1].isupper() or part[:-1].lower() in lexicon().labels
+    if part.endswith("-") and len(part) > 6 and not named:
         return None
-    if part.endswith(".") or part in ("c", "ca"):
+    if part in ("c", "ca"):
         return None
     start = site.start - len(part)
     return _none(site, "attached number", start, match.end() - (match.group().endswith(".")), "identifier")
@@ -273,7 +299,11 @@ def mark_in_brackets(site: Site, match: re.Match[str]) -> Mention | None:
 def address_pattern() -> re.Pattern[str]:
     """A house number, a name in capitals and a kind of street: "575 Wilbraham Road"."""
     streets = alternation(lexicon().label_data["streets"])
-    return re.compile(rf"\d{{1,5}}[A-Za-z]?(?=\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w'’.]{{1,20}}+\s){{1,3}}(?:{streets})\b)")
+    first = alternation(lexicon().label_data["streets_first"])
+    return re.compile(
+        rf"\d{{1,5}}[A-Za-z]?(?:(?:\s[NSEW]\.?)?(?=\s(?:[A-Z0-9][\w'’.]{{1,20}}+\s){{1,3}}(?:{streets})\b)"
+        rf"|(?=,?\s(?:{first})\s(?:[a-z]{{2,3}}\s){{0,2}}[A-Z]))"
+    )
 
 
 def address(site: Site, match: re.Match[str]) -> Mention | None:

@@ -13,16 +13,19 @@ from factcheck.grammar import Signs, Site, Trigger
 from factcheck.languages.en.lexicon import Lexicon, lexicon
 
 # Classes of the word in front of a number, as bits.
-MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK, ARTICLE, ERA = (1 << n for n in range(9))
+MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK, ARTICLE, ERA, PHONE = (1 << n for n in range(10))
 # Classes of the word behind one.
-MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE = (1 << n for n in range(10))
+MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED = (
+    1 << n for n in range(11)
+)
 # What a block holds somewhere.
-PLUS_MINUS, ZERO, EVERY = (1 << n for n in range(3))
+PLUS_MINUS, ZERO, EVERY, APERTURE = (1 << n for n in range(4))
 
 _AROUND = re.compile(r"(?P<run>\d++(?:[.,]\d++)*+)(?P<gap>[\s\u00a0]{0,3})(?:[-‐‑–]\s{0,2})?(?P<word>[A-Za-z]++)?")
 _MARKS = (
     (PLUS_MINUS, ("±", "+/")),
     (ZERO, ("zero", "frost", "freezing")),
+    (APERTURE, (" f/",)),
     (
         EVERY,
         (
@@ -85,12 +88,13 @@ def words_after() -> dict[str, int]:
             (table.words.scales, SCALE),
             (table.words.groups, SCALE),
             *((table.label_data["wakes"][name], bit) for name, bit in _AFTER.items()),
+            ((kind.partition(" ")[0] for kind in table.label_data["kinds_named_by_number"]), NAMED),
             ((era.lower().partition(".")[0] for era in table.calendar["eras"]), ERA_NEXT),
         ]
     )
 
 
-_BEFORE = {"fiscal": FISCAL, "version": VERSION, "number mark": NUMBER_MARK, "article": ARTICLE}
+_BEFORE = {"phone": PHONE, "fiscal": FISCAL, "version": VERSION, "number mark": NUMBER_MARK, "article": ARTICLE}
 _AFTER = {
     "join": JOIN,
     "ordinal end": ORDINAL_END,

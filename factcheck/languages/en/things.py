@@ -1,0 +1,152 @@
+"""Rules of numbers that name a thing by what stands around them: "the Peugeot 208", "CA 90210", "a 401(k)"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+
+from factcheck.grammar import Site
+from factcheck.languages.en.amounts import Amount, unit_after
+from factcheck.languages.en.lexicon import alternation, lexicon
+from factcheck.languages.en.nouns import counted_noun, is_plural
+from factcheck.model import Kind, Mention
+from factcheck.numerals import Numeral
+from factcheck.patterns import lazy
+
+PLAN = lazy(r"\d{3}(?:\([a-z0-9]{1,3}\)){1,3}")
+DOI = lazy(r"10\.\d{4,9}/[^\s\"<>\])]{0,60}[^\s\"<>\]).,;:]")
+DOCKET = lazy(r"\d:\d\d-[a-z]{2}-\d{3,6}")
+SHAPE = lazy(r"\d{1,2}(?:-\d{1,2}){2,3}(?![\d%]|[-.,]\d|\s?(?:%|per\s?cent))")
+ZIP_CODE = lazy(r"\d{5}(?:-\d{4})?(?![\d%]|[.,]\d)")
+FOCAL_LENGTH = lazy(r"\d{1,4}(?:-\d{1,4})?\s?mm(?=\sf/\d)")
+APERTURE = lazy(r"\d{1,2}(?:\.\d)?(?:-\d{1,2}(?:\.\d)?)?(?![\d%])")
+EUROPEAN_ACT = lazy(r"\d{1,4}/\d{1,4}(?:/[A-Z]{2,8})?(?![\d%]|[.,]\d)")
+NAMED_VERSION = lazy(r"\d{1,2}\.0(?![\d%]|[.,]\d)")
+LEADING_NOUGHT = lazy(r"0\d{1,10}(?![\d%]|[.,:/·-]\d)")
+NUMBER_NAME = re.compile(r"\d{1,4}(?![\d%])")
+_STATE = re.compile(r",\s[A-Z]{2}\s\Z")
+_ACT = re.compile(r"(?:\((?:EU|EC|EEC|Euratom)\)|\b(?:[Dd]irective|[Rr]egulation|[Dd]ecision)(?:\s[Nn]os?\.?)?)\s\Z")
+_NAMED = re.compile(
+    r"(?:(?P<place>[a-z]+)\s)?(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|[Nn]ew|[Oo]ld)\s"
+    r"(?P<names>(?:[A-Z][\w&'’-]*\s){1,3})\Z"
+)
+_SINGLE = lazy(r"\s(?:is|was|has|had)\s(?:an?|the|one)\b")
+_OPEN = lazy(r"\s?(?:[-–/%+×x]|and\b|or\b|to\b|per\s?cent|out\sof|in\s\d|[-–]\s?\d)|[,.]\d|\w")
+_SENTENCE_END = re.compile(r"(?:\A|[.!?:;•\n]\s*)\Z")
+
+
+def _thing(site: Site, rule: str, start: int, end: int, reason: str = "identifier") -> Mention | None:
+    return site.mention(rule, start, end, Kind.LEVEL, reason=reason)
+
+
+def _measures(site: Site, start: int, end: int) -> bool:
+    """Whether a unit or a plural noun follows: then the number says how much or how many."""
+    plain = Amount(Numeral(start, end, Fraction(2), None), start, end)
+    noun = counted_noun(site, end)
+    return (noun is not None and noun.is_plural) or unit_after(site, plain) is not None
+
+
+def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "the Peugeot 208", "her Galaxy 7": a number behind a name that an article leads, with nothing to count."""
+    end = match.end()
+    if site.last_word in ("the", "of"):
+        return _chip(site, end)
+    opening = site.before.rfind(" ", 0, -1) + 1
+    if not site.before[opening].isupper():
+        return None
+    before = _NAMED.search(site.before)
+    if " ".join(site.before.lower().split()[-2:]) in lexicon().label_data["names_before_a_number"]:
+        return None if _measures(site, site.start, end) else _thing(site, "named thing", site.start, end)
+    if before is None or (before["place"] or "") in lexicon().label_data["before_a_place"]:
+        return None
+    last = before["names"].split()[-1]
+    if is_plural(last) or last.lower() in lexicon().months or last.lower() in lexicon().calendar["weekdays"]:
+        return None
+    if _OPEN.match(site.text, end, site.end) or _measures(site, site.start, end):
+        return None
+    return _thing(site, "named thing", site.start, end)
+
+
+def _chip(site: Site, end: int) -> Mention | None:
+    """Reads "the 486 is a chip": one thing, whose name is a number."""
+    if end - site.start < 3 or _SINGLE.match(site.text, end, site.end) is None:
+        return None
+    return _thing(site, "named thing", site.start, end)
+
+
+@cache
+def before_its_kind() -> re.Pattern[str]:
+    """A number in front of what it names, in the singular: "the 8088 chip", "in the 90049 ZIP code"."""
+    kinds = alternation(lexicon().label_data["kinds_named_by_number"])
+    return re.compile(rf"\d{{2,5}}(?=\s(?:{kinds})\b)", re.IGNORECASE)
+
+
+def kind_named(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "the 8088 chip"."""
+    return _thing(site, "number of a kind", site.start, match.end())
+
+
+def leading_zero(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "agent 007": no count begins with a nought."""
+    return None if site.before[-1:] in tuple("$£€¥") else _thing(site, "leading nought", site.start, match.end())
+
+
+def zip_code(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "Tulsa, OK 74103"."""
+    return _thing(site, "postal code", site.start, match.end()) if _STATE.search(site.before[-5:]) else None
+
+
+def plan(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "a 401(k)", "501(c)(3)": a paragraph that names what it allows."""
+    if not match.group()[4].isalpha() or site.before[-1:] in tuple("$£€¥"):
+        return None
+    return _thing(site, "paragraph", site.start, match.end(), "legal reference")
+
+
+def doi(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "10.1038/nature12373"."""
+    return _thing(site, "doi", site.start, match.end())
+
+
+def docket(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "2:21-cv-00345"."""
+    return _thing(site, "docket", site.start, match.end())
+
+
+def shape(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "a 4-4-2", "a 10-3-2 record": three numbers and more that hyphens join are no quantity."""
+    return None if site.before[-1:] in tuple("$£€¥") else _thing(site, "joined numbers", site.start, match.end())
+
+
+def focal_length(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads the "75-300mm" of a lens's name."""
+    return _thing(site, "lens", site.start, match.end())
+
+
+def aperture(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads the "4-5.6" of "f/4-5.6"."""
+    return _thing(site, "lens", site.start, match.end()) if site.before[-2:] == "f/" else None
+
+
+def european_act(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "Regulation (EU) 2016/679", "Directive 95/46/EC"."""
+    if not match.group()[-1].isalpha() and _ACT.search(site.before[-24:]) is None:
+        return None
+    return _thing(site, "European act", site.start, match.end(), "legal reference")
+
+
+def named_version(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "Web 2.0", "CC BY 4.0": a capital before it, a nought behind the point, and nothing to measure."""
+    end = match.end()
+    if site.text[end : end + 1] in tuple(",;%)]"):
+        return None
+    words = site.before.rsplit(None, 2)
+    if not words or not words[-1][0].isupper() or not words[-1][-1].isalnum():
+        return None
+    opens = _SENTENCE_END.search(site.before[: len(site.before) - len(words[-1]) - 1])
+    lower = words[-1].lower()
+    common = not words[-1].isupper() and (lower in lexicon().before_a_year or lower in lexicon().nouns["stop"])
+    if common or (opens is not None and lower not in lexicon().labels) or _measures(site, site.start, end):
+        return None
+    return _thing(site, "named version", site.start, end, "version")
