@@ -24,7 +24,7 @@ ARTICLE = re.compile(r"(?:\s|-)(?:an?|each|every)\s", re.IGNORECASE)
 _GOING_ON = frozenset("/^")
 _DIVIDING = frozenset("/pPaAeE")
 HUNDREDS = lazy(
-    r"(1(?:0{0,2}(?:[, \u00a0\u202f]?000){1,4}|0{1,2})(?![\d.])|(?:thousand|million|billion)\b)\s?", re.IGNORECASE
+    r"(1(?:0{0,2}(?:[, \u00a0\u202f]?000){1,4}|0{1,2})(?![.,]?\d)|(?:thousand|million|billion)\b)\s?", re.IGNORECASE
 )
 """The round number of "per 100,000 people", "per million inhabitants"."""
 
