@@ -33,6 +33,12 @@ _PERSON = lazy(
     r"\b(?:the|a|an|his|her|their|its|our|my|whose|[\w.]+['’]s?)\s(?:[a-z-]+\s){0,2}(?P<who>[a-z]+),\s\Z", re.IGNORECASE
 )
 _CLOSES = lazy(r"\s?(?:[,.;)]|\Z|\s(?:who|of|from|and)\b)")
+_SOMEONE = lazy(
+    r"\b(?:he|she|who|i)\s(?:is|was|turned|turns|turning|am)\s(?:(?:only|just|now|already|still)\s)?\Z", re.IGNORECASE
+)
+_ENDS_AGE = lazy(
+    r"(?:[.;:!?)](?!\d)|,(?!\d)(?!\s\d)|\Z|\s(?:when|while|before|but|and(?!\s\d)|in\s(?:19|20)\d\d|that|last|next|this)\b)"
+)
 _TO = re.compile(r"(?:-?\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
 
 
@@ -116,6 +122,18 @@ def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
     if re.match(r"(?:\s(?:thousand|million)|[,.]\d)", site.window_after(amount.end, 12)):
         return None
     return _age(site, amount, amount.end, "years", "age group")
+
+
+def age_of_someone(site: Site, _match: re.Match[str]) -> Mention | None:
+    """Reads "their daughter, who was 10.", "when she turned 40,", "he is 35 and": a person and a bare number."""
+    if _SOMEONE.search(site.before[-32:]) is None:
+        return None
+    amount = _number(site)
+    if amount is None or amount.numeral.scale != 1 or not 1 <= amount.value <= 112:
+        return None
+    if not _ENDS_AGE.match(site.text, amount.end, site.end):
+        return None
+    return _age(site, amount, amount.end, "years", "age of someone")
 
 
 def _is_person(before: str) -> bool:

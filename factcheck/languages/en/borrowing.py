@@ -1,4 +1,4 @@
-"""The unit that a bare number takes from the figure before it: "40 homes by lot and 18 by bid", "5.2 km against 4.8"."""
+"""The unit that a bare number takes from the figure before it: "40 homes by lot and 18 by bid", "5 km against 4.8"."""
 
 from __future__ import annotations
 

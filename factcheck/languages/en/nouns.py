@@ -19,7 +19,7 @@ _WORD = re.compile(
 )
 _MOST_WORDS = 5
 _MOST_OF_A_WHOLE = 4
-_OF_WHOLE = lazy(r"\sof(?:\s(?:all|the|its|their|our|his|her|these|those|this|that|a|an|every))*+(?=\s)", re.IGNORECASE)
+_OF_WHOLE = lazy(r"\sof(?:\s(?:all|the|its|their|our|his|her|this|that|a|an|every))*+(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def _words(site: Site, position: int) -> list[tuple[Span, str, bool]]:
         if match is None:
             break
         if match["word"].lower() in stop and not (
-            match["word"] in ("and", "or") and found and not is_plural(found[-1][1])
+            (match["word"] in ("and", "or") and found and not is_plural(found[-1][1]))
+            or match["word"] in lexicon().nouns["acronyms"]
         ):
             break
         found.append((Span(*match.span("word")), match["word"], match["stop"] is not None))
@@ -117,4 +118,6 @@ def whole_noun(site: Site, position: int) -> Noun | None:
     last = next((i for i, (_, word, _) in enumerate(words) if word.lower() in whole or is_plural(word)), None)
     if last is None:
         last = len(words) - 1
+        if site.text[words[-1][0].end + 1 : words[-1][0].end + 2].isdigit():
+            return None  # "of the combined 4.3 million sales"
     return _noun(site, words, last, plural=is_plural(words[last][1])) if last < _MOST_OF_A_WHOLE else None

@@ -157,6 +157,7 @@ def _rules() -> tuple[Rule, ...]:
         ),
         _rule("aged", _N, ANYTHING, ages.aged, lambda s: bool(s.word_before & signs.AGED)),
         _rule("age after a name", _D, ages.APPOSITION_DIGITS, ages.apposition, lambda s: s.comma),
+        _rule("age of someone", _N, ANYTHING, ages.age_of_someone, lambda s: bool(s.word_before & signs.BEING)),
         _rule("age group", _N, ANYTHING, ages.age_group, lambda s: bool(s.word_before & signs.LIMIT)),
         _rule("ratio", _D, shares.COLON, shares.colon_ratio, lambda s: s.after == ":"),
         _rule("long number", _D, labels.LONG, labels.long_identifier, lambda s: s.digits >= 8),

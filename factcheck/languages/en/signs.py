@@ -13,7 +13,7 @@ from factcheck.grammar import Signs, Site, Trigger
 from factcheck.languages.en.lexicon import Lexicon, lexicon
 
 # Classes of the word in front of a number, as bits.
-MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK, ARTICLE, ERA, PHONE = (1 << n for n in range(10))
+MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK, ARTICLE, ERA, PHONE, BEING = (1 << n for n in range(11))
 # Classes of the word behind one.
 MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED = (
     1 << n for n in range(11)
@@ -94,7 +94,14 @@ def words_after() -> dict[str, int]:
     )
 
 
-_BEFORE = {"phone": PHONE, "fiscal": FISCAL, "version": VERSION, "number mark": NUMBER_MARK, "article": ARTICLE}
+_BEFORE = {
+    "phone": PHONE,
+    "fiscal": FISCAL,
+    "version": VERSION,
+    "number mark": NUMBER_MARK,
+    "article": ARTICLE,
+    "being": BEING,
+}
 _AFTER = {
     "join": JOIN,
     "ordinal end": ORDINAL_END,
