@@ -12,6 +12,7 @@ from factcheck.languages.en.borrowing import borrowed_unit
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
+from factcheck.languages.en.rests import with_rest
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.patterns import lazy
 from factcheck.units import compose, find_unit, per_unit_at, unit_at, unit_for_noun
@@ -37,9 +38,7 @@ _INDEX = lazy(
 _OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
 _OF = re.compile(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
-_INCHES = lazy(r"\s(?P<unit>in)(?=\s(?:tall|long|wide|high|deep|thick|by)\b|[.,;)]|\s?\Z)")
 _COMPARED = lazy(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
-_REST = re.compile(r"\s{0,2}(?:and\s)?", re.IGNORECASE)
 _ONE_OF = lazy(r"one\s+of\b", re.IGNORECASE)
 _ONE_BEFORE = lazy(
     r"\b(?:the|this|that|which|every|any|each|no|another|some|every|next|last|good|bad|big|new|old|a|an|day|square|number)[\s-]\Z",
@@ -60,7 +59,7 @@ def figure(site: Site, _match: re.Match[str]) -> Mention | None:
     times = times_figure(site, amount)
     if times is not None:
         return times
-    amount = compound(site, amount)
+    amount = with_rest(site, amount, amount_from)
     return range_figure(site, amount) or figure_mention(site, shared(site, amount), _level_from(site, amount))
 
 
@@ -133,31 +132,6 @@ def times_figure(site: Site, amount: Amount) -> Mention | None:
         unit_span=Span(match.end() - len(match.group().lstrip(" -")), match.end()),
         hedge_span=None if hedge is None else hedge.span,
     )
-
-
-def compound(site: Site, first: Amount) -> Amount:
-    """The amount with the rest in a smaller unit behind it: "6 ft 4 in", "ten dollars and fifty cents"."""
-    if first.unit is None or not first.numeral.is_whole or first.rate:
-        return first
-    smaller = lexicon().numbers["compound_units"].get(first.unit.name)
-    join = None if smaller is None else _REST.match(site.text, first.end, site.end)
-    second = None if join is None else _with_spaced_inches(site, amount_from(site, join.end()))
-    if second is None or second.unit is None or second.unit.name not in smaller or second.numeral.is_vague:
-        return first
-    share = Fraction(smaller[second.unit.name])
-    if not 0 <= second.value * share < 1:
-        return first
-    quantum = None if second.numeral.quantum is None else second.numeral.quantum * share
-    numeral = replace(first.numeral, value=first.value + second.value * share, quantum=quantum, end=second.end)
-    return replace(first, numeral=numeral, end=second.end)
-
-
-def _with_spaced_inches(site: Site, amount: Amount | None) -> Amount | None:
-    """The inches of "6 ft 4 in tall", which alone would be a preposition."""
-    if amount is None or amount.unit is not None:
-        return amount
-    match = _INCHES.match(site.text, amount.end, site.end)
-    return amount if match is None else replace(amount, end=match.end("unit"), unit=find_unit("inch"))
 
 
 def amount_from(site: Site, position: int) -> Amount | None:
