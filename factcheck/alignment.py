@@ -112,10 +112,13 @@ def _is_claimed_fraction(unit: Unit | None, value: Fraction) -> bool:
     return abs(value) < 1 and value.denominator != 1
 
 
-def _converted(fact: Fact, source: Unit, target: Unit) -> Held:
-    zero, one = units.convert(Fraction(0), source, target), units.convert(Fraction(1), source, target)
+def _converted(fact: Fact, source: Unit, target: Unit) -> Held | None:
     # A difference of temperatures has no zero point: only the size of the degree counts.
-    offset = Fraction(0) if fact.kind in SIGNED_KINDS else zero
-    factor = one - zero
-    interval = fact.interval.scaled(factor).shifted(offset)
-    return Held(fact.value * factor + offset, interval, bool(fact.derivation), factor != 1 or offset != 0, target)
+    difference = fact.kind in SIGNED_KINDS
+    convert = units.convert_difference if difference else units.convert
+    try:
+        value = convert(fact.value, source, target)
+    except units.UnitError:
+        return None  # no fuel at all, by the distance
+    interval = units.convert_interval(fact.interval, source, target, difference=difference)
+    return Held(value, interval, bool(fact.derivation), value != fact.value, target)

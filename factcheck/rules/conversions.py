@@ -34,7 +34,9 @@ def _restates(draft: Draft, one: Claim, other: Claim) -> bool:
     mine, theirs = quantity_of(one), quantity_of(other)
     if mine.unit is None or theirs.unit is None or mine.unit.name == theirs.unit.name:
         return False
-    if dimension(mine) in _NOT_PHYSICAL or dimension(mine) != dimension(theirs):
+    if dimension(mine) in _NOT_PHYSICAL:
+        return False
+    if dimension(mine) != dimension(theirs) and not units.is_reciprocal(mine.unit, theirs.unit):
         return False
     if {mine.unit.name, theirs.unit.name} & _UNEVEN or not units.comparable(theirs.unit, mine.unit):
         return False
@@ -78,8 +80,10 @@ def _overlap(mine: Quantity, theirs: Quantity, source: Unit, target: Unit, diffe
         return False
     if mine.modifier is Modifier.RANGE and theirs.modifier is Modifier.RANGE:
         pairs = zip(_ends(mine), _ends(theirs), strict=False)
-        return all(_converted(end, source, target, difference).overlaps(there) for end, there in pairs)
-    return _converted(_reach(mine), source, target, difference).overlaps(_reach(theirs))
+        return all(
+            units.convert_interval(end, source, target, difference=difference).overlaps(there) for end, there in pairs
+        )
+    return units.convert_interval(_reach(mine), source, target, difference=difference).overlaps(_reach(theirs))
 
 
 def _ends(quantity: Quantity) -> list[Interval]:
@@ -104,12 +108,6 @@ def _reach(quantity: Quantity) -> Interval:
         return Interval(low, high)
     near = max(abs(value) / 20, half)
     return Interval(value - near, value + near)
-
-
-def _converted(interval: Interval, source: Unit, target: Unit, difference: bool) -> Interval:
-    zero = units.convert(Fraction(0), source, target)
-    factor = units.convert(Fraction(1), source, target) - zero
-    return interval.scaled(factor) if difference else interval.scaled(factor).shifted(zero)
 
 
 def _kin(unit: Unit | None) -> list[Unit]:

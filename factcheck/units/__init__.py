@@ -7,7 +7,9 @@ from factcheck.units.conversion import (
     conversion_is_exact,
     convert,
     convert_difference,
+    convert_interval,
     currencies_of,
+    is_reciprocal,
 )
 from factcheck.units.lexicon import unit_for_noun, unit_named, unit_names
 from factcheck.units.matching import currency_before, find_unit, may_be_unit, per_unit_at, unit_at, units_for
@@ -21,9 +23,11 @@ __all__ = [
     "conversion_is_exact",
     "convert",
     "convert_difference",
+    "convert_interval",
     "currencies_of",
     "currency_before",
     "find_unit",
+    "is_reciprocal",
     "may_be_unit",
     "parse_unit_phrase",
     "per_unit_at",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from factcheck.model import Unit
+from factcheck.model import Interval, Unit
 from factcheck.units.lexicon import lexicon, other_readings, unit_named, units_named
 
 PER = " per "
-BARE = {"percent": "share", "ratio": "share", "index": "count"}
+BARE = {"percent": "share", "ratio": "share", "index": "count", "density": "concentration"}
 """Percent and fractions of 1 measure the same thing (percentage points measure a difference of percentages);
-an index is written as a bare number or in points."""
+an index is written as a bare number or in points; what is dissolved in a volume is a density too."""
+
+RECIPROCAL = frozenset({"fuel economy", "fuel consumption"})
+"""How far on so much fuel, and how much fuel for so far: the one is 1 over the other."""
 
 QUOTIENTS = {
     ("length", "time"): "speed",
@@ -19,6 +22,9 @@ QUOTIENTS = {
     ("mass", "volume"): "concentration",
     ("volume", "time"): "volumetric flow",
     ("mass", "time"): "mass flow",
+    ("speed", "time"): "acceleration",
+    ("force", "area"): "pressure",
+    ("charge", "time"): "current",
     ("energy", "time"): "power",
     ("length", "volume"): "fuel economy",
     ("volume", "length"): "fuel consumption",
@@ -43,7 +49,12 @@ def comparable(a: Unit | None, b: Unit | None) -> bool:
 
 
 def _measure_the_same(a: Unit, b: Unit) -> bool:
-    return a == b or (_dimension(a) == _dimension(b) and _same_money(a, b))
+    return a == b or (_dimension(a) == _dimension(b) and _same_money(a, b)) or is_reciprocal(a, b)
+
+
+def is_reciprocal(a: Unit | None, b: Unit | None) -> bool:
+    """Whether one unit's values are 1 over the other's: miles per gallon and litres per 100 kilometres."""
+    return a is not None and b is not None and a.dimension != b.dimension and {a.dimension, b.dimension} == RECIPROCAL
 
 
 def _read_as(unit: Unit, other: Unit) -> Unit:
@@ -83,21 +94,43 @@ def currencies_of(unit: Unit) -> frozenset[str]:
 
 
 def convert(value: Fraction, source: Unit, target: Unit) -> Fraction:
-    """The value in another unit, exactly; temperatures with their offset.
+    """The value in another unit, exactly; temperatures with their offset, fuel economy and consumption by 1 over it.
+
+    Raises UnitError where the two do not measure the same thing, and for no distance or no fuel at all.
 
     >>> convert(Fraction(10), unit_named("mile"), unit_named("kilometre"))
     Fraction(50292, 3125)
     """
     source, target = _read_as(source, target), _read_as(target, source)
     source_factor, target_factor = _factors(source, target)
+    if is_reciprocal(source, target):
+        if not value:
+            raise UnitError(f"0 {source.name} has no counterpart in {target.name}")
+        return 1 / (value * source_factor * target_factor)
     return (value * source_factor + source.offset - target.offset) / target_factor
 
 
 def convert_difference(value: Fraction, source: Unit, target: Unit) -> Fraction:
     """A difference in another unit: 10 degrees Celsius warmer is 18 degrees Fahrenheit warmer."""
     source, target = _read_as(source, target), _read_as(target, source)
+    if is_reciprocal(source, target):
+        raise UnitError(f"a difference in {source.name} is none in {target.name}")
     source_factor, target_factor = _factors(source, target)
     return value * source_factor / target_factor
+
+
+def convert_interval(interval: Interval, source: Unit, target: Unit, *, difference: bool = False) -> Interval:
+    """An interval in another unit; with `difference`, the size of a degree counts and not the zero point.
+
+    >>> convert_interval(Interval(Fraction(20), None), unit_named("degree Celsius"), unit_named("kelvin")).low
+    Fraction(5863, 20)
+    """
+    if is_reciprocal(*(pair := (_read_as(source, target), _read_as(target, source)))):
+        low, high = (None if not end else convert(end, *pair) for end in (interval.high, interval.low))
+        return Interval(low or Fraction(0), high, interval.high_open, interval.low_open)
+    zero = convert(Fraction(0), source, target)
+    factor = convert(Fraction(1), source, target) - zero
+    return interval.scaled(factor) if difference else interval.scaled(factor).shifted(zero)
 
 
 def _factors(source: Unit, target: Unit) -> tuple[Fraction, Fraction]:

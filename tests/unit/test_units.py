@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import factcheck
-from factcheck.model import Unit
+from factcheck.model import Interval, Unit
 from factcheck.units import (
     UnitError,
     comparable,
@@ -25,9 +25,11 @@ from factcheck.units import (
     conversion_is_exact,
     convert,
     convert_difference,
+    convert_interval,
     currencies_of,
     currency_before,
     find_unit,
+    is_reciprocal,
     parse_unit_phrase,
     per_unit_at,
     resolve_unknown,
@@ -151,6 +153,16 @@ def test_a_difference_has_no_offset() -> None:
     assert convert_difference(Fraction(10), unit("°C"), unit("°F")) == 18
 
 
+def test_fuel_by_distance_and_distance_by_fuel_are_each_other_turned_over() -> None:
+    near = convert_interval(Interval(Fraction(10), Fraction(20), low_open=True), unit("km/L"), unit("L/100 km"))
+    assert near == Interval(Fraction(5), Fraction(10), high_open=True)
+    assert convert_interval(Interval(Fraction(0), Fraction(4)), unit("L/100 km"), unit("km/L")).high is None
+    with pytest.raises(UnitError, match="no counterpart"):
+        convert(Fraction(0), unit("mpg"), unit("L/100 km"))
+    with pytest.raises(UnitError, match="a difference"):
+        convert_difference(Fraction(2), unit("mpg"), unit("L/100 km"))
+
+
 def test_what_is_exact() -> None:
     assert conversion_is_exact(unit("mile"), unit("kilometre"))
     assert conversion_is_exact(unit("years"), unit("months"))
@@ -183,8 +195,16 @@ VALUES = st.fractions(max_denominator=10**6)
 @given(VALUES, st.sampled_from(EXACT), st.sampled_from(EXACT))
 def test_a_conversion_there_and_back_changes_nothing(value: Fraction, source: Unit, target: Unit) -> None:
     assert comparable(source, target) == comparable(target, source)
-    if comparable(source, target):
+    if comparable(source, target) and (value or not is_reciprocal(source, target)):
         assert convert(convert(value, source, target), target, source) == value
+
+
+@given(VALUES.filter(bool), st.sampled_from(EXACT), st.data())
+def test_a_conversion_by_way_of_a_third_unit_gives_the_same(value: Fraction, source: Unit, data: st.DataObject) -> None:
+    kin = [other for other in EXACT if other.dimension == source.dimension and comparable(source, other)]
+    middle, target = data.draw(st.sampled_from(kin)), data.draw(st.sampled_from(kin))
+    if comparable(middle, target):
+        assert convert(convert(value, source, middle), middle, target) == convert(value, source, target)
 
 
 @given(st.text(alphabet="5 km/h$€£.,-²°pera1İß", max_size=40), st.integers(0, 40))
