@@ -170,7 +170,8 @@ def best_mention(spoken: Language, site: Site, match: re.Match[str], marks: int)
     triggers = _DIGITS_ONLY if word.isdigit() or not word.isascii() else spoken.classes[word]
     text, start, end = site.text, site.start, site.end
     best, longest = None, 0
-    for rule in spoken.awake(spoken.signs(site, triggers, marks)):
+    rules, site.settled = spoken.plan(spoken.signs(site, triggers, marks))
+    for rule in rules:
         found = match if rule.pattern is ANYTHING else rule.pattern.match(text, start, end)
         mention = None if found is None else rule.production(site, found)
         if mention is not None and mention.end > start and mention.end - mention.start > longest:

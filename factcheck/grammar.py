@@ -59,13 +59,14 @@ class Site:
     """One trigger and the text around it that a rule may use; `lowered` is the text in lower case.
 
     A mention made here lies within [floor, end); what stands before the floor may be read, but belongs to an earlier
-    mention, `previous`. `block` is where the block of text starts. `number` and `amount` keep what the rules read at
-    the trigger, `UNREAD` before the first of them asks.
+    mention, `previous`. `block` is where the block of text starts. `settled` are the questions that need not be asked
+    of a number that ends at `run_end`. `number` and `amount` keep what the rules read at the trigger, `UNREAD` before
+    the first of them asks.
     """
 
     __slots__ = (
         "_before", "_behind", "_behind_at", "_last_word", "amount", "behind_end", "block", "end", "floor", "in_table",
-        "lowered",         "number", "previous", "start", "text",
+        "lowered", "number", "previous", "run_end", "settled", "start", "text",
     )  # fmt: skip
 
     def __init__(
@@ -86,6 +87,7 @@ class Site:
         self._behind_at = -1
         self._behind = ""
         self.behind_end = start
+        self.settled, self.run_end = 0, -1
         self.number: Any = UNREAD
         self.amount: Any = UNREAD
 
@@ -207,17 +209,25 @@ class Rule:
 ANYTHING = re.compile("")
 
 
-Awake = Callable[[Signs], tuple[Rule, ...]]
+class Plan(NamedTuple):
+    """The rules to try at a site, in their order, and the questions that its signs answer with no, as bits."""
+
+    rules: tuple[Rule, ...]
+    settled: int
 
 
-def waker(rules: tuple[Rule, ...]) -> Awake:
-    """Gives the rules, in their order, that some signs wake; worked out once for equal signs."""
+Planner = Callable[[Signs], Plan]
+
+
+def planner(rules: tuple[Rule, ...], settled: Callable[[Signs], int]) -> Planner:
+    """Gives the plan for some signs; worked out once for equal signs."""
 
     @lru_cache(maxsize=65536)
-    def awake(signs: Signs) -> tuple[Rule, ...]:
-        return tuple(rule for rule in rules if rule.triggers & signs.triggers and rule.guard(signs))
+    def plan(signs: Signs) -> Plan:
+        awake = tuple(rule for rule in rules if rule.triggers & signs.triggers and rule.guard(signs))
+        return Plan(awake, settled(signs))
 
-    return awake
+    return plan
 
 
 @dataclass(frozen=True)
@@ -225,7 +235,7 @@ class Language:
     """What the engine needs of a language: how to find triggers, the rules they wake, and the text to pass over.
 
     `classes` tells what a trigger word may begin; `marks` gives the rare marks of a block, `signs` what stands around
-    a site in such a block, and `awake` the rules for that; `skipped` gives the spans of a text that hold no figures,
+    a site in such a block, and `plan` the rules for that; `skipped` gives the spans of a text that hold no figures,
     such as addresses; `code_reason` says why a number in code is none.
     """
 
@@ -234,6 +244,6 @@ class Language:
     classes: Mapping[str, frozenset[Trigger]]
     marks: Callable[[str, int, int], int]
     signs: Callable[[Site, frozenset[Trigger], int], Signs]
-    awake: Awake
+    plan: Planner
     skipped: Callable[[str, int, int], list[Span]]
     code_reason: Callable[[str, int, int], str]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import UNREAD, Site
+from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.money import lone_scale, said_again, scaled_before, scaled_behind, split_dollar
 from factcheck.languages.en.nouns import Noun, counted_noun
@@ -49,6 +50,7 @@ _SYMBOLIC = re.compile(
 
 _BEFORE_A_NEGATIVE = frozenset("-−–‐ eEsS")
 _LONGEST_LETTERS = 3
+_NO_UNIT = questions.PERCENT | questions.UNIT
 _SPACES_AND_HYPHENS = " \t\n\r\u00a0\u202f-"
 _PERCENT_WORDS = ("p", "P", "%")
 
@@ -110,12 +112,18 @@ def read_amount(site: Site, start: int, floor: int) -> Amount | None:
     numeral = site_number(site) if own else number_at(site.text, start, floor, site.end)
     if numeral is None:
         return None
-    numeral, begin = _signed(site, numeral, floor)
+    no = site.settled if own and numeral.end == site.run_end else 0
+    begin = numeral.start
+    if not no & questions.SIGN:
+        numeral, begin = _signed(site, numeral, floor)
     amount = Amount(numeral, begin, numeral.end)
-    amount = _with_currency_before(site, amount, floor)
-    amount = _with_letters(site, amount)
-    amount = _with_unit(site, amount)
-    return _with_rate(site, amount)
+    if not no & questions.CURRENCY:
+        amount = _with_currency_before(site, amount, floor)
+    if not no & questions.SCALE:
+        amount = _with_letters(site, amount)
+    if amount.is_money or amount.end != numeral.end or no & _NO_UNIT != _NO_UNIT:
+        amount = _with_unit(site, amount)
+    return amount if amount.unit is None else _with_rate(site, amount)
 
 
 def _signed(site: Site, numeral: Numeral, floor: int) -> tuple[Numeral, int]:

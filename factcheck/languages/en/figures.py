@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.grammar import Site
+from factcheck.languages.en import questions
 from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_amount, site_amount
 from factcheck.languages.en.borrowing import borrowed_unit
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
@@ -29,6 +30,7 @@ _TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", 
 _TIMES_WORDS = frozenset({"times", "x", "fold"})
 _TO_WORDS = frozenset({"to", "through"})
 _SHARING_WORDS = frozenset({"or", "and"})
+_ALONE = questions.TIMES | questions.JOINED
 _DASHES = "-–‒‐−—"
 _PERCENT_BEFORE = lazy(r"\d\s?(?:%|per\s?cent)")
 _INDEX = lazy(
@@ -56,6 +58,8 @@ def figure(site: Site, _match: re.Match[str]) -> Mention | None:
         return None
     if site.text[site.start : site.start + 3].lower() == "one" and amount.numeral.value == 1 and amount.is_bare:
         return _one(site, amount)
+    if amount.end == site.run_end and site.settled & _ALONE == _ALONE and amount.unit is None:
+        return figure_mention(site, amount)
     times = times_figure(site, amount)
     if times is not None:
         return times
@@ -388,6 +392,8 @@ def _of_things(site: Site, amount: Amount) -> Amount:
 def _rated(site: Site, unit: Unit | None, kind: Kind, position: int) -> tuple[Unit | None, Kind]:
     """The unit and kind of a count with a rate behind it: "6,500 a day", "12 deaths per 100,000 people"."""
     if unit is not None and unit.dimension != "count":
+        return unit, kind
+    if position == site.run_end and site.settled & questions.RATE:
         return unit, kind
     found = per_unit_at(site.text, position)
     if found is not None and NOT_RATE.match(site.text, found[1], site.end):

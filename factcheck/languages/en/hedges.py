@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import Site, texts_of
+from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import HedgeClass, alternation, lexicon
 from factcheck.model import Interval, Modifier, Quantity, Span, Unit
 from factcheck.numerals import Numeral, trailing_zeros_place
@@ -30,6 +31,8 @@ class Hedge:
 
 def hedge_before(site: Site, start: int, *, is_duration: bool = False) -> Hedge | None:
     """The hedge that ends right before an amount, the longest first: "well over", "no more than", "~"."""
+    if start == site.start and site.settled & questions.HEDGE:
+        return None
     window = site.window_before(start)
     if not window:
         return None
@@ -127,7 +130,7 @@ def _found(site: Site, window: str, start: int, phrase: str, kind: str, earlier:
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def first_words() -> frozenset[str]:
     """The words that a hedge behind an amount may begin with."""
     return frozenset(re.split(r"[ -]", phrase.lstrip("-"))[0] for phrase in lexicon().hedges_after)
 
@@ -140,10 +143,12 @@ def _after_pattern() -> re.Pattern[str]:
 
 def hedge_after(site: Site, end: int) -> Hedge | None:
     """The hedge right behind an amount: "or more", "or so", "+"."""
+    if end == site.run_end and site.settled & questions.HEDGE_BEHIND:
+        return None
     table = lexicon()
     if site.text[end : end + 1] == "+" and end < site.end and not site.text[end + 1 : end + 2].isdigit():
         return Hedge(table.hedge_classes["at_least"], Span(end, end + 1), "+")
-    if site.word_behind(end) not in _first_words():
+    if site.word_behind(end) not in first_words():
         return None
     match = _after_pattern().match(site.text, end, site.end)
     if match is None or (match["gap"] == "") != match["phrase"].startswith("-"):

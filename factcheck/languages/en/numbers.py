@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import UNREAD, Site
+from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import Lexicon, alternation, lexicon
 from factcheck.model import Span
 from factcheck.numerals import Numeral, read_digits, read_words
@@ -43,6 +44,10 @@ def site_number(site: Site) -> Numeral | None:
     """The number at a site's trigger, read once for all rules."""
     found: Numeral | None = site.number
     if found is UNREAD:
+        if site.settled & questions.SCALE:
+            found = site.number = read_digits(site.text, site.start, site.end)
+            if found is not None and found.end == site.run_end:
+                return found
         found = site.number = number_at(site.text, site.start, site.floor, site.end)
     return found
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from factcheck.grammar import Signs, Site, Trigger
 from factcheck.languages.en.lexicon import Lexicon, lexicon
+from factcheck.languages.en.settled import MAY_BE_UNIT, class_before, class_behind
 
 # Classes of the word in front of a number, as bits.
 MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK, ARTICLE, ERA, PHONE, BEING = (1 << n for n in range(11))
@@ -136,19 +137,22 @@ def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:
     """The signs around a site's trigger."""
     text, start, end = site.text, site.start, site.end
     before = _character(text, start - 1) if start > site.block else ""
-    last = site.last_word if before else ""
-    word_before = words_before().get(last, 0)
-    if not word_before and ("&" in last or "§" in last):
-        word_before = LABEL
+    word_before = _before(site.last_word) if before else 0
     around = _AROUND.match(text, start, end)
     if around is None or Trigger.DIGIT not in triggers:
         return Signs(triggers, before, False, "", "", word_before, 0, 0, 0, marks)
     run, gap, word = around.groups()
-    stop = around.end(1)
+    stop = site.run_end = around.end(1)
     after = then = _character(text, stop) if stop < end else ""
     if gap:
         stop += len(gap)
         then = _character(text, stop) if stop < end else ""
+    word_after = 0
+    if word:
+        stop = around.end()
+        word_after = _behind(word.lower())
+        if stop < end and not text[stop].isascii():
+            word_after |= MAY_BE_UNIT
     size = len(run)
     return Signs(
         triggers,
@@ -157,8 +161,19 @@ def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:
         after,
         then,
         word_before,
-        words_after().get(word.lower(), 0) if word else 0,
+        word_after,
         _LENGTHS[size] if size < len(_LENGTHS) else _LONG,
         (2 if run.count(".") > 1 else 1) if size > 2 and "." in run else 0,
         marks,
     )
+
+
+@lru_cache(maxsize=16384)
+def _before(word: str) -> int:
+    named = LABEL if "&" in word or "§" in word else 0
+    return words_before().get(word, named) | class_before(word)
+
+
+@lru_cache(maxsize=16384)
+def _behind(word: str) -> int:
+    return words_after().get(word, 0) | class_behind(word)
