@@ -1,64 +1,112 @@
-"""What holds for any text: offsets, order, no crash; and that values written in supported ways read back."""
+"""What holds for any text: offsets, order, a rule's name, no crash; and that paragraphs do not touch each other."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factcheck.extraction import mentions_in
+from factcheck.claims import make_claims
+from factcheck.extraction import extract_mentions, mentions_in
+from factcheck.model import Claim, Mention
+from factcheck.readers import read_text
+from tests.property import writing
+from tests.property.effort import effort
 
 TOKENS = """about over from to between and million dozen half one third 5 1,204 3.1 2024 May 12 % $ £ - – / . , ( )
-percent km a year-old of in times twice least at 0800 ½ İ q3 more than or"""
+percent km a year-old of in times twice least at 0800 ½ İ q3 more than or per minus rose fell by said not if ? x 10^
+No. Section the next last ago since compared with respectively kr Rs US$ m bn 5G T-72 +44 24/7 's aged °C ± ~ ≥ ' " “"""
 WORDS = st.sampled_from([*TOKENS.split(), "\u00a0", "\n", " "])
-
-
-@settings(max_examples=300, deadline=None)
-@given(
-    st.one_of(
-        st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join), st.lists(WORDS, max_size=14).map("".join)
-    )
+MARKS = st.text(alphabet="0123456789.,%$£€()-–/'’½²⁵٣ ×^±~<>:;#°\u00a0\u202f\u0301\n|*_`[]&@", max_size=40)
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    MARKS,
+    st.lists(WORDS, max_size=14).map(" ".join),
+    st.lists(WORDS, max_size=14).map("".join),
+    st.lists(st.one_of(WORDS, st.text(max_size=6)), max_size=12).map(" ".join),
 )
+PARTS = ("number", "scale_span", "unit_span", "hedge_span", "noun_span")
+
+
+def well_formed(text: str, mention: Mention) -> None:
+    """Every mention names its rule, stands where it says, and is a quantity or has a reason not to be."""
+    assert mention.rule
+    assert mention.surface
+    assert text[mention.start : mention.end] == mention.surface
+    quantity = mention.quantity
+    assert quantity is not None or mention.reason
+    for part in PARTS:
+        span = getattr(mention, part)
+        assert span is None or 0 <= span.start < span.end <= len(text), part
+    if quantity is not None:
+        low, high = quantity.interval.low, quantity.interval.high
+        assert low is None or high is None or low <= high
+        assert quantity.value is None or quantity.hedge or quantity.interval.holds(quantity.value)
+
+
+@effort(400)
+@given(TEXTS)
 @example("1^-1 0^-1 1e999")
 @example("² ³ 5² ١٢٣ ㊀")
-def test_surfaces_equal_their_spans_and_stand_in_order(text: str) -> None:
+def test_any_text_gives_mentions_that_stand_where_they_say(text: str) -> None:
     mentions = mentions_in(text)
-    assert all(text[m.start : m.end] == m.surface and m.surface for m in mentions)
-    assert all(a.end <= b.start for a, b in pairwise(mentions))
     for mention in mentions:
-        quantity = mention.quantity
-        if quantity is not None and quantity.value is not None and not quantity.hedge:
-            assert quantity.interval.holds(quantity.value)
+        well_formed(text, mention)
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.integers(0, 10**9), st.sampled_from(["{:,}", "{}"]), st.sampled_from(["people", "km", "%"]))
-def test_whole_numbers_read_back(value: int, form: str, unit: str) -> None:
-    text = f"They counted {form.format(value)} {unit} there."
-    values = [m.quantity.value for m in mentions_in(text) if m.quantity is not None]
-    if not 1500 <= value <= 2100:
-        assert values == [value]
+@effort(250)
+@given(TEXTS, st.sampled_from(["text", "markdown"]))
+def test_any_draft_gives_one_claim_a_mention(text: str, kind: str) -> None:
+    document = read_text(text, format=kind)
+    mentions = extract_mentions(document)
+    claims = make_claims(document, mentions)
+    assert [claim.mention for claim in claims] == list(mentions)
+    for mention in mentions:
+        well_formed(document.text, mention)
 
 
-@settings(max_examples=100, deadline=None)
-@given(
-    st.decimals(min_value=0, max_value=10**6, places=2, allow_nan=False), st.sampled_from(["million", "billion", "bn"])
+FIGURES = st.one_of(
+    writing.measured(), writing.money(), writing.hedged(writing.digit_numbers), writing.ranges(), writing.numbers
 )
-def test_scaled_money_reads_back(value: object, scale: str) -> None:
-    factor = 10**6 if scale == "million" else 10**9
-    text = f"It cost £{value} {scale} in all."
-    quantities = [m.quantity for m in mentions_in(text) if m.quantity is not None]
-    assert [q.value for q in quantities] == [Fraction(str(value)) * factor]
-    assert quantities[0].unit is not None
-    assert quantities[0].unit.name == "GBP"
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.sampled_from(["It fell by 5% in May.", "Some 41 towns.", "No one came.", "In 2014, $3bn."]), max_size=4)
+SENTENCES = st.one_of(
+    FIGURES.map(lambda figure: f"The survey found {figure.text} there."),
+    FIGURES.map(lambda figure: f"{figure.text} were found."),
+    st.sampled_from(
+        ["It fell by 5% in May.", "Some 41 towns.", "No one came.", "In 2014, $3bn.", "Why 5?", "From 3 to"]
+    ),
+    st.lists(WORDS.filter(str.strip), min_size=1, max_size=8).map(" ".join).filter(lambda text: text[0].isalpha()),
 )
-def test_paragraphs_do_not_touch_each_other(paragraphs: list[str]) -> None:
-    apart = [m.surface for paragraph in paragraphs for m in mentions_in(paragraph)]
-    assert [m.surface for m in mentions_in("\n\n".join(paragraphs))] == apart
+PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join)
+
+
+def found(text: str, at: int = 0) -> list[tuple[object, ...]]:
+    """The mentions of a plain text without their places in it."""
+    return [
+        (m.start + at, m.surface, m.rule, m.kind, m.quantity, m.reason, m.period)
+        for m in extract_mentions(read_text(text, format="text"), "en")
+    ]
+
+
+@effort(250)
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_mentions_of_joined_paragraphs_are_those_of_both(first: str, second: str) -> None:
+    joined = first + "\n\n" + second
+    assert found(joined) == found(first) + found(second, len(first) + 2)
+
+
+@effort(100)
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_what_stands_behind_does_not_change_a_claim_before_it(first: str, second: str) -> None:
+    alone, joined = claims_of(first), claims_of(first + "\n\n" + second)
+    assert [said(claim) for claim in alone] == [said(claim) for claim in joined[: len(alone)]]
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    document = read_text(text, format="text")
+    return make_claims(document, extract_mentions(document, "en"))
+
+
+def said(claim: Claim) -> tuple[object, ...]:
+    return (claim.mention, claim.kind, claim.is_claim, claim.status, claim.subject, claim.direction, claim.base)
