@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from factcheck.grammar import ANYTHING, Guard, Language, Production, Rule, Trigger, always, waker
+from factcheck.grammar import ANYTHING, Guard, Language, Production, Rule, Signs, Trigger, always, planner
 from factcheck.languages.en import (
     ages,
     dates,
     figures,
+    idioms,
     labels,
     multiples,
     numeric_dates,
@@ -17,17 +18,29 @@ from factcheck.languages.en import (
     shares,
     signs,
     temperatures,
+    things,
     years,
 )
 from factcheck.languages.en.lexicon import trigger_classes, trigger_pattern
+from factcheck.languages.en.settled import settled
 from factcheck.model import Span
+from factcheck.patterns import lazy
 
 _D = frozenset([Trigger.DIGIT])
 _N = frozenset([Trigger.DIGIT, Trigger.CARDINAL])
 _A = frozenset([Trigger.DIGIT, Trigger.CARDINAL, Trigger.VAGUE])
 _O = frozenset([Trigger.ORDINAL])
-_URL = re.compile(
-    r"(?:https?://|www\.|ftp://)[^\s<>\"')\]]++|[\w.+-]{1,64}+@[\w-]{1,64}+\.[\w.-]{1,64}+|(?<![\w/.])[\w-]{1,40}+\.(?:csv|tsv|json|ya?ml|toml|txt|md|pdf|docx?|xlsx?|pptx?|py|js|ts|html?|png|jpe?g|gif|svg|zip|tar|gz|sql|db|ini|cfg)\b"
+_W = frozenset([Trigger.CARDINAL, Trigger.ORDINAL])
+_KNOWN = (1 << 20) - 1  # the classes of words that rules look for; those above only answer questions
+_FILE_ENDS = (
+    r"\.(?:csv|tsv|json|ya?ml|toml|txt|md|pdf|docx?|xlsx?|pptx?|py|js|ts|html?|png|jpe?g|gif|svg|zip|tar|gz|sql|db"
+    r"|ini|cfg)\b"
+)
+_FILE_END = re.compile(_FILE_ENDS)
+_ADDRESS_MARKS = ("://", "www.", "@")
+_URL = lazy(
+    r"(?:https?://|www\.|ftp://)[^\s<>\"')\]]++|[\w.+-]{1,64}+@[\w-]{1,64}+\.[\w.-]{1,64}+"
+    rf"|(?<![\w/.])[\w-]{{1,40}}+{_FILE_ENDS}"
 )
 
 
@@ -35,6 +48,19 @@ def _rule(
     name: str, triggers: frozenset[Trigger], pattern: re.Pattern[str], production: Production, guard: Guard = always
 ) -> Rule:
     return Rule(name, triggers, pattern, production, guard)
+
+
+def _may_name(s: Signs) -> bool:
+    """Whether the number can be the name of a thing: of a few digits, behind a word and before no word of measures."""
+    return (
+        1 <= s.digits <= 4
+        and not s.dots
+        and not s.comma
+        and s.before == " "
+        and (s.after in " .;:!?)" or s.after in "\"”’'")
+        and not s.word_after & _KNOWN
+        and (not s.word_before & _KNOWN or s.word_before & signs.ARTICLE != 0)
+    )
 
 
 def _rules() -> tuple[Rule, ...]:
@@ -65,6 +91,7 @@ def _rules() -> tuple[Rule, ...]:
             lambda s: s.after == "/" and s.digits <= 2,
         ),
         _rule("version", _D, labels.VERSION, labels.version, lambda s: s.dots == 2),
+        _rule("called number", _D, labels.CALLED, labels.called_number, lambda s: bool(s.word_before & signs.PHONE)),
         _rule(
             "phone number",
             _D,
@@ -102,11 +129,11 @@ def _rules() -> tuple[Rule, ...]:
             _D,
             dates.day_first(),
             dates.date_day_first,
-            lambda s: s.digits <= 2 and (bool(s.word_after) or s.then in "-–"),
+            lambda s: s.digits <= 2 and (bool(s.word_after & signs.WAKING) or s.then in "-–"),
         ),
         _rule("quarter", _D, dates.QUARTER, dates.quarter_mark, lambda s: s.before == "A"),
         _rule("fiscal year", _D, years.FISCAL, years.fiscal_mark, lambda s: bool(s.word_before & signs.FISCAL)),
-        _rule("attached number", _D, labels.ATTACHED, labels.attached, lambda s: s.before in "aA-."),
+        _rule("attached number", _D, labels.ATTACHED, labels.attached, lambda s: s.before in "aA-.+/"),
         _rule("years", _D, years.YEARS, years.years, lambda s: s.digits == 4 and s.then in "-–—/"),
         _rule("decade", _D, years.DECADE, years.decade, lambda s: s.after in "aA'’"),
         _rule(
@@ -115,6 +142,30 @@ def _rules() -> tuple[Rule, ...]:
             dates.CENTURY,
             dates.century,
             lambda s: s.digits == 0 or bool(s.word_after & signs.ORDINAL_END),
+        ),
+        _rule("docket", _D, things.DOCKET, things.docket, lambda s: s.after == ":"),
+        _rule("doi", _D, things.DOI, things.doi, lambda s: s.dots == 1 and s.after == "/"),
+        _rule(
+            "European act", _D, things.EUROPEAN_ACT, things.european_act, lambda s: s.after == "/" and s.before == " "
+        ),
+        _rule("joined numbers", _D, things.SHAPE, things.shape, lambda s: s.after == "-" and s.digits <= 2),
+        _rule("lens", _D, things.FOCAL_LENGTH, things.focal_length, lambda s: bool(s.marks & signs.APERTURE)),
+        _rule("aperture", _D, things.APERTURE, things.aperture, lambda s: s.before == "/"),
+        _rule("paragraph", _D, things.PLAN, things.plan, lambda s: s.after == "(" and s.digits == 3),
+        _rule("postal code", _D, things.ZIP_CODE, things.zip_code, lambda s: s.digits == 5 and s.before == " "),
+        _rule(
+            "number of a kind",
+            _D,
+            things.before_its_kind(),
+            things.kind_named,
+            lambda s: bool(s.word_after & signs.NAMED),
+        ),
+        _rule(
+            "named version",
+            _D,
+            things.NAMED_VERSION,
+            things.named_version,
+            lambda s: s.dots == 1 and s.digits <= 4 and s.before == " " and not s.comma,
         ),
         _rule("generation", _D, labels.GENERATION, labels.generation, lambda s: s.after in "aA-" or s.digits == 3),
         _rule("code", _D, labels.CODE, labels.code, lambda s: s.after in "aA"),
@@ -173,6 +224,7 @@ def _rules() -> tuple[Rule, ...]:
         ),
         _rule("period", _O, dates.WORD_PERIOD, dates.word_period),
         _rule("first months", _O, dates.WORD_MONTHS, dates.word_months),
+        _rule("idiom in words", _W, idioms.WORD, idioms.idiom_in_words, lambda s: s.digits == 0),
         _rule(
             "one in",
             _N,
@@ -192,6 +244,8 @@ def _rules() -> tuple[Rule, ...]:
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),
         _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, multiples.multiple_word),
         _rule("ordinal", _O, ANYTHING, ranks.ordinal_word),
+        _rule("leading nought", _D, things.LEADING_NOUGHT, things.leading_zero, lambda s: s.digits >= 2 and not s.dots),
+        _rule("named thing", _D, things.NUMBER_NAME, things.named_thing, _may_name),
         _rule("degrees below zero", _N, ANYTHING, temperatures.below_zero, lambda s: bool(s.marks & signs.ZERO)),
         _rule("figure", _A, ANYTHING, figures.figure),
     )
@@ -199,7 +253,7 @@ def _rules() -> tuple[Rule, ...]:
 
 def skipped(text: str, start: int, end: int) -> list[Span]:
     """The addresses and file names in text[start:end]: digits in them are no figures."""
-    if "." not in text[start:end] and "@" not in text[start:end]:
+    if not any(text.find(mark, start, end) >= 0 for mark in _ADDRESS_MARKS) and not _FILE_END.search(text, start, end):
         return []
     return [Span(*match.span()) for match in _URL.finditer(text, start, end)]
 
@@ -223,7 +277,7 @@ def english() -> Language:
         trigger_classes(),
         signs.block_marks,
         signs.signs_of,
-        waker(_rules()),
+        planner(_rules(), settled),
         skipped,
         code_reason,
     )

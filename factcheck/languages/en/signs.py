@@ -19,6 +19,9 @@ MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK, ARTICLE, ERA, PHONE, BE
 MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED = (
     1 << n for n in range(11)
 )
+WAKING = (1 << 20) - 1
+"""All of these; the classes above them settle questions (see `settled`)."""
+
 # What a block holds somewhere.
 PLUS_MINUS, ZERO, EVERY, APERTURE = (1 << n for n in range(4))
 
