@@ -1,4 +1,4 @@
-"""Rules of number words in set phrases, which count nothing: "on cloud nine", "a two-way street", "one day they will"."""
+"""Rules of number words in set phrases, which count nothing: "on cloud nine", "a two-way street", "one day they"."""
 
 from __future__ import annotations
 
@@ -9,31 +9,35 @@ from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Kind, Mention
 
+WORD = re.compile(r"[A-Za-z]++")
+
 
 @cache
-def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
-    """By their number word: what stands before and behind it in the phrases that it belongs to."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _phrases() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """By their number word: what stands before it, the rest of the bracket, and what stands behind."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for phrase in lexicon().label_data["idioms"]:
         before, _, rest = phrase.partition("[")
-        word, _, after = rest.partition("]")
-        found.setdefault(word, []).append((before, after))
+        inside, _, after = rest.partition("]")
+        word = WORD.match(inside)
+        assert word is not None  # noqa: S101 - the brackets of the data hold words
+        found.setdefault(word.group(), []).append((before, inside[word.end() :], after))
     return {word: tuple(sides) for word, sides in found.items()}
 
 
 def idiom_in_words(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "one-two punch", "cloud nine", "the eleventh hour"."""
-    word = match.group()
-    sides = _phrases().get(word.lower())
+    sides = _phrases().get(match.group().lower())
     if sides is None:
         return None
     end = match.end()
-    before, after = site.before[-24:].lower(), site.window_after(end, 32).lower()
-    for left, right in sides:
-        whole = not right or not right[-1].isalpha() or not after[len(right) : len(right) + 1].isalpha()
-        if before.endswith(left) and after.startswith(right) and whole:
-            return site.mention("idiom", site.start, end, Kind.LEVEL, reason="idiom")
+    before, behind = site.before[-24:].lower(), site.window_after(end, 32).lower()
+    for left, rest, right in sides:
+        if behind.startswith(rest + right) and before.endswith(left) and _is_whole(behind, len(rest + right)):
+            return site.mention("idiom", site.start, end + len(rest), Kind.LEVEL, reason="idiom")
     return None
 
 
-WORD = re.compile(r"[A-Za-z]+")
+def _is_whole(text: str, end: int) -> bool:
+    """Whether no word goes on at a place."""
+    return not (text[:end][-1:].isalpha() and text[end : end + 1].isalpha())

@@ -31,7 +31,6 @@ _N = frozenset([Trigger.DIGIT, Trigger.CARDINAL])
 _A = frozenset([Trigger.DIGIT, Trigger.CARDINAL, Trigger.VAGUE])
 _O = frozenset([Trigger.ORDINAL])
 _W = frozenset([Trigger.CARDINAL, Trigger.ORDINAL])
-_KNOWN = (1 << 20) - 1  # the classes of words that rules look for; those above only answer questions
 _FILE_ENDS = (
     r"\.(?:csv|tsv|json|ya?ml|toml|txt|md|pdf|docx?|xlsx?|pptx?|py|js|ts|html?|png|jpe?g|gif|svg|zip|tar|gz|sql|db"
     r"|ini|cfg)\b"
@@ -58,8 +57,8 @@ def _may_name(s: Signs) -> bool:
         and not s.comma
         and s.before == " "
         and (s.after in " .;:!?)" or s.after in "\"”’'")
-        and not s.word_after & _KNOWN
-        and (not s.word_before & _KNOWN or s.word_before & signs.ARTICLE != 0)
+        and not s.word_after & signs.WAKING
+        and (not s.word_before & signs.WAKING or s.word_before & signs.ARTICLE != 0)
     )
 
 
