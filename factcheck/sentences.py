@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from factcheck.document import BlockKind, Document
@@ -12,15 +12,18 @@ from factcheck.languages.words import load_words, word_set
 from factcheck.model import Span
 from factcheck.patterns import lazy
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*")
+# What stands before a figure or a small letter, as in "3.1" and "e.g.", ends nothing.
+_STOP = re.compile(r"[.!?…][.!?…]*+[\"'”’»)\]]*+(?=\s|[^\W\d_a-z])")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|[.](?=[^\W\d_]))*\Z")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[–—-]*([^\W_][\w'’]*)?")
 _LONGEST_ABBREVIATION = 12
 _DIGIT = lazy(r"\d")
 _LIST_NUMBER = lazy(r"\s*(?:\d{1,3}|[a-zA-Z])\Z")
 # Commas inside numbers part no clause, nor does a colon before a figure ("dead: 14"), nor a hyphen inside a word.
+# Every alternative begins with its own mark, which lets the search skip over all other text at once.
 _PUNCTUATION = re.compile(
-    r"(?<!\d),|,(?!\d)|:(?!\s?[^\w\s]?\d)|;|[()\[\]]|—|(?<=\s)[–-](?=\s)|(?<=[^\W\d])–(?=[^\W\d])"
+    r",(?:(?<!\d,)|(?!\d))|:(?!\s?[^\w\s]?\d)|;|\(|\)|\[|\]|—"
+    r"|-(?<=\s-)(?=\s)|–(?:(?<=\s–)(?=\s)|(?<=[^\W\d]–)(?=[^\W\d]))"
 )
 
 
@@ -45,9 +48,9 @@ def block_sentences(text: str, block: Span, kind: BlockKind = BlockKind.PARAGRAP
     spans = []
     start = block.start
     for end in [*ends, block.end]:
-        span = _trimmed(text, start, end)
-        if span.start < span.end:
-            spans.append(span)
+        first, last = _trimmed(text, start, end)
+        if first < last:
+            spans.append(Span(first, last))
         start = end
     return spans
 
@@ -65,51 +68,57 @@ def clause_span(text: str, sentence: Span, position: int) -> Span:
     return clauses[max(bisect_right(starts, position) - 1, 0)]
 
 
-def sentence_clauses(text: str, sentence: Span, figures: Sequence[int] | None = None) -> list[Span]:
-    """The clauses of a sentence, in order, without what parts them; at least one.
+def sentence_clauses(text: str, sentence: Span) -> list[Span]:
+    """The clauses of a sentence, in order, without what parts them; at least one."""
+    start, end = sentence.start, sentence.end
+    figures = [match.start() for match in _DIGIT.finditer(text, start, end)]
+    openers = [match.start() for match in clause_words().finditer(text, start, end)]
+    joints = [match.span() for match in joining_words().finditer(text, start, end)]
+    return [Span(*bounds) for bounds in clause_bounds(text, sentence, figures, openers, joints)]
 
-    `figures` are where its figures start, in order; without them every digit counts as one.
+
+def clause_bounds(
+    text: str, sentence: Span, figures: Sequence[int], openers: Sequence[int], joints: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where the clauses of a sentence start and end.
+
+    `figures` are where its figures start, `openers` where the words of `clause_words` start, and `joints` the stretches
+    of `joining_words`, each in order.
     """
-    if figures is None:
-        figures = [match.start() for match in _DIGIT.finditer(text, sentence.start, sentence.end)]
-    clauses: list[Span] = []
-    start = sentence.start
-    for cut in _cuts(text, sentence):
-        clauses.extend(_joined(text, Span(start, cut.start), figures))
+    cuts = [match.span() for match in _PUNCTUATION.finditer(text, sentence.start, sentence.end)]
+    if openers:
         # A conjunction belongs to the clause that it opens; punctuation to none.
-        start = cut.end
-    clauses.extend(_joined(text, Span(start, sentence.end), figures))
-    trimmed = [_trimmed(text, clause.start, clause.end) for clause in clauses]
-    return [clause for clause in trimmed if clause.start < clause.end] or [sentence]
+        cuts = sorted([*cuts, *((opener, opener) for opener in openers)])
+    starts = [sentence.start, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), sentence.end]
+    bounds: Iterable[tuple[int, int]] = zip(starts, ends, strict=True)
+    if joints and len(figures) > 1:
+        bounds = [part for start, end in bounds for part in _joined(start, end, figures, joints)]
+    trimmed = (_trimmed(text, start, end) for start, end in bounds)
+    return [clause for clause in trimmed if clause[0] < clause[1]] or [(sentence.start, sentence.end)]
 
 
-def _cuts(text: str, sentence: Span) -> list[Span]:
-    found = [match.span() for match in _PUNCTUATION.finditer(text, sentence.start, sentence.end)]
-    found += [(m.start(), m.start()) for m in _clause_words().finditer(text, sentence.start, sentence.end)]
-    return [Span(start, end) for start, end in sorted(found)]
-
-
-def _joined(text: str, segment: Span, figures: Sequence[int]) -> list[Span]:
+def _joined(
+    start: int, end: int, figures: Sequence[int], joints: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """A segment parted at "and" where both sides hold figures: each side then says something of its own."""
-    inside = figures[bisect_left(figures, segment.start) : bisect_left(figures, segment.end)]
-    if len(inside) < 2:
-        return [segment]
-    parts = []
-    start = segment.start
-    for match in _joining_words().finditer(text, segment.start, segment.end):
-        index = bisect_right(inside, match.start())
-        if index < len(inside) and index > bisect_left(inside, start):
-            parts.append(Span(start, match.start()))
-            start = match.end()
-    return [*parts, Span(start, segment.end)]
+    first, last = bisect_left(figures, start), bisect_left(figures, end)
+    if last - first >= 2:
+        for joint in range(bisect_left(joints, (start, start)), bisect_left(joints, (end, end))):
+            joint_start, joint_end = joints[joint]
+            index = bisect_right(figures, joint_start, first, last)
+            if index < last and index > first and joint_end < end:
+                yield start, joint_start
+                start, first = joint_end, index
+    yield start, end
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Span(start, end)
+    return start, end
 
 
 def _line_ends(text: str, block: Span) -> list[int]:
@@ -182,11 +191,13 @@ def _lacks_space(text: str, stop: re.Match[str], limit: int) -> bool:
 
 
 @cache
-def _clause_words() -> re.Pattern[str]:
+def clause_words() -> re.Pattern[str]:
+    """Words that open a clause: "although", "compared with"."""
     words = sorted(load_words("sentences")["clause_words"], key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _joining_words() -> re.Pattern[str]:
+def joining_words() -> re.Pattern[str]:
+    """Words that join two parts of a clause: "and", "or"."""
     return re.compile(rf"(?<=\s)(?:{'|'.join(load_words('sentences')['joining_words'])})(?=\s)", re.IGNORECASE)

@@ -1,54 +1,42 @@
-"""A sentence laid out for reading: its tokens with the figures as single tokens, and its clauses."""
+"""A sentence laid out for reading: its words with each figure as one word, its clauses, and its figures."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from factcheck.claims import classes as c
+from factcheck.claims.layout import Layout, counts, words_of
+from factcheck.claims.words import Word, part_starts
 from factcheck.document import Document
-from factcheck.languages.words import load_words
 from factcheck.model import Kind, Mention, Span
-from factcheck.sentences import sentence_clauses
+from factcheck.sentences import clause_bounds, clause_words, joining_words
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*|[^\w\s]")
-# No rule looks further than this many tokens from a figure.
+# No rule looks further than this many words from a figure.
 WINDOW = 24
+# No set phrase has more words before its key word.
+_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a mark or a whole figure; `mention` is the figure's index in the document, -1 for none."""
+class Clause:
+    """A clause: where it stands, the range of its words in the sentence, and all their classes."""
 
-    text: str
-    lower: str
-    start: int
-    end: int
-    mention: int = -1
-    counts: bool = False  # a figure that says something, not a year or an identifier
-    hedge: bool = False
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word of prose."""
-        return self.mention < 0 and self.text[0].isalnum()
-
-
-def is_calendar(token: Token) -> bool:
-    """Whether a word is the name of a month or a day; "Sun" and "Mar" are other names as often as not."""
-    calendar = load_words("calendar")
-    bare = token.lower.removesuffix("'s").removesuffix("’s")
-    return (len(bare) > 3 or bare == "may") and (bare in calendar["months"] or bare in calendar["weekdays"])
-
-
-def _counts(mention: Mention) -> bool:
-    return not mention.reason and mention.quantity is not None and mention.kind not in (Kind.YEAR, Kind.DATE)
+    span: Span
+    first: int
+    last: int
+    classes: int
 
 
 class Sentence:
-    """One sentence, its tokens and its clauses; all positions are the document's."""
+    """One sentence; all positions are the document's.
+
+    `written` are its words as they stand; in `words` every figure is one word (`places` are their indexes) and the
+    words of hedges are marked. `starts` and `written_starts` tell where the words start.
+    """
 
     def __init__(self, document: Document, span: Span, block: int, mentions: Sequence[tuple[int, Mention]]) -> None:
         self.document = document
@@ -56,139 +44,156 @@ class Sentence:
         self.span = span
         self.block = block
         self.mentions = mentions
+        self.written, self.written_starts = words_of(self.text, span.start, span.end)
+        self.classes = classes_of(self.written)
+        layout = Layout(self.text, span, self.written, self.written_starts)
+        layout.lay([mention for _, mention in mentions], span.end)
+        self.words, self.starts, self.places = layout.words, layout.starts, layout.places
+        for _, mention in mentions:
+            if mention.hedge_span is not None:
+                self._mark_hedge(mention.hedge_span)
+
+    def _mark_hedge(self, hedge: Span) -> None:
+        for index in range(self.index_at(hedge.start), self.index_at(hedge.end)):
+            if not self.words[index].classes & c.FIGURE:
+                self.words[index] = self.words[index].also(c.HEDGE)
+
+    def end_of(self, index: int) -> int:
+        """Where a word ends."""
+        return self.starts[index] + len(self.words[index].text)
+
+    def index_at(self, position: int) -> int:
+        """The index of the first word that starts at a position or after it."""
+        return bisect_left(self.starts, position)
+
+    def mention_at(self, place: int) -> Mention:
+        """The mention that the word with an index is."""
+        return self.mentions[bisect_left(self.places, place)][1]
+
+    def find(self, pattern: re.Pattern[str], opens: int, key: int) -> Iterator[re.Match[str]]:
+        """The matches of a pattern, as `finditer` gives them, looked for only around the words of a class `key`.
+
+        Every match must begin at a word of the class `opens` and hold one of the class `key`.
+        """
+        if not self.classes & key:
+            return
+        words, starts, text, end = self.written, self.written_starts, self.text, self.span.end
+        tried, free = 0, self.span.start
+        for index, word in enumerate(words):
+            if not word.classes & key:
+                continue
+            for place in range(max(tried, index - _REACH), index + 1):
+                if not words[place].classes & opens:
+                    continue
+                for start in part_starts(words[place], starts[place]):
+                    match = pattern.match(text, start, end) if start >= free else None
+                    if match is not None:
+                        free = match.end()
+                        yield match
+            tried = index + 1
 
     @cached_property
-    def tokens(self) -> list[Token]:
-        """The tokens in order; the words inside a mention are one token."""
-        tokens: list[Token] = []
-        start = self.span.start
-        for index, mention in self.mentions:
-            tokens.extend(self._words(start, mention.start))
-            surface = mention.surface
-            tokens.append(Token(surface, surface.lower(), mention.start, mention.end, index, _counts(mention)))
-            start = max(start, mention.end)
-        tokens.extend(self._words(start, self.span.end))
-        return tokens
+    def clauses(self) -> list[tuple[int, int]]:
+        """Where the clauses start and end; none ends inside a mention."""
+        figures = [mention.start for _, mention in self.mentions if counts(mention)]
+        openers = [match.start() for match in self.find(clause_words(), c.CLAUSE_OPENS, c.CLAUSE_KEY)]
+        joints = [match.span() for match in self.find(joining_words(), c.JOINS, c.JOINS)]
+        bounds = clause_bounds(self.text, self.span, figures, openers, joints)
+        return bounds if len(bounds) == 1 else self._whole(bounds)
 
-    def _words(self, start: int, end: int) -> Iterable[Token]:
-        for match in _TOKEN.finditer(self.text, start, end):
-            hedge = self._in_hedge(match.start())
-            yield Token(match.group(), match.group().lower(), match.start(), match.end(), hedge=hedge)
-
-    def _in_hedge(self, position: int) -> bool:
-        index = bisect_right(self._hedge_starts, position) - 1
-        return index >= 0 and position < self._hedges[index].end
-
-    @cached_property
-    def _hedges(self) -> list[Span]:
-        return sorted((m.hedge_span for _, m in self.mentions if m.hedge_span), key=lambda span: span.start)
-
-    @cached_property
-    def _hedge_starts(self) -> list[int]:
-        return [span.start for span in self._hedges]
-
-    @cached_property
-    def token_starts(self) -> list[int]:
-        """Where the tokens start."""
-        return [token.start for token in self.tokens]
-
-    @cached_property
-    def clauses(self) -> list[Span]:
-        """The clauses; none ends inside a mention."""
-        whole: list[Span] = []
-        inside = [m.span for _, m in self.mentions if m.end - m.start > 1]
+    def _whole(self, bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Join clauses that a mention reaches over."""
+        inside = [mention for _, mention in self.mentions if mention.end - mention.start > 1]
+        whole: list[tuple[int, int]] = []
         index = 0
-        figures = [m.start for _, m in self.mentions if _counts(m)]
-        for clause in sentence_clauses(self.text, self.span, figures):
-            while index < len(inside) and whole and inside[index].end <= whole[-1].end:
+        for start, end in bounds:
+            while index < len(inside) and whole and inside[index].end <= whole[-1][1]:
                 index += 1
-            if whole and index < len(inside) and inside[index].start < whole[-1].end < inside[index].end:
-                whole[-1] = Span(whole[-1].start, clause.end)
+            if whole and index < len(inside) and inside[index].start < whole[-1][1] < inside[index].end:
+                whole[-1] = (whole[-1][0], end)
             else:
-                whole.append(clause)
+                whole.append((start, end))
         return whole
 
     @cached_property
     def _clause_starts(self) -> list[int]:
-        return [clause.start for clause in self.clauses]
-
-    def mention_at(self, index: int) -> Mention:
-        """The mention with an index of the document's; it must be one of this sentence."""
-        return self.mentions[bisect_left(self._indexes, index)][1]
+        return [start for start, _ in self.clauses]
 
     @cached_property
-    def _indexes(self) -> list[int]:
-        return [index for index, _ in self.mentions]
+    def _clauses_read(self) -> dict[int, Clause]:
+        return {}
 
-    def clause_at(self, position: int) -> int:
+    def clause_index(self, position: int) -> int:
         """The index of the clause that holds a position, or the one before it."""
         return max(bisect_right(self._clause_starts, position) - 1, 0)
 
-    def index_at(self, position: int) -> int:
-        """The index of the first token that starts at a position or after it."""
-        return bisect_left(self.token_starts, position)
-
-    def figure(self, mention: Mention) -> Figure:
-        """A figure of the sentence with the words around it."""
-        at = self.index_at(mention.start)
-        clause = self.clauses[self.clause_at(mention.start)]
-        first, last = self.index_at(clause.start), self.index_at(clause.end)
-        return Figure(
-            sentence=self,
-            mention=mention,
-            clause=clause,
-            at=at,
-            before=tuple(reversed(self.tokens[max(first, at - WINDOW) : at])),
-            after=tuple(self.tokens[at + 1 : min(last, at + 1 + WINDOW)]),
-        )
+    def clause(self, index: int) -> Clause:
+        """A clause with its words."""
+        known = self._clauses_read.get(index)
+        if known is None:
+            start, end = self.clauses[index]
+            first, last = self.index_at(start), self.index_at(end)
+            known = Clause(Span(start, end), first, last, classes_of(self.words[first:last]))
+            self._clauses_read[index] = known
+        return known
 
 
-@dataclass(frozen=True)
+def classes_of(words: Sequence[Word]) -> int:
+    """The classes of all words together."""
+    found = 0
+    for word in words:
+        found |= word.classes
+    return found
+
+
 class Figure:
-    """A mention with the tokens of its clause: `before` nearest first, `after` in order, both bounded."""
+    """A mention with the words of its clause: `before` nearest first, `after` in order, both bounded.
 
-    sentence: Sentence
-    mention: Mention
-    clause: Span
-    at: int
-    before: tuple[Token, ...]
-    after: tuple[Token, ...]
+    `at` is its index among the words of the sentence.
+    """
 
-    @property
-    def shape(self) -> Kind:
-        """The kind that the mention's shape tells; "316 ppm" is a level, not so many times another thing."""
-        kind, rule = self.mention.kind, self.mention.rule
-        return Kind.LEVEL if kind is Kind.RATIO and rule == "measure" else kind
+    __slots__ = ("after", "at", "before", "clause", "dimension", "is_percent", "mention", "place", "sentence", "shape")
 
-    @property
-    def is_percent(self) -> bool:
-        """Whether the figure is a percentage or a fraction of something."""
-        quantity = self.mention.quantity
-        unit = quantity.unit if quantity else None
-        return (unit is not None and unit.dimension == "percent") or self.mention.kind is Kind.SHARE
+    def __init__(self, sentence: Sentence, mention: Mention, at: int) -> None:
+        self.sentence = sentence
+        self.mention = mention
+        self.at = at
+        self.place = sentence.clause_index(mention.start)
+        clause = self.clause = sentence.clause(self.place)
+        words = sentence.words
+        self.before = words[max(clause.first, at - WINDOW) : at][::-1]
+        self.after = words[at + 1 : min(clause.last, at + 1 + WINDOW)]
+        unit = mention.quantity.unit if mention.quantity else None
+        self.dimension = unit.dimension if unit is not None else "count"
+        # A percentage or a fraction of something.
+        self.is_percent = self.dimension == "percent" or mention.kind is Kind.SHARE
+        # "316 ppm" is a level, not so many times another thing.
+        is_measure = mention.kind is Kind.RATIO and mention.rule == "measure"
+        self.shape = Kind.LEVEL if is_measure else mention.kind
 
-    @property
-    def dimension(self) -> str:
-        """The dimension of the figure's unit, "count" for none."""
-        quantity = self.mention.quantity
-        return quantity.unit.dimension if quantity and quantity.unit else "count"
+    def start_after(self, index: int) -> int:
+        """Where a word of `after` starts."""
+        return self.sentence.starts[self.at + 1 + index]
 
-    @cached_property
-    def earlier(self) -> tuple[tuple[Token, ...], ...]:
-        """The tokens of the clauses before, nearest clause first, up to one that has a figure of its own.
+    def start_before(self, index: int) -> int:
+        """Where a word of `before` starts."""
+        return self.sentence.starts[self.at - 1 - index]
+
+    def text_after(self, first: int, last: int) -> str:
+        """The text from one word of `after` up to another, the last one left out."""
+        return self.sentence.text[self.start_after(first) : self.sentence.end_of(self.at + last)]
+
+    def earlier(self) -> Iterator[tuple[int, list[Word]]]:
+        """The words of the clauses before and where they start, nearest clause first, up to one with its own figure.
 
         An apposition or a verb after brackets leans on them.
         """
-        place = self.sentence.clause_at(self.mention.start)
-        found = []
-        for clause in reversed(self.sentence.clauses[max(place - 3, 0) : place]):
-            first, last = self.sentence.index_at(clause.start), self.sentence.index_at(clause.end)
-            tokens = self.sentence.tokens[max(first, last - WINDOW) : last]
-            if any(token.counts for token in tokens):
-                break
-            found.append(tuple(tokens))
-        return tuple(found)
-
-    def between(self, start: int, end: int) -> str:
-        """The text between two places."""
-        return self.sentence.text[start:end]
+        sentence = self.sentence
+        for place in range(self.place - 1, max(self.place - 4, -1), -1):
+            clause = sentence.clause(place)
+            first = max(clause.first, clause.last - WINDOW)
+            words = sentence.words[first : clause.last]
+            if classes_of(words) & c.COUNTS:
+                return
+            if words:
+                yield sentence.starts[first], words

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from factcheck.claims.context import Figure, Token, is_calendar
+from factcheck.claims import classes as c
+from factcheck.claims.context import Figure
+from factcheck.claims.words import Word, bare, pair_classes
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Cue, Direction, Kind, Mention
 
 # "5.5% more than", "17 points clear": how many words may stand between a figure and what compares it.
 _NOUN_ROOM = 3
+_BOUNDED_LEVELS = ("below", "above", "past", "beyond")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Way(NamedTuple):
     cue: Cue
 
 
+_PLAIN = {kind: Reading(kind) for kind in Kind}
+_SETTLED = frozenset({Kind.YEAR, Kind.DATE, Kind.AGE, Kind.RANK})
+_RATIO = Kind.RATIO  # looking a member up costs more than most questions here
+
+
 def _change(figure: Figure, way: Way) -> Reading:
     base, start = _base(figure)
     return Reading(Kind.CHANGE, way.direction, base, start, cue=way.cue)
@@ -45,25 +53,28 @@ def _change(figure: Figure, way: Way) -> Reading:
 def read_kind(figure: Figure) -> Reading:
     """The kind of a figure: what its shape tells, refined by the words of its clause."""
     kind = figure.shape
-    if kind in (Kind.YEAR, Kind.DATE, Kind.AGE, Kind.RANK):
-        return Reading(kind)
-    if kind is Kind.RATIO:
+    if kind in _SETTLED:
+        return _PLAIN[kind]
+    if kind is _RATIO:
         # "0.05 times a day" is a rate.
         return _rate(figure) or Reading(kind, base=_text_after(figure, 0), base_start=figure.mention.end)
-    for rule in (_bracketed, _lead, _compared, _change_noun_after, _gap, _passive, _share, _average, _rate, _extreme):
-        reading = rule(figure)
-        if reading is not None:
-            return reading
-    return Reading(kind)
+    classes = figure.clause.classes | c.COUNTS
+    for needed, rule in _RULES:
+        if classes & needed:
+            reading = rule(figure)
+            if reading is not None:
+                return reading
+    return _PLAIN[kind]
 
 
 def _bracketed(figure: Figure) -> Reading | None:
     """A bare number in brackets after a figure is that of the period before: "a margin of 12.4% (11.9)"."""
-    tokens, at = figure.sentence.tokens, figure.at
-    closes = at + 1 < len(tokens) and tokens[at + 1].text == ")"
-    if figure.mention.unit_span or not closes or at < 2 or tokens[at - 1].text != "(" or not tokens[at - 2].counts:
+    words, at = figure.sentence.words, figure.at
+    if at < 2 or words[at - 1].text != "(" or not words[at - 2].classes & c.COUNTS or figure.mention.unit_span:
         return None
-    own, other = _written(figure.mention), _written(figure.sentence.mention_at(tokens[at - 2].mention))
+    if at + 1 >= len(words) or words[at + 1].text != ")":
+        return None
+    own, other = _written(figure.mention), _written(figure.sentence.mention_at(at - 2))
     return Reading(figure.shape, is_start=True) if own and other and other <= own * 4 <= other * 16 else None
 
 
@@ -73,127 +84,131 @@ def _written(mention: Mention) -> Fraction | None:
     return None if quantity is None or quantity.value is None else abs(quantity.value) / quantity.scale
 
 
-def _in(word: str, key: str) -> bool:
-    return word in word_set("claims", key)
+def lead_words(figure: Figure) -> list[Word]:
+    """The words before a figure, nearest first, past its hedges, articles and adverbs."""
+    words = figure.before
+    first = 0
+    while first < len(words) and _passed_over(words[first]):
+        first += 1
+    return words[first:]
 
 
-def lead_tokens(figure: Figure) -> list[Token]:
-    """The tokens before a figure, nearest first, past its hedges, articles and adverbs."""
-    tokens = list(figure.before)
-    while tokens and _passed_over(tokens[0]):
-        tokens.pop(0)
-    return tokens
-
-
-def _passed_over(token: Token) -> bool:
-    if token.mention >= 0:
+def _passed_over(word: Word) -> bool:
+    classes = word.classes
+    if classes & c.FIGURE:
         return False
-    directional = _in(token.lower, "particle_up") or _in(token.lower, "particle_down")
-    return (
-        token.hedge
-        or _in(token.lower, "lead_articles")
-        or ((_in(token.lower, "adverbs") or token.lower.endswith("ly")) and not directional)
-    )
+    if classes & (c.HEDGE | c.LEAD_ARTICLES):
+        return True
+    return bool(classes & (c.ADVERBS | c.LY)) and not classes & c.PARTICLES
 
 
 def _lead(figure: Figure) -> Reading | None:
     """What stands straight before a figure: by, to, from, of, or the verb of change itself."""
-    tokens = lead_tokens(figure)
-    if not tokens or (figure.before[0].hedge and figure.before[0].lower in ("below", "above", "past", "beyond")):
+    words = lead_words(figure)
+    if not words or (figure.before[0].classes & c.HEDGE and figure.before[0].lower in _BOUNDED_LEVELS):
         # "sank below 80,000" is a level, "grew over 5%" a change.
         return None
-    word = tokens[0].lower
+    word = words[0].lower
     if word == "by":
-        return _by(figure, tokens[1:])
+        return _by(figure, words[1:])
     if word in ("to", "at"):
-        return Reading(figure.shape) if change_before(tokens[1:]) else None
+        return _PLAIN[figure.shape] if change_before(words[1:]) else None
     if word == "from":
-        return _from(figure, tokens[1:])
-    if word == "of" and len(tokens) > 1:
-        return _of(figure, tokens[1])
-    way = _verb_way(tokens, figure)
+        return _from(figure, words[1:])
+    if word == "of" and len(words) > 1:
+        return _of(figure, words[1])
+    way = _verb_way(words, figure)
     return _change(figure, way) if way else None
 
 
-def _by(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
-    way = change_before(tokens)
+def _by(figure: Figure, words: Sequence[Word]) -> Reading | None:
+    way = change_before(words)
     return _change(figure, way) if way else None
 
 
-def _from(figure: Figure, tokens: Sequence[Token]) -> Reading | None:
+def _from(figure: Figure, words: Sequence[Word]) -> Reading | None:
     """A figure after "from" is where a change starts, when its sentence speaks of one."""
-    goes_on = any(token.lower == "to" for token in figure.after[: _NOUN_ROOM + 3])
-    if goes_on or change_before(tokens):
+    goes_on = any(word.lower == "to" for word in figure.after[: _NOUN_ROOM + 3])
+    if goes_on or change_before(words):
         return Reading(figure.shape, is_start=True)
     return None
 
 
-def _of(figure: Figure, head: Token) -> Reading | None:
-    for key, direction in (("up_nouns", Direction.UP), ("down_nouns", Direction.DOWN)):
-        if _in(head.lower, key):
-            return _change(figure, Way(direction, Cue.NOUN))
-    if _in(head.lower, "average_words"):
-        return Reading(Kind.AVERAGE)
-    if _in(head.lower, "extreme_nouns") and head.lower != "record":
-        return Reading(Kind.EXTREME)
-    if _in(head.lower, "total_nouns"):
-        return Reading(Kind.TOTAL)
-    return None
+def _of(figure: Figure, head: Word) -> Reading | None:
+    direction = _noun_direction(head)
+    if direction:
+        return _change(figure, Way(direction, Cue.NOUN))
+    if head.classes & c.AVERAGE_WORDS:
+        return _PLAIN[Kind.AVERAGE]
+    if head.classes & c.EXTREME_NOUNS and head.lower != "record":
+        return _PLAIN[Kind.EXTREME]
+    return _PLAIN[Kind.TOTAL] if head.classes & c.TOTAL_NOUNS else None
 
 
-def change_before(tokens: Sequence[Token]) -> Way | None:
-    """The way of the nearest verb, particle or noun of change among tokens before a figure, nearest first."""
-    for index, token in enumerate(tokens[:9]):
-        if token.counts and index > 5:
+def change_before(words: Sequence[Word]) -> Way | None:
+    """The way of the nearest verb, particle or noun of change among words before a figure, nearest first."""
+    for index, word in enumerate(words[:9]):
+        if index > 5 and word.classes & c.COUNTS:
             return None
-        way = _way_at(tokens, index)
+        way = _way_at(words, index)
         if way:
             return way
-        direction = _noun_direction(token)
+        direction = _noun_direction(word)
         if direction:
             return Way(direction, Cue.NOUN)
     return None
 
 
-def _noun_direction(token: Token) -> Direction | None:
-    if _in(token.lower, "up_nouns"):
-        return Direction.UP
-    return Direction.DOWN if _in(token.lower, "down_nouns") else None
+def _noun_direction(word: Word) -> Direction | None:
+    if not word.classes & c.CHANGE_NOUNS:
+        return None
+    return Direction.UP if word.classes & c.UP_NOUNS else Direction.DOWN
 
 
 _UP_WORDS = (
-    ("up_verbs", Cue.VERB),
-    ("raising_verbs", Cue.VERB),
-    ("gain_verbs", Cue.GAIN),
-    ("particle_up", Cue.PARTICLE),
+    (c.UP_VERBS, Cue.VERB),
+    (c.RAISING_VERBS, Cue.VERB),
+    (c.GAIN_VERBS, Cue.GAIN),
+    (c.PARTICLE_UP, Cue.PARTICLE),
 )
-_DOWN_WORDS = (("down_verbs", Cue.VERB), ("loss_verbs", Cue.GAIN), ("particle_down", Cue.PARTICLE))
+_DOWN_WORDS = ((c.DOWN_VERBS, Cue.VERB), (c.LOSS_VERBS, Cue.GAIN), (c.PARTICLE_DOWN, Cue.PARTICLE))
+_WAY_WORDS = c.CHANGE_VERBS | c.RAISING_VERBS | c.GAIN_VERBS | c.LOSS_VERBS | c.PARTICLES
+_CHANGE_WORDS = _WAY_WORDS | c.CHANGE_NOUNS | c.PAIR_END
 
 
-def _way_at(tokens: Sequence[Token], index: int) -> Way | None:
-    """The way that one token goes: a verb of change, or "up" and "down"."""
-    word = tokens[index].lower
-    pair = f"{tokens[index + 1].lower} {word}" if index + 1 < len(tokens) else ""
-    for keys, direction in ((_UP_WORDS, Direction.UP), (_DOWN_WORDS, Direction.DOWN)):
-        for key, cue in keys:
-            if _in(word, key) or (pair and _in(pair, key)):
+def _way_at(words: Sequence[Word], index: int) -> Way | None:
+    """The way that one word goes: a verb of change, or "up" and "down"."""
+    if not words[index].classes & (_WAY_WORDS | c.PAIR_END):
+        return None
+    classes = _with_pair(words, index)
+    for table, direction in ((_UP_WORDS, Direction.UP), (_DOWN_WORDS, Direction.DOWN)):
+        for kind, cue in table:
+            if classes & kind:
                 return Way(direction, cue)
     return None
 
 
-def _verb_way(tokens: Sequence[Token], figure: Figure) -> Way | None:
+def _with_pair(words: Sequence[Word], index: int) -> int:
+    """The classes of a word and of the pair that it ends; the words stand nearest first."""
+    pair = pair_classes(words[index + 1], words[index]) if index + 1 < len(words) else 0
+    return words[index].classes | pair
+
+
+def _verb_way(words: Sequence[Word], figure: Figure) -> Way | None:
     """The way of a verb of change straight before its figure: "rose 5%", "down 3 points", "lost £640,000"."""
-    word = tokens[0].lower
-    pair = f"{tokens[1].lower} {word}" if len(tokens) > 1 else ""
-    if word in ("up", "down") and len(tokens) > 1 and _in(tokens[1].lower, "particle_blockers"):
+    word = words[0]
+    if not word.classes & (_WAY_WORDS | c.PAIR_END):
+        return None
+    if word.lower in ("up", "down") and len(words) > 1 and words[1].classes & c.PARTICLE_BLOCKERS:
         return None  # "made up 4% of"
+    paired = _with_pair(words, 0)
     for verbs, particles, direction in (
-        ("up_verbs", "particle_up", Direction.UP),
-        ("down_verbs", "particle_down", Direction.DOWN),
+        (c.UP_VERBS, c.PARTICLE_UP, Direction.UP),
+        (c.DOWN_VERBS, c.PARTICLE_DOWN, Direction.DOWN),
     ):
-        if _in(word, particles):
+        if word.classes & particles:
             return Way(direction, Cue.PARTICLE)
-        if _in(word, verbs) or _in(pair, verbs):
+        if paired & verbs:
             return Way(direction, Cue.VERB)
     # To lose a game or to add a cup is no change of a level; to lose jobs or money is.
     if figure.mention.surface[:1].isalpha() and figure.dimension == "count":
@@ -202,9 +217,9 @@ def _verb_way(tokens: Sequence[Token], figure: Figure) -> Way | None:
         return None  # "lost 23% of its water" is a share
     if _describes(figure):
         return None
-    if _in(word, "gain_verbs"):
+    if word.classes & c.GAIN_VERBS:
         return Way(Direction.UP, Cue.GAIN)
-    return Way(Direction.DOWN, Cue.GAIN) if _in(word, "loss_verbs") else None
+    return Way(Direction.DOWN, Cue.GAIN) if word.classes & c.LOSS_VERBS else None
 
 
 def _describes(figure: Figure) -> bool:
@@ -212,59 +227,52 @@ def _describes(figure: Figure) -> bool:
     if not figure.before or figure.before[0].lower not in ("a", "an", "the") or not figure.after:
         return False
     following = figure.after[0]
-    return following.text == "-" or (following.is_word and not _in(following.lower, "prepositions"))
+    return following.text == "-" or following.classes & (c.PROSE | c.PREPOSITIONS) == c.PROSE
 
 
 def _compared(figure: Figure) -> Reading | None:
     """'800 fewer than in March' is a change, '17 more than Saturn' a difference."""
-    for index, token in enumerate(figure.after[: _NOUN_ROOM + 1]):
-        if not token.is_word or _in(token.lower, "no_comparison_across") or _in(token.lower, "auxiliaries"):
+    after = figure.after
+    for index, word in enumerate(after[: _NOUN_ROOM + 1]):
+        if not word.classes & c.PROSE or word.classes & (c.NO_COMPARISON_ACROSS | c.AUXILIARIES):
             return None
-        direction = _comparative(token)
-        if direction is None:
+        if not word.classes & c.COMPARATIVES:
             continue
-        rest = figure.after[index + 1 :]
-        than = next((place for place, after in enumerate(rest[:4]) if after.lower == "than"), None)
+        direction = Direction.UP if word.classes & c.COMPARATIVES_UP else Direction.DOWN
+        rest = after[index + 1 :]
+        than = next((place for place, following in enumerate(rest[:4]) if following.lower == "than"), None)
         if than is not None:
-            return _against(figure, direction, rest[than:])
-        from_level = bool(rest) and rest[0].lower == "from" and any(after.counts for after in rest[1:4])
-        if _in(token.lower, "comparing_prepositions") and rest and rest[0].is_word and not from_level:
-            return _against(figure, direction, figure.after[index:])
+            return _against(figure, direction, index + 1 + than)
+        from_level = bool(rest) and rest[0].lower == "from" and any(word.classes & c.COUNTS for word in rest[1:4])
+        if word.classes & c.COMPARING_PREPOSITIONS and rest and rest[0].classes & c.PROSE and not from_level:
+            return _against(figure, direction, index)
         return None
     return None
 
 
-def _comparative(token: Token) -> Direction | None:
-    if _in(token.lower, "comparatives_up"):
-        return Direction.UP
-    return Direction.DOWN if _in(token.lower, "comparatives_down") else None
-
-
-def _against(figure: Figure, direction: Direction, base: Sequence[Token]) -> Reading:
-    start = base[0].start
-    for index, token in enumerate(base[1:-1], 1):
-        if _in(token.lower, "clause_joiners") and base[index + 1].text.islower():
-            base = base[:index]
+def _against(figure: Figure, direction: Direction, first: int) -> Reading:
+    """What a figure is compared with: the words after it from an index on, up to another clause."""
+    after = figure.after
+    last = len(after)
+    for index in range(first + 1, last - 1):
+        if after[index].classes & c.CLAUSE_JOINERS and after[index + 1].text.islower():
+            last = index
             break
-    text = figure.between(start, base[-1].end).rstrip(".!? ")
-    over_time = (_names_a_time(text) and not _names_another(figure, base[1:])) or len(base) == 1
-    return Reading(Kind.CHANGE if over_time else Kind.DIFFERENCE, direction, text, start, cue=Cue.COMPARATIVE)
+    text = figure.text_after(first, last).rstrip(".!? ")
+    over_time = (_names_a_time(text) and not _names_another(figure, after[first + 1 : last])) or last == first + 1
+    kind = Kind.CHANGE if over_time else Kind.DIFFERENCE
+    return Reading(kind, direction, text, figure.start_after(first), cue=Cue.COMPARATIVE)
 
 
-def _names_another(figure: Figure, base: Sequence[Token]) -> bool:
+def _names_another(figure: Figure, base: Sequence[Word]) -> bool:
     """Whether a base opens with the name of something else: "France's in 2023", "in the Alps in June"."""
-    opening = (token for token in base if not _in(token.lower, "before_a_compared_name"))
-    first = next(opening, None)
-    if first is None or not first.is_word or not first.text[0].isupper() or is_calendar(first):
+    first = next((word for word in base if not word.classes & c.BEFORE_COMPARED_NAME), None)
+    if first is None or first.classes & (c.PROSE | c.LARGE | c.CALENDAR) != c.PROSE | c.LARGE:
         return False
     if _times().fullmatch(first.text):
         return False
-    name = _bare(first)
-    return all(_bare(token) != name for token in figure.before)
-
-
-def _bare(token: Token) -> str:
-    return token.lower.removesuffix("'s").removesuffix("’s")
+    name = bare(first.lower)
+    return all(bare(word.lower) != name for word in figure.before)
 
 
 def _names_a_time(text: str) -> bool:
@@ -275,12 +283,12 @@ def _names_a_time(text: str) -> bool:
 
 def _change_noun_after(figure: Figure) -> Reading | None:
     """'a 5% increase', 'a 10 million job increase'."""
-    if not any(_in(token.lower, "change_noun_articles") for token in figure.before[:4]):
+    if not any(word.classes & c.CHANGE_ARTICLES for word in figure.before[:4]):
         return None
-    for token in figure.after[:_NOUN_ROOM]:
-        if not token.is_word or _in(token.lower, "prepositions"):
+    for word in figure.after[:_NOUN_ROOM]:
+        if word.classes & (c.PROSE | c.PREPOSITIONS) != c.PROSE:
             return None
-        direction = _noun_direction(token)
+        direction = _noun_direction(word)
         if direction:
             return _change(figure, Way(direction, Cue.NOUN))
     return None
@@ -288,29 +296,29 @@ def _change_noun_after(figure: Figure) -> Reading | None:
 
 def _gap(figure: Figure) -> Reading | None:
     """'four points clear', 'nine points adrift of'."""
-    for index, token in enumerate(figure.after[:_NOUN_ROOM]):
-        if not token.is_word:
+    after = figure.after
+    for index, word in enumerate(after[:_NOUN_ROOM]):
+        if not word.classes & c.PROSE:
             return None
-        if _in(token.lower, "gap_words") and (index or figure.mention.unit_span):
-            down = _in(token.lower, "gap_words_down")
-            rest = figure.after[index + 1 :]
-            base = rest[0].start if rest and rest[0].lower == "of" else -1
-            text = figure.between(base, rest[-1].end).rstrip(".!? ") if base >= 0 else ""
-            direction = Direction.DOWN if down else Direction.UP
-            return Reading(Kind.DIFFERENCE, direction, text, base, cue=Cue.COMPARATIVE)
+        if word.classes & c.GAP_WORDS and (index or figure.mention.unit_span):
+            base = index + 1 if index + 1 < len(after) and after[index + 1].lower == "of" else -1
+            text = figure.text_after(base, len(after)).rstrip(".!? ") if base >= 0 else ""
+            start = figure.start_after(base) if base >= 0 else -1
+            direction = Direction.DOWN if word.classes & c.GAP_WORDS_DOWN else Direction.UP
+            return Reading(Kind.DIFFERENCE, direction, text, start, cue=Cue.COMPARATIVE)
     return None
 
 
 def _passive(figure: Figure) -> Reading | None:
     """'14 stations were added'."""
-    words = [token.lower for token in figure.after[:6] if token.is_word]
+    words = [word for word in figure.after[:6] if word.classes & c.PROSE]
     for index, word in enumerate(words[:-1]):
-        if not _in(word, "auxiliaries"):
+        if not word.classes & c.AUXILIARIES:
             continue
-        ahead = [after for after in words[index + 1 : index + 4] if after not in ("been", "being")]
-        if ahead and _in(ahead[0], "passive_up"):
+        ahead = [after for after in words[index + 1 : index + 4] if after.lower not in ("been", "being")]
+        if ahead and ahead[0].classes & c.PASSIVE_UP:
             return Reading(Kind.CHANGE, Direction.UP, cue=Cue.VERB)
-        if ahead and _in(ahead[0], "passive_down"):
+        if ahead and ahead[0].classes & c.PASSIVE_DOWN:
             return Reading(Kind.CHANGE, Direction.DOWN, cue=Cue.VERB)
         return None
     return None
@@ -319,71 +327,89 @@ def _passive(figure: Figure) -> Reading | None:
 def _share(figure: Figure) -> Reading | None:
     if not figure.is_percent:
         return None
-    after = figure.after[:2]
-    text, start = _base(figure)
-    if after and after[0].lower == "of":
-        return Reading(Kind.SHARE, base=_text_after(figure, 0), base_start=after[0].start)
-    before = [token.lower for token in figure.before[:6]]
+    if figure.after and figure.after[0].lower == "of":
+        return Reading(Kind.SHARE, base=_text_after(figure, 0), base_start=figure.start_after(0))
+    before = figure.before[:6]
     for index, word in enumerate(before[:4]):
-        if _in(word, "share_pronouns") and before[index + 1 : index + 2] == ["of"]:
-            return Reading(Kind.SHARE, base=f"of {word}", base_start=figure.before[index + 1].start)
-    pairs = [f"{second} {first}" for first, second in pairwise(before)]
-    if any(_in(word, "share_verbs") or _in(word, "share_heads") for word in [*before, *pairs]):
+        if word.classes & c.SHARE_PRONOUNS and index + 1 < len(before) and before[index + 1].lower == "of":
+            return Reading(Kind.SHARE, base=f"of {word.lower}", base_start=figure.start_before(index + 1))
+    text, start = _base(figure)
+    if _says_share(before):
         return Reading(Kind.SHARE, base=text, base_start=start)
     return Reading(figure.shape, base=text, base_start=start) if text else None
 
 
+def _says_share(before: Sequence[Word]) -> bool:
+    if any(word.classes & c.SHARE_WORDS for word in before):
+        return True
+    return any(pair_classes(first, second) & c.SHARE_WORDS for second, first in pairwise(before))
+
+
 def _average(figure: Figure) -> Reading | None:
     near = [*figure.before[:8], *figure.after[:4]]
-    return Reading(Kind.AVERAGE) if any(_in(token.lower, "average_words") for token in near) else None
+    return _PLAIN[Kind.AVERAGE] if any(word.classes & c.AVERAGE_WORDS for word in near) else None
 
 
 def _rate(figure: Figure) -> Reading | None:
-    for index, token in enumerate(figure.after[:_NOUN_ROOM]):
-        if not token.is_word:
+    after = figure.after
+    for index, word in enumerate(after[:_NOUN_ROOM]):
+        if not word.classes & c.PROSE:
             return None
-        following = figure.after[index + 1 : index + 2]
-        if token.lower == "for" and following and following[0].lower in ("each", "every"):
-            return Reading(Kind.RATE, base=_text_after(figure, index), base_start=token.start)
-        if _in(token.lower, "rate_words"):
-            noun = figure.after[index + 1].lower if index + 1 < len(figure.after) else ""
-            if index + 2 < len(figure.after) and _in(figure.after[index + 2].lower, "earlier_words"):
+        noun = after[index + 1] if index + 1 < len(after) else None
+        if word.lower == "for" and noun is not None and noun.lower in ("each", "every"):
+            return Reading(Kind.RATE, base=_text_after(figure, index), base_start=figure.start_after(index))
+        if word.classes & c.RATE_WORDS:
+            if index + 2 < len(after) and after[index + 2].classes & c.EARLIER_WORDS:
                 return None  # "£97m a year earlier"
-            if token.lower == "per" or _in(noun, "rate_nouns"):
-                return Reading(Kind.RATE, base=f"{token.lower} {noun}", base_start=token.start)
-            return None
+            if word.lower != "per" and not (noun is not None and noun.classes & c.RATE_NOUNS):
+                return None
+            base = f"{word.lower} {noun.lower if noun is not None else ''}"
+            return Reading(Kind.RATE, base=base, base_start=figure.start_after(index))
     return None
 
 
 def _extreme(figure: Figure) -> Reading | None:
-    tokens = lead_tokens(figure)
-    if not tokens:
-        return Reading(Kind.EXTREME) if figure.before and figure.before[0].lower == "record" else None
-    lead = tokens[1:] if tokens[0].lower in ("at", "with") else tokens
-    if lead and _in(lead[0].lower, "extreme_verbs"):
-        return Reading(Kind.EXTREME)
-    if (
-        figure.before[0].lower == "record"
-        or tokens[0].lower == "record"
-        or (len(tokens) > 1 and tokens[0].lower == "high" and tokens[1].lower == "record")
-    ):
-        return Reading(Kind.EXTREME)
+    words = lead_words(figure)
+    if not words:
+        return _PLAIN[Kind.EXTREME] if figure.before and figure.before[0].lower == "record" else None
+    lead = words[1:] if words[0].lower in ("at", "with") else words
+    if lead and lead[0].classes & c.EXTREME_VERBS:
+        return _PLAIN[Kind.EXTREME]
+    is_record = figure.before[0].lower == "record" or words[0].lower == "record"
+    if is_record or (len(words) > 1 and words[0].lower == "high" and words[1].lower == "record"):
+        return _PLAIN[Kind.EXTREME]
     return None
+
+
+# The rules in order, each with classes of which its clause must hold one; the figure itself counts.
+_RULES: tuple[tuple[int, Callable[[Figure], Reading | None]], ...] = (
+    (c.COUNTS, _bracketed),
+    (_CHANGE_WORDS | c.BEFORE_A_START | c.AVERAGE_WORDS | c.EXTREME_NOUNS | c.TOTAL_NOUNS, _lead),
+    (c.COMPARATIVES, _compared),
+    (c.CHANGE_NOUNS, _change_noun_after),
+    (c.GAP_WORDS, _gap),
+    (c.PASSIVE_UP | c.PASSIVE_DOWN, _passive),
+    (c.COUNTS, _share),
+    (c.AVERAGE_WORDS, _average),
+    (c.RATE_WORDS, _rate),
+    (c.EXTREME_VERBS | c.EXTREME_NOUNS, _extreme),
+)
 
 
 def _base(figure: Figure) -> tuple[str, int]:
     """What a change or a level is held against after its figure: "from ...", "than ...", "compared with ..."."""
-    for index, token in enumerate(figure.after[:8]):
-        if token.lower in ("from", "than") or token.lower.startswith("compar"):
-            return _text_after(figure, index), token.start
+    for index, word in enumerate(figure.after[:8]):
+        if word.lower in ("from", "than") or word.lower.startswith("compar"):
+            return _text_after(figure, index), figure.start_after(index)
     return "", -1
 
 
 def _text_after(figure: Figure, index: int) -> str:
-    tokens = list(figure.after[index:])
-    while tokens and not tokens[-1].is_word and tokens[-1].mention < 0:
-        tokens.pop()
-    return figure.between(tokens[0].start, tokens[-1].end) if tokens else ""
+    after = figure.after
+    last = len(after)
+    while last > index and not after[last - 1].classes & (c.PROSE | c.FIGURE):
+        last -= 1
+    return figure.text_after(index, last) if last > index else ""
 
 
 @cache

@@ -10,15 +10,17 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from factcheck.claims import classes as c
 from factcheck.claims.calendar import latest_month, month_period, months_period, shifted
-from factcheck.claims.context import Sentence, Token
-from factcheck.languages.words import load_words, word_set
+from factcheck.claims.context import Sentence
+from factcheck.claims.words import Word
+from factcheck.languages.words import load_words
 from factcheck.model import Grain, Period, Span
 from factcheck.patterns import lazy
 
 _MONTH_ROOM = 20
 _DATELINE_ROOM = 40
-
+_CHANGE_WORDS = c.COUNTS | c.CHANGE_NOUNS | c.PARTICLES | c.COMPARATIVES
 
 _DAY_BEFORE = lazy(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s$")
 _SEASON_LEAD = lazy(
@@ -48,6 +50,8 @@ class Mark:
 def sentence_marks(sentence: Sentence, today: dt.date | None) -> list[Mark]:
     """The times of a sentence in order, none within another."""
     found = [*_written(sentence), *_worded(sentence, today)]
+    if not found:
+        return found
     found.sort(key=lambda mark: (mark.span.start, -mark.span.end))
     marks: list[Mark] = []
     for mark in found:
@@ -67,27 +71,25 @@ def _refined(outer: Mark, inner: Mark) -> Mark:
 def _written(sentence: Sentence) -> Iterator[Mark]:
     """Dates, years and quarters that extraction has read."""
     for _, mention in sentence.mentions:
-        mark = Mark(mention.span, mention.period)
-        if mention.period is not None and not _in_dateline(sentence, mark):
-            yield mark
+        if mention.period is not None and not _in_dateline(sentence, mention.start):
+            yield Mark(mention.span, mention.period)
 
 
 def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
     """Times in words: months, seasons, quarters, "a year earlier", "today"."""
-    for match in _pattern().finditer(sentence.text, sentence.span.start, sentence.span.end):
+    for match in sentence.find(_pattern(), c.TIME_OPENS, c.TIME_KEY):
         try:
             mark = _mark(match, sentence.text, today)
         except (ValueError, OverflowError):  # a day outside the calendar
             mark = Mark(Span(*match.span()), None)
-        if mark is not None and not _in_dateline(sentence, mark):
+        if mark is not None and not _in_dateline(sentence, mark.span.start):
             yield mark
 
 
-def _in_dateline(sentence: Sentence, mark: Mark) -> bool:
+def _in_dateline(sentence: Sentence, start: int) -> bool:
     """Whether a time stands in a dateline ("KYIV, Nov. 12 —"), which dates the text and no figure."""
     block = sentence.document.blocks[sentence.block].span.start
-    opening = sentence.text[block : mark.span.start].rstrip(" ,0123456789")
-    return mark.span.start - block < _DATELINE_ROOM and opening.isupper()
+    return start - block < _DATELINE_ROOM and sentence.text[block:start].rstrip(" ,0123456789").isupper()
 
 
 def _mark(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
@@ -227,21 +229,19 @@ def _with_role(mark: Mark, sentence: Sentence, today: dt.date | None) -> Mark:
     if mark.role is not Role.PLAIN:
         return mark
     at = sentence.index_at(mark.span.start)
-    lead = list(reversed(sentence.tokens[max(at - 6, 0) : at]))
-    words = [token.lower for token in lead[:5]]
-    if _since() in words and any(word in load_words("periods")["beginnings"] for word in words[:2]):
+    lead = sentence.words[max(at - 6, 0) : at][::-1]
+    if any(word.classes & c.BEGINNINGS for word in lead[:2]) and any(word.lower == _since() for word in lead[:5]):
         return Mark(mark.span, mark.period, Role.BASE)  # "since records began in 1981"
-    if lead and lead[0].lower in load_words("periods")["since"] and mark.period is not None and today is not None:
+    if lead and lead[0].classes & c.SINCE and mark.period is not None and today is not None:
         # "the lowest since 2009" tells of a record, not of a time that a figure is of.
-        record = any(_tops(token) for token in lead[1:5])
+        record = any(_tops(word) for word in lead[1:5])
         return Mark(mark.span, _until(mark, today), Role.BASE if record else mark.role)
     return Mark(mark.span, mark.period, Role.BASE) if _leads_base(lead) else mark
 
 
-def _tops(token: Token) -> bool:
-    word = token.lower
-    ends = len(word) > 4 and word.endswith("est") and word not in word_set("claims", "not_superlatives")
-    return ends or word in word_set("claims", "short_superlatives")
+def _tops(word: Word) -> bool:
+    ends = len(word.lower) > 4 and word.lower.endswith("est") and not word.classes & c.NOT_SUPERLATIVES
+    return ends or bool(word.classes & c.SHORT_SUPERLATIVES)
 
 
 def _until(mark: Mark, today: dt.date) -> Period | None:
@@ -252,23 +252,16 @@ def _until(mark: Mark, today: dt.date) -> Period | None:
     return Period(period.start, today, Grain.SPAN, f"{_since()} {period.text}")
 
 
-def _leads_base(lead: Sequence[Token]) -> bool:
+def _leads_base(lead: Sequence[Word]) -> bool:
     """Whether the words before a time, nearest first, make it what something is held against."""
-    periods = load_words("periods")
-    for index, token in enumerate(lead[:4]):
-        if token.lower in periods["base_words"]:
+    for index, word in enumerate(lead[:4]):
+        if word.classes & c.BASE_WORDS:
             return True
-        if token.lower in periods["base_words_after_change"]:
-            before = lead[index + 1] if index + 1 < len(lead) else None
-            return before is not None and (before.counts or before.lower in _change_words())
-        if token.lower not in periods["between_base_and_period"]:
+        if word.classes & c.BASE_WORDS_AFTER_CHANGE:
+            return index + 1 < len(lead) and bool(lead[index + 1].classes & _CHANGE_WORDS)
+        if not word.classes & c.BETWEEN_BASE_AND_PERIOD:
             return False
     return False
-
-
-def _change_words() -> frozenset[str]:
-    keys = ("up_nouns", "down_nouns", "particle_up", "particle_down", "comparatives_up", "comparatives_down")
-    return frozenset().union(*(word_set("claims", key) for key in keys))
 
 
 def is_since(period: Period | None) -> bool:

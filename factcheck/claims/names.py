@@ -2,74 +2,96 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from factcheck.claims.context import Sentence, Token, is_calendar
+from factcheck.claims import classes as c
+from factcheck.claims.context import Sentence
 from factcheck.claims.phrases import is_noun
+from factcheck.claims.vocabulary import Vocabulary
+from factcheck.claims.words import Word, bare, lexicon
 from factcheck.document import BlockKind
-from factcheck.languages.words import load_words, word_set
+from factcheck.languages.words import load_words
 from factcheck.model import Name, Span
 
 _MOST_NAMES = 12
 _MOST_CARRIED = 6
+# A dateline ends within so many words.
+_DATELINE = 14
+_OPENING_MARKS = re.compile("[\"'“‘«(\\[ ]*")
+_ARTICLES = ("the", "la", "le", "den", "der", "el")
+_HEADING = BlockKind.HEADING
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """How a draft writes its words.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name and the range of its words in the sentence."""
 
-    `small` are those it writes small, `large` those it writes large in its prose, `inner` those of them that are large
-    within a sentence, `own` names that its tables and headings give and that may be written small.
-    """
-
-    small: frozenset[str]
-    large: frozenset[str]
-    inner: frozenset[str]
-    own: frozenset[str]
+    name: Name
+    first: int
+    last: int
 
 
-def _is_ordinary(token: Token, sentence: Sentence) -> bool:
-    """Whether a sentence's first word looks like a common noun, or describes one: "Turnout fell", "Order intake"."""
-    at = sentence.index_at(token.start) + 1
-    describes = at < len(sentence.tokens) and is_noun(sentence.tokens, at)
-    return describes or token.lower.endswith(tuple(load_words("claims")["noun_endings"]))
-
-
-def sentence_names(sentence: Sentence, vocabulary: Vocabulary) -> list[Name]:
+def sentence_names(sentence: Sentence, vocabulary: Vocabulary) -> list[Named]:
     """The capitalised phrases of a sentence in order, without the place of a dateline."""
-    names = []
-    run: list[Token] = []
+    found: list[Named] = []
     start = _after_dateline(sentence)
-    for token in [*sentence.tokens, None]:
-        if token is not None and token.start < start:
+    if vocabulary.own:
+        found.extend(_own_names(sentence, vocabulary, start))
+    if sentence.classes & c.LARGE:
+        for first, last in _runs(sentence, start):
+            named = _name(first, last, sentence, vocabulary)
+            if named is not None:
+                found.append(named)
+    if vocabulary.own:
+        found.sort(key=lambda named: named.name.span.start)
+    return found
+
+
+def _own_names(sentence: Sentence, vocabulary: Vocabulary, start: int) -> Iterator[Named]:
+    """The names written small that the draft's own tables and headings give."""
+    for index in range(start, len(sentence.words)):
+        word = sentence.words[index]
+        if word.lower in vocabulary.own and word.text.islower() and not word.classes & c.COMMON:
+            at = sentence.starts[index]
+            yield Named(Name(word.text, Span(at, at + len(word.text))), index, index + 1)
+
+
+def _runs(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
+    """The ranges of words that begin with a capital and go on as one name."""
+    words = sentence.words
+    end = 0
+    for first in range(start, len(words)):
+        if first < end or words[first].classes & _CAPITAL != _CAPITALISED:
             continue
-        if token is not None and token.lower in vocabulary.own and token.text.islower() and not _is_common(token):
-            names.append(Name(token.text, Span(token.start, token.end)))
-        if token is not None and _continues(run, token, sentence):
-            run.append(token)
-            continue
-        name = _name(run, sentence, vocabulary)
-        if name is not None:
-            names.append(name)
-        run = [token] if token is not None and _is_capital(token) else []
-    return sorted(names, key=lambda name: name.span.start)
+        end = first + 1
+        while end < len(words) and _continues(sentence, first, end):
+            end += 1
+        yield first, end
+
+
+_CAPITAL = c.PROSE | c.LARGE | c.CALENDAR
+_CAPITALISED = c.PROSE | c.LARGE
 
 
 def _after_dateline(sentence: Sentence) -> int:
-    """Where a sentence starts behind a dateline such as "KYIV, Nov. 12 —" or "ASTON, 3 May 2024."."""
-    tokens = sentence.tokens[:14]
-    block = sentence.document.blocks[sentence.block].span.start
-    if sentence.span.start != block or not tokens or len(tokens[0].text) < 3 or not tokens[0].text.isupper():
+    """The first word behind a dateline such as "KYIV, Nov. 12 —" or "ASTON, 3 May 2024."."""
+    words = sentence.words
+    if not words or len(words[0].text) < 3 or not words[0].text.isupper():
+        return 0
+    if sentence.span.start != sentence.document.blocks[sentence.block].span.start:
         return 0
     end = 0
-    for token in tokens:
-        if token.text in ("—", "–", "-"):
-            return token.end
-        if token.is_word and not token.text[0].isupper():
+    for index, word in enumerate(words[:_DATELINE]):
+        if word.text in ("—", "–", "-"):
+            return index + 1
+        if word.classes & (c.PROSE | c.LARGE) == c.PROSE:
             break
-        end = token.end if token.mention >= 0 and not token.counts else end
+        if word.classes & (c.FIGURE | c.COUNTS) == c.FIGURE:
+            end = index + 1
     return end
 
 
@@ -78,23 +100,35 @@ def governing_names(
 ) -> tuple[Name, ...]:
     """The names around a figure: those of its clause first, each group nearest first, then those carried here.
 
-    `starts` are where the names start, in order.
+    `starts` are where the names start, in order; `carried` come latest first.
     """
+    if not names:
+        return _once((), carried)
+    if len(names) == 1:
+        return _once(names, carried)
     at = bisect_left(starts, position)
-    near = names[max(at - _MOST_NAMES, 0) : at + _MOST_NAMES]
-    ordered = sorted(near, key=lambda name: (not clause.contains(name.span), _distance(name, position)))
-    own = _once(ordered, set())[:_MOST_NAMES]
-    before = [Name(name.text, name.span, carried=True) for name in reversed(carried)]
-    return (*own, *_once(before, {name.text for name in own})[:_MOST_CARRIED])
+    first = max(at - _MOST_NAMES, 0)
+    near = names[first : at + _MOST_NAMES]
+    order = sorted(
+        (not clause.contains(name.span), _distance(name, position), index) for index, name in enumerate(near)
+    )
+    return _once([near[index] for _, _, index in order], carried)
 
 
-def _once(names: Sequence[Name], seen: set[str]) -> list[Name]:
-    kept = []
-    for name in names:
-        if name.text not in seen:
-            seen.add(name.text)
-            kept.append(name)
-    return kept
+def _once(own: Sequence[Name], carried: Sequence[Name]) -> tuple[Name, ...]:
+    """The first names of either list, none twice."""
+    kept: dict[str, Name] = {}
+    for name in own:
+        if name.text not in kept:
+            kept[name.text] = name
+            if len(kept) == _MOST_NAMES:
+                break
+    most = len(kept) + _MOST_CARRIED
+    for name in carried:
+        if len(kept) == most:
+            break
+        kept.setdefault(name.text, name)
+    return tuple(kept.values())
 
 
 def _distance(name: Name, position: int) -> int:
@@ -104,88 +138,82 @@ def _distance(name: Name, position: int) -> int:
     return (name.span.start - position) + 10
 
 
-def _is_capital(token: Token) -> bool:
-    return token.is_word and token.text[0].isupper() and not is_calendar(token)
-
-
-def _continues(run: Sequence[Token], token: Token, sentence: Sentence) -> bool:
-    """Whether a token goes on with the name that a run of tokens began."""
-    if not run or is_calendar(token) or run[-1].lower.endswith(("'s", "’s")):
+def _continues(sentence: Sentence, first: int, index: int) -> bool:
+    """Whether a word goes on with the name that began at `first`."""
+    words = sentence.words
+    word, last = words[index], words[index - 1]
+    if word.classes & c.CALENDAR or last.classes & c.POSSESSIVE:
         return False
-    if token.text == ".":
-        return "." in run[-1].text and token.start == run[-1].end  # "U.S. Steel"
-    if token.text == "&":
+    end = sentence.end_of(index - 1)
+    if word.text == ".":
+        return "." in last.text and sentence.starts[index] == end  # "U.S. Steel"
+    if word.text == "&":
         return True
-    if not token.is_word or not sentence.text[run[-1].end : token.start].isspace():
+    if not word.classes & c.PROSE or not sentence.text[end : sentence.starts[index]].isspace():
         return False
-    if _is_capital(token):
+    if word.classes & c.LARGE:
         # "In Japan": a common word that only the sentence's start made capital begins no name.
-        return not (len(run) == 1 and run[0].start == sentence.span.start and _is_common(run[0]))
-    return token.lower in word_set("claims", "name_links") and _links(run, token)
+        return not (
+            index == first + 1 and sentence.starts[first] == sentence.span.start and words[first].classes & c.COMMON
+        )
+    return bool(word.classes & c.NAME_LINKS) and _links(last, word)
 
 
-def _links(run: Sequence[Token], token: Token) -> bool:
-    if token.lower in ("the", "la", "le", "den", "der", "el"):
-        return run[-1].lower in word_set("claims", "name_link_starts")
-    return token.lower in word_set("claims", "name_link_starts") and _is_capital(run[-1])
+def _links(last: Word, word: Word) -> bool:
+    if word.lower in _ARTICLES:
+        return bool(last.classes & c.NAME_LINK_STARTS)
+    return bool(word.classes & c.NAME_LINK_STARTS) and last.classes & _CAPITAL == _CAPITALISED
 
 
-def _is_common(token: Token) -> bool:
-    bare = token.lower.removesuffix("'s").removesuffix("’s")
-    return (
-        bare in word_set("claims", "no_names")
-        or token.lower in word_set("claims", "no_names")
-        or token.lower in word_set("claims", "prepositions")
-        or token.lower in word_set("claims", "conjunctions")
-        or token.lower in word_set("claims", "determiners")
-        or token.lower in word_set("claims", "adverbs")
-        or token.lower in word_set("claims", "pronouns")
-        or token.lower in word_set("sentences", "starters")
-    )
-
-
-def _name(run: list[Token], sentence: Sentence, vocabulary: Vocabulary) -> Name | None:
-    tokens = list(run)
-    while tokens and not _is_capital(tokens[-1]):
-        tokens.pop()
-    while len(tokens) > 1 and _is_title(tokens[0]) and not _is_common(tokens[1]):
-        tokens.pop(0)
-    if not tokens:
+def _name(first: int, last: int, sentence: Sentence, vocabulary: Vocabulary) -> Named | None:
+    words = sentence.words
+    while last > first and words[last - 1].classes & _CAPITAL != _CAPITALISED:
+        last -= 1
+    while last - first > 1 and _is_title(words[first]) and not words[first + 1].classes & c.COMMON:
+        first += 1
+    if last - first == 1 and not _stands_alone(first, sentence, vocabulary):
         return None
-    if len(tokens) == 1 and not _stands_alone(tokens[0], sentence, vocabulary):
-        return None
-    start, end = tokens[0].start, tokens[-1].end
-    if "." in tokens[-1].text and sentence.text[end : end + 1] == ".":
-        end += 1  # "the U.S."
+    start, end = sentence.starts[first], sentence.end_of(last - 1)
     text = sentence.text[start:end]
-    for possessive in ("'s", "’s"):
-        if text.endswith(possessive):
-            return Name(text[:-2], Span(start, end - 2))
-    return Name(text, Span(start, end))
+    if words[last - 1].classes & c.POSSESSIVE:
+        return Named(Name(text[:-2], Span(start, end - 2)), first, last)
+    if "." in words[last - 1].text and sentence.text[end : end + 1] == ".":
+        return Named(Name(f"{text}.", Span(start, end + 1)), first, sentence.index_at(end + 1))  # "the U.S."
+    return Named(Name(text, Span(start, end)), first, last)
 
 
-def _is_title(token: Token) -> bool:
-    return token.lower in word_set("claims", "titles") and not (len(token.text) > 1 and token.text.isupper())
+def _is_title(word: Word) -> bool:
+    return bool(word.classes & c.TITLES) and not (len(word.text) > 1 and word.text.isupper())
 
 
-def _stands_alone(token: Token, sentence: Sentence, vocabulary: Vocabulary) -> bool:
+def _stands_alone(index: int, sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether a single capitalised word is a name, even where a sentence begins with it."""
-    bare = token.lower.removesuffix("'s").removesuffix("’s")
-    if "-" in bare and token.text.rsplit("-", 1)[-1].islower():
+    word = sentence.words[index]
+    name = bare(word.lower)
+    if "-" in name and word.text.rsplit("-", 1)[-1].islower():
         return False  # "French-language"
-    if len(bare) == 1 or _is_common(token) or bare in word_set("claims", "titles"):
+    if len(name) == 1 or word.classes & c.COMMON or lexicon()[name].classes & c.TITLES:
         return False
-    first = token.start == sentence.span.start or not sentence.text[sentence.span.start : token.start].strip(
-        "\"'“‘«([ "
-    )
-    if not first:
+    opening = _OPENING_MARKS.match(sentence.text, sentence.span.start)
+    if opening is None or sentence.starts[index] > opening.end():
         return True
-    if vocabulary.small & {bare, f"{bare}s", bare.removesuffix("s")}:
+    if vocabulary.writes_small(name):
         return False
-    heading = sentence.document.blocks[sentence.block].kind is BlockKind.HEADING
-    if heading and bare in vocabulary.large:
+    heading = sentence.document.blocks[sentence.block].kind is _HEADING
+    if heading and name in vocabulary.large:
         return True
-    if bare not in vocabulary.inner and bare == token.lower and _is_ordinary(token, sentence):
+    if name == word.lower and name not in vocabulary.inner and _is_ordinary(sentence, index):
         return False
     # A heading's first word is large in any case: it is a name when it owns something or the prose knows it.
-    return not heading or bare != token.lower or not token.text[1:].islower()
+    return not heading or name != word.lower or not word.text[1:].islower()
+
+
+def _is_ordinary(sentence: Sentence, index: int) -> bool:
+    """Whether a sentence's first word looks like a common noun, or describes one: "Turnout fell", "Order intake"."""
+    describes = index + 1 < len(sentence.words) and is_noun(sentence.words, index + 1)
+    return describes or sentence.words[index].lower.endswith(_noun_endings())
+
+
+@cache
+def _noun_endings() -> tuple[str, ...]:
+    return tuple(load_words("claims")["noun_endings"])

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from factcheck.claims import classes as c
 from factcheck.claims.calendar import month_period, moved
 from factcheck.claims.context import Sentence
 from factcheck.claims.kinds import Reading
 from factcheck.claims.marks import Mark, Role, is_since, relative_times
-from factcheck.languages.words import load_words, word_set
+from factcheck.languages.words import load_words
 from factcheck.model import Grain, Kind, Mention, Period, Span
 
 # Kinds that are held against another time.
-_HELD_AGAINST = (Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO)
+_HELD_AGAINST = frozenset({Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO})
 # How far behind a figure the one time of its sentence may stand.
 _LATER_ROOM = 240
 
@@ -29,6 +31,10 @@ class Governed:
     base: Period | None = None
 
 
+_NO_TIME = Governed()
+_BASE = Role.BASE
+
+
 class PeriodReader:
     """Reads the times of the figures of one sentence."""
 
@@ -36,10 +42,30 @@ class PeriodReader:
         self.sentence = sentence
         self.marks = marks
         self.starts = [mark.span.start for mark in marks]
-        free = [mark for mark in marks if mark.role is not Role.BASE and not is_since(mark.period)]
-        self._only = free[0] if len(free) == 1 else None
-        times = frozenset(self.starts)  # "four years ago" is no figure
-        self.figures = [t.start for t in sentence.tokens if t.counts and t.start not in times]
+        self._only = self._only_free() if marks else None
+
+    def _only_free(self) -> Mark | None:
+        """The one time that figures may be of, where there is just one."""
+        free = [mark for mark in self.marks if mark.role is not _BASE and not is_since(mark.period)]
+        return free[0] if len(free) == 1 else None
+
+    @cached_property
+    def figures(self) -> list[int]:
+        """Where the figures start that say something; "four years ago" is none."""
+        times, sentence = frozenset(self.starts), self.sentence
+        counted = (place for place in sentence.places if sentence.words[place].classes & c.COUNTS)
+        return [start for start in map(sentence.starts.__getitem__, counted) if start not in times]
+
+    @cached_property
+    def _before_marks(self) -> list[Period | None]:
+        """For every time, the period of the nearest time before it that has one."""
+        found: list[Period | None] = [None]
+        for mark in self.marks:
+            found.append(mark.period or found[-1])
+        return found
+
+    def _period_before(self, mark: Mark) -> Period | None:
+        return self._before_marks[bisect_left(self.starts, mark.span.start)]
 
     def read(
         self, mention: Mention, clause: Span, carried: Period | None, reading: Reading, anchor: Period | None = None
@@ -49,21 +75,20 @@ class PeriodReader:
         `carried` is what the block was about so far, `anchor` what the whole draft was last about: "half a year ago"
         counts from it.
         """
+        if not self.marks:
+            return _NO_TIME if reading.is_start or carried is None else Governed(carried)
+        period, stated = None if reading.is_start else carried, False
         mark = self._mark_of(mention, clause, reading.is_start)
         if mark is not None:
-            governed = Governed(self._anchored(mark, carried, anchor), mark.role is not Role.NOW)
-        else:
-            governed = Governed(None if reading.is_start else carried)
+            period, stated = self._anchored(mark, carried, anchor), mark.role is not Role.NOW
         base = self._base_of(mention) if reading.kind in _HELD_AGAINST or reading.base else None
         if base is None and reading.kind is Kind.CHANGE:
             base = self._start_after(mention)
-        return (
-            replace(governed, base=self._base_period(base, governed.period or carried or anchor)) if base else governed
-        )
+        return Governed(period, stated, self._base_period(base, period or carried or anchor) if base else None)
 
     def left_over(self) -> Period | None:
         """The time that the next sentences may still be about: the one that holds all others of this sentence."""
-        plain = [mark for mark in self.marks if mark.role is not Role.BASE and not self._starts_something(mark)]
+        plain = [mark for mark in self.marks if mark.role is not _BASE and not self._starts_something(mark)]
         periods = [mark.period for mark in plain if mark.period is not None]
         if len(periods) < len(plain) or not periods:
             return None
@@ -81,14 +106,12 @@ class PeriodReader:
         rule = self._rule(mark)
         if rule is None or not rule["base"]:
             return mark.period
-        before = [other.period for other in self.marks if other.span.start < mark.span.start and other.period]
-        anchor = before[-1] if before else carried
+        anchor = self._period_before(mark) or carried
         return moved(anchor, rule["unit"], rule["offset"], anchor.text) if anchor else mark.period
 
     def _month_of(self, mark: Mark, topic: Period | None) -> Period | None:
         """A month without a year is of the year that the text is about: "a wet start to 2024. In January ..."."""
-        before = [other.period for other in self.marks if other.span.start < mark.span.start and other.period]
-        year = before[-1] if before else topic
+        year = self._period_before(mark) or topic
         if year is None or year.start.year != year.end.year:
             return None
         words = self.sentence.text[mark.span.start : mark.span.end]
@@ -123,19 +146,21 @@ class PeriodReader:
         """A time after the figure and before the next one in its clause."""
         following = bisect_right(self.figures, mention.start)
         stop = min(limit, self.figures[following] if following < len(self.figures) else limit)
-        for mark in self.marks[bisect_left(self.starts, mention.end) :][:3]:
+        first = bisect_left(self.starts, mention.end)
+        for mark in self.marks[first : first + 3]:
             if mark.span.start >= stop:
                 return None
-            if mark.role is not Role.BASE:
+            if mark.role is not _BASE:
                 return mark
         return None
 
     def _before(self, mention: Mention, limit: int) -> Mark | None:
         """The nearest time before the figure that is nobody's base and not the time of a change's start."""
-        for mark in reversed(self.marks[: bisect_left(self.starts, mention.start)][-6:]):
+        last = bisect_left(self.starts, mention.start)
+        for mark in reversed(self.marks[max(last - 6, 0) : last]):
             if mark.span.start < limit:
                 return None
-            if mark.role is not Role.BASE and not self._belongs_to_a_start(mark):
+            if mark.role is not _BASE and not self._belongs_to_a_start(mark):
                 return mark
         return None
 
@@ -148,21 +173,21 @@ class PeriodReader:
 
     def _start_after(self, mention: Mention) -> Mark | None:
         """The time of the figure that a change starts from: "up 15% from $1.2 billion in 2018"."""
-        following = self.marks[bisect_left(self.starts, mention.end) :][:2]
-        return next((mark for mark in following if self._belongs_to_a_start(mark)), None)
+        first = bisect_left(self.starts, mention.end)
+        return next((mark for mark in self.marks[first : first + 2] if self._belongs_to_a_start(mark)), None)
 
     def _base_of(self, mention: Mention) -> Mark | None:
         """The time that the figure is held against: the first base after it, else the last before it."""
         index = bisect_left(self.starts, mention.end)
         for mark in [*self.marks[index : index + 3], *reversed(self.marks[max(index - 3, 0) : index])]:
-            if mark.role is Role.BASE:
+            if mark.role is _BASE:
                 return mark
         return None
 
     def _starts_something(self, mark: Mark) -> bool:
         """Whether the time is only where a stretch or a change begins: "from 1833 to the present"."""
         at = self.sentence.index_at(mark.span.start)
-        return self._belongs_to_a_start(mark) or (at > 0 and self.sentence.tokens[at - 1].lower == "from")
+        return self._belongs_to_a_start(mark) or (at > 0 and self.sentence.words[at - 1].lower == "from")
 
     def _belongs_to_a_start(self, mark: Mark) -> bool:
         """Whether the time stands right after a figure that follows "from" or "against"."""
@@ -172,5 +197,5 @@ class PeriodReader:
         at = self.sentence.index_at(self.figures[index])
         if self.sentence.index_at(mark.span.start) - at > 6:
             return False
-        before = [token.lower for token in self.sentence.tokens[max(at - 4, 0) : at] if not token.hedge]
-        return any(word in word_set("periods", "before_a_start") for word in before[-2:])
+        before = [word for word in self.sentence.words[max(at - 4, 0) : at] if not word.classes & c.HEDGE]
+        return any(word.classes & c.BEFORE_A_START for word in before[-2:])

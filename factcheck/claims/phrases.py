@@ -3,209 +3,182 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from factcheck.claims.context import Token, is_calendar
-from factcheck.languages.words import load_words, word_set
+from factcheck.claims import classes as c
+from factcheck.claims.words import Word
 
 _LONGEST = 9
 # After these a word that may be a verb is a noun.
 _BEFORE_NOUNS = frozenset({"of", "in", "for", "per", "net", "total", "at", "with", "from", "by"})
 # Prepositions whose phrase tells which of several things is meant.
 _RESTRICTING = frozenset({"of", "for", "on", "in", "to", "per"})
+_CLOSED = c.PREPOSITIONS | c.CONJUNCTIONS | c.AUXILIARIES | c.DETERMINERS | c.PRONOUNS
+_NO_NOUNS = _CLOSED | c.ADVERBS | c.COMPARATIVES | c.CHANGE_NOUNS | c.GAP_WORDS | c.DIMENSION_ADVERBS
+_BOUNDS = c.DETERMINERS | c.PRONOUNS | c.PREPOSITIONS | c.CONJUNCTIONS
+_LINKS = c.PREPOSITIONS | c.CONJUNCTIONS
 
 
-def listed(token: Token, *keys: str) -> bool:
-    """Whether a word stands in one of the named lists of the language."""
-    return any(token.lower in word_set("claims", key) for key in keys)
-
-
-@cache
-def verb_forms() -> frozenset[str]:
-    """Every listed verb with its regular forms."""
-    forms = set(word_set("claims", "irregular_verbs")) | word_set("claims", "auxiliaries")
-    for key in ("up_verbs", "down_verbs", "gain_verbs", "loss_verbs"):
-        forms |= {word for word in word_set("claims", key) if " " not in word}
-    for verb in load_words("claims")["verbs"]:
-        stem = verb.removesuffix("e")
-        forms |= {verb, f"{verb}s", f"{verb}es", f"{stem}ed"}
-        if verb.endswith("y"):
-            forms |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
-    return frozenset(forms)
-
-
-def is_verb(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the token is read as a finite verb; a word that may also be a noun is one only after a noun."""
-    token = tokens[index]
-    if not token.is_word or token.hedge:
+def is_verb(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is read as a finite verb; one that may also be a noun is one only after a noun."""
+    word = words[index]
+    if not word.classes & c.VERBAL or word.classes & c.HEDGE:
         return False
-    if listed(token, "auxiliaries"):
+    if word.classes & c.AUXILIARIES:
         return True
-    if token.text[0].isupper():
+    before = words[index - 1] if index else None
+    if not word.lower.endswith("ed") and _before_a_verb(words, index + 1):
         return False
-    word = token.lower
-    if word not in verb_forms() and not looks_past(word):
-        return False
-    before = tokens[index - 1] if index else None
-    if not word.endswith("ed") and _before_a_verb(tokens, index + 1):
-        return False
-    if before is None or not before.is_word:
-        return word not in word_set("claims", "up_nouns") or (before is not None and before.mention >= 0)
-    if listed(before, "determiners") or before.lower in _BEFORE_NOUNS:
-        return False
-    return not before.lower.endswith(("'s", "’s"))
+    if before is None or not before.classes & c.PROSE:
+        return not word.classes & c.UP_NOUNS or (before is not None and bool(before.classes & c.FIGURE))
+    return not before.classes & (c.DETERMINERS | c.POSSESSIVE) and before.lower not in _BEFORE_NOUNS
 
 
-def _before_a_verb(tokens: Sequence[Token], index: int) -> bool:
+def _before_a_verb(words: Sequence[Word], index: int) -> bool:
     """Whether a finite verb follows, past adverbs: the word before it is then its noun ("a day pass still costs")."""
-    noun = tokens[index - 1]
-    while index < len(tokens) and listed(tokens[index], "adverbs"):
+    noun = words[index - 1]
+    while index < len(words) and words[index].classes & c.ADVERBS:
         index += 1
-    if index >= len(tokens) or not tokens[index].is_word:
+    if index >= len(words) or not words[index].classes & c.PROSE:
         return False
-    word = tokens[index].lower
-    plural = noun.lower.endswith("s")
-    return listed(tokens[index], "auxiliaries") or (word in verb_forms() and (plural or word.endswith(("s", "ed"))))
+    word = words[index]
+    if word.classes & c.AUXILIARIES:
+        return True
+    return bool(word.classes & c.VERB_FORMS) and (noun.lower.endswith("s") or word.lower.endswith(("s", "ed")))
 
 
-def looks_past(word: str) -> bool:
-    """Whether a word has the form of a regular past or participle."""
-    return len(word) > 4 and word.endswith("ed") and word not in word_set("claims", "not_participles")
-
-
-def is_noun(tokens: Sequence[Token], index: int) -> bool:
+def is_noun(words: Sequence[Word], index: int) -> bool:
     """Whether a small word after a name may be the noun that the name describes ("Youth services")."""
-    token = tokens[index]
-    closed = ("prepositions", "conjunctions", "determiners", "pronouns", "adverbs", "auxiliaries")
-    return token.is_word and token.text.islower() and not listed(token, *closed) and not is_verb(tokens, index)
+    classes = words[index].classes
+    return classes & (c.SMALL | _CLOSED | c.ADVERBS | c.FIGURE) == c.SMALL and not is_verb(words, index)
 
 
-def starts_noun(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a noun phrase may begin or go on with a token."""
-    token = tokens[index]
-    if not token.is_word or token.hedge:
+def starts_noun(word: Word) -> bool:
+    """Whether a noun phrase may begin or go on with a word."""
+    classes = word.classes
+    if not classes & c.PROSE or classes & (_NO_NOUNS | c.HEDGE):
         return False
-    if listed(token, "prepositions", "conjunctions", "auxiliaries", "determiners", "pronouns"):
-        return False
-    if listed(
-        token,
-        "adverbs",
-        "comparatives_up",
-        "comparatives_down",
-        "up_nouns",
-        "down_nouns",
-        "gap_words",
-        "dimension_adverbs",
-    ):
-        return False
-    return not token.lower.endswith("ly") or token.lower in ("family", "supply")
+    return not classes & c.LY or word.lower in ("family", "supply")
 
 
-def noun_end(tokens: Sequence[Token]) -> int:
-    """Where the noun phrase ends that the tokens begin with."""
-    index = 1
-    while index < min(len(tokens), _LONGEST):
-        token = tokens[index]
-        if token.mention >= 0 or (not token.is_word and token.text not in "%&"):
+def noun_end(words: Sequence[Word]) -> int:
+    """Where the noun phrase ends that the words begin with."""
+    index, most = 1, min(len(words), _LONGEST)
+    while index < most:
+        word = words[index]
+        if not word.classes & c.PROSE and (word.classes & c.FIGURE or word.text not in "%&"):
             break
-        if token.lower in ("of", "and", "or"):
+        if word.lower in ("of", "and", "or"):
             ahead = index + 1
-            while ahead < len(tokens) and token.lower == "of" and listed(tokens[ahead], "determiners"):
+            while ahead < len(words) and word.lower == "of" and words[ahead].classes & c.DETERMINERS:
                 ahead += 1
-            if ahead >= len(tokens) or not starts_noun(tokens, ahead) or _is_clause(tokens, ahead):
+            if ahead >= len(words) or not starts_noun(words[ahead]) or _is_clause(words, ahead):
                 break
             index = ahead + 1
             continue
-        if not starts_noun(tokens, index) or is_verb(tokens, index) or looks_past(token.lower):
+        if not starts_noun(word) or word.classes & c.PAST or is_verb(words, index):
             break
         index += 1
     return index
 
 
-def _is_clause(tokens: Sequence[Token], index: int) -> bool:
+def _is_clause(words: Sequence[Word], index: int) -> bool:
     """Whether the words after an "and" are a clause of their own rather than a second noun."""
-    return is_verb(tokens, index) or (
-        index + 1 < len(tokens) and is_verb(tokens, index + 1) and tokens[index - 1].lower == "and"
+    return is_verb(words, index) or (
+        index + 1 < len(words) and is_verb(words, index + 1) and words[index - 1].lower == "and"
     )
 
 
-def last_verbs(tokens: Sequence[Token]) -> tuple[int, int]:
+def last_verbs(words: Sequence[Word]) -> tuple[int, int]:
     """The first and the last index of the last chain of verbs; the last is -1 when there is none."""
-    last = len(tokens) - 1
-    while last >= 0 and not is_verb(tokens, last):
+    last = len(words) - 1
+    while last >= 0 and not (words[last].classes & c.VERBAL and is_verb(words, last)):
         last -= 1
     first = last
     while first > 0 and (
-        is_verb(tokens, first - 1) or (listed(tokens[first - 1], "adverbs") and is_verb(tokens, first - 2))
+        is_verb(words, first - 1) or (words[first - 1].classes & c.ADVERBS and is_verb(words, first - 2))
     ):
         first -= 1
     return first, last
 
 
-def noun_before(tokens: Sequence[Token], end: int) -> list[Token]:
-    """The noun phrase that ends before an index, with the phrases that restrict it ("money for roads and bridges")."""
-    while end > 0 and (listed(tokens[end - 1], "adverbs", "prepositions") or tokens[end - 1].lower.endswith("ly")):
+def noun_before(words: Sequence[Word], end: int) -> list[int]:
+    """The noun phrase that ends before an index, with the phrases that restrict it: the indexes of its words.
+
+    "money for roads and bridges" is one phrase.
+    """
+    while end > 0 and words[end - 1].classes & (c.ADVERBS | c.PREPOSITIONS | c.LY):
         end -= 1
-    end = _before_threshold(tokens, end)
+    end = _before_threshold(words, end)
     start = end
-    while start > 0 and end - start < _LONGEST and not _bounds(tokens, start - 1):
+    while start > 0 and end - start < _LONGEST and not _bounds(words, start - 1):
         start -= 1
-    phrase = list(tokens[start:end])
+    phrase = list(range(start, end))
     lead = start - 1
-    while lead > 0 and (listed(tokens[lead], "determiners") or tokens[lead].counts):
+    while lead > 0 and words[lead].classes & (c.DETERMINERS | c.COUNTS):
         lead -= 1
     if lead <= 0 or not phrase:
         return phrase
-    word = tokens[lead].lower
-    if word in ("and", "or") and lead == start - 1 and not is_verb(tokens, lead - 1):
-        outer = noun_before(tokens, lead)
-        return [*outer, tokens[lead], *phrase] if outer else phrase
-    if listed(tokens[lead], "prepositions") or word == "of":
-        outer = noun_before(tokens, lead)
-        return [*outer, tokens[lead], *phrase] if outer and word in _RESTRICTING else outer or phrase
+    word = words[lead].lower
+    if word in ("and", "or") and lead == start - 1 and not is_verb(words, lead - 1):
+        outer = noun_before(words, lead)
+        return [*outer, lead, *phrase] if outer else phrase
+    if words[lead].classes & c.PREPOSITIONS or word == "of":
+        outer = noun_before(words, lead)
+        return [*outer, lead, *phrase] if outer and word in _RESTRICTING else outer or phrase
     return phrase
 
 
-def _before_threshold(tokens: Sequence[Token], end: int) -> int:
+def _before_threshold(words: Sequence[Word], end: int) -> int:
     """Where a noun phrase ends before the bounds of its group: "children aged 2 to 8"."""
-    if not (end > 0 and tokens[end - 1].mention >= 0 and not tokens[end - 1].counts):
+    if not (end > 0 and words[end - 1].classes & (c.FIGURE | c.COUNTS) == c.FIGURE):
         return end
     end -= 1
-    while end > 0 and (looks_past(tokens[end - 1].lower) or listed(tokens[end - 1], "prepositions", "not_participles")):
+    while end > 0 and words[end - 1].classes & (c.PAST | c.PREPOSITIONS | c.NOT_PARTICIPLES):
         end -= 1
     return end
 
 
-def _bounds(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if token.mention >= 0 or not token.is_word:
-        return token.text not in "-&"
-    if listed(token, "determiners", "pronouns", "prepositions", "conjunctions") or is_verb(tokens, index):
+def _bounds(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    if not word.classes & c.PROSE:
+        return bool(word.classes & c.FIGURE) or word.text not in "-&"
+    if word.classes & _BOUNDS or is_verb(words, index):
         return True
     # "corresponding to a margin" is no noun, "spending on roads" is one.
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    leads = following is not None and (listed(following, "prepositions") or following.lower == "of")
-    return leads and token.lower.endswith("ing") and not listed(token, "gerund_nouns")
+    if not word.lower.endswith("ing") or word.classes & c.GERUND_NOUNS or index + 1 >= len(words):
+        return False
+    following = words[index + 1]
+    return bool(following.classes & c.PREPOSITIONS) or following.lower == "of"
 
 
-def phrase_text(tokens: Iterable[Token], named: frozenset[int]) -> str:
-    """A noun phrase in words, without the names in it; "" when only an empty noun such as "total" is left."""
-    given = list(tokens)
-    kept = [token for token in given if token.start not in named and not is_calendar(token)]
-    if not kept and any(listed(token, "measure_nouns") for token in given):
+def phrase_text(words: Iterable[Word], names: bool = False) -> str:
+    """A noun phrase in words; "" when only an empty noun such as "total" is left.
+
+    Names in it are left out unless `names` keeps them; the names of months and days always are.
+    """
+    given = list(words)
+    left_out = c.CALENDAR if names else c.CALENDAR | c.NAMED
+    kept = [word for word in given if not word.classes & left_out]
+    if not kept and any(word.classes & c.MEASURE_NOUNS for word in given):
         kept = given  # "the Consumer Price Index" is a name and a measure
-    while kept and (listed(kept[0], "prepositions", "conjunctions") or kept[0].lower == "of"):
-        kept.pop(0)
-    while kept and (listed(kept[-1], "prepositions", "conjunctions") or kept[-1].lower == "of"):
-        kept.pop()
-    if not kept or all(listed(token, "empty_nouns") for token in kept):
+    first, last = 0, len(kept)
+    while first < last and _links(kept[first]):
+        first += 1
+    while first < last and _links(kept[last - 1]):
+        last -= 1
+    kept = kept[first:last]
+    if all(word.classes & c.EMPTY_NOUNS for word in kept):
         return ""
-    return " ".join(token.text for token in kept)
+    return " ".join([word.text for word in kept])
 
 
-def without_determiners(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens from the first one on that is no article or the like."""
-    rest = list(tokens)
-    while rest and listed(rest[0], "determiners"):
-        rest.pop(0)
-    return rest
+def _links(word: Word) -> bool:
+    return bool(word.classes & _LINKS) or word.lower == "of"
+
+
+def without_determiners(words: Sequence[Word]) -> Sequence[Word]:
+    """The words from the first one on that is no article or the like."""
+    first = 0
+    while first < len(words) and words[first].classes & c.DETERMINERS:
+        first += 1
+    return words[first:]

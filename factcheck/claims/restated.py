@@ -3,76 +3,78 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.claims.context import Figure, Token
+from factcheck.claims import classes as c
+from factcheck.claims.context import Figure
 from factcheck.claims.kinds import Reading
-from factcheck.languages.words import word_set
+from factcheck.claims.words import Word
 from factcheck.model import Cue, Direction, Kind
 
 _SIGNED = re.compile(r"[-−–]\s?\d")
 _MOST_WORDS = 4
 """How many words of a noun may stand between a change and what says it again: "by 125 new posts or 2%"."""
+_LEVELS = frozenset({Kind.LEVEL, Kind.COUNT})
 
 
 def told_again(figure: Figure, reading: Reading, earlier: Reading | None, place: int) -> Reading:
     """The reading of a level that only says the earlier change in other terms, else the reading as it is.
 
-    "lost 190 points, or 0.6%", "fell by 2 feet (0.6 metres)", "Brill by 2.6%"; `place` is the token of the earlier one.
+    "lost 190 points, or 0.6%", "fell by 2 feet (0.6 metres)", "Brill by 2.6%"; `place` is the word of the earlier one.
     """
-    if reading.kind not in (Kind.LEVEL, Kind.COUNT) or reading.is_start:
+    if reading.kind not in _LEVELS or reading.is_start:
         return reading
     if earlier is not None and earlier.direction is not None and _repeats(figure, place):
         return replace(reading, kind=Kind.CHANGE, direction=earlier.direction, cue=earlier.cue)
-    return _by_its_sign(figure, reading)
+    return _by_its_sign(figure, reading) if figure.is_percent else reading
 
 
 def _repeats(figure: Figure, place: int) -> bool:
-    """Whether "or", a bracket or a lone "by" ties a figure to the one at an earlier token."""
-    tokens, at = figure.sentence.tokens, figure.at - 1
-    while at > place and (tokens[at].hedge or tokens[at].lower in word_set("claims", "lead_articles")):
+    """Whether "or", a bracket or a lone "by" ties a figure to the one at an earlier word."""
+    words, at = figure.sentence.words, figure.at - 1
+    while at > place and words[at].classes & (c.HEDGE | c.LEAD_ARTICLES):
         at -= 1
-    if at <= place:
+    if at <= place or words[at].lower not in ("by", "(", "or"):
         return False
-    tie, between = tokens[at].lower, tokens[place + 1 : at]
+    tie, between = words[at].lower, words[place + 1 : at]
     if tie == "by":
         return _is_other_thing(between)
     if tie == "(":
-        return len(between) <= 2 and all(token.is_word for token in between) and _converts(figure, tokens[place])
+        return len(between) <= 2 and all(word.classes & c.PROSE for word in between) and _converts(figure, place)
     if between and between[-1].text == ",":
         between = between[:-1]
-    return tie == "or" and len(between) <= _MOST_WORDS and all(_belongs(token) for token in between)
+    return len(between) <= _MOST_WORDS and all(_belongs(word) for word in between)
 
 
-def _converts(figure: Figure, earlier: Token) -> bool:
+def _converts(figure: Figure, place: int) -> bool:
     """Whether a figure alone in brackets has another unit than the one before; "4% (3%)" is the period before."""
-    tokens, at = figure.sentence.tokens, figure.at
-    closes = at + 1 < len(tokens) and tokens[at + 1].text == ")"
-    own, other = figure.mention.quantity, figure.sentence.mention_at(earlier.mention).quantity
+    words, at = figure.sentence.words, figure.at
+    closes = at + 1 < len(words) and words[at + 1].text == ")"
+    own, other = figure.mention.quantity, figure.sentence.mention_at(place).quantity
     if own is None or other is None or own.unit is None:
         return False
     return closes and own.unit != other.unit
 
 
-def _belongs(token: Token) -> bool:
+def _belongs(word: Word) -> bool:
     """Whether a word can be part of the noun that a change counts."""
-    return token.is_word and token.lower not in word_set("claims", "prepositions")
+    return word.classes & (c.PROSE | c.PREPOSITIONS) == c.PROSE
 
 
-def _is_other_thing(between: list[Token]) -> bool:
+def _is_other_thing(between: Sequence[Word]) -> bool:
     """Whether only the name of another thing stands before "by", its verb left out: ", Brill by 2.6%"."""
-    if (between and between[0].text == ",") or (between[:1] and between[0].lower == "and"):
-        between = between[1:]
-    else:
+    if not between or (between[0].text != "," and between[0].lower != "and"):
         return False
-    return 0 < len(between) <= _MOST_WORDS and all(token.is_word and token.text[0].isupper() for token in between)
+    name = between[1:]
+    return 0 < len(name) <= _MOST_WORDS and all(word.classes & c.LARGE and word.classes & c.PROSE for word in name)
 
 
 def _by_its_sign(figure: Figure, reading: Reading) -> Reading:
     """A percentage with a sign in brackets or straight behind a name is a change: "Aldin -1.4%", "1,204 (-1.4%)"."""
-    if not figure.is_percent or not figure.at or not _SIGNED.match(figure.mention.surface):
+    if not figure.at or not _SIGNED.match(figure.mention.surface):
         return reading
-    lead = figure.sentence.tokens[figure.at - 1]
-    if lead.text == "(" or lead.counts or (lead.is_word and lead.text[0].isupper()):
+    lead = figure.sentence.words[figure.at - 1]
+    if lead.text == "(" or lead.classes & c.COUNTS or lead.classes & c.LARGE:
         return replace(reading, kind=Kind.CHANGE, direction=Direction.DOWN, cue=Cue.SIGN)
     return reading

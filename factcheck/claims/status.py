@@ -7,17 +7,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from factcheck.claims import classes as c
 from factcheck.claims.context import Figure, Sentence
+from factcheck.claims.words import Word
 from factcheck.document import Document
-from factcheck.languages.words import load_words, word_set
+from factcheck.languages.words import load_words
 from factcheck.model import Span, Status
 
-_QUOTE = re.compile('[“”"]|(?<!\\w)‘|’(?!\\w)')
+# Every alternative begins with its mark, which lets the search skip over all other text at once.
+_QUOTE = re.compile('“|”|"|‘(?<!\\w‘)|’(?!\\w)')
 # A denial reaches this many words ahead.
 _NEGATION_REACH = 6
 # A verb follows the figure that it is said of within so many words.
 _VERB_REACH = 5
-_PARTING = ("conjunctions", "joining")
+_PARTING = c.CONJUNCTIONS | c.JOINING
+# How many closing marks may stand behind a question mark.
+_CLOSERS_ROOM = 40
+_ASSERTED = Status.ASSERTED
+# What a cue makes of a figure that it leads, the strongest first.
+_LEADING = tuple((status.value, status) for status in (Status.TARGET, Status.HYPOTHETICAL, Status.FORECAST))
 # Contractions, by what they stand for.
 _GROUPS = {"contracted": "negated", "will": "forecast"}
 
@@ -57,36 +65,37 @@ def _opens(text: str, sign: str, at: int) -> bool:
 class StatusReader:
     """Reads the status of the figures of one sentence."""
 
-    def __init__(self, sentence: Sentence, quoted: Sequence[Span]) -> None:
+    def __init__(self, sentence: Sentence, quoted: Sequence[Span], quoted_starts: Sequence[int]) -> None:
         self.sentence = sentence
         self.quoted = quoted
-        self.starts = [span.start for span in quoted]
+        self.starts = quoted_starts
         span = sentence.span
-        text = sentence.text[span.start : span.end].rstrip("\"'”’»)] ")
-        self.is_question = text.endswith("?")
+        last = sentence.text[max(span.start, span.end - _CLOSERS_ROOM) : span.end].rstrip("\"'”’»)] ")
+        self.is_question = last.endswith("?")
         self.cues: dict[str, list[int]] = {}
-        for match in _cues().finditer(sentence.text, span.start, span.end):
+        for match in sentence.find(_cues(), c.CUE_OPENS, c.CUE_KEY):
             if self._speaks(match):
-                self.cues.setdefault(_GROUPS.get(match.lastgroup or "", match.lastgroup or ""), []).append(
-                    match.start()
-                )
-
+                group = match.lastgroup or ""
+                self.cues.setdefault(_GROUPS.get(group, group), []).append(match.start())
         self.negations = frozenset(self.cues.get("negated", ()))
 
     def read(self, figure: Figure) -> Status:
         """The status of one figure."""
-        if self._is_quoted(figure.mention.start):
+        if self.starts and self._is_quoted(figure.mention.start):
             return Status.QUOTED
         if self.is_question:
             return Status.QUESTION
+        return self._by_cues(figure) if self.cues else _ASSERTED
+
+    def _by_cues(self, figure: Figure) -> Status:
         if self._is_negated(figure):
             return Status.NEGATED
-        for status in (Status.TARGET, Status.HYPOTHETICAL, Status.FORECAST):
-            if self._holds(status.value, figure):
+        for name, status in _LEADING:
+            if name in self.cues and self._holds(name, figure):
                 return status
         if self._has_condition(figure):
             return Status.HYPOTHETICAL
-        return Status.ATTRIBUTED if "attributed" in self.cues else Status.ASSERTED
+        return Status.ATTRIBUTED if "attributed" in self.cues else _ASSERTED
 
     def _speaks(self, match: re.Match[str]) -> bool:
         """Whether a cue is the draft's own, and no month."""
@@ -100,15 +109,22 @@ class StatusReader:
 
     def _holds(self, name: str, figure: Figure) -> bool:
         """Whether a cue of the figure's clause leads it, or follows it as its verb ("40 homes will be built")."""
-        places = self.cues.get(name, [])
-        index = bisect_left(places, figure.clause.start)
-        if index == len(places) or places[index] >= figure.clause.end:
+        places = self.cues[name]
+        clause = figure.clause.span
+        index = bisect_left(places, clause.start)
+        if index == len(places) or places[index] >= clause.end:
             return False
         if places[index] < figure.mention.start:
             return True
-        between = [token for token in figure.after if token.end <= places[index]]
-        parted = any(token.lower in word_set("claims", key) for token in between for key in _PARTING)
-        return len(between) <= _VERB_REACH and not parted
+        between = figure.after[: self._words_up_to(places[index], figure)]
+        return len(between) <= _VERB_REACH and not any(word.classes & _PARTING for word in between)
+
+    def _words_up_to(self, place: int, figure: Figure) -> int:
+        """How many words behind a figure end before a place."""
+        last = self.sentence.index_at(place)
+        if self.sentence.end_of(last - 1) > place:
+            last -= 1
+        return max(last - figure.at - 1, 0)
 
     def _has_condition(self, figure: Figure) -> bool:
         places = self.cues.get("condition", [])
@@ -117,21 +133,25 @@ class StatusReader:
     def _is_negated(self, figure: Figure) -> bool:
         """Whether a "not" governs the figure itself, not a hedge ("not more than") or a whole other thought."""
         places = self.cues.get("negated", [])
-        if bisect_left(places, figure.clause.start) == bisect_left(places, figure.mention.start):
+        if bisect_left(places, figure.clause.span.start) == bisect_left(places, figure.mention.start):
             return False
-        words = [token for token in figure.before if token.is_word]
-        for distance, token in enumerate(words[:_NEGATION_REACH]):
-            if token.start in self.negations or token.lower.endswith(("n't", "n’t")):
-                between = [word.lower for word in reversed(words[:distance])]
-                return not _is_limit(between)
+        between: list[Word] = []
+        for index, word in enumerate(figure.before):
+            if not word.classes & c.PROSE:
+                continue
+            if figure.start_before(index) in self.negations or word.lower.endswith(("n't", "n’t")):
+                return not _is_limit(between[::-1])
+            between.append(word)
+            if len(between) == _NEGATION_REACH:
+                break
         return False
 
 
-def _is_limit(between: Sequence[str]) -> bool:
+def _is_limit(between: Sequence[Word]) -> bool:
     """Whether "not" and its figure make a bound or a mere emphasis: "not only", "never needed more than"."""
-    if between and between[0] in word_set("claims", "negation_exceptions"):
+    if between and between[0].classes & c.NEGATION_EXCEPTIONS:
         return True
-    return any(word in word_set("claims", "negation_limits") for word in between)
+    return any(word.classes & c.NEGATION_LIMITS for word in between)
 
 
 @cache

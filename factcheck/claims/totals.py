@@ -6,22 +6,26 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
+from factcheck.claims import classes as c
 from factcheck.claims.context import Sentence
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Kind, Mention
 
-_SUMMABLE = (Kind.COUNT, Kind.LEVEL)
+_SUMMABLE = frozenset({Kind.COUNT, Kind.LEVEL})
 # How far behind a figure its "in all" may stand, in characters.
 _ROOM_AFTER = 40
 
 
 def totals(sentence: Sentence) -> frozenset[int]:
     """The indexes of the sentence's mentions that a phrase makes totals."""
+    phrases = list(sentence.find(_phrases(), c.TOTAL_OPENS, c.TOTAL_KEY))
+    if not phrases:
+        return frozenset()
     summed = [(i, m) for i, m in sentence.mentions if m.kind in _SUMMABLE and m.quantity and not m.reason]
     counted = [(i, m) for i, m in summed if not _points_back(sentence, m)]
     starts, ends = [m.start for _, m in counted], [m.end for _, m in summed]
     found = set()
-    for match in _phrases().finditer(sentence.text, sentence.span.start, sentence.span.end):
+    for match in phrases:
         after = bisect_left(starts, match.end())
         before = bisect_right(ends, match.start()) - 1
         near = before >= 0 and match.start() - ends[before] <= _ROOM_AFTER
@@ -34,7 +38,7 @@ def totals(sentence: Sentence) -> frozenset[int]:
 
 def _points_back(sentence: Sentence, mention: Mention) -> bool:
     at = sentence.index_at(mention.start)
-    return at > 0 and sentence.tokens[at - 1].lower in word_set("claims", "back_reference")
+    return at > 0 and bool(sentence.words[at - 1].classes & c.BACK_REFERENCE)
 
 
 @cache
