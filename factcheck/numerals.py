@@ -24,6 +24,7 @@ _ADDING = frozenset(" \n\t-/xX*eE^")
 _ADDING_AFTER_SPACE = frozenset("-/xX*")
 # Powers beyond this many digits are nobody's figure; scale words and units fit behind it into what JSON readers take.
 _MOST_DIGITS = 250
+_YEAR_DIGITS = 4  # "In 2020 3/4 of them": a year and a share
 _MOST_WORDS = 26  # five for each of trillions, billions, millions, thousands and units, without their "and"
 
 # A space groups digits only where a person cannot have meant two numbers: a non-breaking or thin one, or twice.
@@ -34,7 +35,7 @@ _DIGITS = re.compile(
                |(?:[ ]\d{{3}}){{2,10}}+|(?:\.\d{{3}}){{2,10}}+(?=,\d))(?!\d)
          | \d{{1,2}}(?:,\d{{2}}(?!\d)){{1,6}}+,\d{{3}}(?!\d)
          | \d++ )
-        (?P<decimals>[.·]\d++(?!\.\d))?""",
+        (?P<decimals>(?:\.|·(?!10[\^⁺⁻⁰¹²³⁴-⁹]))\d++(?!\.\d))?""",
     re.VERBOSE,
 )
 _LONG_RUN = lazy(rf"[\d,.'’]{{{LONGEST_RUN}}}")
@@ -45,7 +46,7 @@ _AFTER_WHOLE = re.compile(
 )
 _POWER = re.compile(
     r"(?:\s?[x×*·]\s?10(?:\s?\^\s?(?P<caret>[+\-−]?\d{1,6})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,6})|(?P<lost>[−–-]\d{1,2}))"
-    r"|[eE](?P<e>[+\-−]?\d{1,6})|\^(?P<own>[+\-−]?\d{1,6}))(?![\w.]{0,20}\d)"
+    r"|[eE](?P<e>[+\-−]?\d{1,6})|\^(?P<own>[+\-−]{0,2}\d{1,6})|(?<=10)(?<![\d.,]10)(?P<ten>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))(?![\w.]{0,20}\d)"
 )
 _NOT_A_DIGIT = re.compile(r"\D")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -217,7 +218,7 @@ def _vulgar(character: str) -> Fraction | None:
 
 def _with_fraction(text: str, numeral: Numeral, end: int) -> Numeral:
     match = _AFTER_WHOLE.match(text, numeral.end, end)
-    if match is None or not numeral.is_whole or numeral.quantum != 1:
+    if match is None or not numeral.is_whole or numeral.quantum != 1 or numeral.end - numeral.start == _YEAR_DIGITS:
         return numeral
     if match["glyph"]:
         part = _vulgar(match["glyph"])
@@ -255,7 +256,7 @@ def _with_power(text: str, numeral: Numeral, end: int) -> Numeral | None:
         return None
     exponent = _exponent(match)
     span = Span(numeral.start, match.end())
-    if match["own"]:
+    if match["own"] or match["ten"]:
         value = numeral.value**exponent if numeral.value else numeral.value
         return replace(numeral, end=match.end(), value=value, quantum=None, number=span)
     factor = Fraction(10) ** exponent
@@ -264,13 +265,13 @@ def _with_power(text: str, numeral: Numeral, end: int) -> Numeral | None:
 
 
 def _exponent(power: re.Match[str]) -> int:
-    digits: str = power["caret"] or power["raised"] or power["lost"] or power["e"] or power["own"]
-    return int(digits.translate(_RAISED).replace("−", "-").replace("–", "-"))
+    digits: str = power["caret"] or power["raised"] or power["lost"] or power["e"] or power["own"] or power["ten"]
+    return int(digits.translate(_RAISED).replace("−", "-").replace("–", "-").replace("--", "").replace("-+", "-"))
 
 
 def _is_excessive(numeral: Numeral, power: re.Match[str]) -> bool:
     digits_each = 1.0
-    if power["own"]:
+    if power["own"] or power["ten"]:
         digits_each = math.log10(max(numeral.value.numerator, numeral.value.denominator))
     return abs(_exponent(power)) * digits_each > _MOST_DIGITS
 

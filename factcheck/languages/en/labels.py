@@ -27,7 +27,7 @@ DIVISION = lazy(r"(?P<top>\d{1,4})\s?/\s?(?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
 LABELLED = lazy(r"\d{1,7}(?:[-./]\d{1,7}){0,5}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
 ATTACHED = lazy(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
 GENERATION = re.compile(
-    r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|802\.(?:11|3|15)[a-z]{0,3}|(?:6|8|10|20|40)-[KQF]|7-Eleven|[1-9]-(?:irons?|woods?)|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet|Dreamliner))))\b(?!\s?(?:bytes|users))"
+    r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|802\.(?:11|3|15)[a-z]{0,3}|(?:6|8|10|20|40)-[KQF]|7-Eleven|[1-9]-(?:irons?|woods?)|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet(?!s)|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
 SCORE = lazy(r"(?P<a>\d{1,3})(?P<sign>\s?[-–]\s?|-(?:for|of)-)(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
 IDIOM = lazy(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
@@ -41,7 +41,7 @@ GLUED = re.compile(r"(?P<digits>\d{1,6})(?P<letters>[A-Za-z]{1,8})\b")
 IN_BRACKETS = lazy(r"\d{1,2}(?=\))")
 FOOTNOTE = lazy(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,10}+(?=\])")
 LONG = lazy(r"\d{8,}(?![\d.,])")
-CODE = re.compile(r"\d+(?!e\d{1,3}\b)(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]{1,60}+")
+CODE = re.compile(r"\d+(?!e\d{1,3}\b|x10[-^−⁻])(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]{1,60}+")
 _ATTACHED_BEFORE = lazy(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?|\b[A-Z]{1,3}\.|\b[A-Z]\+\+|\b[A-Z]{3,6}/)\Z")
 _WORD_BEFORE = lazy(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+)\s?\Z")
 _VERSION_BEFORE = lazy(r"(?:==|>=|<=|~=|\bv\.?\s?|\bversions?\s|\brelease\s)\Z", re.IGNORECASE)

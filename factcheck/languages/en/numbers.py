@@ -10,6 +10,8 @@ from functools import cache
 from factcheck.grammar import UNREAD, Site
 from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import Lexicon, alternation, lexicon
+from factcheck.languages.en.mixed import may_go_on, with_parts
+from factcheck.languages.en.spacing import may_be_apart, rejoined
 from factcheck.model import Span
 from factcheck.numerals import Numeral, read_digits, read_words
 from factcheck.patterns import lazy
@@ -19,7 +21,6 @@ _LETTERS = re.compile(r"(?P<space>[ \u00a0\u202f]?)(?P<letters>[A-Za-z]{1,3})\.?
 _TAIL = re.compile(
     r"\s(?:and\s(?:a\s|an\s)?)(?P<part>half|quarter|third|fourth|(?:two|three|four)[\s-][a-z]{4,8}s)\b", re.IGNORECASE
 )
-_AND_DIGITS = lazy(r"\sand\s(\d{1,2})(?![\d.,%]|\s(?:hundred|thousand|million))")
 _WORD = re.compile(r"[A-Za-z]+")
 _JOIN = lazy(r"[\s\u00a0]{1,2}|\s?[-‐‑]\s?")
 _OF = lazy(r"\s{1,2}of\s{1,2}(?:a\s|an\s)?", re.IGNORECASE)
@@ -36,6 +37,8 @@ def number_at(text: str, start: int, floor: int, end: int) -> Numeral | None:
     """The number that the trigger at `start` begins, with its scale words, as far as words alone tell."""
     if text[start].isdigit() or not text[start].isascii():
         numeral = read_digits(text, start, end)
+        if numeral is not None and may_be_apart(text, numeral, end):
+            numeral = rejoined(text, numeral, end)
         return None if numeral is None else _with_tail(text, _with_scales(text, numeral, end), end)
     return _words_at(text, start, floor, end)
 
@@ -46,7 +49,7 @@ def site_number(site: Site) -> Numeral | None:
     if found is UNREAD:
         if site.settled & questions.SCALE:
             found = site.number = read_digits(site.text, site.start, site.end)
-            if found is not None and found.end == site.run_end:
+            if found is not None and found.end == site.run_end and not may_be_apart(site.text, found, site.end):
                 return found
         found = site.number = number_at(site.text, site.start, site.floor, site.end)
     return found
@@ -176,25 +179,21 @@ def _with_scales(text: str, numeral: Numeral, end: int) -> Numeral:
         if word in table.words.groups and numeral.scale != 1:
             break
         numeral = numeral.scaled(factor, Span(match.start("word"), match.end()))
-        if word == "hundred":
-            numeral = _hundred_and(text, numeral, end)
+    if numeral.scale != 1 and not numeral.in_words and may_go_on(text, numeral.end, end):
+        return with_parts(text, numeral, end, _part_at)
     return numeral
 
 
-def _hundred_and(text: str, numeral: Numeral, end: int) -> Numeral:
-    """Reads "3 hundred and 21": digits, a hundred and the rest."""
-    match = _AND_DIGITS.match(text, numeral.end, end)
-    if match is None or numeral.in_words:
+def _part_at(text: str, start: int, end: int) -> Numeral | None:
+    """A number with one scale word, as the part of another."""
+    if not text[start].isdigit():
+        return _words_at(text, start, start, end)
+    numeral = read_digits(text, start, end)
+    match = None if numeral is None else scale_pattern().match(text, numeral.end, end)
+    factor = None if match is None else lexicon().words.scales.get(match["word"].lower())
+    if numeral is None or match is None or factor is None:
         return numeral
-    stop = match.end()
-    return replace(
-        numeral,
-        end=stop,
-        value=numeral.value + int(match[1]),
-        quantum=Fraction(1),
-        scale_span=None,
-        number=Span(numeral.start, stop),
-    )
+    return numeral.scaled(Fraction(factor), Span(match.start("word"), match.end()))
 
 
 def _with_tail(text: str, numeral: Numeral, end: int) -> Numeral:
