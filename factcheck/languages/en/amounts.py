@@ -328,8 +328,11 @@ def unit_after(site: Site, amount: Amount) -> tuple[Unit, Span] | None:
 
 
 def _is_unit_here(site: Site, amount: Amount, position: int, stop: int) -> bool:
-    """Whether one or two letters behind a number written in words could only be another word."""
+    """Whether it is no other word: two letters behind a number in words, or a part of a name ("12 foot soldiers")."""
     surface = site.text[position:stop]
+    things = lexicon().nouns_of_units.get(surface)
+    if things is not None and site.text[stop : stop + 1] == " " and site.word_behind(stop) in things:
+        return False
     return not (amount.numeral.in_words and len(surface) < 3 and surface.isascii() and surface.isalpha())
 
 

@@ -28,7 +28,7 @@ NUMBER_NAME = re.compile(r"\d{1,4}(?![\d%])")
 _STATE = re.compile(r",\s[A-Z]{2}\s\Z")
 _ACT = re.compile(r"(?:\((?:EU|EC|EEC|Euratom)\)|\b(?:[Dd]irective|[Rr]egulation|[Dd]ecision)(?:\s[Nn]os?\.?)?)\s\Z")
 _NAMED = re.compile(
-    r"(?:(?P<place>[a-z]+)\s)?(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|[Nn]ew|[Oo]ld)\s"
+    r"(?:(?P<place>[A-Za-z]+)\s)?(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|[Nn]ew|[Oo]ld)\s"
     r"(?P<names>(?:[A-Z][\w&'’-]*\s){1,3})\Z"
 )
 _SINGLE = lazy(r"\s(?:is|was|has|had)\s(?:an?|the|one)\b")
@@ -58,7 +58,7 @@ def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
     before = _NAMED.search(site.before)
     if " ".join(site.before.lower().split()[-2:]) in lexicon().label_data["names_before_a_number"]:
         return None if _measures(site, site.start, end) else _thing(site, "named thing", site.start, end)
-    if before is None or (before["place"] or "") in lexicon().label_data["before_a_place"]:
+    if before is None or (before["place"] or "").lower() in lexicon().label_data["before_a_place"]:
         return None
     last = before["names"].split()[-1]
     if is_plural(last) or last.lower() in lexicon().months or last.lower() in lexicon().calendar["weekdays"]:
