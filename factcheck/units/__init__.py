@@ -1,5 +1,6 @@
 """Units and currencies: how they are written, what they measure, and exact conversion between them."""
 
+from factcheck.units.compounds import compound_at, parse_compound
 from factcheck.units.conversion import (
     UnitError,
     comparable,
@@ -20,6 +21,7 @@ __all__ = [
     "UnitError",
     "comparable",
     "compose",
+    "compound_at",
     "conversion_is_exact",
     "convert",
     "convert_difference",
@@ -29,6 +31,7 @@ __all__ = [
     "find_unit",
     "is_reciprocal",
     "may_be_unit",
+    "parse_compound",
     "parse_unit_phrase",
     "per_unit_at",
     "resolve_unknown",

@@ -25,6 +25,9 @@ QUOTIENTS = {
     ("speed", "time"): "acceleration",
     ("force", "area"): "pressure",
     ("charge", "time"): "current",
+    ("length", "time·time"): "acceleration",
+    ("length·mass", "time·time"): "force",
+    ("area·mass", "time·time"): "energy",
     ("energy", "time"): "power",
     ("length", "volume"): "fuel economy",
     ("volume", "length"): "fuel consumption",
@@ -169,8 +172,15 @@ def compose(numerator: Unit, denominator: Unit) -> Unit:
     if known is not None:
         return known
     pair = (numerator.dimension, denominator.dimension)
-    dimension = QUOTIENTS.get(pair, "/".join(pair))
+    dimension = QUOTIENTS.get(pair) or _divided(*pair)
     symbol = f"{numerator.symbol or numerator.name}/{denominator.symbol or denominator.name}"
     if numerator.factor is None or denominator.factor is None or numerator.offset or denominator.offset:
         return Unit(name, dimension, symbol=symbol)
     return Unit(name, dimension, numerator.factor / denominator.factor, symbol=symbol)
+
+
+def _divided(top: str, bottom: str) -> str:
+    """The dimension of a quotient; what is divided twice is divided by a product: "power/area·temperature"."""
+    upper, stroke, lower = top.partition("/")
+    parts = sorted([*lower.split("·"), *bottom.split("·")]) if stroke and "/" not in bottom else [bottom]
+    return f"{upper}/{'·'.join(parts)}"

@@ -132,6 +132,16 @@ def unit_for_noun(text: str) -> Unit:
     return Unit(" ".join(text.lower().split()), "count", Fraction(1))
 
 
+def is_sign(text: str) -> bool:
+    """Whether the text is a unit's sign, or a word for one of three letters and more: "kg", "mile", not "u".
+
+    >>> is_sign("kg"), is_sign("day"), is_sign("of")
+    (True, True, False)
+    """
+    data = lexicon()
+    return text in data.signs or (len(text) > 2 and text.lower() in data.words)
+
+
 def units_written(text: str) -> tuple[Unit, ...]:
     """What a whole unit as written may be, the usual one first; signs keep their letters' case, words do not."""
     parts = tokens(text)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from factcheck.languages.words import load_words
 from factcheck.model import Unit
 from factcheck.patterns import lazy
+from factcheck.units.compounds import parse_compound
 from factcheck.units.conversion import compose
 from factcheck.units.lexicon import TOKEN, lexicon, unit_for_noun, unit_named, units_named, units_written
 
@@ -73,7 +74,8 @@ def units_for(text: str) -> tuple[Unit, ...]:
         top, bottom = find_unit(text[: cut.start()]), denominator(text[cut.end() :])
         if top is not None and bottom is not None:
             return (compose(top, bottom),)
-    return ()
+    product = parse_compound(text)
+    return () if product is None else (product,)
 
 
 def denominator(text: str) -> Unit | None:

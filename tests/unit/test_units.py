@@ -22,6 +22,7 @@ from factcheck.units import (
     UnitError,
     comparable,
     compose,
+    compound_at,
     conversion_is_exact,
     convert,
     convert_difference,
@@ -30,6 +31,7 @@ from factcheck.units import (
     currency_before,
     find_unit,
     is_reciprocal,
+    parse_compound,
     parse_unit_phrase,
     per_unit_at,
     resolve_unknown,
@@ -182,10 +184,52 @@ def test_unknown_units_are_asked_of_quantulum3(capsys: pytest.CaptureFixture[str
     found = resolve_unknown("kg/ha of maize")
     assert found is not None
     assert (found.name, found.dimension) == ("kilogram per hectare", "mass/area")
-    assert resolve_unknown("zorkmids") is None
-    assert resolve_unknown("12") is None
-    assert resolve_unknown("1" * 100_000) is None
+    asked = resolve_unknown("dyn/cm2")
+    assert asked is not None
+    assert asked.name == "dyne per square centimetre"
+    own = resolve_unknown("zork/cm²")
+    assert own is not None
+    assert not comparable(own, asked)
+    assert comparable(own, resolve_unknown("zork/cm² there"))
+    with pytest.raises(UnitError, match="does not convert"):
+        convert(Fraction(1), own, asked)
     assert capsys.readouterr() == ("", "")
+
+
+LONG = [piece * 50_000 for piece in ("1", "k/", "m", "/", "cm^", "m2", "kg·", "kg/a")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zorkmids", "his/her", "and/or", "A/B tests", "day/night", "7 km/h", " kg/ha", "12", "", "€/m²", "x^2", *LONG],
+)
+def test_plain_words_and_hostile_text_are_not_asked_of_quantulum3(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_question(window: str) -> Unit | None:
+        raise AssertionError(window)
+
+    monkeypatch.setattr("factcheck.units.unknown._ask", no_question)
+    assert resolve_unknown(text) is None
+
+
+def test_what_quantulum3_sees_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("factcheck.units.unknown._ask", seen.append)
+    resolve_unknown("kg/zork·zork·zork" + "·zork" * 1000)
+    resolve_unknown("kg/zork2 of it")
+    assert seen == ["kg/zork^2"]
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("products"))
+def test_products_of_signs(text: str, expected: str) -> None:
+    found = parse_compound(text)
+    assert (f"{found.name}, {found.dimension}" if found else "none") == expected
+
+
+@given(st.text(alphabet="kgms·/*^⁻-−()23²³ µWK1", max_size=50))
+def test_any_product_is_read_without_errors(text: str) -> None:
+    found = parse_compound(text)
+    assert found is None or found.factor is not None
+    assert compound_at(text, 0, min(2, len(text))) is None or text
 
 
 EXACT = [found for found in map(unit_named, unit_names()) if found is not None and found.factor is not None]
