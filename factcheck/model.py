@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from factcheck.frozen import record
+
 
 class Modifier(StrEnum):
     """What a hedge makes of a number; the width it allows stands in the quantity's interval."""
@@ -124,7 +126,7 @@ class Diagnosis(StrEnum):
     CONVERSION = "conversion"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Code points [start, end) of `Document.text`."""
 
@@ -140,7 +142,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A position in the source: line and column count from 1, the column in code points."""
 
@@ -148,7 +150,7 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """All the values that a written number allows; a bound of None is open to infinity.
 
@@ -219,7 +221,7 @@ class Interval:
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A unit of measurement, a currency, a percentage or a counted noun.
 
@@ -237,7 +239,7 @@ class Unit:
     symbol: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A value, the interval that its digits and its hedge allow, and its unit.
 
@@ -267,7 +269,7 @@ class Quantity:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A place in the text where a figure stands, and the rule that found it.
 
@@ -353,7 +355,7 @@ class Period:
         return f"{start.isoformat()}/{end.isoformat()}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A proper name that a claim's context mentions, and where; carried names come from earlier sentences."""
 
@@ -362,7 +364,7 @@ class Name:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A mention and what it says, or why it claims nothing.
 
@@ -393,7 +395,7 @@ class Claim:
     from_level: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of a reference table: the data row counted from 0, the column's header, and what it holds."""
 
@@ -404,7 +406,7 @@ class Cell:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where a fact comes from."""
 
@@ -413,7 +415,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A quantity in a reference table, or one derived from several of its cells.
 
@@ -441,7 +443,7 @@ class Fact:
     kind: Kind = Kind.LEVEL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A claim's tie to a fact: a score in [0, 1] and the reasons for it, readable by a person."""
 
@@ -450,7 +452,7 @@ class Link:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """One claim with its verdict.
 
@@ -470,7 +472,7 @@ class Judgement:
     strength: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """Another place that a finding speaks of."""
 
@@ -478,7 +480,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """Something to act on: a rule code, a severity, a message and its place in a document.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from factcheck.frozen import reading
 from factcheck.grammar import Site, texts_of
 from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import HedgeClass, alternation, lexicon
@@ -20,7 +20,7 @@ _BRACKET = 3  # a bracket with spaces around it
 _OPENING = "(\"'“‘[—–-*_"
 
 
-@dataclass(frozen=True, slots=True)
+@reading
 class Hedge:
     """A hedge as written, and what it does to the number."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from factcheck.frozen import reading
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Span
@@ -22,7 +22,7 @@ _MOST_OF_A_WHOLE = 4
 _OF_WHOLE = lazy(r"\sof(?:\s(?:all|the|its|their|our|his|her|this|that|a|an|every))*+(?=\s)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@reading
 class Noun:
     """A counted noun with its modifiers, where it stands, and whether it is a plural."""
 
