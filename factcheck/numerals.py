@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
+from factcheck.frozen import reading
 from factcheck.model import Span
 from factcheck.patterns import lazy
 
@@ -54,7 +55,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 _JOIN = re.compile(r"\s?[-‐‑]\s?|\s{1,3}(?!\s)")
 
 
-@dataclass(frozen=True, slots=True)
+@reading
 class Numeral:
     """A written number in the text [start, end): its value, quantum (None for words such as "half") and scale.
 
