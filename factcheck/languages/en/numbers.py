@@ -19,7 +19,9 @@ from factcheck.patterns import lazy
 _ARTICLE = lazy(r"\b(?:a|an)\s{1,2}\Z", re.IGNORECASE)
 _LETTERS = re.compile(r"(?P<space>[ \u00a0\u202f]?)(?P<letters>[A-Za-z]{1,3})\.?(?![A-Za-z0-9²³/])")
 _TAIL = re.compile(
-    r"\s(?:and\s(?:a\s|an\s)?)(?P<part>half|quarter|third|fourth|(?:two|three|four)[\s-][a-z]{4,8}s)\b", re.IGNORECASE
+    r"[\s-]and[\s-](?:(?:an?|one)[\s-](?P<one>half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"|(?P<part>half|quarter|third|fourth|(?:two|three|four|five|seven)[\s-][a-z]{4,8}s))\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _JOIN = lazy(r"[\s\u00a0]{1,2}|\s?[-‐‑]\s?")
@@ -153,8 +155,8 @@ def _group(table: Lexicon, text: str, start: int, stop: int, floor: int) -> Nume
 
 
 def _couple(table: Lexicon, text: str, word: re.Match[str], floor: int, end: int) -> Numeral | None:
-    """Reads "a couple of hundred", "a couple of million"; a couple of things is no figure."""
-    of = _OF.match(text, word.end(), end)
+    """Reads "a couple of hundred", "a couple million"; a couple of things is no figure."""
+    of = _OF.match(text, word.end(), end) or _JOIN.match(text, word.end(), end)
     scale = None if of is None else _WORD.match(text, of.end(), end)
     if scale is None or scale.group().lower() not in {**table.words.scales, **table.words.groups}:
         return None
@@ -201,7 +203,7 @@ def _with_tail(text: str, numeral: Numeral, end: int) -> Numeral:
     match = _TAIL.match(text, numeral.end, end)
     if match is None or numeral.is_fraction or numeral.is_vague or not (numeral.in_words or numeral.is_whole):
         return numeral
-    part = _part(match["part"].lower())
+    part = _part((match["one"] or match["part"]).lower())
     if part is None:
         return numeral
     value = numeral.value + part * numeral.scale

@@ -240,6 +240,7 @@ def _rules() -> tuple[Rule, ...]:
             shares.words_over_words,
             lambda s: s.digits == 0 or bool(s.word_after & signs.FRACTION) or s.then in "-‐‑",
         ),
+        _rule("one over", _N, ANYTHING, shares.one_over, lambda s: s.digits == 0 or bool(s.word_after & signs.PARTS)),
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),
         _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, multiples.multiple_word),
         _rule("ordinal", _O, ANYTHING, ranks.ordinal_word),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
 from factcheck.grammar import Site
 from factcheck.languages.en.amounts import percent_unit, site_amount
 from factcheck.languages.en.figures import amount_from
+from factcheck.languages.en.fractions import denominator_at, numerator, over, ratio_over
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
-from factcheck.languages.en.lexicon import alternation, lexicon
+from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.numbers import scale_pattern, site_number
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
@@ -47,49 +47,36 @@ _NOUNLESS = lazy(
 )
 
 
-@cache
-def denominators() -> re.Pattern[str]:
-    """The word below a numerator: " thirds", "-quarter"."""
-    return re.compile(
-        rf"[\s]{{1,2}}(?P<word>{alternation(lexicon().words.fractions)})\b|\s?[-‐‑]\s?(?P<joined>{alternation(lexicon().words.fractions)})\b",
-        re.IGNORECASE,
-    )
-
-
 def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
-    """Reads "two thirds", "one-eighth", "three quarters of a million"."""
-    numeral = site_number(site)
-    if (
-        numeral is None
-        or numeral.is_vague
-        or numeral.is_fraction
-        or not numeral.is_whole
-        or not 0 < numeral.value < 100
-    ):
+    """Reads "two thirds", "one-eighth", "three quarters of a million", "one twenty-fifth"."""
+    numeral = numerator(site_number(site))
+    below = None if numeral is None else denominator_at(site.text, numeral.end, site.end)
+    if numeral is None or below is None:
         return None
-    match = denominators().match(site.text, numeral.end, site.end)
-    if match is None:
+    if (numeral.value != 1) != below.is_plural and not (below.is_joined and numeral.value != 1):
         return None
-    word = (match["word"] or match["joined"]).lower()
-    if (numeral.value != 1) != word.endswith(("s", "ves")) and not (match["joined"] and numeral.value != 1):
+    if numeral.value == 1 and not below.is_joined and not _SHARE_FOLLOWS.match(site.text[below.end : below.end + 16]):
         return None
-    if (
-        numeral.value == 1
-        and not match["joined"]
-        and not _SHARE_FOLLOWS.match(site.text[match.end() : match.end() + 16])
-    ):
-        return None
-    value = numeral.value * lexicon().words.fractions[word]
-    share = Numeral(
-        numeral.start,
-        match.end(),
-        value,
-        None,
-        number=Span(numeral.start, match.end()),
-        in_words=True,
-        is_fraction=True,
-    )
+    value, start = over(numeral, below, site.text), numeral.start
+    if site.last_word in lexicon().numbers["negatives"]:
+        sign = site.start - len(site.before) + len(site.before.rstrip()) - len(site.last_word)
+        value, start = -value, max(site.floor, sign)
+    span = Span(numeral.start, below.end)
+    share = Numeral(start, below.end, value, None, number=span, in_words=True, is_fraction=True)
     return _fraction_figure(site, share)
+
+
+def one_over(site: Site, _match: re.Match[str]) -> Mention | None:
+    """Reads "1 over 3", "the answer is one over twenty"."""
+    amount = site_amount(site)
+    numeral = None if amount is None or amount.unit is not None else numerator(site_number(site))
+    quotient = None if numeral is None else ratio_over(site, numeral)
+    if amount is None or quotient is None:
+        return None
+    value = -quotient.value if amount.value < 0 else quotient.value
+    quantity = quantity_of(replace(quotient, value=value, in_words=False), None, None, is_count=False)
+    span = Span(quotient.start, quotient.end)
+    return site.mention("one over", amount.start, quotient.end, Kind.RATIO, quantity, number=span)
 
 
 def fraction_word(site: Site, _match: re.Match[str]) -> Mention | None:
