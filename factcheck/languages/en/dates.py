@@ -14,12 +14,10 @@ from factcheck.patterns import lazy
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
 ISO_DATE = lazy(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
-CLOCK = lazy(
-    r"(?:(?P<h>[01]?\d|2[0-4])(?:(?::[0-5]\d){1,2}(?!\d)(?:\s?[ap]\.?m\b\.?)?|(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?(?!\w)|\s?o['’]clock\b)|[012]\d{3}(?=\s(?:GMT|UTC|BST|hours)\b))"
-    r"(?:\s(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|CST|CDT|MST|ET|PT)\b)?",
-    re.IGNORECASE,
+QUARTER = lazy(
+    rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\s?FY\s?|\sfiscal\s|\sof\sfiscal\s)?(?P<y>{YEAR}|['’]\d\d|(?<=FY)\d\d|(?<=FY\s)\d\d))?(?![\w.]{{0,20}}\d)(?!\w)"
 )
-QUARTER = lazy(rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\sFY)?(?P<y>{YEAR}|['’]\d\d))?(?![\w.]{{0,20}}\d)(?!\w)")
+QUARTER_FIRST = lazy(rf"(?P<n>[1-4])(?P<mark>[QH])(?:\s?['’]?(?P<y>{YEAR}|\d\d)\b)?(?!\s?[A-Z]|\w)")
 WORD_PERIOD = lazy(
     rf"(?P<n>first|second|third|fourth)[\s-](?:(?P<fiscal>fiscal|financial|business)\s)?(?P<what>quarter|half)\b(?!\s(?:a|an|of\s(?:the|a|its|his|her|our|their)\s(?!year|{YEAR}|fiscal|financial|decade|century)))"
     rf"(?:(?:\sof|\sin)?\s(?:the\s)?(?:fiscal\s|financial\s|year\s)*(?P<y>{YEAR})\b(?![,.]\d))?",
@@ -44,7 +42,7 @@ def months_pattern() -> str:
 def day_first() -> re.Pattern[str]:
     """Reads "18 February", "6 November 2025", "4-6 May", "12th of May 2020"."""
     return re.compile(
-        rf"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and|or)\s?(?P<e>[0-3]?\d)(?:st|nd|rd|th)?)?(?:\s+of)?\s+(?P<m>{months_pattern()})\b\.?(?:,?\s+(?P<y>{YEAR})(?![\d%]|[.,]\d))?",
+        rf"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and|or)\s?(?P<e>[0-3]?\d)(?:st|nd|rd|th)?)?(?:(?:\s+of)?\s+|-)(?P<m>{months_pattern()})\b\.?(?:(?:,?\s+|-)(?P<y>{YEAR})(?![\d%]|[.,]\d))?",
         re.IGNORECASE,
     )
 
@@ -52,7 +50,7 @@ def day_first() -> re.Pattern[str]:
 @cache
 def month_before() -> re.Pattern[str]:
     """A month name that ends where the digits start."""
-    return re.compile(rf"\b(?P<m>{months_pattern()})(?:\.|,)?\s+(?:the\s+|of\s+)?\Z", re.IGNORECASE)
+    return re.compile(rf"\b(?P<m>{months_pattern()})(?:(?:\.|,)?\s+(?:the\s+|of\s+)?|-)\Z", re.IGNORECASE)
 
 
 AFTER_MONTH = re.compile(
@@ -107,6 +105,8 @@ def date_day_first(site: Site, match: re.Match[str]) -> Mention | None:
     day, last = int(match["d"]), int(match["e"]) if match["e"] else None
     if month is None or not 1 <= day <= 31:
         return None
+    if not match["y"] and last is None and (whole := _to_a_later_day(site, match.start(), match.end(), month, day)):
+        return whole
     period = day_period(int(match["y"]), month, day, last, match.group()) if match["y"] else None
     spelled_out = len(match["m"]) > 3 and match["m"].lower() != "sept"
     stop = match.end() - (match.group().endswith(".") and (spelled_out or match["m"].lower() == "may"))
@@ -138,10 +138,10 @@ def date_month_first(site: Site, match: re.Match[str]) -> Mention | None:
     if month is None:
         return None
     if match["y1"]:
-        return time_mark(
-            site, "month", start, match.end(), month_period(int(match["y1"]), month, site.text[start : match.end()])
-        )
+        return _months_up_to(site, start, match.end(), int(match["y1"]), month)
     day = int(match["d"])
+    if not match["y"] and not match["e"] and (whole := _to_a_later_day(site, start, match.end(), month, day)):
+        return whole
     if not 1 <= day <= 31 or (not match["y"] and _counts(site, before, start, match.end())):
         return None
     text = site.text[start : match.end()]
@@ -149,6 +149,49 @@ def date_month_first(site: Site, match: re.Match[str]) -> Mention | None:
         day_period(int(match["y"]), month, day, int(match["e"]) if match["e"] else None, text) if match["y"] else None
     )
     return time_mark(site, "date", start, match.end(), period)
+
+
+def _to_a_later_day(site: Site, start: int, end: int, month: int, day: int) -> Mention | None:
+    """Reads "28 May to 3 June 2024", "May 28 – June 3, 2024": two days whose year is written once."""
+    match = _later_day().match(site.text, end, site.end)
+    if match is None:
+        return None
+    year = int(match["y1"] or match["y2"])
+    last_month = lexicon().months[(match["m1"] or match["m2"]).lower()]
+    first = day_period(year - (last_month < month), month, day, None, "")
+    last = day_period(year, last_month, int(match["d1"] or match["d2"]), None, "")
+    if first is None or last is None or last.start < first.start:
+        return None
+    period = Period(first.start, last.end, Grain.SPAN, site.text[start : match.end()])
+    return time_mark(site, "date", start, match.end(), period)
+
+
+@cache
+def _later_day() -> re.Pattern[str]:
+    months, year = months_pattern(), rf"{YEAR})(?![\d%]|[.,]\d)"
+    return re.compile(
+        rf"\s?(?:[-–—]|to|until|through)\s?(?:(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\s(?P<m1>{months})\b\.?,?\s(?P<y1>{year}"
+        rf"|(?P<m2>{months})\b\.?\s(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?,?\s(?P<y2>{year})",
+        re.IGNORECASE,
+    )
+
+
+def _months_up_to(site: Site, start: int, end: int, year: int, month: int) -> Mention | None:
+    """Reads "June 2023" and, as one stretch, "March to June 2023"."""
+    before = _earlier_month().search(site.window_before(start)[-24:])
+    first = None if before is None else lexicon().months[before["m"].lower()]
+    if before is None or first is None or start - len(before.group()) < site.floor:
+        return time_mark(site, "month", start, end, month_period(year, month, site.text[start:end]))
+    start -= len(before.group())
+    text, opens = site.text[start:end], year - (first > month)
+    months = 12 * (year - opens) + month - first + 1
+    return time_mark(site, "months", start, end, month_period(opens, first, text, months, Grain.SPAN))
+
+
+@cache
+def _earlier_month() -> re.Pattern[str]:
+    names = alternation(name.title() for name in lexicon().months)
+    return re.compile(rf"\b(?P<m>{names})\.?\s?(?:[-–—]|to|until|through)\s?\Z")
 
 
 def _counts(site: Site, before: re.Match[str], start: int, end: int) -> bool:
@@ -170,14 +213,6 @@ def fiscal_year(first: int, text: str) -> Period:
     return Period(dt.date(first, 4, 1), dt.date(first + 1, 3, 31), Grain.FISCAL_YEAR, text)
 
 
-def clock(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "9:30", "5 p.m.", "10.45pm", "1700 GMT"."""
-    end = match.end()
-    if match.group().endswith(".") and not re.search(r"\.m\.\Z", match.group(), re.IGNORECASE):
-        end -= 1
-    return site.mention("time of day", match.start(), end, Kind.DATE, reason="time of day")
-
-
 def quarter_mark(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "Q3 2025", "H1", "3Q25"."""
     mark = _MARK.search(site.before) if site.before[-1:] in ("Q", "H") else None
@@ -187,11 +222,28 @@ def quarter_mark(site: Site, match: re.Match[str]) -> Mention | None:
     months = 3 if mark["mark"] == "Q" else 6
     if months == 6 and number > 2:
         return None
-    year = None if not match["y"] else int(match["y"]) if match["y"].isdigit() else 2000 + int(match["y"][1:])
+    known = match["y"] and "fiscal" not in match.group()
+    year = _year(match["y"]) if known else None
     text = site.text[start : match.end()]
     grain = Grain.QUARTER if months == 3 else Grain.HALF
     period = None if year is None else month_period(year, months * (number - 1) + 1, text, months, grain)
     return time_mark(site, "quarter", start, match.end(), period, "period")
+
+
+def _year(digits: str) -> int:
+    """The year of "2024", "24" or "'24"."""
+    number = int(digits.lstrip("'’"))
+    return number if number > 99 else 2000 + number
+
+
+def quarter_first(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "3Q25", "1H 2024", "4Q"."""
+    months, number = (3 if match["mark"] == "Q" else 6), int(match["n"])
+    if months == 6 and (number > 2 or not match["y"]):
+        return None
+    first, grain = months * (number - 1) + 1, Grain.QUARTER if months == 3 else Grain.HALF
+    period = month_period(_year(match["y"]), first, match.group(), months, grain) if match["y"] else None
+    return time_mark(site, "quarter", match.start(), match.end(), period, "period")
 
 
 def word_period(site: Site, match: re.Match[str]) -> Mention | None:

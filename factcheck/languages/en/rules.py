@@ -8,6 +8,7 @@ from functools import cache
 from factcheck.grammar import ANYTHING, Guard, Language, Production, Rule, Signs, Trigger, always, planner
 from factcheck.languages.en import (
     ages,
+    clocks,
     dates,
     figures,
     idioms,
@@ -99,8 +100,23 @@ def _rules() -> tuple[Rule, ...]:
             lambda s: s.digits >= 10 or s.after in "-.)(/" or s.then in "0(-+/.",
         ),
         _rule(
-            "time of day", _D, dates.CLOCK, dates.clock, lambda s: bool(s.word_after & signs.CLOCK) or s.after == ":"
+            "time of day", _D, clocks.CLOCK, clocks.clock, lambda s: bool(s.word_after & signs.CLOCK) or s.after == ":"
         ),
+        _rule(
+            "hours of a day",
+            _D,
+            clocks.HOURS,
+            clocks.hours,
+            lambda s: s.digits <= 5 and (s.then in "-–" or bool(s.word_after & (signs.JOIN | signs.CLOCK))),
+        ),
+        _rule(
+            "minutes past the hour",
+            _N,
+            clocks.PAST,
+            clocks.past_the_hour,
+            lambda s: s.digits == 0 or bool(s.word_after & (signs.JOIN | signs.CLOCK)),
+        ),
+        _rule("hour", _D, clocks.HOUR, clocks.hour, lambda s: bool(s.word_before & signs.HOUR)),
         _rule(
             "marked version",
             _D,
@@ -131,6 +147,9 @@ def _rules() -> tuple[Rule, ...]:
             lambda s: s.digits <= 2 and (bool(s.word_after & signs.WAKING) or s.then in "-–"),
         ),
         _rule("quarter", _D, dates.QUARTER, dates.quarter_mark, lambda s: s.before == "A"),
+        _rule(
+            "quarter first", _D, dates.QUARTER_FIRST, dates.quarter_first, lambda s: s.after == "A" and s.digits == 1
+        ),
         _rule("fiscal year", _D, years.FISCAL, years.fiscal_mark, lambda s: bool(s.word_before & signs.FISCAL)),
         _rule("attached number", _D, labels.ATTACHED, labels.attached, lambda s: s.before in "aA-.+/"),
         _rule("years", _D, years.YEARS, years.years, lambda s: s.digits == 4 and s.then in "-–—/"),
@@ -212,6 +231,13 @@ def _rules() -> tuple[Rule, ...]:
         _rule("ratio", _D, shares.COLON, shares.colon_ratio, lambda s: s.after == ":"),
         _rule("long number", _D, labels.LONG, labels.long_identifier, lambda s: s.digits >= 8),
         _rule("year", _D, years.PLAIN_YEAR, years.plain_year, lambda s: s.digits == 4),
+        _rule(
+            "old year",
+            _D,
+            years.EARLY_YEAR,
+            years.old_year,
+            lambda s: s.digits == 4 and s.before == " " and bool(s.word_before & signs.OLD_YEAR),
+        ),
         _rule(
             "year of an era",
             _D,

@@ -14,7 +14,8 @@ from factcheck.languages.en.lexicon import Lexicon, lexicon
 from factcheck.languages.en.settled import MAY_BE_UNIT, class_before, class_behind
 
 # Classes of the word in front of a number, as bits.
-MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK, ARTICLE, ERA, PHONE, BEING = (1 << n for n in range(11))
+MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK = (1 << n for n in range(7))
+ARTICLE, ERA, PHONE, BEING, HOUR, OLD_YEAR = (1 << n for n in range(7, 13))
 # Classes of the word behind one.
 MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED = (
     1 << n for n in range(11)
@@ -75,6 +76,7 @@ def words_before() -> dict[str, int]:
             ((label.strip(".") for label in table.labels), LABEL),
             (table.before_an_age, AGED),
             (table.before_a_limit, LIMIT),
+            (table.calendar["before_an_old_year"], OLD_YEAR),
             *((table.label_data["wakes"][name], bit) for name, bit in _BEFORE.items()),
             ((era.lower().strip(".") for era in table.calendar["eras_before"]), ERA),
         ]
@@ -105,6 +107,7 @@ _BEFORE = {
     "number mark": NUMBER_MARK,
     "article": ARTICLE,
     "being": BEING,
+    "hour": HOUR,
 }
 _AFTER = {
     "join": JOIN,

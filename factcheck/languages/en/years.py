@@ -22,6 +22,11 @@ PLAIN_YEAR = re.compile(rf"(?P<y>{YEAR})(?![\d%°]|[.,]\d|[A-Za-z]|-[a-z]|:\d)")
 FISCAL = lazy(rf"(?P<y>{YEAR}|\d\d)(?:[-/–]\d{{2,4}})?\b")
 _FY = lazy(r"\b(?P<mark>FY\s?['’]?|fiscal\s(?:year\s)?|financial\syear\s)\Z", re.IGNORECASE)
 _YEAR_LIST = lazy(rf"\b{YEAR}(?:,|\s(?:and|or|to|through|vs\.?|versus)|,\s(?:and|or))\s\Z")
+EARLY_YEAR = lazy(r"1[0-4]\d\d(?![\d%°]|[.,]\d|[A-Za-z-])")
+# What follows a year that counts nothing: a stop, or a word that no thing counted begins with.
+_FREE = lazy(
+    r"\s?[.,;:)!?\"”’—–]|\s?\Z|\s(?:and|but|or|the|a|an|when|after|as|by|to|until|it|he|she|they|was|were|with|at|on|in|for|under|who|which)\b"
+)
 _OLD = r"(?:\d{1,3},\d{3}|\d{1,5})"
 OLD_YEAR = re.compile(rf"(?P<first>{_OLD})(?:(?:\s?[-–/]\s?|\s(?:to|and|or)\s){_OLD})?(?![\d%]|[,.]\d)")
 
@@ -153,6 +158,16 @@ def _hyphened(site: Site) -> bool:
     return bool(re.search(r"[a-z]-\Z", site.before))
 
 
+def old_year(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "in 1204", "since 1432": a year before 1500 behind a word of time, with nothing to count."""
+    if site.last_word not in lexicon().calendar["before_an_old_year"] or _has_unit(site, match.end()):
+        return None
+    if counted_noun(site, match.end()) is not None or not _FREE.match(site.text, match.end(), site.end):
+        return None
+    period = year_period(int(match.group()), match.group())
+    return site.mention("old year", site.start, match.end(), Kind.YEAR, reason="year", period=period)
+
+
 def _is_year(site: Site, year: int, end: int) -> bool:
     if _era_behind().match(site.text, end, site.end):
         return True
@@ -164,7 +179,7 @@ def _is_year(site: Site, year: int, end: int) -> bool:
         return True
     if last in lexicon().before_a_year or last in lexicon().months or _hyphened(site):
         return not (
-            last in ("of", "to", "and", "for", "than", "as", "on", "this", "from", "between", "against")
+            last in ("of", "to", "and", "for", "than", "as", "on", "this", "from", "between", "against", "c.", "ca.")
             and _counts_things(site, end)
         )
     if not 1900 <= year <= 2100:
