@@ -78,7 +78,8 @@ SENTENCES = st.one_of(
     ),
     st.lists(WORDS.filter(str.strip), min_size=1, max_size=8).map(" ".join).filter(lambda text: text[0].isalpha()),
 )
-PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join)
+PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=3).map(lambda texts: " ".join(texts) + ".")
+"""Each with a full stop at its end: without one a short line above another paragraph is a heading."""
 
 
 def found(text: str, at: int = 0) -> list[tuple[object, ...]]:
