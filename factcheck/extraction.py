@@ -166,8 +166,7 @@ def _behind(text: str, match: re.Match[str]) -> int:
 
 def best_mention(spoken: Language, site: Site, match: re.Match[str], marks: int) -> Mention | None:
     """The longest mention that the rules awake at a trigger make; of equally long ones, the earliest rule's."""
-    word = match.group()
-    triggers = _DIGITS_ONLY if word.isdigit() or not word.isascii() else spoken.classes[word]
+    triggers = spoken.classes.get(match.group(), _DIGITS_ONLY)
     text, start, end = site.text, site.start, site.end
     best, longest = None, 0
     rules, site.settled = spoken.plan(spoken.signs(site, triggers, marks))

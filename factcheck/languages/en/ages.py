@@ -42,6 +42,11 @@ _ENDS_AGE = lazy(
 _TO = re.compile(r"(?:-?\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
 
 
+# A number in words, a range and its unit fit into the window; one of the marks stands in every age.
+_WINDOW = 80
+_MARKS = ("old", "age", "yo", "/o", "group", "cohort", "demographic")
+
+
 def _unit(word: str) -> Unit | None:
     return find_unit(word if len(word) > 2 else "years")
 
@@ -57,6 +62,9 @@ def _age(site: Site, amount: Amount, end: int, unit: str, rule: str) -> Mention 
 
 def years_old(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "26-year-old", "29 years old", "eighteen months of age", "87 yo"."""
+    close = site.lowered[site.start : min(site.end, site.start + _WINDOW)]
+    if not any(mark in close for mark in _MARKS):
+        return None
     amount = _number(site)
     match = None if amount is None else _OLD.match(site.text, amount.numeral.end, site.end)
     if amount is None:

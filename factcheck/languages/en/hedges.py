@@ -51,8 +51,11 @@ def _longest_before(site: Site, window: str, start: int, *, is_duration: bool) -
     known = lexicon().hedges_before
     pieces = window.lower().replace("\u00a0", " ").split()
     for count in range(min(_MOST_WORDS, len(pieces)), 0, -1):
-        phrase = _GLUED.sub("", " ".join(pieces[-count:]), count=1).lstrip(_OPENING)
+        phrase = " ".join(pieces[-count:])
         kind = known.get(phrase)
+        if kind is None:
+            phrase = _GLUED.sub("", phrase, count=1).lstrip(_OPENING)
+            kind = known.get(phrase)
         if kind is None:
             continue
         if not _is_hedge_here(phrase, pieces[:-count], is_duration=is_duration):
