@@ -105,6 +105,7 @@ TOTAL_KEY = 1 << 87
 CLAUSE_OPENS = 1 << 88
 CLAUSE_KEY = 1 << 89
 JOINS = 1 << 90  # and, or
+BEFORE_RANGES = 1 << 91  # between
 
 CHANGE_NOUNS = UP_NOUNS | DOWN_NOUNS
 CHANGE_VERBS = UP_VERBS | DOWN_VERBS
@@ -140,6 +141,7 @@ CLAIM_LISTS = {
     "particle_verbs": PARTICLE_VERBS,
     "particle_blockers": PARTICLE_BLOCKERS,
     "lead_articles": LEAD_ARTICLES,
+    "before_ranges": BEFORE_RANGES,
     "change_noun_articles": CHANGE_ARTICLES,
     "no_comparison_across": NO_COMPARISON_ACROSS,
     "clause_joiners": CLAUSE_JOINERS,

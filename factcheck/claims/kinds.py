@@ -85,9 +85,9 @@ def _written(mention: Mention) -> Fraction | None:
 
 
 def lead_words(figure: Figure) -> list[Word]:
-    """The words before a figure, nearest first, past its hedges, articles and adverbs."""
+    """The words before a figure, nearest first, past hedges, articles, adverbs and the "between" of a range."""
     words = figure.before
-    first = 0
+    first = 1 if words and words[0].classes & c.BEFORE_RANGES and figure.mention.rule == "range" else 0
     while first < len(words) and _passed_over(words[first]):
         first += 1
     return words[first:]

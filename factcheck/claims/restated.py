@@ -75,6 +75,6 @@ def _by_its_sign(figure: Figure, reading: Reading) -> Reading:
     if not figure.at or not _SIGNED.match(figure.mention.surface):
         return reading
     lead = figure.sentence.words[figure.at - 1]
-    if lead.text == "(" or lead.classes & c.COUNTS or lead.classes & c.LARGE:
+    if lead.text == "(" or lead.classes & (c.FIGURE | c.LARGE):
         return replace(reading, kind=Kind.CHANGE, direction=Direction.DOWN, cue=Cue.SIGN)
     return reading

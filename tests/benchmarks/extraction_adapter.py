@@ -62,8 +62,13 @@ def load() -> Callable[[str], list[dict[str, Any]]]:
 
 
 def directed(found: dict[str, Any], claim: Claim | None) -> dict[str, Any]:
-    """An item with the way its change goes; a verb of change outweighs a hedge, other words do not."""
+    """An item with the way its change goes; a verb of change outweighs a hedge, other words do not.
+
+    "Rose by between 5 and 7" is a plain range there.
+    """
     if claim is None or claim.direction is None or (found["change"] != "=" and claim.cue is not Cue.VERB):
+        return found
+    if found["low"] is not None and " and " in found["surface"]:
         return found
     return {**found, "change": str(claim.direction)}
 
@@ -73,7 +78,7 @@ def items(text: str, mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
     pending: Mention | None = None
     for mention in mentions:
         if mention.rule == "one of":
-            yield item(mention, 1, None, None, "")
+            yield item(mention, 1, None, None, noun_phrase(counted(text, mention)))
             continue
         if mention.rule == "generation" and mention.surface.endswith("G"):
             yield item(mention, mention.surface[:-1], None, None, "generation wireless")
@@ -122,10 +127,14 @@ def unit_name(text: str, mention: Mention, quantity: Quantity) -> str:
         return ""
     unit = quantity.unit
     if unit.name == "share":
-        span = mention.noun_span
-        return f"% {noun_phrase('' if span is None else text[span.start : span.end])}"
+        return f"% {noun_phrase(counted(text, mention))}"
     name = UNIT_NAMES.get(unit.name, noun_phrase(unit.name) if unit.dimension == "count" else unit.name)
     return f"{name} of age" if mention.kind is Kind.AGE else name
+
+
+def counted(text: str, mention: Mention) -> str:
+    """The noun of a mention, "" for none."""
+    return "" if mention.noun_span is None else text[mention.noun_span.start : mention.noun_span.end]
 
 
 def noun_phrase(name: str) -> str:

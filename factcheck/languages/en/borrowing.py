@@ -27,6 +27,8 @@ def borrowed_unit(site: Site, numeral: Numeral, hedge: Hedge | None) -> Unit | N
     if earlier is None or numeral.in_words or site.start - earlier.end > _FARTHEST:
         return None
     unit = _unit_of(earlier)
+    if unit is not None and _is_reached(site, earlier, numeral):
+        return unit
     if unit is None or not _are_alike(earlier, numeral, _NEAR):
         return None
     stop = numeral.start if hedge is None else min(hedge.span.start, numeral.start)
@@ -67,6 +69,15 @@ def _have_same_places(earlier: Mention, numeral: Numeral) -> bool:
         and numeral.quantum < numeral.scale
         and _are_alike(earlier, numeral, _CLOSE)
     )
+
+
+def _is_reached(site: Site, earlier: Mention, numeral: Numeral) -> bool:
+    """Whether a number is the level that a change just told led to: "rose 64.1 points to 4,577.1"."""
+    start = earlier.end if earlier.noun_span is None else max(earlier.end, earlier.noun_span.end)
+    if site.text[start : numeral.start].strip() not in lexicon().nouns["reaching"]:
+        return False
+    words = site.window_before(earlier.start).rsplit(None, 1)
+    return bool(words) and words[-1].lower() in lexicon().nouns["change_verbs"]
 
 
 def _compares(between: str) -> bool:

@@ -12,7 +12,7 @@ from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_
 from factcheck.languages.en.borrowing import borrowed_unit
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
-from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun
+from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.rests import with_rest
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.patterns import lazy
@@ -91,7 +91,16 @@ def _one(site: Site, amount: Amount) -> Mention | None:
     if (of := _ONE_OF.match(site.text, site.start, site.end)) is not None:
         if amount_from(site, of.end() + 1) is not None:
             return None  # "one of four regions": the four is the figure
-        return site.mention("one of", site.start, amount.end, Kind.COUNT, reason="idiom", number=amount.numeral.number)
+        noun = whole_noun(site, amount.end)
+        return site.mention(
+            "one of",
+            site.start,
+            amount.end,
+            Kind.COUNT,
+            reason="idiom",
+            number=amount.numeral.number,
+            noun_span=None if noun is None else noun.span,
+        )
     hedge = hedge_before(site, amount.start)
     if hedge is not None and hedge.kind.name != "exact":
         return figure_mention(site, amount)

@@ -177,13 +177,13 @@ def hedge_around(site: Site, start: int, ends: tuple[int, ...], *, is_duration: 
 
 
 def _inherited(site: Site, start: int) -> Hedge | None:
-    """The hedge of the amount that this one, in brackets, only converts: "more than 100 km (60 miles)"."""
+    """The hedge of the amount that this one, in brackets or behind a slash, only converts: "over 100 km (60 miles)"."""
     earlier = site.previous
     if earlier is None or start - earlier.end > _BRACKET:
         return None
     if earlier.quantity is None or earlier.hedge_span is None or earlier.unit_span is None:
         return None
-    if site.text[earlier.end : start].strip(" ") != "(":
+    if site.text[earlier.end : start].strip(" ") not in ("(", "/"):
         return None
     kind = lexicon().hedges_before.get(earlier.quantity.hedge.lower())
     return None if kind is None else Hedge(lexicon().hedge_classes[kind], earlier.hedge_span, earlier.quantity.hedge)

@@ -62,6 +62,7 @@ class Lexicon:
     nouns: Mapping[str, frozenset[str]]
     rate_periods: Mapping[str, str]
     nouns_of_units: Mapping[str, frozenset[str]]
+    noun_abbreviations: Mapping[str, str]
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -144,6 +145,7 @@ def lexicon() -> Lexicon:
         nouns={name: frozenset(value) for name, value in nouns.items() if isinstance(value, list)},
         rate_periods=nouns["rate_periods"],
         nouns_of_units={unit: frozenset(things) for unit, things in nouns["nouns_of_units"].items()},
+        noun_abbreviations=nouns["abbreviations"],
     )
 
 

@@ -19,7 +19,7 @@ _WORD = re.compile(
 )
 _MOST_WORDS = 5
 _MOST_OF_A_WHOLE = 4
-_OF_WHOLE = lazy(r"\sof(?:\s(?:all|the|its|their|our|his|her|this|that|a|an|every))*+(?=\s)", re.IGNORECASE)
+_OF_WHOLE = lazy(r"\sof(?:\s(?:all|the|its|their|our|my|your|his|her|this|that|a|an|every)\b)*+(?=\s)", re.IGNORECASE)
 
 
 @reading
@@ -97,7 +97,8 @@ def _singular(site: Site, position: int, words: list[tuple[Span, str, bool]]) ->
 
 def _noun(site: Site, words: list[tuple[Span, str, bool]], last: int, *, plural: bool) -> Noun:
     span = Span(words[0][0].start, words[last][0].end)
-    return Noun(span, " ".join(site.text[span.start : span.end].lower().split()), plural)
+    text = " ".join(site.text[span.start : span.end].lower().split())
+    return Noun(span, lexicon().noun_abbreviations.get(text, text), plural)
 
 
 def singular_noun(site: Site, position: int) -> Noun | None:
