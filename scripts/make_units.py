@@ -272,11 +272,13 @@ def build() -> tuple[Row, list[str]]:
         units.append(record(name, dimension, row, found))
         surfaces = [form for surface in row["surfaces"] for form in (surface, plural(surface))]
         writings.add(name, surfaces, symbols_of(row["symbols"]))
+    for name, sign in config["gases"]["units"].items():
+        writings.add(name, [], [sign + gas for gas in config["gases"]["signs"]])
     for meaning in config["also"]:
         writings.add(meaning["name"], meaning["surfaces"], [])
     versions = {package: importlib.metadata.version(package) for package in ("quantulum3", "pint")}
     guards = writings.guarded(config["guards"])
-    content = {"sources": versions, "bases": config["bases"], "guards": guards, "units": units}
+    content = {"sources": versions, "bases": config["bases"], "guards": guards, "before": config["before"], "units": units}
     return {**content, "words": writings.words, "signs": writings.signs}, notes
 
 

@@ -13,7 +13,15 @@ from factcheck.units.conversion import (
     is_reciprocal,
 )
 from factcheck.units.lexicon import unit_for_noun, unit_named, unit_names
-from factcheck.units.matching import currency_before, find_unit, may_be_unit, per_unit_at, unit_at, units_for
+from factcheck.units.matching import (
+    currency_before,
+    find_unit,
+    may_be_unit,
+    per_unit_at,
+    scale_before,
+    unit_at,
+    units_for,
+)
 from factcheck.units.phrases import parse_unit_phrase
 from factcheck.units.unknown import resolve_unknown
 
@@ -35,6 +43,7 @@ __all__ = [
     "parse_unit_phrase",
     "per_unit_at",
     "resolve_unknown",
+    "scale_before",
     "unit_at",
     "unit_for_noun",
     "unit_named",

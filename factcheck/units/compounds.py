@@ -16,10 +16,13 @@ from factcheck.units.conversion import compose
 from factcheck.units.lexicon import is_sign, unit_named, units_written
 
 LONGEST = 40
-_PIECE = lazy(r"(?P<sign>[A-Za-zµμΩ°Å]{1,8})(?P<power>\^?[-−⁻]?[1-4¹²³⁴])?|(?P<join>\s?[·⋅×*]\s?|\s?/\s?|\s|[()])")
+_ON = frozenset("·⋅*/-−⁻^")
+_POWER = r"\^?[-−⁻]?[1-4¹²³⁴]"
+_PIECE = lazy(rf"(?P<sign>[A-Za-zµμΩ°Å]{{1,8}})(?P<power>{_POWER})?|(?P<join>\s?[·⋅×*]\s?|\s?/\s?|\s|[()])")
 _MARKS = frozenset("·⋅×*/^-−⁻²³⁴1234")
 _TAIL = lazy(
-    r"(?:[·⋅*][A-Za-zµμΩ]{1,4}(?:\^?[-−⁻]?[1-4¹²³⁴])?+|[ \u00a0][A-Za-zµμΩ]{1,4}(?:\^?[-−]|⁻)[1-4¹²³⁴]){1,3}(?![\w/^⁻])"
+    rf"(?:/\([^()\s]{{1,16}}\)|[·⋅*/][A-Za-zµμΩ]{{1,4}}(?:{_POWER})?+"
+    r"|[ \u00a0][A-Za-zµμΩ]{1,4}(?:\^?[-−]|⁻)[1-4¹²³⁴]){1,3}(?![\w/^⁻])"
 )
 _PLAIN = str.maketrans("¹²³⁴", "1234")
 _POWERS = {("length", 2): "square", ("length", 3): "cubic", ("time", 2): "square"}
@@ -64,7 +67,7 @@ def compound_at(text: str, start: int, stop: int) -> tuple[Unit, int] | None:
     >>> compound_at("weighs 850 kg m-3 there", 11, 13)[0].name
     'kilogram per cubic metre'
     """
-    if stop - start > 8 or _MARKS.isdisjoint(text[stop : stop + 8]):
+    if stop - start > 8 or _ON.isdisjoint(text[stop : stop + 8]):
         return None
     tail = _TAIL.match(text, stop, stop + LONGEST)
     unit = None if tail is None else parse_compound(text[start : tail.end()])

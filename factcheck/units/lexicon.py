@@ -45,6 +45,7 @@ class Lexicon:
     prefix_ends: frozenset[str]
     heads: frozenset[str]
     flags: dict[str, frozenset[str]]
+    before: dict[str, str]
 
 
 def tokens(text: str) -> list[str]:
@@ -79,8 +80,9 @@ def lexicon() -> Lexicon:
         max(map(len, prefixes)),
         frozenset(money["large"]),
         frozenset(prefix[-1] for prefix in prefixes),
-        frozenset(chain(map(str.lower, _heads(signs)), _heads(words))),
+        frozenset(head.rstrip("23") for head in chain(map(str.lower, _heads(signs)), _heads(words))),
         _flags(measures["units"]),
+        measures["before"],
     )
 
 

@@ -23,6 +23,7 @@ GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
 PER = re.compile(r"\s?/\s?|\sper\s|-per-", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:\s|-)(?:an?|each|every)\s", re.IGNORECASE)
 _GOING_ON = frozenset("/^")
+_SCALE_ENDS = frozenset(("h ", "H "))
 _DIVIDING = frozenset("/pPaAeE")
 HUNDREDS = lazy(
     r"(1(?:0{0,2}(?:[, \u00a0\u202f]?000){1,4}|0{1,2})(?![.,]?\d)|(?:thousand|million|billion)\b)\s?", re.IGNORECASE
@@ -306,6 +307,20 @@ def currency_before(text: str, end: int) -> tuple[Unit, int] | None:
             unit = unit_named(name)
             return None if unit is None else (unit, start)
     return None
+
+
+def scale_before(text: str, end: int) -> tuple[Unit, int] | None:
+    """The scale that is named before its number and a space, and its start: "Mach 2.5", "pH 7".
+
+    >>> scale_before("reached Mach 2.5", 13)[1]
+    8
+    """
+    if text[end - 2 : end] not in _SCALE_ENDS:
+        return None
+    start = text.rfind(" ", max(0, end - 8), end - 1) + 1
+    name = lexicon().before.get(text[start : end - 1].lstrip("("))
+    unit = None if name is None else unit_named(name)
+    return None if unit is None else (unit, text.index(text[start : end - 1].lstrip("("), start))
 
 
 def _is_money(text: str, start: int, stop: int, end: int) -> bool:

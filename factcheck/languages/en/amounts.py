@@ -18,11 +18,13 @@ from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
 from factcheck.units import (
     compose,
+    compound_at,
     currency_before,
     find_unit,
     may_be_unit,
     per_unit_at,
     resolve_unknown,
+    scale_before,
     unit_at,
     unit_named,
 )
@@ -50,6 +52,7 @@ _SYMBOLIC = re.compile(
 
 _BEFORE_A_NEGATIVE = frozenset("-−–‐ eEsS")
 _LONGEST_LETTERS = 3
+_GOES_ON = frozenset(" \u00a0·⋅*/")
 _NO_UNIT = questions.PERCENT | questions.UNIT
 _SPACES_AND_HYPHENS = " \t\n\r\u00a0\u202f-"
 _PERCENT_WORDS = ("p", "P", "%")
@@ -155,13 +158,22 @@ def _with_currency_before(site: Site, amount: Amount, floor: int) -> Amount:
         return amount
     found = currency_before(site.text, begin)
     if found is None or found[1] < floor:
-        return _with_scaled_code(site, amount, floor)
+        return _with_scale_before(site, amount, floor) or _with_scaled_code(site, amount, floor)
     unit, at = split_dollar(site.text, *found, floor, site.block)
     numeral, at_sign = amount.numeral, at
     if at > floor and site.text[at - 1] in _BEFORE_A_NEGATIVE:
         signed, at_sign = _signed(site, replace(numeral, start=at), floor)
         numeral = replace(numeral, value=-abs(signed.value)) if at_sign < at else numeral
     return Amount(numeral, at_sign, amount.end, unit, Span(at, begin), is_money=True)
+
+
+def _with_scale_before(site: Site, amount: Amount, floor: int) -> Amount | None:
+    """Reads "Mach 2.5", "pH 7": the scale is named first."""
+    found = scale_before(site.text, amount.start)
+    if found is None or found[1] < floor:
+        return None
+    unit, at = found
+    return replace(amount, start=at, unit=unit, unit_span=Span(at, amount.start))
 
 
 def _with_scaled_code(site: Site, amount: Amount, floor: int) -> Amount:
@@ -324,6 +336,10 @@ def unit_after(site: Site, amount: Amount) -> tuple[Unit, Span] | None:
     unit, stop = found
     if stop > site.end or not _is_unit_here(site, amount, position, stop):
         return None
+    if site.text[stop : stop + 1] in _GOES_ON:
+        longer = compound_at(site.text, position, stop)
+        if longer is not None and longer[1] <= site.end:
+            return longer[0], Span(position, longer[1])
     return unit, Span(position, stop)
 
 

@@ -50,10 +50,10 @@ def class_before(word: str) -> int:
 
 @cache
 def _payers() -> frozenset[str]:
-    """Currency signs and codes, with and without a scale, and the letters of such scales, in lower case."""
+    """Currency signs, scales named before their number, and codes, with and without a scale, and the letters of such scales, in lower case."""
     parts = {part for code in scaled_codes() for part in code.split()}
     letters = {"k", "m", "b", "t", "mn", "bn", "tn", "mm", "mio", "mrd", "mln"} | set(lexicon().scale_letters)
-    return frozenset(written.lower() for written in (*units().prefixes, *parts, *letters))
+    return frozenset(written.lower() for written in (*units().prefixes, *units().before, *parts, *letters))
 
 
 @lru_cache(maxsize=16384)
