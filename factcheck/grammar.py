@@ -121,6 +121,10 @@ class Site:
             self._behind, self.behind_end = ("", position) if match is None else (match[1], match.end())
         return self._behind
 
+    def hear(self, position: int, word: str, end: int) -> None:
+        """Takes note of the word behind a position, read together with other things."""
+        self._behind_at, self._behind, self.behind_end = position, word, end
+
     def window_before(self, position: int) -> str:
         """The text in front of a position, at most `WINDOW` long and inside the block."""
         return self.text[max(self.block, position - WINDOW) : position]

@@ -15,6 +15,7 @@ from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.rests import with_rest
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.numerals import ONE
 from factcheck.patterns import lazy
 from factcheck.units import compose, find_unit, per_unit_at, unit_at, unit_for_noun
 
@@ -56,7 +57,7 @@ def figure(site: Site, _match: re.Match[str]) -> Mention | None:
     amount = site_amount(site)
     if amount is None or (amount.numeral.is_fraction and amount.numeral.in_words):
         return None
-    if site.text[site.start : site.start + 3].lower() == "one" and amount.numeral.value == 1 and amount.is_bare:
+    if amount.numeral.in_words and amount.is_bare and site.lowered.startswith("one", site.start) and amount.value == 1:
         return _one(site, amount)
     if amount.end == site.run_end and site.settled & _ALONE == _ALONE and amount.unit is None:
         return figure_mention(site, amount)
@@ -383,7 +384,10 @@ def _points_of_a_rate(site: Site, amount: Amount, noun: Noun | None) -> tuple[Am
 
 def _behind_of(site: Site, amount: Amount) -> int:
     """Where the counted noun starts: behind "of" for "dozens of" and "tens of thousands of"."""
-    if not (amount.numeral.is_vague or amount.numeral.scale != 1):
+    numeral = amount.numeral
+    if numeral.scale is ONE and numeral.low is None:
+        return amount.end
+    if not (numeral.is_vague or numeral.scale != 1):
         return amount.end
     of = _OF.match(site.text, amount.end, site.end) if site.word_behind(amount.end) == "of" else None
     return amount.end if of is None else of.end() - 1

@@ -11,7 +11,7 @@ from factcheck.grammar import Site, texts_of
 from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import HedgeClass, alternation, lexicon
 from factcheck.model import Interval, Modifier, Quantity, Span, Unit
-from factcheck.numerals import Numeral, trailing_zeros_place
+from factcheck.numerals import ONE, Numeral, trailing_zeros_place
 
 _GLUED = re.compile(r"^\S*[.!?\"”](?=[a-z])")  # a sentence that runs into the next: "fight.About half"
 _MOST_WORDS = 6
@@ -169,8 +169,8 @@ def hedge_around(site: Site, start: int, ends: tuple[int, ...], *, is_duration: 
     before = hedge_before(site, start, is_duration=is_duration)
     if before is not None and before.kind.modifier is not Modifier.APPROXIMATE:
         return before
-    for end in dict.fromkeys(ends):
-        after = hedge_after(site, end)
+    for place, end in enumerate(ends):
+        after = None if end in ends[:place] else hedge_after(site, end)
         if after is not None:
             return after
     return before or _inherited(site, start)
@@ -199,7 +199,9 @@ def written_interval(numeral: Numeral, *, is_count: bool) -> Interval:
             return Interval.point(value)
         width = abs(value) * Fraction(lexicon().hedge_data["word_fraction"]["width"])
         return Interval(value - width, value + width)
-    if is_count and numeral.scale == 1 and numeral.is_whole and numeral.quantum >= 1:
+    if is_count and numeral.scale is ONE and numeral.quantum is ONE:
+        return Interval.point(value)  # the commonest case, told without arithmetic
+    if is_count and (numeral.scale is ONE or numeral.scale == 1) and numeral.is_whole and numeral.quantum >= 1:
         return Interval.point(value)
     return rounded(value, numeral.quantum)
 
@@ -234,9 +236,9 @@ def quantity_of(numeral: Numeral, unit: Unit | None, hedge: Hedge | None, *, is_
     """The quantity of one number: value, interval, quantum, modifier."""
     interval = written_interval(numeral, is_count=is_count)
     quantum = numeral.quantum
-    if quantum is not None and quantum == 1 and numeral.is_whole and not numeral.in_words:
+    if not numeral.in_words and (quantum is ONE or quantum == 1) and numeral.is_whole:
         quantum = trailing_zeros_place(numeral.value)
-    if numeral.is_vague:
+    if numeral.low is not None:
         text = "" if hedge is None else hedge.text
         return Quantity(None, interval, None, unit, Modifier.VAGUE, text, scale=numeral.scale)
     if hedge is None:

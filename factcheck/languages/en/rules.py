@@ -23,7 +23,7 @@ from factcheck.languages.en import (
     years,
 )
 from factcheck.languages.en.lexicon import trigger_classes, trigger_pattern
-from factcheck.languages.en.settled import settled
+from factcheck.languages.en.settled import MAY_BE_UNIT, settled
 from factcheck.model import Span
 from factcheck.patterns import lazy
 
@@ -48,6 +48,11 @@ def _rule(
     name: str, triggers: frozenset[Trigger], pattern: re.Pattern[str], production: Production, guard: Guard = always
 ) -> Rule:
     return Rule(name, triggers, pattern, production, guard)
+
+
+def _may_be_money(s: Signs) -> bool:
+    """Whether a currency may stand before or behind the number."""
+    return s.before in "$£€" or s.after == "p" or bool(s.word_after & MAY_BE_UNIT)
 
 
 def _may_name(s: Signs) -> bool:
@@ -257,7 +262,7 @@ def _rules() -> tuple[Rule, ...]:
             shares.one_in,
             lambda s: s.digits == 0 or bool(s.word_after & signs.PARTS) or s.after in "¼½¾-/aA",
         ),
-        _rule("in every pound", _D, ANYTHING, shares.in_every_pound, lambda s: bool(s.marks & signs.EVERY)),
+        _rule("in every pound", _D, ANYTHING, shares.in_every_pound, _may_be_money),
         _rule("plus or minus", _D, ANYTHING, multiples.plus_or_minus, lambda s: bool(s.marks & signs.PLUS_MINUS)),
         _rule(
             "fraction",
@@ -266,7 +271,7 @@ def _rules() -> tuple[Rule, ...]:
             shares.words_over_words,
             lambda s: s.digits == 0 or bool(s.word_after & signs.FRACTION) or s.then in "-‐‑",
         ),
-        _rule("one over", _N, ANYTHING, shares.one_over, lambda s: s.digits == 0 or bool(s.word_after & signs.PARTS)),
+        _rule("one over", _N, ANYTHING, shares.one_over, lambda s: s.digits == 0 or bool(s.word_after & signs.OVER)),
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),
         _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, multiples.multiple_word),
         _rule("ordinal", _O, ANYTHING, ranks.ordinal_word),

@@ -17,35 +17,20 @@ from factcheck.languages.en.settled import MAY_BE_UNIT, class_before, class_behi
 MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK = (1 << n for n in range(7))
 ARTICLE, ERA, PHONE, BEING, HOUR, OLD_YEAR = (1 << n for n in range(7, 13))
 # Classes of the word behind one.
-MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED = (
-    1 << n for n in range(11)
+MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED, OVER = (
+    1 << n for n in range(12)
 )
 WAKING = (1 << 20) - 1
 """All of these; the classes above them settle questions (see `settled`)."""
 
 # What a block holds somewhere.
-PLUS_MINUS, ZERO, EVERY, APERTURE = (1 << n for n in range(4))
+PLUS_MINUS, ZERO, APERTURE = (1 << n for n in range(3))
 
 _AROUND = re.compile(r"(?P<run>\d++(?:[.,]\d++)*+)(?P<gap>[\s\u00a0]{0,3})(?:[-‐‑–]\s{0,2})?(?P<word>[A-Za-z]++)?")
 _MARKS = (
     (PLUS_MINUS, ("±", "+/")),
     (ZERO, ("zero", "frost", "freezing")),
     (APERTURE, (" f/",)),
-    (
-        EVERY,
-        (
-            " every ",
-            " each ",
-            "the pound",
-            "the dollar",
-            "the euro",
-            "the franc",
-            "the rupee",
-            "the £",
-            "the $",
-            "the €",
-        ),
-    ),
 )
 
 
@@ -115,6 +100,7 @@ _AFTER = {
     "clock": CLOCK,
     "age unit": AGE_UNIT,
     "parts": PARTS,
+    "over": OVER,
     "power": POWER,
 }
 
@@ -122,6 +108,7 @@ _AFTER = {
 _CLASS = {chr(code): _class_of(chr(code)) for code in range(128)}
 _LENGTHS = (0, 1, 2, 3, 4, 5, 5, 5, 8, 8, *[10] * 20)
 _LONG = 40
+_FAR = 3  # spaces
 
 
 def _character(text: str, position: int) -> str:
@@ -156,6 +143,8 @@ def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:
     word_after = 0
     if word:
         stop = around.end()
+        if len(gap) < _FAR:
+            site.hear(site.run_end, word.lower(), stop)
         word_after = _behind(word.lower())
         if stop < end and not text[stop].isascii():
             word_after |= MAY_BE_UNIT
