@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
+from factcheck.frozen import reading
 from factcheck.grammar import UNREAD, Site
 from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.money import lone_scale, said_again, scaled_before, scaled_behind, split_dollar
 from factcheck.languages.en.nouns import Noun, counted_noun
-from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number
+from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number, with_scales
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
@@ -44,6 +45,7 @@ NOT_RATE = lazy(
     r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
 )
 _SPACE = (" ", "\u00a0", "\u202f")
+_ACCOUNTED = lazy(r"\s?%|\s?(?:thousand|million|billion|trillion|mn|bn|m)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\s(?:US|dollars?|euros?|pounds?|yen)\b")
 _SYMBOLIC = re.compile(
     r"[A-Za-zµμΩ°]{1,4}(?:[²³](?![\w/])|(?:(?:\^-?[1-4]|[²³])?[/·][A-Za-zµμΩ°]{1,4}){1,2}(?:\^-?[1-4]|[²³])?|\^-?[1-4])(?![\w/^])"
@@ -58,7 +60,7 @@ _SPACES_AND_HYPHENS = " \t\n\r\u00a0\u202f-"
 _PERCENT_WORDS = ("p", "P", "%")
 
 
-@dataclass(frozen=True, slots=True)
+@reading
 class Amount:
     """A number with what is written around it: text[start:end] is the surface; `rate` is what the unit is per."""
 
@@ -122,6 +124,8 @@ def read_amount(site: Site, start: int, floor: int) -> Amount | None:
     amount = Amount(numeral, begin, numeral.end)
     if not no & questions.CURRENCY:
         amount = _with_currency_before(site, amount, floor)
+    if site.text[amount.end : amount.end + 1] == ")" and amount.start > floor:
+        amount = _in_brackets(site, amount, floor)
     if not no & questions.SCALE:
         amount = _with_letters(site, amount)
     if amount.is_money or amount.end != numeral.end or no & _NO_UNIT != _NO_UNIT:
@@ -174,6 +178,28 @@ def _with_scale_before(site: Site, amount: Amount, floor: int) -> Amount | None:
         return None
     unit, at = found
     return replace(amount, start=at, unit=unit, unit_span=Span(at, amount.start))
+
+
+def _in_brackets(site: Site, amount: Amount, floor: int) -> Amount:
+    """Reads "$(1,204)", "($5.2) million", "(5.2)%": brackets of accounts, which make a number negative.
+
+    A currency stands before them, or a scale or percent behind them; all other brackets are brackets.
+    """
+    opening, numeral, span = amount.start - 1, amount.numeral, amount.unit_span
+    if site.text[opening] != "(" or amount.end + 1 > site.end or numeral.in_words or numeral.value <= 0:
+        return amount
+    start, unit = opening, amount.unit
+    found = None if unit is not None else currency_before(site.text, opening)
+    if found is not None and found[1] >= floor:
+        unit, start = split_dollar(site.text, *found, floor, site.block)
+        span = Span(start, opening)
+    elif _ACCOUNTED.match(site.text, amount.end + 1, site.end) is None:
+        return amount
+    numeral = replace(numeral, value=-numeral.value, end=amount.end + 1)
+    numeral = replace(with_scales(site.text, numeral, site.end), start=start)
+    return replace(
+        amount, numeral=numeral, start=start, end=numeral.end, unit=unit, unit_span=span, is_money=unit is not None
+    )
 
 
 def _with_scaled_code(site: Site, amount: Amount, floor: int) -> Amount:

@@ -56,7 +56,9 @@ def with_parts(text: str, numeral: Numeral, end: int, read: Reader) -> Numeral:
 def _is_part(text: str, total: Numeral, part: Numeral, last: Fraction, *, has_and: bool) -> bool:
     if not part.is_whole or part.is_vague or part.is_fraction or not 0 < part.value < last:
         return False
-    if _OTHER.match(text, part.end) is not None or (has_and and _VERB.match(text, part.end) is not None):
+    if _OTHER.match(text, part.end) is not None:
+        return False
+    if has_and and last != 100 and _VERB.match(text, part.end) is not None:
         return False
     before = text[max(0, total.start - 12) : total.start]
     if has_and and (_BETWEEN.search(before) is not None or before.rstrip()[-1:] in tuple("$€£¥₹")):

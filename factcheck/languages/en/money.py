@@ -142,7 +142,7 @@ def said_again(text: str, unit: Unit, position: int, end: int) -> tuple[Unit, in
 
 def lone_scale(text: str, block: int, start: int, position: int, end: int) -> tuple[Fraction, int] | None:
     """The scale letter that ends a block which holds a number alone ("1,674.5 M" in a cell), and where it ends."""
-    if start - block > 2 or not 0 < end - position < 5 or text[block:start].strip(" -−("):
+    if start - block > 3 or not 0 < end - position < 5 or text[block:start].strip(" -−("):
         return None
     rest = text[position:end].strip(" )")
     factor = _data()["lone_letters"].get(rest)

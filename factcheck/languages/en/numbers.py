@@ -41,7 +41,7 @@ def number_at(text: str, start: int, floor: int, end: int) -> Numeral | None:
         numeral = read_digits(text, start, end)
         if numeral is not None and may_be_apart(text, numeral, end):
             numeral = rejoined(text, numeral, end)
-        return None if numeral is None else _with_tail(text, _with_scales(text, numeral, end), end)
+        return None if numeral is None else _with_tail(text, with_scales(text, numeral, end), end)
     return _words_at(text, start, floor, end)
 
 
@@ -79,7 +79,7 @@ def _words_at(text: str, start: int, floor: int, end: int) -> Numeral | None:
         if article is None:
             return None
         numeral = replace(numeral, start=article, number=Span(article, numeral.end))
-    return _with_tail(text, _with_scales(text, _split_scale(table, text, numeral), end), end)
+    return _with_tail(text, with_scales(text, _split_scale(table, text, numeral), end), end)
 
 
 def _split_scale(table: Lexicon, text: str, numeral: Numeral) -> Numeral:
@@ -169,7 +169,7 @@ def _couple(table: Lexicon, text: str, word: re.Match[str], floor: int, end: int
     return plain.scaled(factor, Span(*scale.span()))
 
 
-def _with_scales(text: str, numeral: Numeral, end: int) -> Numeral:
+def with_scales(text: str, numeral: Numeral, end: int) -> Numeral:
     """The number with the scale and group words behind it: at most two, "35 lakh crore"."""
     table = lexicon()
     for _ in range(3):
@@ -215,7 +215,7 @@ def _with_tail(text: str, numeral: Numeral, end: int) -> Numeral:
         scale_span=None,
         number=Span(numeral.start, match.end()),
     )
-    return _with_scales(text, replace(joined, quantum=Fraction(1, 2)), end) if numeral.scale == 1 else joined
+    return with_scales(text, replace(joined, quantum=Fraction(1, 2)), end) if numeral.scale == 1 else joined
 
 
 def _part(words: str) -> Fraction | None:
