@@ -103,10 +103,11 @@ def items(text: str, mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
 
 
 def left_out(mention: Mention) -> bool:
-    """Words that say how many and that the gold sets do not annotate: "several", "twice", "doubled"."""
+    """What the gold sets do not annotate: "several", "twice", "doubled", scores, and groups such as "aged 18 to 34"."""
     quantity = mention.quantity
     few = quantity is not None and quantity.modifier is Modifier.VAGUE and quantity.interval.low == 3 * quantity.scale
-    return few or (mention.rule == "multiple" and not mention.surface.lower().endswith("fold"))
+    multiple = mention.rule == "multiple" and not mention.surface.lower().endswith("fold")
+    return few or multiple or mention.rule in ("score", "aged, range")
 
 
 def translated(text: str, mention: Mention, quantity: Quantity) -> dict[str, Any]:

@@ -96,11 +96,11 @@ def _old_range(site: Site, first: Amount) -> Mention | None:
     return _age_range(site, first, second, end)
 
 
-def _age_range(site: Site, first: Amount, second: Amount, end: int) -> Mention | None:
+def _age_range(site: Site, first: Amount, second: Amount, end: int, rule: str = "age range") -> Mention | None:
     ends = (first.value, second.value)
     quantity = Quantity(None, Interval(*ends), Fraction(1), _unit("years"), Modifier.RANGE, ends=ends)
     return site.mention(
-        "age range", first.start, end, Kind.AGE, quantity, reason="age", number=Span(first.start, second.numeral.end)
+        rule, first.start, end, Kind.AGE, quantity, reason="age", number=Span(first.start, second.numeral.end)
     )
 
 
@@ -115,7 +115,7 @@ def aged(site: Site, _match: re.Match[str]) -> Mention | None:
     second = None if connector is None else amount_from(site, connector.end())
     is_age = second is not None and (second.unit is None or second.unit.dimension == "time")
     if second is not None and is_age and amount.value < second.value <= 130:
-        return _age_range(site, amount, second, second.end)
+        return _age_range(site, amount, second, second.end, "aged, range")
     return _age(site, amount, amount.end, "years", "aged")
 
 

@@ -8,8 +8,12 @@ from functools import cache
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Kind, Mention
+from factcheck.patterns import lazy
 
 WORD = re.compile(r"[A-Za-z]++")
+NAMED = re.compile(r"[A-Z][a-z]{2,8}+(?![\w-])")
+_NAME_BEFORE = lazy(r"(?:\A|\s)[a-z]++\s(?!In\s|At\s|On\s)[A-Z][a-z]++(?:['’]s)?\s\Z")
+_GOES_ON_SMALL = lazy(r"\s[a-z]|[.,;:!?)\"”]|\Z|['’]s\b")
 
 
 @cache
@@ -41,3 +45,10 @@ def idiom_in_words(site: Site, match: re.Match[str]) -> Mention | None:
 def _is_whole(text: str, end: int) -> bool:
     """Whether no word goes on at a place."""
     return not (text[:end][-1:].isalpha() and text[end : end + 1].isalpha())
+
+
+def number_in_a_name(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "the Big Ten", "their Kick Six game": two large words in the midst of small ones, the second a number."""
+    if _NAME_BEFORE.search(site.before[-32:]) is None or not _GOES_ON_SMALL.match(site.text, match.end(), site.end):
+        return None
+    return site.mention("number in a name", site.start, match.end(), Kind.LEVEL, reason="identifier")

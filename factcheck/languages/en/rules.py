@@ -254,6 +254,7 @@ def _rules() -> tuple[Rule, ...]:
         ),
         _rule("period", _O, dates.WORD_PERIOD, dates.word_period),
         _rule("first months", _O, dates.WORD_MONTHS, dates.word_months),
+        _rule("number in a name", _N, idioms.NAMED, idioms.number_in_a_name, lambda s: s.digits == 0),
         _rule("idiom in words", _W, idioms.WORD, idioms.idiom_in_words, lambda s: s.digits == 0),
         _rule(
             "one in",

@@ -33,6 +33,8 @@ _HALF_TIME = lazy(
     r"(?:\s|-)(?:(?P<article>an?)\s)?(?P<unit>hour|day|year|decade|century|month|minute|mile|kilometre|kilometer|inch|pint|litre|liter|pound|tonne|ton|acre|percent|per\scent|percentage\spoint|point)\b",
     re.IGNORECASE,
 )
+_HALF_OF_A_TIME = lazy(r"\b(?:first|second|other|better|opening|latter|1st|2nd|this|last|next)[\s-]\Z", re.IGNORECASE)
+_OF_THESE = lazy(r"\sof\sthe(?:se|m|ir)?\b")
 _IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s|each\s)?|-in-", re.IGNORECASE)
 _POINT = lazy(r"(?:\s|-)(?:a\s|of\sa\s)?(?P<unit>(?:percentage[\s-])?point)\b", re.IGNORECASE)
 COLON = lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:])")
@@ -142,10 +144,7 @@ def _half(site: Site, share: Numeral) -> Mention | None:
     timed = _HALF_TIME.match(site.text, share.end, site.end)
     if timed is not None:
         return _half_unit(site, share, timed)
-    before = site.before.lower()
-    if re.search(r"\b(?:first|second|other|better|opening|latter|1st|2nd)[\s-]\Z", before) and not re.match(
-        r"\sof\sthe(?:se|m|ir)?\b", site.text[share.end : share.end + 12]
-    ):
+    if _HALF_OF_A_TIME.search(site.before[-12:]) and not _OF_THESE.match(site.text, share.end, site.end):
         return None  # of a match or a year, not of a number
     hedge = hedge_before(site, share.start)
     if (
