@@ -7,6 +7,8 @@ import datetime as dt
 
 from factcheck.model import Grain, Period
 
+_DAYS = {"day": 1, "week": 7}
+
 
 def month_period(year: int, month: int, text: str) -> Period:
     """A whole month."""
@@ -31,6 +33,8 @@ def latest_month(month: int, day: dt.date) -> int:
 def shifted(day: dt.date, unit: str, offset: int, text: str) -> Period | None:
     """The year, quarter or month that lies some units from the one of a day; None outside the calendar."""
     try:
+        if unit in _DAYS:
+            return _days_from(day, unit, offset, text)
         if unit == "year":
             return year_period(day.year + offset, text)
         months = day.year * 12 + day.month - 1 + offset * (3 if unit == "quarter" else 1)
@@ -39,12 +43,41 @@ def shifted(day: dt.date, unit: str, offset: int, text: str) -> Period | None:
             first = month // 3 * 3 + 1
             return months_period(year, first, first + 2, Grain.QUARTER, text)
         return month_period(year, month + 1, text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+
+
+def _days_from(day: dt.date, unit: str, offset: int, text: str) -> Period:
+    """A day, or a week from Monday to Sunday, some of them away."""
+    found = day + dt.timedelta(days=offset * _DAYS[unit])
+    if unit == "day":
+        return Period(found, found, Grain.DAY, text)
+    monday = found - dt.timedelta(days=found.weekday())
+    return Period(monday, monday + dt.timedelta(days=6), Grain.WEEK, text)
+
+
+def running(day: dt.date, unit: str, count: int, months: int, text: str) -> Period | None:
+    """The stretch of some units that ends with a day: "the past four months"."""
+    try:
+        start = _add(day, -count * months) if months else day - dt.timedelta(days=count * _DAYS[unit])
+        return Period(start + dt.timedelta(days=1), day, Grain.SPAN, text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def weekday(day: dt.date, number: int, *, ahead: bool, strictly: bool, text: str) -> Period:
+    """The nearest day of the week, Monday being 0, that lies before or ahead of a day, or is that day itself."""
+    distance = (number - day.weekday()) % 7 if ahead else -((day.weekday() - number) % 7)
+    if strictly and not distance:
+        distance = 7 if ahead else -7
+    found = day + dt.timedelta(days=distance)
+    return Period(found, found, Grain.DAY, text)
 
 
 def moved(period: Period, unit: str, offset: int, text: str) -> Period | None:
     """A period of the same length some units earlier or later: a quarter, a year earlier."""
+    if unit in _DAYS:
+        return _moved_days(period, _DAYS[unit] * offset, text)
     months = {"year": 12, "quarter": 3, "month": 1}[unit] * offset
     try:
         start, end = _add(period.start, months), _add(period.end, months)
@@ -53,6 +86,14 @@ def moved(period: Period, unit: str, offset: int, text: str) -> Period | None:
         return None
     if ends_month:
         end = _month_end(end.year, end.month)
+    return Period(start, end, period.grain, text)
+
+
+def _moved_days(period: Period, days: int, text: str) -> Period | None:
+    try:
+        start, end = (day + dt.timedelta(days=days) for day in (period.start, period.end))
+    except OverflowError:
+        return None
     return Period(start, end, period.grain, text)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from factcheck.claims import classes as c
-from factcheck.claims.calendar import latest_month, month_period, months_period, shifted
+from factcheck.claims.calendar import latest_month, month_period, months_period, running, shifted, weekday
 from factcheck.claims.context import Sentence
 from factcheck.claims.words import Word
 from factcheck.languages.words import load_words
@@ -78,6 +78,8 @@ def _written(sentence: Sentence) -> Iterator[Mark]:
 def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
     """Times in words: months, seasons, quarters, "a year earlier", "today"."""
     for match in sentence.find(_pattern(), c.TIME_OPENS, c.TIME_KEY):
+        if match.lastgroup == "weekday" and _is_of_saying(sentence):
+            continue
         try:
             mark = _mark(match, sentence.text, today)
         except (ValueError, OverflowError):  # a day outside the calendar
@@ -100,6 +102,10 @@ def _mark(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None
         rule = relative_times()[words.lower()]
         period = shifted(today, rule["unit"], rule["offset"], words) if today else None
         return Mark(span, period)
+    if kind == "window":
+        return Mark(span, _running(match, today))
+    if kind == "weekday":
+        return _weekday(match, text, today)
     if kind == "ago":
         return Mark(span, _ago(match, today))
     if kind == "same":
@@ -120,6 +126,39 @@ def _ago(match: re.Match[str], today: dt.date | None) -> Period | None:
     unit = match["ago_unit"].lower()
     offset = -count * (10 if unit == "decade" else 1)
     return shifted(today, "year" if unit == "decade" else unit, offset, match.group()) if today else None
+
+
+def _running(match: re.Match[str], today: dt.date | None) -> Period | None:
+    """'the past four months': up to the day of writing."""
+    word, periods = (match["window_count"] or "1").lower(), load_words("periods")
+    count = int(word) if word.isdigit() else int(periods["counts"][word])
+    unit = match["window_unit"].lower().removesuffix("s")
+    if today is None:
+        return None
+    return running(today, unit, count, periods["running_units"][unit], f"{_since()} {match.group()}")
+
+
+def _is_of_saying(sentence: Sentence) -> bool:
+    """Whether a sentence tells when something was said or published, which no figure is of."""
+    if sentence.classes & c.SAYING_VERBS:
+        return True
+    words = load_words("periods")["publishing"]
+    return any(word.lower in words for word in sentence.words)
+
+
+def _weekday(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
+    """'on Thursday', 'last Thursday', 'by Friday': the nearest such day before the writing, or ahead of it."""
+    periods, span = load_words("periods"), Span(*match.span())
+    which = (match["day_lead"] or "").strip().lower()
+    before = text[max(match.start() - _MONTH_ROOM, 0) : match.start()].lower().split()[-1:]
+    if not which and (not before or before[0] not in periods["before_a_weekday"]):
+        return None
+    if today is None:
+        return Mark(span, None)
+    number = load_words("calendar")["weekdays"].index(match["weekday_name"].lower())
+    ahead = which == "next" or (not which and before[0] in periods["future_prepositions"])
+    strictly = which in ("last", "next")
+    return Mark(span, weekday(today, number, ahead=ahead, strictly=strictly, text=match.group()))
 
 
 def _month_or_season(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None:
@@ -288,12 +327,16 @@ def _pattern() -> re.Pattern[str]:
     relative = "|".join(sorted(relative_times(), key=len, reverse=True))
     counts, same = "|".join(periods["month_counts"]), "|".join(periods["same"])
     quarters = "|".join(word for word in periods["quarters"] if not word.startswith("q"))
+    units, days = "|".join(periods["running_units"]), "|".join(name.title() for name in calendar["weekdays"][:7])
     year = r"(?:\s(?:of\s)?(?:19|20)\d\d\b)?"
     return re.compile(
         rf"\b(?:(?P<relative>(?i:{relative}))"
         rf"|(?P<run>(?i:(?P<run_length>{'|'.join(periods['runs'])})\s(?:to|ended|ending|to the end of|through)\s)"
         rf"(?P<run_month>{month})(?:\s\d{{1,2}})?(?:,?\s(?P<run_year>(?:19|20)\d\d))?)"
-        rf"|(?P<ago>(?i:(?P<ago_count>\d{{1,3}}|{'|'.join(periods['counts'])})\s(?P<ago_unit>year|month|decade)s?\s(?:ago|earlier)))"
+        rf"|(?P<ago>(?i:(?P<ago_count>\d{{1,3}}|{'|'.join(periods['counts'])})\s(?P<ago_unit>{units})s?\s(?:ago|earlier|before)))"
+        rf"|(?P<window>(?i:(?:the\s)?(?:{'|'.join(periods['running'])})\s(?:(?P<window_count>\d{{1,3}}|{'|'.join(periods['counts'])})\s)?"
+        rf"(?P<window_unit>{units})s?\b(?!\sof\b)))"
+        rf"|(?P<weekday>(?P<day_lead>(?i:last|next|this)\s)?(?P<weekday_name>{days})\b)"
         rf"|(?P<same>(?i:the\ssame\s(?:{same})(?:\sof\s(?:19|20)\d\d|\s(?:{relative}))?))"
         rf"|(?P<now>(?i:{'|'.join(periods['now'])}))"
         rf"|(?P<span>(?i:between|from)\s(?P<first>{month})\s(?:and|to)\s(?P<last>{month})(?:\s(?P<year>(?:19|20)\d\d))?)"

@@ -41,6 +41,9 @@ def _add_times(table: dict[str, int]) -> None:
     # "the six months to March", "two years ago", "the same quarter", "between May and July", "the third quarter"
     opening = (*periods["runs"], *periods["counts"], *periods["quarters"], *periods["halves"], "the", "between", "from")
     _add(table, opening, c.TIME_OPENS, 0)
+    days = [name.title() for name in calendar["weekdays"][:7]]
+    _add(table, (*days, *periods["running"], "last", "next", "this"), c.TIME_OPENS, 0)
+    _add(table, (*days, *periods["running"], "before"), 0, c.TIME_KEY)
     _add(table, ("ago", "earlier", "same", "quarter", "half", "months"), 0, c.TIME_KEY)
 
 
