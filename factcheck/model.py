@@ -247,6 +247,7 @@ class Quantity:
     `value` is None for ranges and vague words; `ends` holds the two ends of a range.
     `quantum` is what the last written digit stands for ("3.1 million": 100000); None for words such as "half".
     `far` is the soft far bound of a one-sided hedge: past it "more than v" is true and misleading.
+    `ambiguous_scale` marks a number whose scale stands at another one only: the $10 of "from $10 to $15 billion".
     """
 
     value: Fraction | None
@@ -258,6 +259,7 @@ class Quantity:
     ends: tuple[Fraction, ...] = ()
     far: Fraction | None = None
     scale: Fraction = Fraction(1)
+    ambiguous_scale: bool = False
 
     @property
     def best(self) -> Fraction | None:

@@ -26,7 +26,7 @@ def _keys(text: str) -> tuple[str, ...]:
 
 FIGURE_KEYS = _keys(
     """id document start end line column surface value value_exact low high low_open high_open unit unit_text
-    dimension kind subject entities period modifier direction status is_claim reason rule"""
+    dimension kind subject entities period modifier ambiguous_scale direction status is_claim reason rule"""
 )
 VERDICT_KEYS = _keys("verdict diagnosis code severity message suggestion strength facts")
 FACT_KEYS = _keys("table row key column value unit entity measure period source derivation cells score")
@@ -88,6 +88,7 @@ def figure_record(document: Document, claim: Claim) -> Record:
         "entities": [name.text for name in claim.entities],
         "period": claim.period.label if claim.period else None,
         "modifier": quantity.modifier.value if quantity else None,
+        "ambiguous_scale": quantity.ambiguous_scale if quantity else False,
         "direction": claim.direction.value if claim.direction else None,
         "status": claim.status.value,
         "is_claim": claim.is_claim,

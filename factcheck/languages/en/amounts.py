@@ -55,6 +55,8 @@ _SYMBOLIC = re.compile(
 _BEFORE_A_NEGATIVE = frozenset("-−–‐ eEsS")
 _LONGEST_LETTERS = 3
 _GOES_ON = frozenset(" \u00a0·⋅*/")
+_MATERIAL = frozenset({"mass", "volume", "energy", "data"})
+_OF_MATERIAL = lazy(r"\sof(?:\s[a-z][a-z’'-]{1,20}+){1,3}?(?=\s(?:an?|per|each|every)\s)")
 _NO_UNIT = questions.PERCENT | questions.UNIT
 _SPACES_AND_HYPHENS = " \t\n\r\u00a0\u202f-"
 _PERCENT_WORDS = ("p", "P", "%")
@@ -62,7 +64,10 @@ _PERCENT_WORDS = ("p", "P", "%")
 
 @reading
 class Amount:
-    """A number with what is written around it: text[start:end] is the surface; `rate` is what the unit is per."""
+    """A number with what is written around it: text[start:end] is the surface; `rate` is what the unit is per.
+
+    `borrows_scale` tells that its scale is written at another amount only.
+    """
 
     numeral: Numeral
     start: int
@@ -73,6 +78,7 @@ class Amount:
     rate_end: int = 0
     noun: Noun | None = None
     is_money: bool = False
+    borrows_scale: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -396,6 +402,15 @@ def _with_rate(site: Site, amount: Amount) -> Amount:
         joined = _JOINED_RATE.match(site.text, amount.end, site.end)
     below = None if joined is None else find_unit(joined["thing"])
     found = per_unit_at(site.text, amount.end) if joined is None or below is None else (below, joined.end())
+    if found is None and amount.unit.dimension in _MATERIAL and site.text.startswith(" of ", amount.end):
+        found = _rate_behind_material(site, amount.end)
     if found is None or found[1] > site.end or NOT_RATE.match(site.text, found[1], site.end):
         return amount
     return replace(amount, unit=compose(amount.unit, found[0]), rate=found[0].name, rate_end=found[1])
+
+
+def _rate_behind_material(site: Site, position: int) -> tuple[Unit, int] | None:
+    """Reads "2 tonnes of rice a year", "5 litres of cold water per minute": one to three words, then a time."""
+    material = _OF_MATERIAL.match(site.text, position, site.end)
+    found = None if material is None else per_unit_at(site.text, material.end())
+    return found if found is not None and found[0].dimension == "time" else None

@@ -10,6 +10,7 @@ from factcheck.grammar import Site
 from factcheck.languages.en import questions
 from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_amount, site_amount
 from factcheck.languages.en.borrowing import borrowed_unit
+from factcheck.languages.en.elliptic import as_money, elliptic, with_hundreds
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
@@ -19,7 +20,7 @@ from factcheck.numerals import ONE
 from factcheck.patterns import lazy
 from factcheck.units import compose, find_unit, per_unit_at, unit_at, unit_for_noun
 
-_DASH = re.compile(r"\s?[-–‒‐−]\s?|\s?—(?=[\d$£€])")
+_DASH = re.compile(r"\s?[-–‒‐−]\s?|\s?[~〜∼]\s?(?=\d)|\s?—(?=[\d$£€])")
 _TO = re.compile(r"\s{1,2}(?:to|through)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
 _AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
@@ -32,7 +33,7 @@ _TIMES_WORDS = frozenset({"times", "x", "fold"})
 _TO_WORDS = frozenset({"to", "through"})
 _SHARING_WORDS = frozenset({"or", "and"})
 _ALONE = questions.TIMES | questions.JOINED
-_DASHES = "-–‒‐−—"
+_DASHES = "-–‒‐−—~〜∼"
 _PERCENT_BEFORE = lazy(r"\d\s?(?:%|per\s?cent)")
 _INDEX = lazy(
     r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins)\b",
@@ -159,19 +160,6 @@ def amount_from(site: Site, position: int) -> Amount | None:
     return None if other.numeral.is_fraction and other.numeral.in_words else other
 
 
-def _elliptic(first: Amount, second: Amount) -> Amount:
-    """The first of two amounts with the scale and unit that are written only once, at the second."""
-    scale, span = second.numeral.scale, first.numeral.number
-    if first.numeral.scale == 1 and scale > 1 and second.value and span is not None and first.unit_is_before_or_none:
-        ratio = abs(first.value / (second.value / scale))
-        if Fraction(1, 20) <= ratio <= 20:
-            numeral = first.numeral.scaled(scale, span)
-            first = replace(first, numeral=replace(numeral, end=first.numeral.end, scale_span=None))
-    if second.unit is not None and (first.unit is None or (second.rate and not first.rate)):
-        first = replace(first, unit=second.unit, is_money=second.is_money, rate=second.rate)
-    return first
-
-
 def range_figure(site: Site, first: Amount) -> Mention | None:
     """Reads "between 5 and 7", "$5m to $7m", "20-30 km": one mention with two ends; None for pairs of levels."""
     if first.numeral.is_vague:
@@ -187,11 +175,12 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
         if connector is not None and _BETWEEN.search(before[-28:]):
             return None
     second = None if connector is None else amount_from(site, connector.end())
+    second = None if second is None else as_money(site, first, second)
     if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
         return None
     if _are_years(site, first, second) or _is_step(first, second, before):
         return None
-    first = _elliptic(first, second)
+    first = elliptic(with_hundreds(site, first, second), second)
     if second.unit is None and first.unit is not None:
         second = replace(second, unit=first.unit, is_money=first.is_money)
     return _range_mention(site, first, second) if first.value < second.value else None
@@ -252,6 +241,7 @@ def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
         "" if hedge is None else hedge.text,
         ends,
         scale=second.numeral.scale,
+        ambiguous_scale=first.borrows_scale,
     )
     return site.mention(
         "range",
@@ -287,7 +277,7 @@ def shared(site: Site, first: Amount) -> Amount:
     if second.numeral.scale != 1 and connector is not None and connector.group().strip() not in ("to", "or"):
         return first
     if first.unit is None and second.unit is None:
-        return _elliptic(first, second) if connector is not None and connector.group().strip() == "to" else first
+        return elliptic(first, second) if connector is not None and connector.group().strip() == "to" else first
     if (
         first.unit is None
         and second.is_money
@@ -295,7 +285,7 @@ def shared(site: Site, first: Amount) -> Amount:
         and second.unit_span.start <= second.start
     ):
         return first  # "4 and $5": the sign belongs to the second only
-    return _elliptic(first, second)
+    return elliptic(first, second)
 
 
 def _part_of_a_sum(site: Site, first: Amount) -> Amount:
@@ -346,6 +336,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     is_age = amount.unit is None and hedge is not None and hedge.text.lower() in ("or older", "or younger")
     kind = Kind.AGE if is_age else kind
     quantity = quantity_of(amount.numeral, unit, hedge, is_count=is_count)
+    quantity = replace(quantity, ambiguous_scale=True) if amount.borrows_scale else quantity
     return site.mention(
         rule or _rule_name(amount, noun),
         amount.start,

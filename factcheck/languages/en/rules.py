@@ -8,6 +8,7 @@ from functools import cache
 from factcheck.grammar import ANYTHING, Guard, Language, Production, Rule, Signs, Trigger, always, planner
 from factcheck.languages.en import (
     ages,
+    bounds,
     clocks,
     dates,
     figures,
@@ -79,6 +80,8 @@ def _rules() -> tuple[Rule, ...]:
             lambda s: s.digits >= 10 or s.after in ",.",
         ),
         _rule("idiom", _D, labels.IDIOM, labels.idiom, lambda s: s.after in "/-"),
+        _rule("coordinate", _D, labels.COORDINATE, labels.coordinate, lambda s: s.then == "°"),
+        _rule("oil grade", _D, labels.OIL_GRADE, labels.oil_grade, lambda s: s.after == "A" and s.digits <= 2),
         _rule("iso date", _D, dates.ISO_DATE, dates.iso_date, lambda s: s.digits == 4 and s.after == "-"),
         _rule("reference base", _D, years.BASE, years.reference_base, lambda s: s.digits == 4 and s.then in "=-–"),
         _rule(
@@ -271,6 +274,13 @@ def _rules() -> tuple[Rule, ...]:
             ANYTHING,
             shares.words_over_words,
             lambda s: s.digits == 0 or bool(s.word_after & signs.FRACTION) or s.then in "-‐‑",
+        ),
+        _rule(
+            "between bounds",
+            _N,
+            ANYTHING,
+            bounds.between_bounds,
+            lambda s: s.digits == 0 or s.then in ",%" or bool(s.word_after & signs.JOIN),
         ),
         _rule("one over", _N, ANYTHING, shares.one_over, lambda s: s.digits == 0 or bool(s.word_after & signs.OVER)),
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),

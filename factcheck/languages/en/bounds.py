@@ -1,0 +1,83 @@
+"""Rules of two bounds that make one range: "more than 10 and less than 40", "at least five but no more than eight"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from factcheck.grammar import Site
+from factcheck.languages.en.amounts import Amount, read_amount, site_amount
+from factcheck.languages.en.elliptic import elliptic
+from factcheck.languages.en.figures import kind_of
+from factcheck.languages.en.hedges import Hedge, hedge_before
+from factcheck.languages.en.lexicon import trigger_pattern
+from factcheck.languages.en.nouns import counted_noun
+from factcheck.model import Interval, Mention, Modifier, Quantity, Span
+from factcheck.units import unit_for_noun
+
+_CONNECTOR = re.compile(r",?\s(?:and|but)\s(?=[a-z<≤])", re.IGNORECASE)
+_LOWER = frozenset({Modifier.MORE_THAN, Modifier.AT_LEAST})
+_UPPER = frozenset({Modifier.LESS_THAN, Modifier.AT_MOST})
+_HEDGE_LENGTH = 32
+
+
+def between_bounds(site: Site, _match: re.Match[str]) -> Mention | None:
+    """Reads "more than 10 and less than 40" as one range; the other way round the two stay apart."""
+    first = site_amount(site)
+    connector = None if first is None else _CONNECTOR.match(site.text, first.end, site.end)
+    if first is None or connector is None or first.numeral.is_vague or first.rate:
+        return None
+    low = hedge_before(site, first.start)
+    if low is None or low.kind.modifier not in _LOWER:
+        return None
+    second = _second(site, connector.end())
+    if second is None or not _fits(first, second[0]):
+        return None
+    return _range(site, elliptic(first, second[0]), low, *second)
+
+
+def _second(site: Site, position: int) -> tuple[Amount, Hedge] | None:
+    """The amount behind the connector, with the upper bound that stands between them and nothing else."""
+    trigger = trigger_pattern().search(site.lowered, position, min(site.end, position + _HEDGE_LENGTH))
+    amount = None if trigger is None else read_amount(site, trigger.start(), position)
+    hedge = None if amount is None or amount.numeral.is_vague else hedge_before(site, amount.start)
+    if amount is None or hedge is None or hedge.kind.modifier not in _UPPER or hedge.span.start != position:
+        return None
+    return amount, hedge
+
+
+def _fits(first: Amount, second: Amount) -> bool:
+    if first.unit is not None and second.unit is not None and first.unit.dimension != second.unit.dimension:
+        return False
+    return elliptic(first, second).value < second.value
+
+
+def _range(site: Site, first: Amount, low: Hedge, second: Amount, high: Hedge) -> Mention | None:
+    second = second if second.unit is not None else replace(second, unit=first.unit)
+    noun = None if second.unit is not None else counted_noun(site, second.end)
+    unit = second.unit or (None if noun is None else unit_for_noun(noun.text))
+    ends = (first.value, second.value)
+    interval = Interval(*ends, low.kind.modifier is Modifier.MORE_THAN, high.kind.modifier is Modifier.LESS_THAN)
+    quanta = [quantum for quantum in (first.numeral.quantum, second.numeral.quantum) if quantum is not None]
+    quantity = Quantity(
+        None,
+        interval,
+        min(quanta, default=None),
+        unit,
+        Modifier.RANGE,
+        f"{low.text} {high.text}",
+        ends,
+        scale=second.numeral.scale,
+    )
+    return site.mention(
+        "between bounds",
+        first.start,
+        second.end,
+        kind_of(second, noun),
+        quantity,
+        number=Span(first.numeral.start, second.numeral.end),
+        scale_span=second.numeral.scale_span,
+        unit_span=second.unit_span or first.unit_span,
+        hedge_span=low.span,
+        noun_span=None if noun is None else noun.span,
+    )
