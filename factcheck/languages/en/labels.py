@@ -30,6 +30,11 @@ GENERATION = re.compile(
     r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|802\.(?:11|3|15)[a-z]{0,3}|(?:6|8|10|20|40)-[KQF]|7-Eleven|[1-9]-(?:irons?|woods?)|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet(?!s)|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
 SCORE = lazy(r"(?P<a>\d{1,3})(?P<sign>\s?[-–]\s?|-(?:for|of)-)(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
+COORDINATE = lazy(
+    r"\d{1,3}(?:\.\d{1,9})?\s?°\s?(?:\d{1,2}(?:\.\d{1,6})?\s?[′'’](?:\s?\d{1,2}(?:\.\d{1,6})?\s?[″\"”])?"
+    r"(?:\s?(?:[NSEW]\b|north\b|south\b|east\b|west\b))?|(?:[NSEW]\b|north\b|south\b|east\b|west\b))"
+)
+OIL_GRADE = lazy(r"\d{1,2}W-\d{2}\b")
 IDIOM = lazy(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
 MARKER = lazy(r"\d{1,3}[.)](?=\s)")
 # "Schedule 3 lists the ...": a verb, where "Schedule 3 lists" could be plural things.
@@ -227,6 +232,16 @@ def code(site: Site, match: re.Match[str]) -> Mention | None:
 def idiom(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "24/7", "9/11"."""
     return _none(site, "idiom", site.start, match.end(), "idiom")
+
+
+def coordinate(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "51°30′26″N", "151.2° E", "45° 30′ north": where a place is."""
+    return _none(site, "coordinate", site.start, match.end(), "identifier")
+
+
+def oil_grade(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "10W-40": no watts."""
+    return _none(site, "oil grade", site.start, match.end(), "identifier")
 
 
 def list_marker(site: Site, match: re.Match[str]) -> Mention | None:
