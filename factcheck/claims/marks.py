@@ -275,7 +275,13 @@ def _with_role(mark: Mark, sentence: Sentence, today: dt.date | None) -> Mark:
         # "the lowest since 2009" tells of a record, not of a time that a figure is of.
         record = any(_tops(word) for word in lead[1:5])
         return Mark(mark.span, _until(mark, today), Role.BASE if record else mark.role)
+    if lead and lead[0].lower in load_words("periods")["before_a_day"] and _is_a_day(mark.period):
+        return mark  # "rose 3% on Monday" tells when; "rose 3% on the year" is held against it
     return Mark(mark.span, mark.period, Role.BASE) if _leads_base(lead) else mark
+
+
+def _is_a_day(period: Period | None) -> bool:
+    return period is not None and period.grain is Grain.DAY
 
 
 def _tops(word: Word) -> bool:
