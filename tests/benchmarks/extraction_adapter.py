@@ -36,6 +36,36 @@ COUNTED_REASONS = frozenset({"", "age", "duration", "threshold"})
 VAGUE = {(24, 99): (12, 120)}
 """Vague words whose gold width is another; for the others the upper end is the next power of ten."""
 
+PLAIN_FORMS = {
+    form: base
+    for base, forms in {
+        "good": ("better", "best"),
+        "bad": ("worse", "worst"),
+        "": ("most", "more", "least"),
+        "large": ("larger", "largest"),
+        "big": ("bigger", "biggest"),
+        "small": ("smaller", "smallest"),
+        "old": ("older", "oldest"),
+        "new": ("newer", "newest"),
+        "young": ("younger", "youngest"),
+        "late": ("later", "latest"),
+        "high": ("higher", "highest"),
+        "low": ("lower", "lowest"),
+        "long": ("longer", "longest"),
+        "short": ("shorter", "shortest"),
+        "great": ("greater", "greatest"),
+        "rich": ("richer", "richest"),
+        "poor": ("poorer", "poorest"),
+        "fast": ("faster", "fastest"),
+        "strong": ("stronger", "strongest"),
+        "close": ("closer", "closest"),
+        "hot": ("hotter", "hottest"),
+        "real": ("realer", "realest"),
+    }.items()
+    for form in forms
+}
+"""Adjectives stand in their plain form in the names of counted things there."""
+
 UNIT_NAMES = {
     "percent": "percentage",
     "times": "count",
@@ -139,12 +169,12 @@ def counted(text: str, mention: Mention) -> str:
 
 
 def noun_phrase(name: str) -> str:
-    """A counted noun as the gold sets give it: without participles, adverbs and conjunctions; "-" for none.
+    """A counted noun as the gold sets give it: plain adjectives, no participles, adverbs, conjunctions; "-" for none.
 
     >>> noun_phrase("combined digital and physical sales")
     'digital physical sales'
     """
-    *attributes, head = name.split() or ["-"]
+    *attributes, head = [word for word in (PLAIN_FORMS.get(word, word) for word in name.split()) if word] or ["-"]
     kept = [word for word in attributes if not (word in ("and", "or") or _is_participle(word))]
     return " ".join([*kept, f"{head[:-3]}man" if head.endswith("men") else head])
 

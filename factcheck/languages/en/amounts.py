@@ -40,6 +40,7 @@ _MINUS = re.compile(
     r"(?:(?:\A|(?<=[\s(\[:=;,/\"“—–<>]))[-−–‐]\s?|−\s?|\b(?:minus|negative)[\s-]{1,2})\Z", re.IGNORECASE
 )
 _PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
+_CONVERSION = 24  # the longest conversion in brackets that a rate may stand behind
 _JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
 NOT_RATE = lazy(
     r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
@@ -393,6 +394,15 @@ def _unknown_unit(site: Site, amount: Amount, position: int) -> tuple[Unit, Span
     return None if unit is None else (unit, Span(*match.span()))
 
 
+def _behind_brackets(site: Site, amount: Amount) -> int:
+    """Where a rate may follow: behind the amount, or behind the conversion in brackets, "$6 (€5.50) per share"."""
+    if site.text[amount.end : amount.end + 2] != " (":
+        return amount.end
+    close = site.text.find(")", amount.end, min(site.end, amount.end + _CONVERSION))
+    inside = site.text[amount.end + 2 : close] if close > 0 else ""
+    return close + 1 if any(character.isdigit() for character in inside) else amount.end
+
+
 def _with_rate(site: Site, amount: Amount) -> Amount:
     """Reads "$1.60 per gallon", "150 MB per second": the unit becomes a quotient, the surface stays as it is."""
     if amount.unit is None or amount.rate or amount.unit.dimension in ("percent", "percentage_points", "time"):
@@ -401,7 +411,8 @@ def _with_rate(site: Site, amount: Amount) -> Amount:
     if "-" in site.text[amount.end : amount.end + 2]:
         joined = _JOINED_RATE.match(site.text, amount.end, site.end)
     below = None if joined is None else find_unit(joined["thing"])
-    found = per_unit_at(site.text, amount.end) if joined is None or below is None else (below, joined.end())
+    found = (below, joined.end()) if joined is not None and below is not None else None
+    found = found or per_unit_at(site.text, _behind_brackets(site, amount))
     if found is None and amount.unit.dimension in _MATERIAL and site.text.startswith(" of ", amount.end):
         found = _rate_behind_material(site, amount.end)
     if found is None or found[1] > site.end or NOT_RATE.match(site.text, found[1], site.end):
