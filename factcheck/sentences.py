@@ -1,14 +1,11 @@
-"""Sentences and clauses of a document, by stops, abbreviations and what follows; linear in the text."""
+"""Sentences of a document, by stops, abbreviations and what follows; linear in the text."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from factcheck.document import BlockKind, Document
-from factcheck.languages.words import load_words, word_set
+from factcheck.languages.words import word_set
 from factcheck.model import Span
 from factcheck.patterns import lazy
 
@@ -17,14 +14,7 @@ _STOP = re.compile(r"[.!?…][.!?…]*+[\"'”’»)\]]*+(?=\s|[^\W\d_a-z])")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|[.](?=[^\W\d_]))*\Z")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[–—-]*([^\W_][\w'’]*)?")
 _LONGEST_ABBREVIATION = 12
-_DIGIT = lazy(r"\d")
 _LIST_NUMBER = lazy(r"\s*(?:\d{1,3}|[a-zA-Z])\Z")
-# Commas inside numbers part no clause, nor does a colon before a figure ("dead: 14"), nor a hyphen inside a word.
-# Every alternative begins with its own mark, which lets the search skip over all other text at once.
-_PUNCTUATION = re.compile(
-    r",(?:(?<!\d,)|(?!\d))|:(?!\s?[^\w\s]?\d)|;|\(|\)|\[|\]|—"
-    r"|-(?<=\s-)(?=\s)|–(?:(?<=\s–)(?=\s)|(?<=[^\W\d]–)(?=[^\W\d]))"
-)
 
 
 def sentence_spans(document: Document) -> tuple[Span, ...]:
@@ -53,64 +43,6 @@ def block_sentences(text: str, block: Span, kind: BlockKind = BlockKind.PARAGRAP
             spans.append(Span(first, last))
         start = end
     return spans
-
-
-def clause_span(text: str, sentence: Span, position: int) -> Span:
-    """The clause of a sentence around a position: from one comma, dash, bracket or conjunction to the next.
-
-    >>> text = "It has 1,400 beds, while Seepark has 20."
-    >>> span = clause_span(text, Span(0, len(text)), 8)
-    >>> text[span.start : span.end]
-    'It has 1,400 beds'
-    """
-    clauses = sentence_clauses(text, sentence)
-    starts = [clause.start for clause in clauses]
-    return clauses[max(bisect_right(starts, position) - 1, 0)]
-
-
-def sentence_clauses(text: str, sentence: Span) -> list[Span]:
-    """The clauses of a sentence, in order, without what parts them; at least one."""
-    start, end = sentence.start, sentence.end
-    figures = [match.start() for match in _DIGIT.finditer(text, start, end)]
-    openers = [match.start() for match in clause_words().finditer(text, start, end)]
-    joints = [match.span() for match in joining_words().finditer(text, start, end)]
-    return [Span(*bounds) for bounds in clause_bounds(text, sentence, figures, openers, joints)]
-
-
-def clause_bounds(
-    text: str, sentence: Span, figures: Sequence[int], openers: Sequence[int], joints: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Where the clauses of a sentence start and end.
-
-    `figures` are where its figures start, `openers` where the words of `clause_words` start, and `joints` the stretches
-    of `joining_words`, each in order.
-    """
-    cuts = [match.span() for match in _PUNCTUATION.finditer(text, sentence.start, sentence.end)]
-    if openers:
-        # A conjunction belongs to the clause that it opens; punctuation to none.
-        cuts = sorted([*cuts, *((opener, opener) for opener in openers)])
-    starts = [sentence.start, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), sentence.end]
-    bounds: Iterable[tuple[int, int]] = zip(starts, ends, strict=True)
-    if joints and len(figures) > 1:
-        bounds = [part for start, end in bounds for part in _joined(start, end, figures, joints)]
-    trimmed = (_trimmed(text, start, end) for start, end in bounds)
-    return [clause for clause in trimmed if clause[0] < clause[1]] or [(sentence.start, sentence.end)]
-
-
-def _joined(
-    start: int, end: int, figures: Sequence[int], joints: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """A segment parted at "and" where both sides hold figures: each side then says something of its own."""
-    first, last = bisect_left(figures, start), bisect_left(figures, end)
-    if last - first >= 2:
-        for joint in range(bisect_left(joints, (start, start)), bisect_left(joints, (end, end))):
-            joint_start, joint_end = joints[joint]
-            index = bisect_right(figures, joint_start, first, last)
-            if index < last and index > first and joint_end < end:
-                yield start, joint_start
-                start, first = joint_end, index
-    yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -188,16 +120,3 @@ def _lacks_space(text: str, stop: re.Match[str], limit: int) -> bool:
     after = text[end : min(end + 2, limit)]
     closes = before[1] in "\"'”’)%" or (before[1].islower() and before[0].isalpha())
     return closes and after[:1].isupper() and (after[1:].islower() or after[1:].isspace())
-
-
-@cache
-def clause_words() -> re.Pattern[str]:
-    """Words that open a clause: "although", "compared with"."""
-    words = sorted(load_words("sentences")["clause_words"], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def joining_words() -> re.Pattern[str]:
-    """Words that join two parts of a clause: "and", "or"."""
-    return re.compile(rf"(?<=\s)(?:{'|'.join(load_words('sentences')['joining_words'])})(?=\s)", re.IGNORECASE)

@@ -105,7 +105,8 @@ TOTAL_KEY = 1 << 87
 CLAUSE_OPENS = 1 << 88
 CLAUSE_KEY = 1 << 89
 JOINS = 1 << 90  # and, or
-BEFORE_RANGES = 1 << 91  # between
+CUTS = 1 << 91  # marks that may part clauses
+BEFORE_RANGES = 1 << 92  # between
 
 CHANGE_NOUNS = UP_NOUNS | DOWN_NOUNS
 CHANGE_VERBS = UP_VERBS | DOWN_VERBS

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from factcheck.claims import classes as c
-from factcheck.claims.layout import Layout, counts, words_of
+from factcheck.claims.clauses import clause_ranges
+from factcheck.claims.layout import Layout
 from factcheck.claims.words import Word, part_starts
 from factcheck.document import Document
 from factcheck.model import Kind, Mention, Span
-from factcheck.sentences import clause_bounds, clause_words, joining_words
 
 # No rule looks further than this many words from a figure.
 WINDOW = 24
@@ -21,8 +20,7 @@ WINDOW = 24
 _REACH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause: where it stands, the range of its words in the sentence, and all their classes."""
 
     span: Span
@@ -34,9 +32,23 @@ class Clause:
 class Sentence:
     """One sentence; all positions are the document's.
 
-    `written` are its words as they stand; in `words` every figure is one word (`places` are their indexes) and the
-    words of hedges are marked. `starts` and `written_starts` tell where the words start.
+    In `words` every figure is one word (`places` are their indexes) and the words of hedges are marked; `starts` tell
+    where the words start. `classes` are those of all words together.
     """
+
+    __slots__ = (
+        "_clauses",
+        "_ranges",
+        "block",
+        "classes",
+        "document",
+        "mentions",
+        "places",
+        "span",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(self, document: Document, span: Span, block: int, mentions: Sequence[tuple[int, Mention]]) -> None:
         self.document = document
@@ -44,11 +56,11 @@ class Sentence:
         self.span = span
         self.block = block
         self.mentions = mentions
-        self.written, self.written_starts = words_of(self.text, span.start, span.end)
-        self.classes = classes_of(self.written)
-        layout = Layout(self.text, span, self.written, self.written_starts)
-        layout.lay([mention for _, mention in mentions], span.end)
+        layout = Layout(self.text, span, mentions)
         self.words, self.starts, self.places = layout.words, layout.starts, layout.places
+        self.classes = classes_of(self.words)
+        self._ranges: list[tuple[int, int]] = []
+        self._clauses: dict[int, Clause] = {}
         for _, mention in mentions:
             if mention.hedge_span is not None:
                 self._mark_hedge(mention.hedge_span)
@@ -70,14 +82,15 @@ class Sentence:
         """The mention that the word with an index is."""
         return self.mentions[bisect_left(self.places, place)][1]
 
-    def find(self, pattern: re.Pattern[str], opens: int, key: int) -> Iterator[re.Match[str]]:
+    def find(self, pattern: re.Pattern[str], opens: int, key: int) -> list[re.Match[str]]:
         """The matches of a pattern, as `finditer` gives them, looked for only around the words of a class `key`.
 
         Every match must begin at a word of the class `opens` and hold one of the class `key`.
         """
         if not self.classes & key:
-            return
-        words, starts, text, end = self.written, self.written_starts, self.text, self.span.end
+            return []
+        words, text, end = self.words, self.text, self.span.end
+        found: list[re.Match[str]] = []
         tried, free = 0, self.span.start
         for index, word in enumerate(words):
             if not word.classes & key:
@@ -85,57 +98,38 @@ class Sentence:
             for place in range(max(tried, index - _REACH), index + 1):
                 if not words[place].classes & opens:
                     continue
-                for start in part_starts(words[place], starts[place]):
+                for start in part_starts(words[place], self.starts[place]):
                     match = pattern.match(text, start, end) if start >= free else None
                     if match is not None:
                         free = match.end()
-                        yield match
+                        found.append(match)
             tried = index + 1
+        return found
 
-    @cached_property
-    def clauses(self) -> list[tuple[int, int]]:
-        """Where the clauses start and end; none ends inside a mention."""
-        figures = [mention.start for _, mention in self.mentions if counts(mention)]
-        openers = [match.start() for match in self.find(clause_words(), c.CLAUSE_OPENS, c.CLAUSE_KEY)]
-        joints = [match.span() for match in self.find(joining_words(), c.JOINS, c.JOINS)]
-        bounds = clause_bounds(self.text, self.span, figures, openers, joints)
-        return bounds if len(bounds) == 1 else self._whole(bounds)
+    @property
+    def clause_ranges(self) -> list[tuple[int, int]]:
+        """The clauses as ranges of words, in order."""
+        if not self._ranges:
+            self._ranges = clause_ranges(self.text, self.words, self.starts, self.span.end)
+        return self._ranges
 
-    def _whole(self, bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Join clauses that a mention reaches over."""
-        inside = [mention for _, mention in self.mentions if mention.end - mention.start > 1]
-        whole: list[tuple[int, int]] = []
-        index = 0
-        for start, end in bounds:
-            while index < len(inside) and whole and inside[index].end <= whole[-1][1]:
-                index += 1
-            if whole and index < len(inside) and inside[index].start < whole[-1][1] < inside[index].end:
-                whole[-1] = (whole[-1][0], end)
-            else:
-                whole.append((start, end))
-        return whole
-
-    @cached_property
-    def _clause_starts(self) -> list[int]:
-        return [start for start, _ in self.clauses]
-
-    @cached_property
-    def _clauses_read(self) -> dict[int, Clause]:
-        return {}
-
-    def clause_index(self, position: int) -> int:
-        """The index of the clause that holds a position, or the one before it."""
-        return max(bisect_right(self._clause_starts, position) - 1, 0)
+    def clause_index(self, place: int) -> int:
+        """The index of the clause that holds a word, or the one before it."""
+        ranges = self.clause_ranges
+        return max(bisect_right(ranges, (place, len(self.words))) - 1, 0) if len(ranges) > 1 else 0
 
     def clause(self, index: int) -> Clause:
         """A clause with its words."""
-        known = self._clauses_read.get(index)
+        known = self._clauses.get(index)
         if known is None:
-            start, end = self.clauses[index]
-            first, last = self.index_at(start), self.index_at(end)
-            known = Clause(Span(start, end), first, last, classes_of(self.words[first:last]))
-            self._clauses_read[index] = known
+            first, last = self.clause_ranges[index]
+            span = self._span_of(first, last) if last > first else self.span
+            known = self._clauses[index] = Clause(span, first, last, classes_of(self.words[first:last]))
         return known
+
+    def _span_of(self, first: int, last: int) -> Span:
+        # A figure may reach over the end of its sentence; a clause does not.
+        return Span(self.starts[first], min(self.end_of(last - 1), self.span.end))
 
 
 def classes_of(words: Sequence[Word]) -> int:
@@ -158,7 +152,7 @@ class Figure:
         self.sentence = sentence
         self.mention = mention
         self.at = at
-        self.place = sentence.clause_index(mention.start)
+        self.place = sentence.clause_index(at)
         clause = self.clause = sentence.clause(self.place)
         words = sentence.words
         self.before = words[max(clause.first, at - WINDOW) : at][::-1]

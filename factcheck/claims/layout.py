@@ -1,74 +1,94 @@
-"""A stretch of text as words with their places, and the same with every figure as one word."""
+"""A sentence as words with their places, every figure as one word."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from factcheck.claims.words import Word, figure_word, lexicon
+from factcheck.claims.words import Word, figures, lexicon
 from factcheck.model import Kind, Mention, Span
 
 _WORD = re.compile(r"([^\W_]+(?:['’.&/-][^\W_]+)*|[^\w\s])")
+_UNCOUNTED = frozenset({Kind.YEAR, Kind.DATE})
+# What stands between spaces repeats almost as much as words do.
+_MOST_CHUNKS = 50_000
+_LONGEST_KEPT = 40
 
 
-def counts(mention: Mention) -> bool:
-    """Whether a figure says something, unlike a year or an identifier."""
-    return not mention.reason and mention.quantity is not None and mention.kind not in (Kind.YEAR, Kind.DATE)
+class _Chunks(dict[str, tuple[Word, ...]]):
+    """What stands between spaces, as words and marks; `widths` tell how far each reaches, with the space behind it."""
+
+    def __init__(self) -> None:
+        self.widths = _Widths(self)
+
+    def __missing__(self, chunk: str) -> tuple[Word, ...]:
+        words = tuple(map(lexicon().__getitem__, _WORD.findall(chunk)))
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_CHUNKS:
+                self.clear()
+                self.widths.clear()
+            self[chunk] = words
+        return words
 
 
-def words_of(text: str, start: int, end: int) -> tuple[list[Word], list[int]]:
-    """The words and marks of a stretch of text, and where each starts."""
-    pieces = _WORD.split(text[start:end])
-    bounds = list(accumulate(map(len, pieces), initial=start))
-    return list(map(lexicon().__getitem__, pieces[1::2])), bounds[1:-1:2]
+class _Widths(dict[str, tuple[int, ...]]):
+    def __init__(self, chunks: _Chunks) -> None:
+        self._chunks = chunks
+
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
+        widths = [len(word.text) for word in self._chunks[chunk]]
+        widths[-1] += 1
+        found = tuple(widths)
+        if len(chunk) <= _LONGEST_KEPT:
+            self[chunk] = found
+        return found
+
+
+_chunks = _Chunks()
 
 
 class Layout:
-    """The words of a sentence in which each figure is one word.
+    """The words of a sentence and where they start; `places` are the indexes of the figures among them."""
 
-    `places` are the indexes of the figures among `words`, in the order of the mentions.
-    """
+    __slots__ = ("places", "starts", "words")
 
-    def __init__(self, text: str, span: Span, written: list[Word], written_starts: list[int]) -> None:
+    def __init__(self, text: str, span: Span, mentions: Iterable[tuple[int, Mention]]) -> None:
         self.words: list[Word] = []
         self.starts: list[int] = []
         self.places: list[int] = []
-        self._text = text
-        self._written = written
-        self._written_starts = written_starts
-        self._done = 0  # the first written word that starts behind what is laid out
-        self._position = span.start
-
-    def lay(self, mentions: Iterable[Mention], end: int) -> None:
-        """Lay out all mentions and the words between them up to an end."""
-        for mention in mentions:
-            self._lay_words(mention.start)
+        position = span.start
+        for _, mention in mentions:
+            start = mention.start
+            if start > position:
+                self._lay(text, position, start)
+            counts = not mention.reason and mention.quantity is not None and mention.kind not in _UNCOUNTED
             self.places.append(len(self.words))
-            self.words.append(figure_word(mention.surface, counts(mention)))
-            self.starts.append(mention.start)
-            self._position = max(self._position, mention.end)
-            self._done = bisect_left(self._written_starts, self._position, self._done)
-        self._lay_words(end)
+            self.words.append(figures(counts)[mention.surface])
+            self.starts.append(start)
+            position = max(position, mention.end)
+        if position < span.end:
+            self._lay(text, position, span.end)
 
-    def _lay_words(self, end: int) -> None:
-        """Lay out the words up to an end; a written word that a figure begins or ends within is read anew."""
-        done = self._done
-        if done and self._end(done - 1) > self._position:
-            self._read_anew(self._position, min(self._end(done - 1), end))
-        last = bisect_left(self._written_starts, end, done)
-        cut = last > done and self._end(last - 1) > end
-        whole = last - 1 if cut else last
-        self.words += self._written[done:whole]
-        self.starts += self._written_starts[done:whole]
-        if cut:
-            self._read_anew(self._written_starts[whole], end)
-
-    def _end(self, index: int) -> int:
-        return self._written_starts[index] + len(self._written[index].text)
-
-    def _read_anew(self, start: int, end: int) -> None:
-        words, starts = words_of(self._text, start, end)
+    def _lay(self, text: str, start: int, end: int) -> None:
+        """Lay out a stretch without figures."""
+        gap = text[start:end]
+        chunks = gap.split()
+        if not chunks:
+            return
+        if "_" in gap:
+            self._read(gap, start)
+            return
+        words = chain.from_iterable(map(_chunks.__getitem__, chunks))
+        widths = chain.from_iterable(map(_chunks.widths.__getitem__, chunks))
+        starts = list(accumulate(widths, initial=start + gap.find(chunks[0])))
+        if starts.pop() - 1 - start != len(gap.rstrip()):
+            self._read(gap, start)  # more than one space somewhere
+            return
         self.words += words
         self.starts += starts
+
+    def _read(self, gap: str, start: int) -> None:
+        for match in _WORD.finditer(gap):
+            self.words.append(lexicon()[match.group()])
+            self.starts.append(start + match.start())

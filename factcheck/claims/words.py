@@ -16,6 +16,7 @@ _MOST_WORDS = 50_000
 _LONGEST_KEPT = 40
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVES = ("'s", "’s")
+_CUTS = frozenset(",:;()[]—–-")
 # What stands at the end of "didn't" and "they'll" is a cue of its own.
 _CONTRACTIONS = ("n't", "n’t", "'ll", "’ll")
 
@@ -55,13 +56,36 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-def figure_word(surface: str, counts: bool) -> Word:
-    """A whole figure as one word of its sentence."""
+class _Figures(dict[str, Word]):
+    """Whole figures as words, by their surface."""
+
+    def __init__(self, classes: int) -> None:
+        self._classes = classes
+
+    def __missing__(self, surface: str) -> Word:
+        word = Word(surface, surface.lower(), self._classes | _figure_classes(surface))
+        if len(surface) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_WORDS:
+                self.clear()
+            self[surface] = word
+        return word
+
+
+@cache
+def figures(counts: bool) -> dict[str, Word]:
+    """The words that stand for figures, those that say something or the others (years, identifiers)."""
+    return _Figures(c.FIGURE | c.COUNTS if counts else c.FIGURE)
+
+
+def _figure_classes(surface: str) -> int:
+    """The classes of a figure's words: it may open a time ("12 months" ago) or be one ("the third quarter")."""
+    if surface.isdigit():
+        return _count_classes(surface)
     lower = surface.lower()
-    classes = c.FIGURE | c.COUNTS if counts else c.FIGURE
-    if lower[-1:].isalpha():
-        classes |= _listed().get(lower, 0) | _ending(lower)
-    return Word(surface, lower, classes)
+    if lower == surface.upper():
+        return 0
+    classes = _phrase_classes(surface)
+    return classes | _listed().get(lower, 0) | _ending(lower) if lower[-1].isalpha() else classes
 
 
 def pair_classes(first: Word, second: Word) -> int:
@@ -85,7 +109,8 @@ def part_starts(word: Word, start: int) -> Iterable[int]:
 def _word_classes(text: str) -> int:
     first = text[0]
     if not first.isalnum():
-        return _listed().get(text, 0) | phrase_words().get(text, 0)
+        cuts = c.CUTS if text in _CUTS else 0
+        return _listed().get(text, 0) | phrase_words().get(text, 0) | cuts
     lower = text.lower()
     classes = c.PROSE | _listed().get(lower, 0) | _phrase_classes(text)
     if lower == text.upper():
