@@ -22,20 +22,42 @@ if TYPE_CHECKING:
 
 # What only a check needs is imported where a check begins: `extract` starts without tables, linker and rules.
 
+OPEN_TIMES = 'no date of its own, so times such as "last year" are left open'
 OWN_WORD_YIELDS = frozenset({Verdict.CONSISTENT, Verdict.NOT_A_CLAIM})
 
 
-def extract_document(document: Document, as_of: dt.date | None = None, locale: str | None = None) -> DocumentExtraction:
-    """Find and read every figure of one document, as the locale writes it; the document comes back with its locale."""
+def extract_document(
+    document: Document, as_of: dt.date | None = None, locale: str | None = None, *, words: bool = False
+) -> DocumentExtraction:
+    """Find and read every figure of one document, as the locale writes it; the document comes back with its locale.
+
+    `words` adds the words that act as figures: directions, comparisons, superlatives.
+    """
     document, found = located(document, locale)
     mentions = localised_mentions(document, found)
-    return DocumentExtraction(document, make_claims(document, mentions, as_of or document.date))
+    claims = make_claims(document, mentions, as_of or document.date)
+    if as_of is None and document.date is None:
+        document = _with_open_times(document, claims)
+    if words:
+        from factcheck.claims.telling import word_claims  # noqa: PLC0415
+
+        told = word_claims(document, mentions, as_of or document.date)
+        claims = tuple(sorted((*claims, *told), key=lambda claim: claim.mention.start))
+    return DocumentExtraction(document, claims)
 
 
-def run_extract(drafts: Sequence[Path | Document], locale: str | None = None) -> Extraction:
+def _with_open_times(document: Document, claims: Sequence[Claim]) -> Document:
+    """A draft without a date, with a note where times such as "last year" are left open for want of one."""
+    if not any(claim.period_stated and claim.period is None for claim in claims):
+        return document
+    return replace(document, note="; ".join(filter(None, (document.note, OPEN_TIMES))))
+
+
+def run_extract(drafts: Sequence[Path | Document], locale: str | None = None, *, words: bool = False) -> Extraction:
     """Extract the figures of several drafts; those that cannot be read become problems."""
     documents, problems = _read(drafts)
-    return Extraction(tuple(extract_document(document, locale=locale) for document in documents), problems)
+    found = tuple(extract_document(document, locale=locale, words=words) for document in documents)
+    return Extraction(found, problems)
 
 
 def run_check(

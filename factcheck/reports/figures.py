@@ -24,7 +24,8 @@ _HEDGES: Final = {modifier: modifier.value.replace("_", " ") for modifier in Mod
 def extraction_lines(extraction: Extraction) -> Iterator[Line]:
     """Every figure in a line, document by document, and how many there are."""
     for document in extraction.documents:
-        yield line(Piece(visible(document.name), "bold"), ": " + _how_many(document.claims))
+        note = f" ({document.document.note})" if document.document.note else ""
+        yield line(Piece(visible(document.name), "bold"), ": " + _how_many(document.claims) + visible(note))
         for claim in document.claims:
             yield _figure(document.document, claim)
         yield line()
