@@ -24,6 +24,7 @@ INVARIABLE = (
     *("s", "ce", "ny", "yen", "yuan", "renminbi", "won", "sterling", "or", "er", "ur", "fen", "jiao", "paise", "sen"),
     *("öre", "øre", "kobo", "groszy", "lire", "drachmae", "markkaa", "quid"),
 )
+SHARED = ("dollar", "pound", "franc", "peso", "dinar", "rupee", "shilling", "rial", "riyal", "dirham", "leu", "ruble")
 DOLLAR = re.compile(r"[A-Z]{1,3}\$|\$[A-Z]{2}")
 Row = dict[str, Any]
 
@@ -67,12 +68,18 @@ def is_sign(symbol: str) -> bool:
     return len(letters) > 1 and not any("LATIN" in unicodedata.name(letter, "") for letter in letters)
 
 
-def names(code: str) -> list[str]:
-    """CLDR's English singular and plural, without brackets, and the singular used as a plural too."""
+def names(code: str, territories: list[str]) -> list[str]:
+    """CLDR's English singular and plural, without brackets, and with the only country's name: "Bermuda dollars"."""
+    from babel import Locale  # noqa: PLC0415 - an optional dependency
     from babel.numbers import get_currency_name  # noqa: PLC0415 - an optional dependency
 
-    forms = (get_currency_name(code, count=count, locale="en") for count in (1, 2))
-    return [form for form in dict.fromkeys(forms) if "(" not in form]
+    forms = [get_currency_name(code, count=count, locale="en") for count in (1, 2)]
+    plain = [form for form in dict.fromkeys(forms) if "(" not in form]
+    if len(territories) != 1 or not plain or plain[0].split()[-1].lower() not in SHARED:
+        return plain
+    country = Locale.parse("en").territories[territories[0]]
+    named = [f"{country} {form.split()[-1]}" for form in plain] if "SAR" not in country else []
+    return list(dict.fromkeys([*plain, *named]))
 
 
 def short_names(rows: dict[str, Row]) -> dict[str, dict[str, list[str]]]:
@@ -104,7 +111,7 @@ def currencies() -> dict[str, Row]:
         single = [mark for mark in marks.get(code, []) if len(mark) == 1]
         rows[code] = {
             "code": code,
-            "words": names(code),
+            "words": names(code, used.get(code, [])),
             "signs": list(dict.fromkeys([*own, *single])),
             "also": [mark for mark in marks.get(code, []) if len(mark) > 1],
             "tender": code in used,
@@ -141,6 +148,8 @@ def build() -> Row:
         row["signs"] = list(dict.fromkeys([*row["signs"], *entry["signs"]]))
         row["also"] = list(dict.fromkeys([*row["also"], *entry.get("also", [])]))
     minor = [{**entry, "words": with_plurals(entry["words"])} for entry in config["minor"]]
+    for code in config["lower"]["codes"]:
+        rows[code]["also"].append(code.lower())
     for code in config["historical"]["codes"]:
         rows[code]["told"] = True
     return content([*sorted(rows.values(), key=lambda row: row["code"]), *shared, *minor], config)
