@@ -12,7 +12,7 @@ from factcheck.units.conversion import (
     currencies_of,
     is_reciprocal,
 )
-from factcheck.units.lexicon import unit_for_noun, unit_named, unit_names
+from factcheck.units.lexicon import unit_for_noun, unit_named, unit_names, unit_title
 from factcheck.units.matching import (
     currency_before,
     find_unit,
@@ -48,5 +48,6 @@ __all__ = [
     "unit_for_noun",
     "unit_named",
     "unit_names",
+    "unit_title",
     "units_for",
 ]

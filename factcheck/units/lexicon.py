@@ -115,6 +115,20 @@ def unit_named(name: str) -> Unit | None:
     return Unit(name, row.get("dimension", "currency"), factor, Fraction(row.get("offset", 0)), row.get("symbol", ""))
 
 
+@cache
+def unit_title(name: str) -> str:
+    """A unit's name in words: CLDR's English name for a currency, whose id is its ISO code, in lower case.
+
+    >>> unit_title("GEL"), unit_title("USD per barrel"), unit_title("kilometre")
+    ('georgian lari', 'us dollar per barrel', 'kilometre')
+    """
+    money, per, below = name.partition(" per ")
+    if len(money) != 3 or not money.isupper() or money not in lexicon().names:
+        return name
+    named = (written for written, names in lexicon().words.items() if names[0] == money)
+    return next(named, money) + per + below
+
+
 def unit_names() -> tuple[str, ...]:
     """The canonical names of all units and currencies."""
     return tuple(lexicon().names)

@@ -14,6 +14,7 @@ from factcheck.extraction import extract_mentions
 from factcheck.languages.words import word_set
 from factcheck.model import Claim, Cue, Kind, Mention, Modifier, Quantity
 from factcheck.readers import read_text
+from factcheck.units import unit_title
 
 NAME = "factcheck"
 
@@ -71,10 +72,7 @@ UNIT_NAMES = {
     "times": "count",
     "degree Celsius": "celsius",
     "degree Fahrenheit": "fahrenheit",
-    "GEL": "georgian lari",
-    "CRC": "costa rican colon",
     "NLG": "netherlands guilder",
-    "LKR": "sri lankan rupee",
 }
 
 
@@ -159,7 +157,7 @@ def unit_name(text: str, mention: Mention, quantity: Quantity) -> str:
     unit = quantity.unit
     if unit.name == "share":
         return f"% {noun_phrase(counted(text, mention))}"
-    name = UNIT_NAMES.get(unit.name, noun_phrase(unit.name) if unit.dimension == "count" else unit.name)
+    name = UNIT_NAMES.get(unit.name, noun_phrase(unit.name) if unit.dimension == "count" else unit_title(unit.name))
     return f"{name} of age" if mention.kind is Kind.AGE else name
 
 
