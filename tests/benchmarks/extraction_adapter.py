@@ -71,7 +71,7 @@ UNIT_NAMES = {
     "percent": "percentage",
     "times": "count",
     "degree Celsius": "celsius",
-    "degree Fahrenheit": "fahrenheit",
+    "degree fahrenheit": "fahrenheit",
     "NLG": "netherlands guilder",
 }
 
