@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 LONGEST_FILE_NAME = 255
 
 
-def extract(draft: Draft | Sequence[Draft], locale: str | None = None) -> Extraction:
+def extract(draft: Draft | Sequence[Draft], locale: str | None = None, *, words: bool = False) -> Extraction:
     """Every figure of a draft, or of several, normalized; no tables are needed.
 
     `locale` ("de", "en-GB") says how the drafts write numbers and dates, whatever they declare themselves; ValueError
-    for one that is not known.
+    for one that is not known. `words` adds the words that act as figures ("rose", "fewer", "the lowest") as claims of
+    their own, with a reason instead of a quantity.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
 
     >>> [str(claim.mention.quantity.value) for claim in extract("They sent 3.1 million masks.")]
@@ -43,7 +44,7 @@ def extract(draft: Draft | Sequence[Draft], locale: str | None = None) -> Extrac
     from factcheck.pipeline import run_extract  # noqa: PLC0415
 
     drafts, problems = gathered(draft)
-    extraction = run_extract(drafts, locale)
+    extraction = run_extract(drafts, locale, words=words)
     return replace(extraction, problems=(*problems, *extraction.problems))
 
 

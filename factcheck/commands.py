@@ -93,13 +93,18 @@ def check(
 
 
 @app.command()
-def extract(drafts: Drafts, form: Formats = "text", locale: Locales = None) -> None:
+def extract(
+    drafts: Drafts,
+    form: Formats = "text",
+    locale: Locales = None,
+    words: Annotated[bool, typer.Option("--words", help="Directions, comparisons and superlatives too.")] = False,
+) -> None:
     """List every figure of the drafts, normalized; no tables are needed."""
     from factcheck import api  # noqa: PLC0415
 
     locale = _locale(locale)
     given, problems = given_drafts(drafts)
-    extraction = api.extract(given, locale)
+    extraction = api.extract(given, locale, words=words)
     extraction = replace(extraction, problems=(*problems, *extraction.problems))
     if form == "text":
         from factcheck.reports.figures import extraction_lines  # noqa: PLC0415
