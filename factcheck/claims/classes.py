@@ -107,6 +107,7 @@ CLAUSE_KEY = 1 << 89
 JOINS = 1 << 90  # and, or
 CUTS = 1 << 91  # marks that may part clauses
 BEFORE_RANGES = 1 << 92  # between
+BEHIND_A_MOVE = 1 << 93  # "4% lower at"
 
 CHANGE_NOUNS = UP_NOUNS | DOWN_NOUNS
 CHANGE_VERBS = UP_VERBS | DOWN_VERBS
@@ -143,6 +144,7 @@ CLAIM_LISTS = {
     "particle_blockers": PARTICLE_BLOCKERS,
     "lead_articles": LEAD_ARTICLES,
     "before_ranges": BEFORE_RANGES,
+    "behind_a_move": BEHIND_A_MOVE,
     "change_noun_articles": CHANGE_ARTICLES,
     "no_comparison_across": NO_COMPARISON_ACROSS,
     "clause_joiners": CLAUSE_JOINERS,

@@ -246,8 +246,21 @@ def _compared(figure: Figure) -> Reading | None:
         from_level = bool(rest) and rest[0].lower == "from" and any(word.classes & c.COUNTS for word in rest[1:4])
         if word.classes & c.COMPARING_PREPOSITIONS and rest and rest[0].classes & c.PROSE and not from_level:
             return _against(figure, direction, index)
-        return None
+        closes = index <= 1 and word.classes & c.PARTICLES and _moves_in_percent(figure) and _closes(rest)
+        return Reading(Kind.CHANGE, direction, cue=Cue.PARTICLE) if closes else None
     return None
+
+
+def _moves_in_percent(figure: Figure) -> bool:
+    """Whether a figure is told in percent or points, as quotes and indices are."""
+    quantity = figure.mention.quantity
+    unit = None if quantity is None else quantity.unit
+    return figure.is_percent or (unit is not None and unit.name in ("points", "percentage point", "basis point"))
+
+
+def _closes(rest: Sequence[Word]) -> bool:
+    """Whether "higher" ends what is said of a move: "closed 4% lower at 315p", not "4% higher rents"."""
+    return not rest or not rest[0].classes & c.PROSE or bool(rest[0].classes & c.BEHIND_A_MOVE)
 
 
 def _against(figure: Figure, direction: Direction, first: int) -> Reading:

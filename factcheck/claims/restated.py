@@ -21,7 +21,8 @@ _LEVELS = frozenset({Kind.LEVEL, Kind.COUNT})
 def told_again(figure: Figure, reading: Reading, earlier: Reading | None, place: int) -> Reading:
     """The reading of a level that only says the earlier change in other terms, else the reading as it is.
 
-    "lost 190 points, or 0.6%", "fell by 2 feet (0.6 metres)", "Brill by 2.6%"; `place` is the word of the earlier one.
+    "lost 190 points, or 0.6%", "fell by 2 feet (0.6 metres)", "Brill by 2.6%", "rose 5% in May and 3% in June"; `place`
+    is the word of the earlier one.
     """
     if reading.kind not in _LEVELS or reading.is_start:
         return reading
@@ -31,17 +32,19 @@ def told_again(figure: Figure, reading: Reading, earlier: Reading | None, place:
 
 
 def _repeats(figure: Figure, place: int) -> bool:
-    """Whether "or", a bracket or a lone "by" ties a figure to the one at an earlier word."""
+    """Whether "or", "and", a bracket or a lone "by" ties a figure to the one at an earlier word."""
     words, at = figure.sentence.words, figure.at - 1
     while at > place and words[at].classes & (c.HEDGE | c.LEAD_ARTICLES):
         at -= 1
-    if at <= place or words[at].lower not in ("by", "(", "or"):
+    if at <= place or words[at].lower not in ("by", "(", "or", "and"):
         return False
     tie, between = words[at].lower, words[place + 1 : at]
     if tie == "by":
         return _is_other_thing(between)
     if tie == "(":
         return len(between) <= 2 and all(word.classes & c.PROSE for word in between) and _converts(figure, place)
+    if tie == "and":
+        return _is_parallel(figure, between, place)
     if between and between[-1].text == ",":
         between = between[:-1]
     return len(between) <= _MOST_WORDS and all(_belongs(word) for word in between)
@@ -55,6 +58,16 @@ def _converts(figure: Figure, place: int) -> bool:
     if own is None or other is None or own.unit is None:
         return False
     return closes and own.unit != other.unit
+
+
+def _is_parallel(figure: Figure, between: Sequence[Word], place: int) -> bool:
+    """Whether the same preposition stands behind both figures, in the same unit: "5% on the day and 8% on the week"."""
+    words, at = figure.sentence.words, figure.at + 1
+    if not 0 < len(between) <= _MOST_WORDS or at >= len(words) or not between[0].classes & c.PREPOSITIONS:
+        return False
+    own, other = figure.mention.quantity, figure.sentence.mention_at(place).quantity
+    same = own is not None and other is not None and own.unit is not None and own.unit == other.unit
+    return same and words[at].lower == between[0].lower
 
 
 def _belongs(word: Word) -> bool:
