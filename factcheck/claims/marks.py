@@ -271,7 +271,9 @@ def _with_role(mark: Mark, sentence: Sentence, today: dt.date | None) -> Mark:
     lead = sentence.words[max(at - 6, 0) : at][::-1]
     if any(word.classes & c.BEGINNINGS for word in lead[:2]) and any(word.lower == _since() for word in lead[:5]):
         return Mark(mark.span, mark.period, Role.BASE)  # "since records began in 1981"
-    if lead and lead[0].classes & c.SINCE and mark.period is not None and today is not None:
+    if lead and lead[0].classes & c.SINCE and mark.period is not None:
+        if today is None:
+            return Mark(mark.span, mark.period, Role.BASE)  # up to when is not known
         # "the lowest since 2009" tells of a record, not of a time that a figure is of.
         record = any(_tops(word) for word in lead[1:5])
         return Mark(mark.span, _until(mark, today), Role.BASE if record else mark.role)
