@@ -21,7 +21,14 @@ from factcheck.units.lexicon import tokens
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "factcheck" / "data" / "units.json"
 PREFIXES = {"P": "peta", "T": "tera", "G": "giga", "M": "mega", "k": "kilo", "m": "milli", "µ": "micro", "n": "nano"}
-IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia", "stone": "stone", "catty": "catties"}
+IRREGULAR = {
+    "foot": "feet",
+    "inch": "inches",
+    "century": "centuries",
+    "millennium": "millennia",
+    "stone": "stone",
+    "catty": "catties",
+}
 INVARIABLE = (
     "hertz",
     "siemens",
@@ -176,11 +183,12 @@ def shown(symbols: list[str]) -> str:
     return next((form for form in forms if form[:-1] == first[:-1] and form[-1] in "²³"), first)
 
 
-def record(name: str, dimension: str, row: Row, found: tuple[Fraction, Fraction] | None) -> Row:
-    """The unit's line: no factor where none is known, no offset where it is 0."""
+def record(name: str, dimension: str, row: Row, found: tuple[Fraction, Fraction] | None, asked: str) -> Row:
+    """The unit's line: no factor where none is known, no offset where it is 0; `source` is what pint was asked."""
     made: Row = {"name": name, "dimension": dimension, "factor": None}
     if found is not None:
         made["factor"] = str(found[0])
+        made["source"] = f"pint: {asked}"
         if found[1]:
             made["offset"] = str(found[1])
     if row["symbols"]:
@@ -240,8 +248,8 @@ def changed(config: Row) -> dict[str, Row]:
 
 def measured(
     config: Row, factors: Factors, notes: list[str]
-) -> Iterator[tuple[str, str, Row, tuple[Fraction, Fraction] | None]]:
-    """Name, dimension, source row and factor of every unit."""
+) -> Iterator[tuple[str, str, Row, tuple[Fraction, Fraction] | None, str]]:
+    """Name, dimension, source row and factor of every unit, and what pint was asked for it."""
     rows, known = changed(config), entities()
     for name, row in rows.items():
         if name in config["drop"]["names"]:
@@ -254,12 +262,12 @@ def measured(
         found = factors.factor(expression, dimension) if expression else None
         if found is None:
             notes.append(f"{name} ({dimension}): {'pint disagrees: ' + expression if expression else 'not in pint'}")
-        yield config["rename"].get(name, name), dimension, row, found
+        yield config["rename"].get(name, name), dimension, row, found, expression
     for added in config["add"]:
         found = factors.factor(added["pint"], added["dimension"])
         if found is None:
             raise DataError(f"{added['name']}: pint disagrees")
-        yield added["name"], added["dimension"], added, found
+        yield added["name"], added["dimension"], added, found, added["pint"]
 
 
 def build() -> tuple[Row, list[str]]:
@@ -268,8 +276,8 @@ def build() -> tuple[Row, list[str]]:
     notes: list[str] = []
     units: list[Row] = []
     writings = Writings()
-    for name, dimension, row, found in measured(config, Factors(config["bases"]), notes):
-        units.append(record(name, dimension, row, found))
+    for name, dimension, row, found, asked in measured(config, Factors(config["bases"]), notes):
+        units.append(record(name, dimension, row, found, asked))
         surfaces = [form for surface in row["surfaces"] for form in (surface, plural(surface))]
         writings.add(name, surfaces, symbols_of(row["symbols"]))
     for name, sign in config["gases"]["units"].items():
@@ -278,8 +286,8 @@ def build() -> tuple[Row, list[str]]:
         writings.add(meaning["name"], meaning["surfaces"], [])
     versions = {package: importlib.metadata.version(package) for package in ("quantulum3", "pint")}
     guards = writings.guarded(config["guards"])
-    content = {"sources": versions, "bases": config["bases"], "guards": guards, "before": config["before"], "units": units}
-    return {**content, "words": writings.words, "signs": writings.signs}, notes
+    content = {"sources": versions, "bases": config["bases"], "guards": guards, "before": config["before"]}
+    return {**content, "units": units, "words": writings.words, "signs": writings.signs}, notes
 
 
 def render(content: Row) -> str:

@@ -298,6 +298,33 @@ def test_units_json_is_what_its_script_makes(monkeypatch: pytest.MonkeyPatch) ->
     assert {**content, "sources": None} == {**data_file("units.json"), "sources": None}
 
 
+def test_names_are_those_of_quantulum3_wherever_it_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT)
+    script = import_module("scripts.make_units")
+    config = tomllib.loads((ROOT / "scripts" / "units.toml").read_text(encoding="utf-8"))
+    theirs = set(script.changed(config))
+    names = [row["name"] for row in data_file("units.json")["units"]]
+    assert len(names) == len(set(names))
+    own = {added["name"] for added in config["add"]} | set(config["rename"].values())
+    assert set(names) - own <= theirs
+    assert own.isdisjoint(set(script.lexicon()) - set(config["drop"]["names"]))
+
+
+def test_every_factor_has_a_source_a_line() -> None:
+    for row in data_file("units.json")["units"]:
+        assert row["source"].startswith("pint: ")
+        assert Fraction(row["factor"]) > 0
+
+
+def test_every_factor_is_what_its_source_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = generator("make_units", monkeypatch)
+    bases = data_file("units.json")["bases"]
+    factors = script.Factors(bases)
+    for row in data_file("units.json")["units"]:
+        factor, offset = factors.factor(row["source"].removeprefix("pint: "), row["dimension"])
+        assert (Fraction(row["factor"]), Fraction(row.get("offset", 0))) == (factor, offset)
+
+
 def test_currencies_json_is_what_its_script_makes(monkeypatch: pytest.MonkeyPatch) -> None:
     content = generator("make_currencies", monkeypatch).build()
     assert {**content, "sources": None} == {**data_file("currencies.json"), "sources": None}
