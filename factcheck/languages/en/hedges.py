@@ -98,7 +98,8 @@ def _is_hedge_here(phrase: str, earlier: list[str], *, is_duration: bool) -> boo
     if phrase == "up to":
         return last not in data["movement_verbs"]
     if phrase in ("as much as", "as many as", "as high as"):
-        return last not in data["comparison_verbs"]
+        exists = len(earlier) > 1 and earlier[-2] in data["existence_words"]  # "there were as many as 40"
+        return exists or last not in data["comparison_verbs"]
     if phrase == "over" and is_duration:
         return last in data["over_duration_allowed_after"] or last in data["waiting_verbs"]
     return True

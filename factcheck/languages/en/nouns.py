@@ -46,7 +46,7 @@ def counted_noun(site: Site, position: int) -> Noun | None:
     """The noun phrase right behind a number, up to its first plural (or the next one, "sports teams").
 
     Without a plural it is the word behind a hyphen ("12-settlement") or one that describes another ("12 page
-    report"), else None. "More" before the phrase is passed over.
+    report"), else None. "More" and "such" before the phrase are passed over.
     """
     words = _words(site, position)
     if not words and (word := site.word_behind(position)) in lexicon().nouns["passed_over"]:
