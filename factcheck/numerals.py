@@ -86,6 +86,11 @@ class Numeral:
         """Whether the value is a whole number."""
         return self.value.denominator == 1
 
+    @property
+    def is_scaled(self) -> bool:
+        """Whether a scale word or letter makes the number larger."""
+        return self.scale is not ONE and self.scale != 1
+
     def scaled(self, factor: Fraction, span: Span) -> Numeral:
         """The number with a scale word behind it.
 
@@ -95,9 +100,9 @@ class Numeral:
         return Numeral(
             self.start,
             max(self.end, span.end),
-            self.value * factor,
-            None if self.quantum is None else factor if self.quantum == 1 else self.quantum * factor,
-            factor if self.scale == 1 else self.scale * factor,
+            _times(self.value, factor),
+            None if self.quantum is None else factor if self.quantum is ONE else _times(self.quantum, factor),
+            factor if self.scale is ONE else self.scale * factor,
             self.number,
             span,
             self.in_words,
@@ -106,6 +111,13 @@ class Numeral:
             None if self.low is None else self.low * factor,
             None if self.high is None else (self.high + 1) * factor - 1,
         )
+
+
+def _times(value: Fraction, factor: Fraction) -> Fraction:
+    """The product, with one cancellation instead of two for the usual whole factor."""
+    if factor.denominator != 1:
+        return value * factor
+    return Fraction(value.numerator * factor.numerator, value.denominator)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, U
 from factcheck.patterns import lazy
 from factcheck.units import find_unit
 
-_OLD = re.compile(
+_OLD = lazy(
     r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|of\s(?:age)\b)|(?:\s?yo\b)",
     re.IGNORECASE,
 )
@@ -39,12 +39,12 @@ _SOMEONE = lazy(
 _ENDS_AGE = lazy(
     r"(?:[.;:!?)](?!\d)|,(?!\d)(?!\s\d)|\Z|\s(?:when|while|before|but|and(?!\s\d)|in\s(?:19|20)\d\d|that|last|next|this)\b)"
 )
-_TO = re.compile(r"(?:-?\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
+_TO = lazy(r"(?:-?\s(?:to|and|or)\s|\s?[-–]\s?)", re.IGNORECASE)
 
 
 # A number in words, a range and its unit fit into the window; one of the marks stands in every age.
 _WINDOW = 80
-_MARKS = ("old", "age", "yo", "/o", "group", "cohort", "demographic")
+_MARKS = re.compile(r"old|age|yo|/o|group|cohort|demographic")
 
 
 def _unit(word: str) -> Unit | None:
@@ -62,8 +62,7 @@ def _age(site: Site, amount: Amount, end: int, unit: str, rule: str) -> Mention 
 
 def years_old(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "26-year-old", "29 years old", "eighteen months of age", "87 yo"."""
-    close = site.lowered[site.start : min(site.end, site.start + _WINDOW)]
-    if not any(mark in close for mark in _MARKS):
+    if _MARKS.search(site.lowered, site.start, min(site.end, site.start + _WINDOW)) is None:
         return None
     amount = _number(site)
     match = None if amount is None else _OLD.match(site.text, amount.numeral.end, site.end)
