@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 
 from factcheck.grammar import ANYTHING, Language, Site, Texts, Trigger, texts_of
 from factcheck.model import Interval, Kind, Mention, Quantity, Span
+from factcheck.patterns import lazy
 from factcheck.units import parse_unit_phrase
 
 if TYPE_CHECKING:
     from factcheck.document import Block, Document
 
-_DIGIT_RUN = re.compile(r"\d++(?:[.,]\d++)*+")
-_CODE_NUMBER = re.compile(r"\d++(?:\.\d++)*+")
+_DIGIT_RUN = lazy(r"\d++(?:[.,]\d++)*+")
+_CODE_NUMBER = lazy(r"\d++(?:\.\d++)*+")
 _DIGITS_ONLY = frozenset([Trigger.DIGIT])
 _CODE, _CELL = "code", "table_cell"
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from factcheck.model import Kind, Mention, Period, Quantity, Span
+from factcheck.patterns import lazy
 
 _WORD_BEHIND = re.compile(r"[\s\u00a0]{0,2}(?:[-‐‑–]\s?)?([a-z]++)")
 _PUNCTUATION = ".,;:()[]\"'“”‘’-–—"
@@ -210,7 +211,7 @@ class Rule:
     guard: Guard = always
 
 
-ANYTHING = re.compile("")
+ANYTHING = lazy("")
 
 
 class Plan(NamedTuple):

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from factcheck.patterns import lazy
+
 # Why a date such as "03/04" is no more than that: its reason in the record, which a rule looks for.
 AMBIGUOUS_DATE = "ambiguous date"
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _MOST_SUGGESTED = 4
 # "1,234.5" and "1,234,567" can only be English; "1.234,5" and "1.234.567,8" never are.
-_ONLY_ENGLISH = re.compile(r",(?<=\d,)\d{3}(?:\.\d|,\d{3}(?!\d))")
-_NEVER_ENGLISH = re.compile(r",(?<=\d\.\d{3},)\d{1,2}(?![\d,.])")
+_ONLY_ENGLISH = lazy(r",(?<=\d,)\d{3}(?:\.\d|,\d{3}(?!\d))")
+_NEVER_ENGLISH = lazy(r",(?<=\d\.\d{3},)\d{1,2}(?![\d,.])")
 # So many numbers must show that a draft which declares nothing writes a decimal comma.
 _ENOUGH = 2
 

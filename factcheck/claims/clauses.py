@@ -9,10 +9,11 @@ from functools import cache
 from factcheck.claims import classes as c
 from factcheck.claims.words import Word
 from factcheck.languages.words import load_words
+from factcheck.patterns import lazy
 
 _PARTING = c.CUTS | c.CLAUSE_OPENS | c.JOINS | c.COUNTS
 # A colon before a figure parts nothing: "dead: 14".
-_FIGURE_AHEAD = re.compile(r"\s?[^\w\s]?\d")
+_FIGURE_AHEAD = lazy(r"\s?[^\w\s]?\d")
 
 
 def clause_ranges(text: str, words: Sequence[Word], starts: Sequence[int], end: int) -> list[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,8 +10,9 @@ from factcheck.claims.context import Figure
 from factcheck.claims.kinds import Reading
 from factcheck.claims.words import Word
 from factcheck.model import Cue, Direction, Kind
+from factcheck.patterns import lazy
 
-_SIGNED = re.compile(r"[-−–]\s?\d")
+_SIGNED = lazy(r"[-−–]\s?\d")
 _MOST_WORDS = 4
 """How many words of a noun may stand between a change and what says it again: "by 125 new posts or 2%"."""
 _LEVELS = frozenset({Kind.LEVEL, Kind.COUNT})

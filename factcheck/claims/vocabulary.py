@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from factcheck.document import Block, BlockKind, Document
+from factcheck.patterns import lazy
 
-_WORD = re.compile(r"[^\W\d_]+")
-_INNER = re.compile(r"(?<=[\w,;(] )[^\W\d_a-z][^\W\d_]*")
+_WORD = lazy(r"[^\W\d_]+")
+_INNER = lazy(r"(?<=[\w,;(] )[^\W\d_a-z][^\W\d_]*")
 
 
 class Vocabulary:

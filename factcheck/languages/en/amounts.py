@@ -41,7 +41,7 @@ _MINUS = re.compile(
 )
 _PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
 _CONVERSION = 24  # the longest conversion in brackets that a rate may stand behind
-_JOINED_RATE = re.compile(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
+_JOINED_RATE = lazy(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
 NOT_RATE = lazy(
     r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
 )

@@ -28,7 +28,7 @@ WORD_MONTHS = lazy(
     rf"(?:\sof\s(?:the\s)?(?:fiscal\s|financial\s|current\s)?(?:(?P<y>{YEAR})\b|year\b))?",
     re.IGNORECASE,
 )
-CENTURY = re.compile(r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]century\b|(?P<word>[a-z]+)[\s-]century\b", re.IGNORECASE)
+CENTURY = lazy(r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]century\b|(?P<word>[a-z]+)[\s-]century\b", re.IGNORECASE)
 _MARK = lazy(r"\b(?P<mark>[QH])\Z")
 
 

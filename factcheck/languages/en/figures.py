@@ -20,15 +20,15 @@ from factcheck.numerals import ONE
 from factcheck.patterns import lazy
 from factcheck.units import compose, find_unit, per_unit_at, unit_at, unit_for_noun
 
-_DASH = re.compile(r"\s?[-–‒‐−]\s?|\s?[~〜∼]\s?(?=\d)|\s?—(?=[\d$£€])")
+_DASH = lazy(r"\s?[-–‒‐−]\s?|\s?[~〜∼]\s?(?=\d)|\s?—(?=[\d$£€])")
 _TO = re.compile(r"\s{1,2}(?:to|through)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
 _AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
-_SHARING = re.compile(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
+_SHARING = lazy(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
 # A level this many times its change is no other end of a range.
 _STEP = 8
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
-_TIMES = re.compile(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
+_TIMES = lazy(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
 _TIMES_WORDS = frozenset({"times", "x", "fold"})
 _TO_WORDS = frozenset({"to", "through"})
 _SHARING_WORDS = frozenset({"or", "and"})
@@ -40,8 +40,8 @@ _INDEX = lazy(
     re.IGNORECASE,
 )
 _OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
-_OF = re.compile(r"\s{1,2}of\s", re.IGNORECASE)
-_RATE_ADVERB = re.compile(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
+_OF = lazy(r"\s{1,2}of\s", re.IGNORECASE)
+_RATE_ADVERB = lazy(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _COMPARED = lazy(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
 _ONE_OF = lazy(r"one\s+of\b", re.IGNORECASE)
 _ONE_BEFORE = lazy(

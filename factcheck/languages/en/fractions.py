@@ -14,7 +14,7 @@ from factcheck.numerals import Numeral, read_words
 from factcheck.patterns import lazy
 
 _GAP = re.compile(r"\s?[-‐‑]\s?|\s{1,2}")
-_LINK = re.compile(r"\s?(?P<hyphen>[-‐‑])\s?|\s(?:and\s)?")
+_LINK = lazy(r"\s?(?P<hyphen>[-‐‑])\s?|\s(?:and\s)?")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _AND = lazy(r".*\band\s", re.IGNORECASE | re.DOTALL)
 _OVER = lazy(r"\sover\s", re.IGNORECASE)

@@ -12,7 +12,7 @@ from factcheck.model import Span
 from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
 
-_NEXT = re.compile(r"\s(?P<and>and\s)?(?=[\dA-Za-z])", re.IGNORECASE)
+_NEXT = lazy(r"\s(?P<and>and\s)?(?=[\dA-Za-z])", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _VERB = lazy(r"\s(?:were|was|are|is|had|have|has|will|of|more|others?|in)\b", re.IGNORECASE)
 _OTHER = lazy(r"-[a-z]|\s?%|\s?per\s?cent", re.IGNORECASE)

@@ -25,15 +25,15 @@ EUROPEAN_ACT = lazy(r"\d{1,4}/\d{1,4}(?:/[A-Z]{2,8})?(?![\d%]|[.,]\d)")
 NAMED_VERSION = lazy(r"\d{1,2}\.0(?![\d%]|[.,]\d)")
 LEADING_NOUGHT = lazy(r"0\d{1,10}(?![\d%]|[.,:/·-]\d)")
 NUMBER_NAME = re.compile(r"\d{1,4}(?![\d%])")
-_STATE = re.compile(r",\s[A-Z]{2}\s\Z")
-_ACT = re.compile(r"(?:\((?:EU|EC|EEC|Euratom)\)|\b(?:[Dd]irective|[Rr]egulation|[Dd]ecision)(?:\s[Nn]os?\.?)?)\s\Z")
-_NAMED = re.compile(
+_STATE = lazy(r",\s[A-Z]{2}\s\Z")
+_ACT = lazy(r"(?:\((?:EU|EC|EEC|Euratom)\)|\b(?:[Dd]irective|[Rr]egulation|[Dd]ecision)(?:\s[Nn]os?\.?)?)\s\Z")
+_NAMED = lazy(
     r"(?:(?P<place>[A-Za-z]+)\s)?(?P<article>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|[Nn]ew|[Oo]ld)\s"
     r"(?P<names>(?:[A-Z][\w&'’-]*\s){1,3})\Z"
 )
 _SINGLE = lazy(r"\s(?:is|was|has|had)\s(?:an?|the|one)\b")
 _OPEN = lazy(r"\s?(?:[-–/%+×x]|and\b|or\b|to\b|per\s?cent|out\sof|in\s\d|[-–]\s?\d)|[,.]\d|\w")
-_SENTENCE_END = re.compile(r"(?:\A|[.!?:;•\n]\s*)\Z")
+_SENTENCE_END = lazy(r"(?:\A|[.!?:;•\n]\s*)\Z")
 
 
 def _thing(site: Site, rule: str, start: int, end: int, reason: str = "identifier") -> Mention | None:
