@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.model import Place, Span
 from factcheck.patterns import lazy
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LINE_END = lazy(r"\r\n?|\n")
 

@@ -6,13 +6,11 @@ The rest of the program reads English separators. A text of a locale that writes
 
 from __future__ import annotations
 
-import difflib
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from factcheck.languages.words import load_data
 from factcheck.patterns import lazy
 
 # Why a date such as "03/04" is no more than that: its reason in the record, which a rule looks for.
@@ -51,8 +49,7 @@ BY_ITS_NUMBERS = Locale("", ",", ".")
 
 @cache
 def _table() -> dict[str, Locale]:
-    text = (files("factcheck") / "data" / "locales.json").read_text(encoding="utf-8")
-    rows = json.loads(text)["locales"]
+    rows = load_data("data", "locales.json")["locales"]
     return {name.lower(): Locale(name, row["decimal"], row["group"], row["date_order"]) for name, row in rows.items()}
 
 
@@ -71,6 +68,8 @@ def find_locale(name: str) -> Locale:
 
 
 def _alike(name: str) -> str:
+    import difflib  # noqa: PLC0415 - for a wrong name only
+
     near = difflib.get_close_matches(name, _table(), _MOST_SUGGESTED)
     return f"; near it are {', '.join(_table()[one].name for one in near)}" if near else ""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
-from typing import Any
 
+from factcheck.languages.words import load_words
 from factcheck.model import Unit
 from factcheck.patterns import lazy
 from factcheck.units import find_unit, unit_at, unit_named
@@ -22,32 +20,29 @@ _LONGEST = 9
 
 
 @cache
-def _data() -> dict[str, Any]:
-    with Path(__file__).with_name("money.json").open(encoding="utf-8") as file:
-        found: dict[str, Any] = json.load(file)
-    return found
-
-
-@cache
 def scaled_codes() -> dict[str, tuple[str, Fraction]]:
     """Codes and signs with a scale on them, each with its currency and factor: "MEUR", "k€", "EURm", "£bn"."""
-    table, data = units(), _data()
+    table, data = units(), load_words("money")
     spelled = frozenset(data["codes_that_spell_words"])
     plain = {
         sign: name
         for sign, name in table.prefixes.items()
         if sign not in table.large and not table.guards.get(sign) and sign not in spelled
     }
+    behind, before = (
+        {letters: Fraction(factor) for letters, factor in data[side].items()}
+        for side in ("behind_a_code", "before_a_code")
+    )
     found: dict[str, tuple[str, Fraction]] = {}
     for sign, name in plain.items():
         if len(sign) > 1 and not (sign.isascii() and sign.isupper()) and sign[-1].isalpha():
             continue  # "kr", "rmb": no code and no sign
-        for letters, factor in data["behind_a_code"].items():
-            found[sign + letters] = (name, Fraction(factor))
+        for letters, factor in behind.items():
+            found[sign + letters] = (name, factor)
         if sign[0].isalpha() and not sign.isalpha():
             continue  # "MUS$" is nobody's way
-        for letters, factor in data["before_a_code"].items():
-            found[letters + sign] = (name, Fraction(factor))
+        for letters, factor in before.items():
+            found[letters + sign] = (name, factor)
     return {written: meant for written, meant in found.items() if written not in table.prefixes}
 
 
@@ -88,7 +83,7 @@ def scaled_behind(text: str, position: int, end: int) -> tuple[Unit, Fraction, i
     if match is None:
         return None
     codes, first, second = scaled_codes(), match["first"], match["second"]
-    both = codes.get(first + second) if second and first in _data()["before_a_code"] else None
+    both = codes.get(first + second) if second and first in load_words("money")["before_a_code"] else None
     found = both or codes.get(first)
     unit = None if found is None else unit_named(found[0])
     if found is None or unit is None:
@@ -113,7 +108,7 @@ def split_dollar(text: str, unit: Unit, at: int, floor: int, block: int) -> tupl
     if match is None:
         return unit, at
     letters, spaced = match["letters"], match.group()[-1] == " "
-    if letters.islower() and spaced and letters not in _data()["split_dollars"]:
+    if letters.islower() and spaced and letters not in load_words("money")["split_dollars"]:
         return unit, at
     if letters == "A" and spaced and _OPENS.search(text, max(block, match.start() - 4), match.start()):
         return unit, at  # "A $5 million grant"
@@ -145,7 +140,7 @@ def lone_scale(text: str, block: int, start: int, position: int, end: int) -> tu
     if start - block > 3 or not 0 < end - position < 5 or text[block:start].strip(" -−("):
         return None
     rest = text[position:end].strip(" )")
-    factor = _data()["lone_letters"].get(rest)
+    factor = load_words("money")["lone_letters"].get(rest)
     if factor is None:
         return None
     return Fraction(factor), position + text[position:end].index(rest) + 1
