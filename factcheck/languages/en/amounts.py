@@ -14,6 +14,7 @@ from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.money import lone_scale, said_again, scaled_before, scaled_behind, split_dollar
 from factcheck.languages.en.nouns import Noun, counted_noun
 from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number, with_scales
+from factcheck.languages.en.primes import prime_at
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
@@ -45,6 +46,7 @@ _JOINED_RATE = lazy(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
 NOT_RATE = lazy(
     r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
 )
+_SPACED_LETTERS = frozenset({"k", "m", "b"})
 _SPACE = (" ", "\u00a0", "\u202f")
 _ACCOUNTED = lazy(r"\s?%|\s?(?:thousand|million|billion|trillion|mn|bn|m)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\s(?:US|dollars?|euros?|pounds?|yen)\b")
@@ -153,6 +155,8 @@ def _signed(site: Site, numeral: Numeral, floor: int) -> tuple[Numeral, int]:
     begin = numeral.start - (len(window) - match.start())
     if site.text[max(floor, begin - 8) : begin].lower() == "plus or ":
         return numeral, numeral.start
+    if begin == site.block and site.end - numeral.end <= 2 and not site.text[numeral.end : site.end].strip():
+        return replace(numeral, value=-numeral.value), begin  # a number that stands alone
     if match.group()[0] in "-–‐" and (
         match.group()[-1].isspace() or (begin == floor and begin > site.block and not site.text[begin - 1].isspace())
     ):
@@ -227,6 +231,8 @@ def _with_letters(site: Site, amount: Amount) -> Amount:
     found = None
     if letters and len(letters) <= _LONGEST_LETTERS:
         found = scale_letters_at(site.text, amount.numeral.end, site.end, spaced=amount.is_money)
+    if found is None and letters in _SPACED_LETTERS:
+        found = _spaced_letter(site, amount)
     if found is None:
         return _with_lone_letter(site, amount)
     factor, needs, span = found
@@ -242,6 +248,15 @@ def _with_letters(site: Site, amount: Amount) -> Amount:
     )
     stop = max(amount.end, stop)
     return Amount(numeral, amount.start, stop, amount.unit, amount.unit_span, is_money=amount.is_money)
+
+
+def _spaced_letter(site: Site, amount: Amount) -> tuple[Fraction, str, Span] | None:
+    """Reads "10 k users", "5 M users": a letter apart from the digits, before things that are counted."""
+    found = scale_letters_at(site.text, amount.numeral.end, site.end, spaced=True)
+    if found is None or site.text[found[2].start] == "K" or not _is_counted(site, found[2].end):
+        return None
+    noun = counted_noun(site, found[2].end)
+    return None if noun is None or noun.text.split()[-1] in lexicon().nouns["never_by_the_letter"] else found
 
 
 def _with_lone_letter(site: Site, amount: Amount) -> Amount:
@@ -356,6 +371,9 @@ def _with_repeated_currency(site: Site, amount: Amount) -> Amount:
 
 def unit_after(site: Site, amount: Amount) -> tuple[Unit, Span] | None:
     """The unit written behind the number, after a space or a hyphen."""
+    close = site.text[amount.end : amount.end + 2]
+    if '"' in close or "'" in close:
+        return prime_at(site.text, site.block, amount.end, site.end)
     word = site.word_behind(amount.end)
     if word and not may_be_unit(site.text, word, site.behind_end):
         return None

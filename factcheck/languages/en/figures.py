@@ -21,7 +21,7 @@ from factcheck.patterns import lazy
 from factcheck.units import compose, find_unit, per_unit_at, unit_at, unit_for_noun
 
 _DASH = lazy(r"\s?[-–‒‐−]\s?|\s?[~〜∼]\s?(?=\d)|\s?—(?=[\d$£€])")
-_TO = re.compile(r"\s{1,2}(?:to|through)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
+_TO = re.compile(r"\s{1,2}(?:to|through|thru)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
 _AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _SHARING = lazy(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
 # A level this many times its change is no other end of a range.
@@ -30,7 +30,7 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IG
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TIMES = lazy(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
 _TIMES_WORDS = frozenset({"times", "x", "fold"})
-_TO_WORDS = frozenset({"to", "through"})
+_TO_WORDS = frozenset({"to", "through", "thru"})
 _SHARING_WORDS = frozenset({"or", "and"})
 _ALONE = questions.TIMES | questions.JOINED
 _DASHES = "-–‒‐−—~〜∼"
@@ -59,7 +59,7 @@ def figure(site: Site, _match: re.Match[str]) -> Mention | None:
     if amount is None or (amount.numeral.is_fraction and amount.numeral.in_words):
         return None
     if amount.numeral.in_words and amount.is_bare and site.lowered.startswith("one", site.start) and amount.value == 1:
-        return _one(site, amount)
+        return _one_to(site, amount) or _one(site, amount)
     if amount.end == site.run_end and site.settled & _ALONE == _ALONE and amount.unit is None:
         return figure_mention(site, amount)
     times = times_figure(site, amount)
@@ -86,6 +86,11 @@ def _dash_behind(site: Site, position: int) -> re.Match[str] | None:
     """The dash that stands right behind an amount, after at most one space."""
     close = site.window_after(position, 2).lstrip()
     return _DASH.match(site.text, position, site.end) if close and close[0] in _DASHES else None
+
+
+def _one_to(site: Site, amount: Amount) -> Mention | None:
+    """Reads "one to three days", "between one and two thousand": the low end of a range."""
+    return range_figure(site, amount) if site.last_word == "between" or _to_behind(site, amount.end) else None
 
 
 def _one(site: Site, amount: Amount) -> Mention | None:

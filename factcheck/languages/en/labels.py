@@ -326,11 +326,17 @@ def address(site: Site, match: re.Match[str]) -> Mention | None:
     return _none(site, "address", site.start, match.end(), "identifier")
 
 
+def _stands_alone(site: Site, end: int) -> bool:
+    """Whether a block holds this number and nothing else."""
+    return site.start - site.block < 3 and site.end - end < 3 and not site.text[site.block : site.start].strip()
+
+
 def long_identifier(site: Site, match: re.Match[str]) -> Mention | None:
     """Nine digits and more without grouping: an account, a code."""
     if (
         (site.before[-1:] and site.before[-1] in "$£€¥-−")
         or len(match.group()) < 11
+        or _stands_alone(site, match.end())
         or counted_noun(site, match.end()) is not None
     ):
         return None

@@ -12,6 +12,9 @@ from factcheck.languages.en.hedges import hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.numerals import Numeral
+from factcheck.patterns import lazy
+
+_TOLERANCE = lazy(r"\s?(?:±|\+/[-−–])\s?|,?\s(?:plus\sor\sminus|give\sor\stake)\s", re.IGNORECASE)
 
 
 def multiple_word(site: Site, _match: re.Match[str]) -> Mention | None:
@@ -51,10 +54,10 @@ def multiple_word(site: Site, _match: re.Match[str]) -> Mention | None:
 
 
 def plus_or_minus(site: Site, _match: re.Match[str]) -> Mention | None:
-    """Reads "5 ± 0.2 km": one figure with the interval that is written."""
+    """Reads "5 ± 0.2 km", "100, give or take 5": one figure with the interval that is written."""
     after = site.window_after(site.start, 32)
-    first = site_amount(site) if "±" in after or "+/" in after else None
-    sign = None if first is None else re.compile(r"\s?(?:±|\+/[-−–])\s?").match(site.text, first.end, site.end)
+    first = site_amount(site) if "±" in after or "+/" in after or " or " in after else None
+    sign = None if first is None else _TOLERANCE.match(site.text, first.end, site.end)
     second = None if sign is None else amount_from(site, sign.end())
     if first is None or second is None or second.numeral.is_vague:
         return None

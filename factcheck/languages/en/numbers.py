@@ -23,6 +23,7 @@ _TAIL = re.compile(
     r"|(?P<part>half|quarter|third|fourth|(?:two|three|four|five|seven)[\s-][a-z]{4,8}s))\b",
     re.IGNORECASE,
 )
+_ORDINAL_LINK = lazy(r"[-‐‑]|\sand\s(?!a\s)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _JOIN = lazy(r"[\s\u00a0]{1,2}|\s?[-‐‑]\s?")
 _OF = lazy(r"\s{1,2}of\s{1,2}(?:a\s|an\s)?", re.IGNORECASE)
@@ -70,7 +71,7 @@ def _words_at(text: str, start: int, floor: int, end: int) -> Numeral | None:
     if lower in table.numbers["pairs"]:
         return _couple(table, text, word, floor, end)
     numeral = read_words(table.words, text, start, end)
-    if numeral is None:
+    if numeral is None or _is_ordinal(table, text, numeral, end):
         return None
     if lower in table.words.scales:
         article = _article(text, start, floor)
@@ -80,6 +81,15 @@ def _words_at(text: str, start: int, floor: int, end: int) -> Numeral | None:
             return None
         numeral = replace(numeral, start=article, number=Span(article, numeral.end))
     return _with_tail(text, with_scales(text, _split_scale(table, text, numeral), end), end)
+
+
+def _is_ordinal(table: Lexicon, text: str, numeral: Numeral, end: int) -> bool:
+    """Whether the words go on to an ordinal: "twenty-first", "one hundred and fifth"."""
+    link = _ORDINAL_LINK.match(text, numeral.end, end) if numeral.value >= 20 and numeral.value % 10 == 0 else None
+    word = None if link is None else _WORD.match(text, link.end(), end)
+    if link is None or word is None or word.group().lower() not in table.ordinals:
+        return False
+    return table.ordinals[word.group().lower()] < (100 if numeral.value % 100 == 0 else 10)
 
 
 def _split_scale(table: Lexicon, text: str, numeral: Numeral) -> Numeral:

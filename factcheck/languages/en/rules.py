@@ -267,7 +267,7 @@ def _rules() -> tuple[Rule, ...]:
             lambda s: s.digits == 0 or bool(s.word_after & signs.PARTS) or s.after in "¼½¾-/aA",
         ),
         _rule("in every pound", _D, ANYTHING, shares.in_every_pound, _may_be_money),
-        _rule("plus or minus", _D, ANYTHING, multiples.plus_or_minus, lambda s: bool(s.marks & signs.PLUS_MINUS)),
+        _rule("plus or minus", _N, ANYTHING, multiples.plus_or_minus, lambda s: bool(s.marks & signs.PLUS_MINUS)),
         _rule(
             "fraction",
             _N,

@@ -69,7 +69,7 @@ def class_behind(word: str) -> int:
         found |= MAY_BE_UNIT
     if word in ("times", "x", "fold"):
         found |= MAY_MULTIPLY
-    if word in ("to", "through", "and", "or", "of"):
+    if word in ("to", "through", "thru", "and", "or", "of"):
         found |= MAY_JOIN
     if word == "and":
         found |= MAY_SCALE

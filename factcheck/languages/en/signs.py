@@ -28,7 +28,7 @@ PLUS_MINUS, ZERO, APERTURE = (1 << n for n in range(3))
 
 _AROUND = re.compile(r"(?P<run>\d++(?:[.,]\d++)*+)(?P<gap>[\s\u00a0]{0,3})(?:[-‐‑–]\s{0,2})?(?P<word>[A-Za-z]++)?")
 _MARKS = (
-    (PLUS_MINUS, ("±", "+/")),
+    (PLUS_MINUS, ("±", "+/", " or take ", " or minus ")),
     (ZERO, ("zero", "frost", "freezing")),
     (APERTURE, (" f/",)),
 )
