@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from factcheck.comparison import compare
-from factcheck.model import Claim, Fact, Judgement, Kind, Link, Verdict
+from factcheck.model import Claim, Fact, Judgement, Kind, Link, Mention, Quantity, Span, Verdict
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.terminal import PIPED_WIDTH
 from factcheck.reports.text import MARKS
@@ -55,18 +55,32 @@ def _reading(claim: Claim) -> Iterator[tuple[str, str]]:
     """What each stage made of the figure, name by name; what there is not is left out."""
     mention, quantity = claim.mention, claim.mention.quantity
     if quantity:
+        yield from _written(mention, quantity)
         if quantity.value is not None:
             yield "value", with_unit(number_text(quantity.value), quantity.unit)
         if quantity.ends:
             yield "ends", " and ".join(number_text(end) for end in quantity.ends)
         yield "allows", interval_text(quantity.interval) + _why_this_wide(claim)
-        yield "unit", unit_text(quantity.unit) + (f', written "{mention.unit_text}"' if mention.unit_text else "")
+        yield "unit", unit_text(quantity.unit) + (f', written "{unit}"' if (unit := mention.unit_text.strip()) else "")
         hedge = f', by "{quantity.hedge}"' if quantity.hedge else ""
         yield "modifier", quantity.modifier.value.replace("_", " ") + hedge
     yield "kind", claim.kind.value + (f", going {claim.direction.value}" if claim.direction else "")
     yield from _context(claim)
     yield "status", claim.status.value if claim.is_claim else f"not a claim: {claim.reason or mention.reason}"
     yield "rule", mention.rule
+
+
+def _written(mention: Mention, quantity: Quantity) -> Iterator[tuple[str, str]]:
+    """The number and the scale word as they stand in the draft, where the figure is more than its number."""
+    number = _part(mention, mention.number)
+    if number and number != mention.surface:
+        yield "number", f'"{number}"'
+    if scale := _part(mention, mention.scale_span):
+        yield "scale", f'"{scale}", times {number_text(quantity.scale)}'
+
+
+def _part(mention: Mention, span: Span | None) -> str:
+    return "" if span is None else mention.surface[span.start - mention.start : span.end - mention.start]
 
 
 def _context(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -185,6 +185,21 @@ def test_explain_shows_one_figure(desk: Path) -> None:
     assert both.count("How it was read") == 3
 
 
+def test_explain_shows_how_the_number_was_made(desk: Path) -> None:
+    (desk / "cost.md").write_text("It cost nearly two and a half million francs.\n", "utf-8")
+    shown = run("explain", "cost.md:1").out
+    for expected in (
+        'number     "two and a half"',
+        'scale      "million", times 1,000,000',
+        "value      2,500,000 franc",
+        "allows     from 2,375,000 up to but not including 2,500,000",
+        'unit       franc (currency), written "francs"',
+        'modifier   approximate, by "nearly"',
+        "rule       money",
+    ):
+        assert expected in shown
+
+
 def test_explain_names_the_nearest_figures_where_there_is_none(desk: Path) -> None:
     result = run("explain", "wrong.md:1")
     assert result.code == 2
