@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -27,17 +28,16 @@ BETWEEN = lazy(r"\s|(?<=.)-|-(?=.)")
 class Lexicon:
     """The units by name, and every way to write them as tokens with spaces between: "km / h", "square miles".
 
-    A way of writing gives the names of the units that it may stand for, the usual one first. `heads` tells for a
-    first token how many tokens the longest way of writing has that begins with it. Signs keep their letters' case,
-    words are in lower case. `guards` tells how careful a reader of running text must be; scripts/units.toml explains.
+    A way of writing gives the names of the units that it may stand for, the usual one first. Signs keep their letters'
+    case, words are in lower case; so are `heads`, their first tokens, and `beginnings`, the parts that more tokens
+    follow. `guards` tells how careful a reader of running text must be; scripts/units.toml explains.
     Of the `prefixes`, the `large` stand before large amounts only.
     """
 
     names: dict[str, dict[str, Any]]
     signs: dict[str, list[str]]
     words: dict[str, list[str]]
-    sign_heads: dict[str, int]
-    word_heads: dict[str, int]
+    beginnings: frozenset[str]
     guards: dict[str, str]
     prefixes: dict[str, str]
     longest_prefix: int
@@ -73,27 +73,25 @@ def lexicon() -> Lexicon:
         names,
         signs,
         words,
-        _heads(signs),
-        _heads(words),
+        frozenset(chain(_beginnings(signs), _beginnings(words))),
         {**money["guards"], **measures["guards"]},
         prefixes,
         max(map(len, prefixes)),
         frozenset(money["large"]),
         frozenset(prefix[-1] for prefix in prefixes),
-        frozenset(head.rstrip("23") for head in chain(map(str.lower, _heads(signs)), _heads(words))),
+        frozenset(written.partition(" ")[0].lower().rstrip("23") for written in chain(signs, words)),
         _flags(measures["units"]),
         measures["before"],
     )
 
 
-def _heads(table: dict[str, list[str]]) -> dict[str, int]:
-    longest: dict[str, int] = {}
+def _beginnings(table: dict[str, list[str]]) -> Iterator[str]:
+    """The beginnings of all ways of writing with more than one token, in lower case: "square", "l /", "l / 100"."""
     for written in table:
-        parts = written.split(" ")
-        head = parts[0]
-        if longest.get(head, 0) < len(parts):
-            longest[head] = len(parts)
-    return longest
+        cut = written.find(" ")
+        while cut >= 0:
+            yield written[:cut].lower()
+            cut = written.find(" ", cut + 1)
 
 
 def _flags(units: list[dict[str, Any]]) -> dict[str, frozenset[str]]:

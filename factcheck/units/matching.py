@@ -15,7 +15,7 @@ from factcheck.model import Unit
 from factcheck.patterns import lazy
 from factcheck.units.compounds import parse_compound
 from factcheck.units.conversion import compose
-from factcheck.units.lexicon import TOKEN, lexicon, unit_for_noun, unit_named, units_named, units_written
+from factcheck.units.lexicon import TOKEN, Lexicon, lexicon, unit_for_noun, unit_named, units_named, units_written
 
 GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
 """What may stand between two tokens of one unit."""
@@ -192,11 +192,8 @@ def _simple_at(text: str, start: int, *, loose: bool = False) -> tuple[Unit, int
     token = TOKEN.match(text, start)
     if token is None:
         return None
-    data, head = lexicon(), token.group()
-    sign_size, word_size = data.sign_heads.get(head, 0), data.word_heads.get(head.lower(), 0)
-    if not sign_size and not word_size:
-        return None
-    for written, end in _writings(text, token, max(sign_size, word_size)):
+    data = lexicon()
+    for written, end in _writings(data, text, token):
         for key, names in ((written, data.signs.get(written)), (written.lower(), data.words.get(written.lower()))):
             if names is None:
                 continue
@@ -206,17 +203,19 @@ def _simple_at(text: str, start: int, *, loose: bool = False) -> tuple[Unit, int
     return None
 
 
-def _writings(text: str, token: re.Match[str], size: int) -> list[tuple[str, int]]:
-    """The token and up to `size` - 1 more after it, joined, with their ends; the longest first."""
+def _writings(data: Lexicon, text: str, token: re.Match[str]) -> list[tuple[str, int]]:
+    """What may be a unit from this token on, as tokens with spaces between, with its end; the longest first."""
     written, end = token.group(), token.end()
     found: list[tuple[str, int]] = []
     while True:
-        if not _runs_on(text, end):
+        lowered = written.lower()
+        if (written in data.signs or lowered in data.words) and not _runs_on(text, end):
             found.append((written, end))
+        if lowered not in data.beginnings:
+            return found[::-1]
         gap = GAP.match(text, end)
         step = TOKEN.match(text, gap.end() if gap else end)
-        size -= 1
-        if step is None or not size:
+        if step is None:
             return found[::-1]
         written, end = f"{written} {step.group()}", step.end()
 
