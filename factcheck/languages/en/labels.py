@@ -17,17 +17,20 @@ from factcheck.numerals import Numeral, excessive_end, long_run_end
 from factcheck.patterns import lazy
 from factcheck.units import currency_before
 
-VERSION = lazy(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?[A-Za-z]+(?:\.?\d+)?)?(?![\d.]\d)")
+VERSION = lazy(r"\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+.]?[A-Za-z]+(?:\.?\d+)?|:\d{1,5})?(?![\d.]\d)")
 MARKED_VERSION = lazy(r"\d{1,5}(?:\.\d{1,5}){0,4}(?:[a-z]{1,4}\d*)?\b")
 PHONE = re.compile(
     r"(?:0\d{2,4}(?:[\s\u00a0-]\d{2,8}){1,4}|\d{3}-0\d{3}|0\d{9,10}|\d{3}[-.]\d{3}[-.]\d{4}|\d{1,3}-\d{3}-\d{3,4}-?\d{0,4}|(?<=\+)\d{1,3}(?:[\s\u00a0()./-]{1,2}\d{2,8}){2,5}|(?<=\()\d{3}\)\s?\d{3}[-\s]\d{4})(?![\d%]|[.,]\d)"
 )
 CALLED = lazy(r"\d{3,8}(?:[\s\u00a0.-]\d{2,8}){0,4}(?![\d%]|[,.:/]\d|\s(?:million|thousand|hundred|per|a)\b)")
 DIVISION = lazy(r"(?P<top>\d{1,4})\s?/\s?(?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
-LABELLED = lazy(r"\d{1,7}(?:[-./]\d{1,7}){0,5}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
+LABELLED = lazy(r"\d{1,12}(?:[-./]\d{1,7}){0,5}(?:[A-Za-z](?:-\d{1,3})?)?(?:\([0-9A-Za-z]{1,4}\)){0,4}(?![\d%])")
+# More numbers of the same kind: "Sections 12 to 15", "routes 24, 31 and 390".
+_MORE = lazy(r"(?:\s?[-–—]\s?|,\s(?:and\s|or\s)?|\s(?:and|to|or|through|&)\s)(?P<n>\d{1,5})[A-Za-z]?(?![\w%]|[.,:/]\d)")
+_MOST_LISTED = 12
 ATTACHED = lazy(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
 GENERATION = re.compile(
-    r"(?:[2-6]G|[1-4]D|[48]K|\d{1,2}x\d{1,2}|802\.(?:11|3|15)[a-z]{0,3}|(?:6|8|10|20|40)-[KQF]|7-Eleven|[1-9]-(?:irons?|woods?)|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet(?!s)|Dreamliner))))\b(?!\s?(?:bytes|users))"
+    r"(?:[2-6]G|[1-9]D(?:\sMark\s[IVX]+)?|[48]K|[2-9]0-?somethings?|7-?Up|3M(?=\s(?:company|Co|said|says|shares|stock))|(?:240|360|480|576|720|1080|1440|2160)[pi](?=\s(?:video|resolution|display|screen|footage|HD|monitor|stream|TV))|\d{1,2}x\d{1,2}|802\.(?:11|3|15)[a-z]{0,3}|(?:6|8|10|20|40)-[KQF]|7-Eleven|[1-9]-(?:irons?|woods?)|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet(?!s)|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
 SCORE = lazy(r"(?P<a>\d{1,3})(?P<sign>\s?[-–]\s?|-(?:for|of)-)(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
 COORDINATE = lazy(
@@ -48,7 +51,7 @@ FOOTNOTE = lazy(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,10}+(?=\])")
 LONG = lazy(r"\d{8,}(?![\d.,])")
 CODE = re.compile(r"\d+(?!e\d{1,3}\b|x10[-^−⁻])(?=[a-z]\d|[A-Z]{1,4}\d)[A-Za-z0-9-]{1,60}+")
 _ATTACHED_BEFORE = lazy(r"(?P<part>(?:[A-Za-z&.]*[A-Za-z])-?|\b[A-Z]{1,3}\.|\b[A-Z]\+\+|\b[A-Z]{3,6}/)\Z")
-_WORD_BEFORE = lazy(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+)\s?\Z")
+_WORD_BEFORE = lazy(r"(?P<word>[A-Za-z§&.+#][\w§&.+'’-]*|§+):?\s?\Z")
 _VERSION_BEFORE = lazy(r"(?:==|>=|<=|~=|\bv\.?\s?|\bversions?\s|\brelease\s)\Z", re.IGNORECASE)
 _HASH = lazy(r"(?<!\w)#\Z")
 
@@ -115,16 +118,49 @@ def called_number(site: Site, match: re.Match[str]) -> Mention | None:
 def labelled(site: Site, match: re.Match[str]) -> Mention | None:
     """A number behind a word that makes it a name: "item 7", "Section 506(a)(1)", "Line 4", "S&P 500"."""
     before = _WORD_BEFORE.search(site.before[-28:])
-    if before is None or not (site.before[-1:].isspace() or before["word"][-1] in "§."):
+    if before is None or not (site.before[-1:].isspace() or before["word"][-1] in "§." or site.before[-1:] == ":"):
         return None
     word = before["word"]
+    if ":" in before.group() and word.lower() not in lexicon().label_data["with_colon"]:
+        return None
+    if word.lower() in lexicon().plural_labels:
+        return _listed(site, match, lexicon().plural_labels[word.lower()])
     reason = lexicon().labels.get(word.lower().rstrip(",")) or _index_name(site, word)
     if reason is None or not _names(site, word, match):
         return None
     if reason == "version" and "." not in match.group() and word.islower():
         return None
     end = match.end() - match.group().endswith(".")
+    if word.lower().rstrip(".") in lexicon().label_data["listing"]:
+        end = _list_end(site, end)
     return _none(site, "labelled number", site.start, end, reason)
+
+
+def _listed(site: Site, match: re.Match[str], reason: str) -> Mention | None:
+    """Reads "routes 24, 31 and 390", "Sections 12 to 15": two numbers at least, with nothing to count."""
+    end = _list_end(site, match.end())
+    return (
+        None
+        if end == match.end() and "-" not in match.group()
+        else _none(site, "labelled numbers", site.start, end, reason)
+    )
+
+
+def _list_end(site: Site, end: int) -> int:
+    """Where the numbers end that follow one of a kind; the same place where none does or the last one counts."""
+    start = end
+    for _ in range(_MOST_LISTED):
+        more = _MORE.match(site.text, end, site.end)
+        if more is None:
+            break
+        start, end = more.start("n"), more.end()
+    first = site.start if start == end else start
+    return site.run_end if _has_plural(site, end) or _is_measured(site, first, end) else end
+
+
+def _is_measured(site: Site, start: int, end: int) -> bool:
+    plain = Amount(Numeral(start, end, Fraction(0), None), start, end)
+    return unit_after(site, plain) is not None
 
 
 def _index_name(site: Site, word: str) -> str | None:

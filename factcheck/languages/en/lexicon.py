@@ -57,6 +57,7 @@ class Lexicon:
     before_a_year: frozenset[str]
     labels: Mapping[str, str]
     label_data: Mapping[str, Any]
+    plural_labels: Mapping[str, str]
     before_an_age: frozenset[str]
     before_a_limit: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
@@ -107,6 +108,12 @@ def _hedge_class(name: str, data: Mapping[str, Any]) -> HedgeClass:
     )
 
 
+def _plural(word: str) -> str:
+    if word.endswith("y"):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("x", "s")) else "s")
+
+
 @cache
 def lexicon() -> Lexicon:
     """The English lexicon; read at first use."""
@@ -123,6 +130,7 @@ def lexicon() -> Lexicon:
         frozenset(numbers["decimal_points"]),
         frozenset(numbers["pairings"]),
     )
+    reasons = {word: reason for reason, names in labels["before"].items() for word in names}
     return Lexicon(
         words=words,
         numbers=numbers,
@@ -138,8 +146,9 @@ def lexicon() -> Lexicon:
         calendar=calendar,
         months=calendar["months"],
         before_a_year=frozenset(calendar["before_a_year"]),
-        labels={word: reason for reason, names in labels["before"].items() for word in names},
+        labels=reasons,
         label_data=labels,
+        plural_labels={_plural(word): reasons.get(word, "identifier") for word in labels["plural_listed"]},
         before_an_age=frozenset(labels["before_an_age"]),
         before_a_limit=frozenset(labels["before_a_limit"]),
         nouns={name: frozenset(value) for name, value in nouns.items() if isinstance(value, list)},

@@ -169,6 +169,9 @@ def _rules() -> tuple[Rule, ...]:
             dates.century,
             lambda s: s.digits == 0 or bool(s.word_after & signs.ORDINAL_END),
         ),
+        _rule("verse", _D, things.VERSE, things.verse, lambda s: s.after == ":" and bool(s.word_before & signs.BOOK)),
+        _rule("law report", _D, things.REPORTED, things.reported, lambda s: s.then == "A" and s.digits <= 4),
+        _rule("rating scale", _D, things.SCALE, things.rating_scale, lambda s: bool(s.word_before & signs.ARTICLE)),
         _rule("docket", _D, things.DOCKET, things.docket, lambda s: s.after == ":"),
         _rule("doi", _D, things.DOI, things.doi, lambda s: s.dots == 1 and s.after == "/"),
         _rule(
@@ -204,7 +207,7 @@ def _rules() -> tuple[Rule, ...]:
             _D,
             labels.LABELLED,
             labels.labelled,
-            lambda s: bool(s.word_before & signs.LABEL) or s.before == "§",
+            lambda s: bool(s.word_before & signs.LABEL) or s.before in "§:",
         ),
         _rule("address", _D, labels.address_pattern(), labels.address, lambda s: s.then in "A0" or s.after in "aA"),
         _rule("score", _D, labels.SCORE, labels.score, lambda s: s.then in "-–"),

@@ -15,7 +15,7 @@ from factcheck.languages.en.settled import MAY_BE_UNIT, class_before, class_behi
 
 # Classes of the word in front of a number, as bits.
 MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK = (1 << n for n in range(7))
-ARTICLE, ERA, PHONE, BEING, HOUR, OLD_YEAR = (1 << n for n in range(7, 13))
+ARTICLE, ERA, PHONE, BEING, HOUR, OLD_YEAR, BOOK = (1 << n for n in range(7, 14))
 # Classes of the word behind one.
 MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED, OVER = (
     1 << n for n in range(12)
@@ -58,7 +58,8 @@ def words_before() -> dict[str, int]:
     return _classes(
         [
             (table.months, MONTH),
-            ((label.strip(".") for label in table.labels), LABEL),
+            ((label.strip(".") for label in (*table.labels, *table.plural_labels)), LABEL),
+            (table.label_data["books"], BOOK),
             (table.before_an_age, AGED),
             (table.before_a_limit, LIMIT),
             (table.calendar["before_an_old_year"], OLD_YEAR),

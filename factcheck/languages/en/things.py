@@ -25,6 +25,11 @@ EUROPEAN_ACT = lazy(r"\d{1,4}/\d{1,4}(?:/[A-Z]{2,8})?(?![\d%]|[.,]\d)")
 NAMED_VERSION = lazy(r"\d{1,2}\.0(?![\d%]|[.,]\d)")
 LEADING_NOUGHT = lazy(r"0\d{1,10}(?![\d%]|[.,:/·-]\d)")
 NUMBER_NAME = re.compile(r"\d{1,4}(?![\d%])")
+VERSE = lazy(r"\d{1,3}:\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d%]|[.,:]\d|\s?[ap]\.?m)")
+REPORTED = lazy(
+    r"\d{1,4}(?=\s(?:U\.\s?S\.\s?C\.|USC|C\.?F\.?R\b|U\.S\.\s\d|F\.(?:2d|3d|4th)|F\.\s?Supp\.|S\.\s?Ct\.|Fed\.\sReg\.))"
+)
+SCALE = lazy(r"\d{1,3}\s?(?:to|-|–)\s?\d{1,4}(?![\d%]|[.,]\d)")
 _STATE = lazy(r",\s[A-Z]{2}\s\Z")
 _ACT = lazy(r"(?:\((?:EU|EC|EEC|Euratom)\)|\b(?:[Dd]irective|[Rr]egulation|[Dd]ecision)(?:\s[Nn]os?\.?)?)\s\Z")
 _NAMED = lazy(
@@ -33,6 +38,11 @@ _NAMED = lazy(
 )
 _SINGLE = lazy(r"\s(?:is|was|has|had)\s(?:an?|the|one)\b")
 _OPEN = lazy(r"\s?(?:[-–/%+×x]|and\b|or\b|to\b|per\s?cent|out\sof|in\s\d|[-–]\s?\d)|[,.]\d|\w")
+# Verbs of a law, a standard or a flight, which a count of a team or a country seldom goes on with.
+_NAME_GOES_ON = lazy(
+    r"\s(?:is|was|applies|applied|passed|took|takes|requires|required|defines|sets|allows|allowed|covers|bans|became"
+    r"|becomes|crashed|vanished|landed|and\s[A-Z]{2,5}\s\d)\b"
+)
 _SENTENCE_END = lazy(r"(?:\A|[.!?:;•\n]\s*)\Z")
 
 
@@ -55,6 +65,8 @@ def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
     opening = site.before.rfind(" ", 0, -1) + 1
     if not site.before[opening].isupper():
         return None
+    if site.before[opening:-1].isupper():  # "the SPD won 26 seats and the CDU 24"
+        return _thing(site, "number of a series", site.start, end) if _after_acronym(site, opening, end) else None
     before = _NAMED.search(site.before)
     if " ".join(site.before.lower().split()[-2:]) in lexicon().label_data["names_before_a_number"]:
         return None if _measures(site, site.start, end) else _thing(site, "named thing", site.start, end)
@@ -66,6 +78,18 @@ def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
     if _OPEN.match(site.text, end, site.end) or _measures(site, site.start, end):
         return None
     return _thing(site, "named thing", site.start, end)
+
+
+def _after_acronym(site: Site, opening: int, end: int) -> bool:
+    """Reads "IFRS 16 applies", "under HB 1557": letters of a series, no place, no money, and nothing to count."""
+    word = site.before[opening:-1]
+    lead = site.before[:opening].rsplit(None, 1)
+    if not (3 <= len(word) <= 5 or (len(word) == 2 and end - site.start >= 3)) or not word.isalpha() or not lead:
+        return False
+    if lead[-1].lower() in lexicon().label_data["before_a_place"] or lead[-1][-1] in ",;:":
+        return False
+    named = lead[-1].lower() in lexicon().label_data["before_a_standard"] and site.text[end : end + 1] in tuple(".),;")
+    return (named or _NAME_GOES_ON.match(site.text, end, site.end) is not None) and not _measures(site, site.start, end)
 
 
 def _chip(site: Site, end: int) -> Mention | None:
@@ -150,3 +174,18 @@ def named_version(site: Site, match: re.Match[str]) -> Mention | None:
     if common or (opens is not None and lower not in lexicon().labels) or _measures(site, site.start, end):
         return None
     return _thing(site, "named version", site.start, end, "version")
+
+
+def verse(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "Psalm 23:4", "Luke 15:11-32"."""
+    return _thing(site, "verse", site.start, match.end(), "section number")
+
+
+def reported(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads the 42 of "42 U.S.C. § 1983"."""
+    return _thing(site, "law report", site.start, match.end(), "legal reference")
+
+
+def rating_scale(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "on a scale of 1 to 10"."""
+    return _thing(site, "rating scale", site.start, match.end(), "scale") if site.before[-9:] == "scale of " else None

@@ -64,9 +64,17 @@ def year_of_an_era(site: Site, match: re.Match[str]) -> Mention | None:
         era = _era_behind().match(site.text, end, site.end)
         if era is None or (site.last_word not in lexicon().before_a_year and _plural_next(site, era.end())):
             return None
-    else:
+    elif not _runs_on(site, match):
         end = match.end("first")
     return site.mention("year of an era", site.start, end, Kind.YEAR, reason="year")
+
+
+def _runs_on(site: Site, match: re.Match[str]) -> bool:
+    """Reads "between AD 1000 and 1260", "AD 1000–1260": two years of one era; "AD 79 and 60 houses" are not."""
+    if match.end() == match.end("first") or _plural_next(site, match.end()):
+        return False
+    joined = match.group()[match.end("first") - match.start() :].strip()
+    return joined[0] in "-–/" or joined.startswith("to") or "between" in site.before[-16:].lower()
 
 
 @cache
