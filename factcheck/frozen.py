@@ -26,7 +26,7 @@ def record(cls: type[_Class]) -> type[_Class]:
     Traceback (most recent call last):
     dataclasses.FrozenInstanceError: cannot assign to field 'line'
     """
-    made: Any = dataclass(frozen=True, slots=True)(cls)
+    made: Any = dataclass(frozen=True, slots=True, init=False, repr=False)(cls)
     names: dict[str, Any] = {}
     parameters, body = [], []
     for field in fields(made):
@@ -41,8 +41,13 @@ def record(cls: type[_Class]) -> type[_Class]:
             parameters.append(f"{field.name}=_default_{field.name}")
     source = "\n".join([f"def __init__(self, {', '.join(parameters)}):", *body])
     exec(source, names)  # noqa: S102 - the names of the class's own fields
-    made.__init__ = names["__init__"]
+    made.__init__, made.__repr__ = names["__init__"], _repr
     return made  # type: ignore[no-any-return]
+
+
+def _repr(self: Any) -> str:
+    values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+    return f"{type(self).__qualname__}({values})"
 
 
 @dataclass_transform(frozen_default=True)
