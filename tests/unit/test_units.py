@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.metadata
 import json
 import tomllib
@@ -41,6 +42,7 @@ from factcheck.units import (
     unit_names,
     units_for,
 )
+from factcheck.units.rates import RateTable, convert_money
 
 ROOT = Path(__file__).parents[2]
 CORPUS = tomllib.loads((ROOT / "tests" / "corpus" / "units.toml").read_text(encoding="utf-8"))
@@ -163,6 +165,34 @@ def test_fuel_by_distance_and_distance_by_fuel_are_each_other_turned_over() -> N
         convert(Fraction(0), unit("mpg"), unit("L/100 km"))
     with pytest.raises(UnitError, match="a difference"):
         convert_difference(Fraction(2), unit("mpg"), unit("L/100 km"))
+
+
+def test_money_converts_by_a_table_of_rates_with_a_date_only() -> None:
+    day = dt.date(2022, 11, 10)
+    rates = RateTable(day, "EUR", {"USD": Fraction("1.02"), "GBP": Fraction("0.85")}, "made up")
+    assert convert_money(Fraction(102), unit("USD"), unit("GBP"), rates) == 85
+    assert convert_money(Fraction(85), unit("pence"), unit("EUR"), rates) == 1
+    assert convert_money(Fraction(5), unit("EUR"), unit("EUR"), rates) == 5
+    with pytest.raises(UnitError, match="does not convert"):
+        convert(Fraction(1), unit("USD"), unit("EUR"))
+    with pytest.raises(UnitError, match="2022-11-10 do not have JPY"):
+        convert_money(Fraction(1), unit("EUR"), unit("JPY"), rates)
+    for other in ("francs", "km", "$/barrel"):
+        with pytest.raises(UnitError, match="no single currency"):
+            convert_money(Fraction(1), unit("EUR"), unit(other), rates)
+    for code, rate in (("XYZ", 1), ("km", 1), ("USD", 0)):
+        with pytest.raises(ValueError, match=code):
+            RateTable(day, "EUR", {code: Fraction(rate)})
+
+
+@given(st.fractions(max_denominator=10**6), st.permutations(["EUR", "USD", "GBP", "JPY"]))
+def test_money_there_and_back_and_by_way_of_a_third(value: Fraction, codes: list[str]) -> None:
+    given_rates = {"USD": Fraction("1.02"), "GBP": Fraction("0.8731"), "JPY": Fraction("142.9")}
+    rates = RateTable(dt.date(2022, 11, 10), "EUR", given_rates)
+    a, b, c = (unit(code) for code in codes[:3])
+    there = convert_money(value, a, b, rates)
+    assert convert_money(there, b, a, rates) == value
+    assert convert_money(there, b, c, rates) == convert_money(value, a, c, rates)
 
 
 def test_what_is_exact() -> None:
