@@ -30,12 +30,19 @@ if TYPE_CHECKING:
 LONGEST_FILE_NAME = 255
 
 
-def extract(draft: Draft | Sequence[Draft], locale: str | None = None, *, words: bool = False) -> Extraction:
+def extract(
+    draft: Draft | Sequence[Draft],
+    locale: str | None = None,
+    *,
+    words: bool = False,
+    as_of: dt.date | str | None = None,
+) -> Extraction:
     """Every figure of a draft, or of several, normalized; no tables are needed.
 
     `locale` ("de", "en-GB") says how the drafts write numbers and dates, whatever they declare themselves; ValueError
     for one that is not known. `words` adds the words that act as figures ("rose", "fewer", "the lowest") as claims of
-    their own, with a reason instead of a quantity.
+    their own, with a reason instead of a quantity. `as_of` (a date or "2022-11-20") is the day from
+    which the draft speaks and "last year" counts; without it the draft's own date is used.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
 
     >>> [str(claim.mention.quantity.value) for claim in extract("They sent 3.1 million masks.")]
@@ -43,8 +50,9 @@ def extract(draft: Draft | Sequence[Draft], locale: str | None = None, *, words:
     """
     from factcheck.pipeline import run_extract  # noqa: PLC0415
 
+    day = _day(as_of)
     drafts, problems = gathered(draft)
-    extraction = run_extract(drafts, locale, words=words)
+    extraction = run_extract(drafts, locale, words=words, as_of=day)
     return replace(extraction, problems=(*problems, *extraction.problems))
 
 

@@ -36,6 +36,9 @@ Locales = Annotated[
         help="How the drafts write numbers and dates, such as de or en-GB. Without it: as each declares, else English.",
     ),
 ]
+Days = Annotated[
+    str | None, typer.Option(metavar="DATE", help="The day from which the drafts speak, such as 2022-11-20.")
+]
 Formats = Annotated[Format, typer.Option("--format", "-f", help="What to print.")]
 
 app = typer.Typer(
@@ -68,9 +71,7 @@ def check(
     drafts: Drafts,
     reference: References = None,
     form: Formats = "text",
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day from which the drafts speak, such as 2022-11-20.")
-    ] = None,
+    as_of: Days = None,
     locale: Locales = None,
     fail_on: Annotated[FailOn, typer.Option(help="The mildest finding that makes the exit code 1.")] = "error",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and the tally only.")] = False,
@@ -98,13 +99,14 @@ def extract(
     form: Formats = "text",
     locale: Locales = None,
     words: Annotated[bool, typer.Option("--words", help="Directions, comparisons and superlatives too.")] = False,
+    as_of: Days = None,
 ) -> None:
     """List every figure of the drafts, normalized; no tables are needed."""
     from factcheck import api  # noqa: PLC0415
 
     locale = _locale(locale)
     given, problems = given_drafts(drafts)
-    extraction = api.extract(given, locale, words=words)
+    extraction = api.extract(given, locale, words=words, as_of=_date(as_of))
     extraction = replace(extraction, problems=(*problems, *extraction.problems))
     if form == "text":
         from factcheck.reports.figures import extraction_lines  # noqa: PLC0415
@@ -120,7 +122,7 @@ def extract(
 def explain(
     target: Annotated[str, typer.Argument(metavar="DRAFT:LINE[:COLUMN]", help="Where the figure stands.")],
     reference: References = None,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day from which the draft speaks.")] = None,
+    as_of: Days = None,
     locale: Locales = None,
 ) -> None:
     """Show for one figure how it was read, the facts considered, and the comparison that gave the verdict."""

@@ -53,10 +53,16 @@ def _with_open_times(document: Document, claims: Sequence[Claim]) -> Document:
     return replace(document, note="; ".join(filter(None, (document.note, OPEN_TIMES))))
 
 
-def run_extract(drafts: Sequence[Path | Document], locale: str | None = None, *, words: bool = False) -> Extraction:
+def run_extract(
+    drafts: Sequence[Path | Document],
+    locale: str | None = None,
+    *,
+    words: bool = False,
+    as_of: dt.date | None = None,
+) -> Extraction:
     """Extract the figures of several drafts; those that cannot be read become problems."""
     documents, problems = _read(drafts)
-    found = tuple(extract_document(document, locale=locale, words=words) for document in documents)
+    found = tuple(extract_document(document, as_of, locale, words=words) for document in documents)
     return Extraction(found, problems)
 
 

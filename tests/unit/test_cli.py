@@ -270,6 +270,12 @@ def test_the_day_asked_for_is_said(desk: Path) -> None:
     assert "Judged as of 2024-12-31" in result.out
 
 
+def test_an_extraction_reads_times_from_the_day_asked_for(desk: Path) -> None:
+    (desk / "yard.md").write_text("The yard built 12 boats last year.\n", "utf-8")
+    assert "[2023]" in run("extract", "yard.md", "--as-of", "2024-11-20").out
+    assert 'times such as "last year" are left open' in run("extract", "yard.md").out
+
+
 def test_the_locale_asked_for_is_said_and_used(desk: Path) -> None:
     (desk / "comma.md").write_text("Norvia had 4,12 million people and 1.234 road bridges in 2024.\n", "utf-8")
     result = run("extract", "comma.md", "--locale", "de")
@@ -295,6 +301,7 @@ def test_an_unknown_locale_is_named_with_those_near_it(desk: Path) -> None:
         ["check", "right.md", "--as-of", "yesterday"],
         ["check", "right.md", "--locale", "klingon"],
         ["extract", "right.md", "--locale", "klingon"],
+        ["extract", "right.md", "--as-of", "yesterday"],
         ["explain", "right.md:3", "--locale", "klingon"],
         ["check", "right.md", "--format", "xml"],
         ["check", "right.md", "--fail-on", "typo"],
