@@ -105,29 +105,53 @@ def items(text: str, mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
     """The items of the mentions; a pair told as "from A to B" is one range there."""
     pending: Mention | None = None
     for mention in mentions:
-        if mention.rule == "one of":
-            yield item(mention, 1, None, None, noun_phrase(counted(text, mention)))
+        if not annotated(mention):
             continue
-        if mention.rule == "generation" and mention.surface.endswith("G"):
-            yield item(mention, mention.surface[:-1], None, None, "generation wireless")
-            continue
-        quantity = mention.quantity
-        if quantity is None or mention.reason not in COUNTED_REASONS or mention.kind is Kind.RANK or left_out(mention):
-            continue
-        if pending is not None and pending.quantity is not None and quantity.value is not None:
-            yield item(
-                mention,
-                None,
-                pending.quantity.value,
-                quantity.value,
-                unit_name(text, mention, quantity) or unit_name(text, pending, pending.quantity),
-                pending.start,
-            )
+        if pending is not None and not are_ends(pending, mention):
+            yield single(text, pending)
+            pending = None
+        if pending is not None:
+            yield pair(text, pending, mention)
             pending = None
         elif mention.rule == "level from":
             pending = mention
         else:
-            yield translated(text, mention, quantity)
+            yield single(text, mention)
+    if pending is not None:
+        yield single(text, pending)
+
+
+def annotated(mention: Mention) -> bool:
+    """Whether the gold sets annotate such a mention at all."""
+    if mention.rule == "one of" or (mention.rule == "generation" and mention.surface.endswith("G")):
+        return True
+    counts = mention.quantity is not None and mention.reason in COUNTED_REASONS and mention.kind is not Kind.RANK
+    return counts and not left_out(mention)
+
+
+def are_ends(first: Mention, second: Mention) -> bool:
+    """Whether two mentions can be the ends of one range: two numbers, in one unit where both have one."""
+    one, other = first.quantity, second.quantity
+    if one is None or other is None or one.value is None or other.value is None:
+        return False
+    return one.unit is None or other.unit is None or one.unit == other.unit
+
+
+def pair(text: str, first: Mention, second: Mention) -> dict[str, Any]:
+    """Two levels as one range."""
+    one, other = first.quantity, second.quantity
+    low, high = None if one is None else one.value, None if other is None else other.value
+    return item(second, None, low, high, unit_name(text, second) or unit_name(text, first), first.start)
+
+
+def single(text: str, mention: Mention) -> dict[str, Any]:
+    """One mention as an item."""
+    quantity = mention.quantity
+    if mention.rule == "one of":
+        return item(mention, 1, None, None, noun_phrase(counted(text, mention)))
+    if quantity is None:
+        return item(mention, mention.surface[:-1], None, None, "generation wireless")
+    return translated(text, mention, quantity)
 
 
 def left_out(mention: Mention) -> bool:
@@ -140,7 +164,7 @@ def left_out(mention: Mention) -> bool:
 
 def translated(text: str, mention: Mention, quantity: Quantity) -> dict[str, Any]:
     """One mention as an item."""
-    unit = unit_name(text, mention, quantity)
+    unit = unit_name(text, mention)
     if quantity.modifier is Modifier.VAGUE and quantity.interval.low is not None and quantity.interval.high is not None:
         low, high = quantity.interval.low, quantity.interval.high
         wider = VAGUE.get((int(low), int(high)), (int(low), int(high) + 1))
@@ -150,9 +174,10 @@ def translated(text: str, mention: Mention, quantity: Quantity) -> dict[str, Any
     return item(mention, quantity.value, None, None, unit)
 
 
-def unit_name(text: str, mention: Mention, quantity: Quantity) -> str:
+def unit_name(text: str, mention: Mention) -> str:
     """The unit's name as the gold sets spell it."""
-    if quantity.unit is None or quantity.unit.dimension in ("rank", "score"):
+    quantity = mention.quantity
+    if quantity is None or quantity.unit is None or quantity.unit.dimension in ("rank", "score"):
         return ""
     unit = quantity.unit
     if unit.name == "share":

@@ -39,6 +39,7 @@ _INDEX = lazy(
     r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins)\b",
     re.IGNORECASE,
 )
+_TO_LATER = lazy(r"\s(?:in|at|on|last|a|the|this)\s[^.;:()]{1,36}?(?:\.\d\w{1,4}[^.;:()]{1,24}?)?\sto\s(?=[\d$£€¥])")
 _OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
 _OF = lazy(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = lazy(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
@@ -70,11 +71,16 @@ def figure(site: Site, _match: re.Match[str]) -> Mention | None:
 
 
 def _level_from(site: Site, amount: Amount) -> str:
-    """The rule's name for the first of two levels that stand as "from A to B"; "" for any other amount."""
-    connector = _to_behind(site, amount.end)
-    if connector is None or not _FROM.search(site.window_before(amount.start)):
+    """The rule's name for the first of two levels that stand as "from A to B", "from A in May to B"; "" for others."""
+    if site.word_behind(amount.end) not in lexicon().nouns["behind_a_first_level"]:
         return ""
-    return "" if amount_from(site, connector.end()) is None else "level from"
+    if not _FROM.search(site.window_before(amount.start)[-28:]):
+        return ""
+    connector = _to_behind(site, amount.end) or _TO_LATER.match(site.text, amount.end, site.end)
+    second = None if connector is None else amount_from(site, connector.end())
+    if second is None or (amount.unit is not None and second.unit is not None and amount.unit != second.unit):
+        return ""
+    return "level from"
 
 
 def _to_behind(site: Site, position: int) -> re.Match[str] | None:

@@ -27,6 +27,8 @@ _PART = lazy(
     r"|after|before|per|for|at|and|or|each|apiece|high|deep|tall)\b)",
     re.IGNORECASE,
 )
+_HEIGHT = lazy(r"-(?P<inches>\d{1,2})(?:-inch(?:es)?)?(?![\w.,]?\d|-\d)")
+_FOOT, _INCHES_OF_A_FOOT = "foot", 12
 _FEWEST_CENTS = 10  # "dollars and five" is a list, "dollars and fifty" is money
 
 
@@ -35,6 +37,8 @@ def with_rest(site: Site, first: Amount, read: Reader) -> Amount:
     if first.unit is None or not first.numeral.is_whole or first.rate:
         return first
     smaller = lexicon().numbers["compound_units"].get(first.unit.name)
+    if smaller is not None and site.text[first.end : first.end + 1] == "-":
+        return _with_joined_inches(site, first)
     if smaller is None and not first.is_money and site.word_behind(first.end) != "and":
         return first
     join = _REST.match(site.text, first.end, site.end)
@@ -118,3 +122,16 @@ def _with_spaced_inches(site: Site, amount: Amount | None) -> Amount | None:
         return amount
     match = _INCHES.match(site.text, amount.end, site.end)
     return amount if match is None else replace(amount, end=match.end("unit"), unit=find_unit("inch"))
+
+
+def _with_joined_inches(site: Site, first: Amount) -> Amount:
+    """Reads "a 6-foot-5 forward", "5-foot-11-inch": a height as sports pages write it."""
+    match = (
+        _HEIGHT.match(site.text, first.end, site.end) if first.unit is not None and first.unit.name == _FOOT else None
+    )
+    if match is None or int(match["inches"]) >= _INCHES_OF_A_FOOT:
+        return first
+    inches = Fraction(int(match["inches"]), _INCHES_OF_A_FOOT)
+    quantum = Fraction(1, _INCHES_OF_A_FOOT)
+    numeral = replace(first.numeral, value=first.value + inches, quantum=quantum, end=match.end())
+    return replace(first, numeral=numeral, end=match.end())
