@@ -226,7 +226,8 @@ def _is_next_amount(text: str, start: int, end: int) -> bool:
     A name belongs to the number before it ("15 dollars 50"); of signs and codes in a row the last one tells on which
     side they stand: "10 rmb 20 usd" against "usd 10 eur 20".
     """
-    if AMOUNT.match(text, end) is None or text[start:end] not in lexicon().prefixes:
+    sign, data = text[start:end], lexicon()
+    if AMOUNT.match(text, end) is None or sign not in data.prefixes or sign in data.large:
         return False
     return _row_ends_in_number(text, end) and not _stood_behind(text, start, end)
 

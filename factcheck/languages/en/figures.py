@@ -198,9 +198,12 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
 
 
 def _is_step(first: Amount, second: Amount, before: str) -> bool:
-    """Whether "by A to B" tells a change and the level it reached: "rises by $100,000 to $99 million"."""
+    """Whether "by A to B" tells a change and its level: "rises by $100,000 to $99 million", "rose 1 1/8 to 55"."""
     words = re.findall(r"[a-z]+", before.lower())[-1:]
-    return words != [] and words[0] in lexicon().nouns["step_words"] and second.value >= first.value * _STEP
+    if not words or second.value < first.value * _STEP:
+        return False
+    nouns = lexicon().nouns
+    return words[0] in nouns["step_words"] or (words[0] in nouns["change_verbs"] and not first.numeral.is_whole)
 
 
 def _are_years(site: Site, first: Amount, second: Amount) -> bool:

@@ -17,7 +17,7 @@ from factcheck.numerals import Numeral, read_digits, read_words
 from factcheck.patterns import lazy
 
 _ARTICLE = lazy(r"\b(?:a|an)\s{1,2}\Z", re.IGNORECASE)
-_LETTERS = re.compile(r"(?P<space>[ \u00a0\u202f]?)(?P<letters>[A-Za-z]{1,3})\.?(?![A-Za-z0-9²³/])")
+_LETTERS = re.compile(r"(?P<space>[ \u00a0\u202f]?)(?P<letters>[A-Za-z]{1,3})\.?(?![A-Za-z0-9²³]|/(?![A-Z]{3}|[$€£]))")
 _TAIL = re.compile(
     r"[\s-]and[\s-](?:(?:an?|one)[\s-](?P<one>half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"|(?P<part>half|quarter|third|fourth|(?:two|three|four|five|seven)[\s-][a-z]{4,8}s))\b",

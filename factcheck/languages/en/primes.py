@@ -19,7 +19,7 @@ _QUOTED = 200
 @cache
 def _measured() -> re.Pattern[str]:
     words = alternation(lexicon().numbers["behind_a_prime"])
-    return re.compile(rf"[\s-]?(?:{words})\b|\s?[x×]\s?\d")
+    return re.compile(rf"[\s-](?:{words})\b|\s?[x×]\s?\d")
 
 
 def prime_at(text: str, block: int, position: int, end: int) -> tuple[Unit, Span] | None:
