@@ -400,6 +400,8 @@ def _is_unit_here(site: Site, amount: Amount, position: int, stop: int) -> bool:
     things = lexicon().nouns_of_units.get(surface)
     if things is not None and site.text[stop : stop + 1] == " " and site.word_behind(stop) in things:
         return False
+    if stop == position + 1 and site.text[stop : stop + 1] == "-" and site.text[stop + 1 : stop + 2].isdigit():
+        return False  # "12 F-16 jets"
     return not (amount.numeral.in_words and len(surface) < 3 and surface.isascii() and surface.isalpha())
 
 

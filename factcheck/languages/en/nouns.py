@@ -17,6 +17,10 @@ _WORD = re.compile(
     rf"(?P<gap>[ \t\u00a0]|\n(?!\n)|-(?=[a-z]))"
     rf"(?P<word>[{_LETTER}][{_LETTER}'’]*(?:-[{_LETTER}]+){{0,6}}+)(?P<stop>[.,;:!?)\]\"”])?"
 )
+_INTO_MODEL = frozenset("0123456789-")
+_MODEL = lazy(r"[ \u00a0](?P<word>[A-Z]{1,3}-?\d{1,4}[A-Za-z]{0,4}|\d{3}(?=\s[A-Z]))(?P<stop>)(?=\s[A-Za-z])")
+"""A model among the words of a noun: "F-16 jets", "new 737 Max jets"."""
+
 _MOST_WORDS = 5
 _MOST_OF_A_WHOLE = 4
 _OF_WHOLE = lazy(r"\sof(?:\s(?:all|the|its|their|our|my|your|his|her|this|that|a|an|every)\b)*+(?=\s)", re.IGNORECASE)
@@ -72,15 +76,17 @@ def _words(site: Site, position: int) -> list[tuple[Span, str, bool]]:
     found: list[tuple[Span, str, bool]] = []
     for _ in range(_MOST_WORDS):
         match = _WORD.match(site.text, position, site.end)
-        if match is None:
+        if match is None or (match.end() < site.end and site.text[match.end()] in _INTO_MODEL):
+            match = _MODEL.match(site.text, position, site.end)
+        if match is None or not (found or match["word"][0].isalpha()):
             break
         if match["word"].lower() in stop and not (
             (match["word"] in ("and", "or") and found and not is_plural(found[-1][1]))
             or match["word"] in lexicon().nouns["acronyms"]
         ):
             break
-        found.append((Span(*match.span("word")), match["word"], match["stop"] is not None))
-        if match["stop"] is not None:
+        found.append((Span(*match.span("word")), match["word"], bool(match["stop"])))
+        if match["stop"]:
             break
         position = match.end("word")
     return found
