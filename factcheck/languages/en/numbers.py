@@ -149,9 +149,11 @@ def _vague_of(table: Lexicon, text: str, word: str, stop: int, end: int) -> tupl
         return None
     name = scale.group().lower()
     singular = name.removesuffix("s")
-    if singular not in table.words.scales or (word in ("several", "few")) == (name != singular):
+    some = word in ("several", "few")
+    size = table.words.scales.get(singular) or (table.words.groups.get(singular) if some else None)
+    if size is None or some == (name != singular):
         return None
-    return Fraction(table.words.scales[singular]), scale.start(), scale.end()
+    return Fraction(size), scale.start(), scale.end()
 
 
 def _group(table: Lexicon, text: str, start: int, stop: int, floor: int) -> Numeral | None:
