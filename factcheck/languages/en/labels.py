@@ -37,6 +37,7 @@ COORDINATE = lazy(
     r"\d{1,3}(?:\.\d{1,9})?\s?°\s?(?:\d{1,2}(?:\.\d{1,6})?\s?[′'’](?:\s?\d{1,2}(?:\.\d{1,6})?\s?[″\"”])?"
     r"(?:\s?(?:[NSEW]\b|north\b|south\b|east\b|west\b))?|(?:[NSEW]\b|north\b|south\b|east\b|west\b))"
 )
+RATE_BASE = lazy(r"1(?:0{1,2}|0{0,2}(?:[, \u00a0\u202f]?000){1,4})(?![.,]?\d)")
 OIL_GRADE = lazy(r"\d{1,2}W-\d{2}\b")
 IDIOM = lazy(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
 MARKER = lazy(r"\d{1,3}[.)](?=\s)")
@@ -273,6 +274,13 @@ def idiom(site: Site, match: re.Match[str]) -> Mention | None:
 def coordinate(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "51°30′26″N", "151.2° E", "45° 30′ north": where a place is."""
     return _none(site, "coordinate", site.start, match.end(), "identifier")
+
+
+def rate_base(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads the 100,000 of "12 per 100,000 people", the 100 km of "16 kWh per 100 km"."""
+    plain = Amount(Numeral(match.start(), match.end(), Fraction(0), None), match.start(), match.end())
+    unit = unit_after(site, plain)
+    return _none(site, "rate base", site.start, match.end() if unit is None else unit[1].end, "reference base")
 
 
 def oil_grade(site: Site, match: re.Match[str]) -> Mention | None:

@@ -81,6 +81,7 @@ def _rules() -> tuple[Rule, ...]:
         ),
         _rule("idiom", _D, labels.IDIOM, labels.idiom, lambda s: s.after in "/-"),
         _rule("coordinate", _D, labels.COORDINATE, labels.coordinate, lambda s: s.then == "°"),
+        _rule("rate base", _D, labels.RATE_BASE, labels.rate_base, lambda s: bool(s.word_before & signs.PER)),
         _rule("oil grade", _D, labels.OIL_GRADE, labels.oil_grade, lambda s: s.after == "A" and s.digits <= 2),
         _rule("iso date", _D, dates.ISO_DATE, dates.iso_date, lambda s: s.digits == 4 and s.after == "-"),
         _rule("reference base", _D, years.BASE, years.reference_base, lambda s: s.digits == 4 and s.then in "=-–"),

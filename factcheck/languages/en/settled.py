@@ -50,7 +50,7 @@ def class_before(word: str) -> int:
 
 @cache
 def _payers() -> frozenset[str]:
-    """Currency signs, scales named before their number, and codes, with and without a scale, and the letters of such scales, in lower case."""
+    """Signs and codes of money, with and without a scale, the letters of such scales, and "Mach" and "pH"."""
     parts = {part for code in scaled_codes() for part in code.split()}
     letters = {"k", "m", "b", "t", "mn", "bn", "tn", "mm", "mio", "mrd", "mln"} | set(lexicon().scale_letters)
     return frozenset(written.lower() for written in (*units().prefixes, *units().before, *parts, *letters))

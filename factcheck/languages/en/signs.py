@@ -15,7 +15,7 @@ from factcheck.languages.en.settled import MAY_BE_UNIT, class_before, class_behi
 
 # Classes of the word in front of a number, as bits.
 MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK = (1 << n for n in range(7))
-ARTICLE, ERA, PHONE, BEING, HOUR, OLD_YEAR, BOOK = (1 << n for n in range(7, 14))
+ARTICLE, ERA, PHONE, BEING, HOUR, OLD_YEAR, BOOK, PER = (1 << n for n in range(7, 15))
 # Classes of the word behind one.
 MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED, OVER = (
     1 << n for n in range(12)
@@ -92,6 +92,7 @@ _BEFORE = {
     "version": VERSION,
     "number mark": NUMBER_MARK,
     "article": ARTICLE,
+    "rate": PER,
     "being": BEING,
     "hour": HOUR,
 }
