@@ -14,7 +14,7 @@ from factcheck.claims import classes as c
 from factcheck.claims.calendar import latest_month, month_period, months_period, running, shifted, weekday
 from factcheck.claims.context import Sentence
 from factcheck.claims.words import Word
-from factcheck.languages.words import load_words
+from factcheck.languages.words import load_words, word_set
 from factcheck.model import Grain, Period, Span
 from factcheck.patterns import lazy
 
@@ -77,9 +77,12 @@ def _written(sentence: Sentence) -> Iterator[Mark]:
 
 def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
     """Times in words: months, seasons, quarters, "a year earlier", "today"."""
+    tells: bool | None = None  # looked at once, and only where the sentence names a day
     for match in sentence.find(_pattern(), c.TIME_OPENS, c.TIME_KEY):
-        if match.lastgroup == "weekday" and _is_of_saying(sentence):
-            continue
+        if match.lastgroup == "weekday":
+            tells = _is_of_saying(sentence) if tells is None else tells
+            if tells:
+                continue
         try:
             mark = _mark(match, sentence.text, today)
         except (ValueError, OverflowError):  # a day outside the calendar
@@ -142,7 +145,7 @@ def _is_of_saying(sentence: Sentence) -> bool:
     """Whether a sentence tells when something was said or published, which no figure is of."""
     if sentence.classes & c.SAYING_VERBS:
         return True
-    words = load_words("periods")["publishing"]
+    words = word_set("periods", "publishing")
     return any(word.lower in words for word in sentence.words)
 
 

@@ -12,6 +12,7 @@ from factcheck.model import Diagnosis, Finding, Verdict
 from factcheck.rules.draft import Draft
 
 _DIGITS = re.compile(r"\d+")
+_MOST_RELATED = 20
 
 
 def day_or_month_first(draft: Draft) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def day_or_month_first(draft: Draft) -> Iterator[Finding]:
         return
     first, *others = doubtful
     message = f"“{first.mention.surface}” is {_readings(first.mention.surface)}, and nothing in the draft tells which"
-    related = [(other, _readings(other.mention.surface)) for other in others]
+    related = [(other, _readings(other.mention.surface)) for other in others[:_MOST_RELATED]]
     finding = draft.finding("FC406", first, message, Diagnosis.VALUE, related=related)
     yield dataclasses.replace(finding, verdict=Verdict.AMBIGUOUS, diagnosis=None)
 

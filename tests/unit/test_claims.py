@@ -93,6 +93,7 @@ def test_nothing_to_read() -> None:
         "It sold 5 boats and 6 cars, ",
         "Kenya rose by 5% to 6 million in March 2020 and ",
         "In 2020 in 2021 in 2022 ",
+        "in the past four months on Monday 5 ",
         "not not not 5 ",
         "in total 5 ",
         "Kenya from 5 to 6 ",
