@@ -29,6 +29,9 @@ _SEASON_LEAD = lazy(
 _WORD = lazy(r"[ \n]([a-z]+)")
 
 
+_ASIDE_OPENS, _ASIDE_CLOSES, _ASIDE_ROOM = frozenset({",", "(", "–", "—"}), frozenset({",", ")", "–", "—"}), 6
+
+
 class Role(StrEnum):
     """What a time does in its sentence."""
 
@@ -60,7 +63,20 @@ def sentence_marks(sentence: Sentence, today: dt.date | None) -> list[Mark]:
                 marks[-1] = _refined(marks[-1], mark)
             continue
         marks.append(mark)
-    return [_with_role(mark, sentence, today) for mark in marks]
+    return [_with_role(mark, sentence, today) for mark in marks if not _is_aside(mark, sentence)]
+
+
+def _is_aside(mark: Mark, sentence: Sentence) -> bool:
+    """Whether a time only tells between commas where something comes from: "the firm, founded in 1987, employs ..."."""
+    words, at = sentence.words, sentence.index_at(mark.span.start)
+    behind = sentence.index_at(mark.span.end)
+    if behind >= len(words) or words[behind].text not in _ASIDE_CLOSES:
+        return False
+    lead = words[max(at - _ASIDE_ROOM, 0) : at][::-1]
+    if len(lead) < 3 or not lead[0].classes & c.PREPOSITIONS or lead[1].lower not in word_set("periods", "origins"):
+        return False
+    opening = (word for word in lead[2:] if not word.classes & (c.AUXILIARIES | c.PRONOUNS | c.CONJUNCTIONS))
+    return next(opening, lead[2]).text in _ASIDE_OPENS
 
 
 def _refined(outer: Mark, inner: Mark) -> Mark:
