@@ -42,7 +42,7 @@ def months_pattern() -> str:
 def day_first() -> re.Pattern[str]:
     """Reads "18 February", "6 November 2025", "4-6 May", "12th of May 2020"."""
     return re.compile(
-        rf"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and|or)\s?(?P<e>[0-3]?\d)(?:st|nd|rd|th)?)?(?:(?:\s+of)?\s+|-)(?P<m>{months_pattern()})\b\.?(?:(?:,?\s+|-)(?P<y>{YEAR})(?![\d%]|[.,]\d))?",
+        rf"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?(?:-|–|/|to|and|or)\s?(?P<e>[0-3]?\d)(?:st|nd|rd|th)?)?(?:(?:\s+of)?\s+|-)(?P<m>{months_pattern()})\b\.?(?:(?:,?\s+|-)(?P<y>{YEAR})(?![\d%]|[.,]\d))?",
         re.IGNORECASE,
     )
 

@@ -30,6 +30,8 @@ def numeric_date(site: Site, match: re.Match[str]) -> Mention | None:
     year = c if len(match["c"]) == 4 else c + (1900 if c >= _TURN else 2000)
     if len(match["c"]) == 4 and not 1000 <= c <= 2100:
         return None
+    if match["sep"] == ".":  # nobody writes the month first with dots
+        return time_mark(site, "numeric date", start, end, day_period(year, b, a, None, match.group()))
     if a != b and max(a, b) <= 12:
         return time_mark(site, "numeric date", start, end, None, AMBIGUOUS_DATE)
     return time_mark(site, "numeric date", start, end, day_period(year, min(a, b), max(a, b), None, match.group()))

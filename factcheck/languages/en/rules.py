@@ -153,7 +153,7 @@ def _rules() -> tuple[Rule, ...]:
             _D,
             dates.day_first(),
             dates.date_day_first,
-            lambda s: s.digits <= 2 and (bool(s.word_after & signs.WAKING) or s.then in "-–"),
+            lambda s: s.digits <= 2 and (bool(s.word_after & signs.WAKING) or s.then in "-–/"),
         ),
         _rule("quarter", _D, dates.QUARTER, dates.quarter_mark, lambda s: s.before == "A"),
         _rule(
@@ -243,6 +243,7 @@ def _rules() -> tuple[Rule, ...]:
         _rule("ratio", _D, shares.COLON, shares.colon_ratio, lambda s: s.after == ":"),
         _rule("long number", _D, labels.LONG, labels.long_identifier, lambda s: s.digits >= 8),
         _rule("year", _D, years.PLAIN_YEAR, years.plain_year, lambda s: s.digits == 4),
+        _rule("short year", _D, years.SHORT_YEAR, years.short_year, lambda s: s.digits == 2 and s.before in ("'", "’")),
         _rule(
             "old year",
             _D,

@@ -17,11 +17,14 @@ from factcheck.units import unit_at
 
 YEARS = lazy(rf"(?P<a>{YEAR})(?P<sep>\s?[-–—/]\s?)(?P<b>\d{{4}}|\d{{2}})(?![\d%]|[,.]\d|[-–/]\d)")
 BASE = lazy(rf"{YEAR}(?:[-–]\d{{2,4}})?\s?=\s?100\b")
-DECADE = re.compile(r"(?:(?P<long>1[5-9]\d0|20\d0)|(?P<short>[1-9]0))(?:['’])?s\b")
+DECADE = re.compile(r"(?:(?P<long>1[5-9]\d0|20\d0)|(?P<short>\d0))(?:['’])?s\b")
 PLAIN_YEAR = re.compile(rf"(?P<y>{YEAR})(?![\d%°]|[.,]\d|[A-Za-z]|-[a-z]|:\d)")
 FISCAL = lazy(rf"(?P<y>{YEAR}|\d\d)(?:[-/–]\d{{2,4}})?\b")
 _FY = lazy(r"\b(?P<mark>FY\s?['’]?|fiscal\s(?:year\s)?|financial\syear\s)\Z", re.IGNORECASE)
 _YEAR_LIST = lazy(rf"\b{YEAR}(?:,|\s(?:and|or|to|through|vs\.?|versus)|,\s(?:and|or))\s\Z")
+SHORT_YEAR = lazy(r"\d\d(?![\w%°'’-]|[.,:]\d)")
+_LOST_CENTURY = lazy(r"\b([A-Za-z]+)\s['’]\Z")
+_TURN = 40  # a year of two digits from here on lies in the last century
 EARLY_YEAR = lazy(r"1[0-4]\d\d(?![\d%°]|[.,]\d|[A-Za-z-])")
 # What follows a year that counts nothing: a stop, or a word that no thing counted begins with.
 _FREE = lazy(
@@ -103,7 +106,7 @@ def decade(site: Site, match: re.Match[str]) -> Mention | None:
             period=Period(dt.date(first, 1, 1), last, Grain.SPAN, match.group()),
         )
     if not re.search(
-        r"\b(?:the|in|early|late|mid|since)[\s-]+(?:(?:early|late|mid|his|her|their)[\s-]+)?['’]?\Z",
+        r"\b(?:the|in|early|late|mid|since)[\s-]+(?:(?:early|late|mid|his|her|their)[\s-]+)?['’]?\Z|\d0s(?:-|–|\sand\s)['’]?\Z",
         site.before,
         re.IGNORECASE,
     ):
@@ -174,6 +177,18 @@ def old_year(site: Site, match: re.Match[str]) -> Mention | None:
         return None
     period = year_period(int(match.group()), match.group())
     return site.mention("old year", site.start, match.end(), Kind.YEAR, reason="year", period=period)
+
+
+def short_year(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "the class of '98", "since ’07": two digits behind an apostrophe and a word of time."""
+    word = _LOST_CENTURY.search(site.before[-14:])
+    if word is None or word[1].lower() not in lexicon().before_a_year or counted_noun(site, match.end()) is not None:
+        return None
+    number = int(match.group())
+    year = number + (1900 if number >= _TURN else 2000)
+    return site.mention(
+        "short year", site.start, match.end(), Kind.YEAR, reason="year", period=year_period(year, match.group())
+    )
 
 
 def _is_year(site: Site, year: int, end: int) -> bool:
