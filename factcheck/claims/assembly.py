@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from factcheck.claims import classes as c
 from factcheck.claims.context import Figure, Sentence
 from factcheck.claims.kinds import Reading, read_kind
 from factcheck.claims.marks import sentence_marks
-from factcheck.claims.names import Named, governing_names, sentence_names
+from factcheck.claims.names import MOST_CARRIED, Named, governing_names, sentence_names
 from factcheck.claims.periods import Governed, PeriodReader
 from factcheck.claims.phrases import is_noun
 from factcheck.claims.restated import told_again
@@ -22,7 +22,7 @@ from factcheck.claims.totals import totals
 from factcheck.claims.vocabulary import Vocabulary
 from factcheck.document import BlockKind, Document
 from factcheck.model import Claim, Kind, Mention, Name, Period, Span, Status
-from factcheck.sentences import sentence_spans
+from factcheck.sentences import block_sentences
 
 _BARE_REASONS = {Kind.YEAR: "year", Kind.DATE: "date", Kind.AGE: "age"}
 # Figures that lean on the one before: "5% more", "a third of them".
@@ -115,7 +115,7 @@ class _Assembly:
     ) -> Iterator[Claim]:
         _mark_names(sentence, names)
         status = StatusReader(sentence, self.quoted, self.quoted_starts)
-        scene = _Scene(sentence, [named.name for named in names], periods, status, totals(sentence), carried)
+        scene = _Scene(sentence, [named.name for named in names], periods, status, carried)
         is_cell = self.document.blocks[sentence.block].kind is _CELL
         for (index, mention), place in zip(sentence.mentions, sentence.places, strict=True):
             figure = Figure(sentence, mention, place)
@@ -214,20 +214,29 @@ class _Assembly:
         )
 
 
-@dataclass
 class _Scene:
     """One sentence with all that was read from it."""
 
-    sentence: Sentence
-    names: Sequence[Name]
-    periods: PeriodReader
-    status: StatusReader
-    totals: frozenset[int]
-    carried: _Carried
-    subject: str = ""
-    share: Reading | None = None
-    change: tuple[Reading | None, int] = (None, -1)
-    """The last change told, and the word that tells how much."""
+    def __init__(
+        self,
+        sentence: Sentence,
+        names: Sequence[Name],
+        periods: PeriodReader,
+        status: StatusReader,
+        carried: _Carried,
+    ) -> None:
+        self.sentence = sentence
+        self.names = names
+        self.name_starts = [name.span.start for name in names]
+        self.periods = periods
+        self.status = status
+        self.totals = totals(sentence)
+        self.carried = carried
+        self.carried_names = _latest(carried.names)
+        self.subject = ""
+        self.share: Reading | None = None
+        self.change: tuple[Reading | None, int] = (None, -1)
+        """The last change told, and the word that tells how much."""
 
     def read(self, index: int, figure: Figure) -> Reading:
         """What a figure says, by its own words and by what the figures before it said."""
@@ -244,28 +253,28 @@ class _Scene:
             self.change = (reading, figure.at)
         return reading
 
-    @cached_property
-    def _name_starts(self) -> list[int]:
-        return [name.span.start for name in self.names]
-
-    @cached_property
-    def _carried_names(self) -> tuple[Name, ...]:
-        """The names carried here, each once, the latest first."""
-        kept: dict[str, Name] = {}
-        for name in reversed(self.carried.names):
-            kept.setdefault(name.text, name)
-        return tuple(kept.values())
-
     def names_around(self, figure: Figure) -> tuple[Name, ...]:
         """The names that a figure is about."""
+        if not self.names:
+            return self.carried_names[:MOST_CARRIED]
         position = figure.mention.start
-        return governing_names(self.names, self._name_starts, figure.clause.span, position, self._carried_names)
+        return governing_names(self.names, self.name_starts, figure.clause.span, position, self.carried_names)
 
     def name_in(self, clause: Span) -> Name | None:
         """The first name of a clause."""
-        index = bisect_left(self._name_starts, clause.start)
+        index = bisect_left(self.name_starts, clause.start)
         inside = index < len(self.names) and clause.contains(self.names[index].span)
         return self.names[index] if inside else None
+
+
+def _latest(names: Sequence[Name]) -> tuple[Name, ...]:
+    """The names, each once, the latest first."""
+    if not names:
+        return ()
+    kept: dict[str, Name] = {}
+    for name in reversed(names):
+        kept.setdefault(name.text, name)
+    return tuple(kept.values())
 
 
 def _mark_names(sentence: Sentence, names: Sequence[Named]) -> None:
@@ -365,21 +374,26 @@ def _cell_periods(document: Document, mentions: Sequence[Mention]) -> dict[tuple
 
 def _by_sentence(
     document: Document, mentions: Sequence[Mention]
-) -> Iterator[tuple[Span, int, list[tuple[int, Mention]], bool]]:
+) -> Iterator[tuple[Span, int, Sequence[tuple[int, Mention]], bool]]:
     """The sentences with their blocks and mentions, up to the last mention.
 
     A mention over two sentences belongs to the one it starts in. The last part tells whether a sentence's names matter:
     those of headings do, and those of sentences that a sentence with a mention follows in the same block.
     """
-    if not mentions:
-        return
-    spans = sentence_spans(document)
-    starts = [span.start for span in spans]
-    grouped: dict[int, list[tuple[int, Mention]]] = {}
-    for index, mention in enumerate(mentions):
-        grouped.setdefault(max(bisect_right(starts, mention.start) - 1, 0), []).append((index, mention))
-    blocks = [document.block_at(span.start) for span in spans[: max(grouped) + 1]]
-    last = {blocks[place]: place for place in sorted(grouped)}
-    for place, block in enumerate(blocks):
-        matters = place <= last.get(block, -1) or document.blocks[block].kind is _HEADING
-        yield spans[place], block, grouped.get(place, []), matters
+    numbered = list(enumerate(mentions))
+    starts = [mention.start for mention in mentions]
+    taken = 0
+    for number, block in enumerate(document.blocks):
+        if taken == len(numbered):
+            return
+        spans = block_sentences(document.text, block.span, block.kind)
+        if not spans:
+            continue
+        limits = [span.start for span in spans[1:]]
+        limits.append(document.blocks[number + 1].span.start if number + 1 < len(document.blocks) else sys.maxsize)
+        bounds = [taken, *(bisect_left(starts, limit, taken) for limit in limits)]
+        is_heading = block.kind is _HEADING
+        for place, span in enumerate(spans):
+            matters = is_heading or bounds[place] < bounds[-1]
+            yield span, number, numbered[bounds[place] : bounds[place + 1]], matters
+        taken = bounds[-1]

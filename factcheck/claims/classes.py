@@ -6,6 +6,8 @@ bits: numbers below 2**30 are the fastest.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 # What a token is.
 PROSE = 1 << 0  # a word, no mark and no figure
 FIGURE = 1 << 1  # a whole figure
@@ -95,19 +97,33 @@ BEFORE_A_START = 1 << 79
 BEGINNINGS = 1 << 80
 SINCE = 1 << 81
 
-# Words that phrases begin with, and words that a phrase cannot do without.
-CUE_OPENS = 1 << 82
-CUE_KEY = 1 << 83
-TIME_OPENS = 1 << 84
-TIME_KEY = 1 << 85
-TOTAL_OPENS = 1 << 86
-TOTAL_KEY = 1 << 87
-CLAUSE_OPENS = 1 << 88
-CLAUSE_KEY = 1 << 89
-JOINS = 1 << 90  # and, or
-CUTS = 1 << 91  # marks that may part clauses
-BEFORE_RANGES = 1 << 92  # between
-BEHIND_A_MOVE = 1 << 93  # "4% lower at"
+BEFORE_RANGES = 1 << 82  # between
+
+STOP = 1 << 95  # a full stop
+BEHIND_A_MOVE = 1 << 96  # "4% lower at"
+
+# What parts clauses.
+CUTS = 1 << 83  # punctuation
+JOINS = 1 << 84  # and, or
+CLAUSE_OPENS = 1 << 85
+
+
+class Phrases(NamedTuple):
+    """The classes of the words of one sort of set phrases.
+
+    Every phrase begins with a word of the first class, goes on with one of the second when it has several, and holds
+    one of the third.
+    """
+
+    opens: int
+    goes_on: int
+    key: int
+
+
+CUES = Phrases(1 << 86, 1 << 87, 1 << 88)
+TIMES = Phrases(1 << 89, 1 << 90, 1 << 91)
+TOTALS = Phrases(1 << 92, 1 << 93, 1 << 94)
+
 
 CHANGE_NOUNS = UP_NOUNS | DOWN_NOUNS
 CHANGE_VERBS = UP_VERBS | DOWN_VERBS

@@ -18,6 +18,7 @@ from factcheck.model import Kind, Mention, Span
 WINDOW = 24
 # No set phrase has more words before its key word.
 _REACH = 8
+_LEVEL, _RATIO, _SHARE = Kind.LEVEL, Kind.RATIO, Kind.SHARE  # looking a member up each time is dear
 
 
 class Clause(NamedTuple):
@@ -82,21 +83,19 @@ class Sentence:
         """The mention that the word with an index is."""
         return self.mentions[bisect_left(self.places, place)][1]
 
-    def find(self, pattern: re.Pattern[str], opens: int, key: int) -> list[re.Match[str]]:
-        """The matches of a pattern, as `finditer` gives them, looked for only around the words of a class `key`.
-
-        Every match must begin at a word of the class `opens` and hold one of the class `key`.
-        """
+    def find(self, pattern: re.Pattern[str], phrases: c.Phrases) -> list[re.Match[str]]:
+        """The matches of a pattern of set phrases, as `finditer` gives them, looked for only around their key words."""
+        opens, goes_on, key = phrases
         if not self.classes & key:
             return []
         words, text, end = self.words, self.text, self.span.end
         found: list[re.Match[str]] = []
         tried, free = 0, self.span.start
-        for index, word in enumerate(words):
-            if not word.classes & key:
-                continue
+        for index in [place for place, word in enumerate(words) if word.classes & key]:
             for place in range(max(tried, index - _REACH), index + 1):
                 if not words[place].classes & opens:
+                    continue
+                if place < index and not words[place + 1].classes & (goes_on | key):
                     continue
                 for start in part_starts(words[place], self.starts[place]):
                     match = pattern.match(text, start, end) if start >= free else None
@@ -116,7 +115,9 @@ class Sentence:
     def clause_index(self, place: int) -> int:
         """The index of the clause that holds a word, or the one before it."""
         ranges = self.clause_ranges
-        return max(bisect_right(ranges, (place, len(self.words))) - 1, 0) if len(ranges) > 1 else 0
+        if len(ranges) == 1:
+            return 0
+        return max(bisect_right(ranges, (place, len(self.words))) - 1, 0)
 
     def clause(self, index: int) -> Clause:
         """A clause with its words."""
@@ -155,15 +156,17 @@ class Figure:
         self.place = sentence.clause_index(at)
         clause = self.clause = sentence.clause(self.place)
         words = sentence.words
-        self.before = words[max(clause.first, at - WINDOW) : at][::-1]
-        self.after = words[at + 1 : min(clause.last, at + 1 + WINDOW)]
-        unit = mention.quantity.unit if mention.quantity else None
+        before = words[clause.first if at - clause.first < WINDOW else at - WINDOW : at]
+        before.reverse()
+        self.before = before
+        self.after = words[at + 1 : clause.last if clause.last - at <= WINDOW else at + 1 + WINDOW]
+        kind, quantity = mention.kind, mention.quantity
+        unit = quantity.unit if quantity is not None else None
         self.dimension = unit.dimension if unit is not None else "count"
         # A percentage or a fraction of something.
-        self.is_percent = self.dimension == "percent" or mention.kind is Kind.SHARE
+        self.is_percent = self.dimension == "percent" or kind is _SHARE
         # "316 ppm" is a level, not so many times another thing.
-        is_measure = mention.kind is Kind.RATIO and mention.rule == "measure"
-        self.shape = Kind.LEVEL if is_measure else mention.kind
+        self.shape = _LEVEL if kind is _RATIO and mention.rule == "measure" else kind
 
     def start_after(self, index: int) -> int:
         """Where a word of `after` starts."""
@@ -185,9 +188,10 @@ class Figure:
         sentence = self.sentence
         for place in range(self.place - 1, max(self.place - 4, -1), -1):
             clause = sentence.clause(place)
-            first = max(clause.first, clause.last - WINDOW)
-            words = sentence.words[first : clause.last]
-            if classes_of(words) & c.COUNTS:
+            first, classes = clause.first, clause.classes
+            if clause.last - first > WINDOW:
+                first = clause.last - WINDOW
+                classes = classes_of(sentence.words[first : clause.last])
+            if classes & c.COUNTS:
                 return
-            if words:
-                yield sentence.starts[first], words
+            yield sentence.starts[first], sentence.words[first : clause.last]

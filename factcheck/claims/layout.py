@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import accumulate, chain
+from operator import itemgetter
 
 from factcheck.claims.words import Word, figures, lexicon
 from factcheck.model import Kind, Mention, Span
@@ -16,36 +17,29 @@ _MOST_CHUNKS = 50_000
 _LONGEST_KEPT = 40
 
 
-class _Chunks(dict[str, tuple[Word, ...]]):
-    """What stands between spaces, as words and marks; `widths` tell how far each reaches, with the space behind it."""
+# The words and marks of a chunk, and how far each reaches, the last one with the space behind it.
+_Chunk = tuple[tuple[Word, ...], tuple[int, ...]]
 
-    def __init__(self) -> None:
-        self.widths = _Widths(self)
 
-    def __missing__(self, chunk: str) -> tuple[Word, ...]:
-        words = tuple(map(lexicon().__getitem__, _WORD.findall(chunk)))
-        if len(chunk) <= _LONGEST_KEPT:
+class _Chunks(dict[str, _Chunk]):
+    """What stands between spaces, taken apart."""
+
+    def __missing__(self, text: str) -> _Chunk:
+        words = tuple(map(lexicon().__getitem__, _WORD.findall(text)))
+        widths = [len(word.text) for word in words]
+        widths[-1] += 1
+        shared = tuple(widths)
+        chunk = words, _shared_widths.setdefault(shared, shared) if len(text) <= _LONGEST_KEPT else shared
+        if len(text) <= _LONGEST_KEPT:
             if len(self) >= _MOST_CHUNKS:
                 self.clear()
-                self.widths.clear()
-            self[chunk] = words
-        return words
+            self[text] = chunk
+        return chunk
 
 
-class _Widths(dict[str, tuple[int, ...]]):
-    def __init__(self, chunks: _Chunks) -> None:
-        self._chunks = chunks
-
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        widths = [len(word.text) for word in self._chunks[chunk]]
-        widths[-1] += 1
-        found = tuple(widths)
-        if len(chunk) <= _LONGEST_KEPT:
-            self[chunk] = found
-        return found
-
-
-_chunks = _Chunks()
+_shared_widths: dict[tuple[int, ...], tuple[int, ...]] = {}
+_chunk_of = _Chunks().__getitem__
+_words_of, _widths_of = itemgetter(0), itemgetter(1)
 
 
 class Layout:
@@ -79,13 +73,13 @@ class Layout:
         if "_" in gap:
             self._read(gap, start)
             return
-        words = chain.from_iterable(map(_chunks.__getitem__, chunks))
-        widths = chain.from_iterable(map(_chunks.widths.__getitem__, chunks))
+        parts = list(map(_chunk_of, chunks))
+        widths = chain.from_iterable(map(_widths_of, parts))
         starts = list(accumulate(widths, initial=start + gap.find(chunks[0])))
         if starts.pop() - 1 - start != len(gap.rstrip()):
             self._read(gap, start)  # more than one space somewhere
             return
-        self.words += words
+        self.words += chain.from_iterable(map(_words_of, parts))
         self.starts += starts
 
     def _read(self, gap: str, start: int) -> None:

@@ -52,7 +52,9 @@ class Mark:
 
 def sentence_marks(sentence: Sentence, today: dt.date | None) -> list[Mark]:
     """The times of a sentence in order, none within another."""
-    found = [*_written(sentence), *_worded(sentence, today)]
+    found = _written(sentence)
+    if sentence.classes & c.TIMES.key:
+        found.extend(_worded(sentence, today))
     if not found:
         return found
     found.sort(key=lambda mark: (mark.span.start, -mark.span.end))
@@ -84,17 +86,19 @@ def _refined(outer: Mark, inner: Mark) -> Mark:
     return Mark(outer.span, inner.period, outer.role)
 
 
-def _written(sentence: Sentence) -> Iterator[Mark]:
+def _written(sentence: Sentence) -> list[Mark]:
     """Dates, years and quarters that extraction has read."""
-    for _, mention in sentence.mentions:
-        if mention.period is not None and not _in_dateline(sentence, mention.start):
-            yield Mark(mention.span, mention.period)
+    return [
+        Mark(mention.span, mention.period)
+        for _, mention in sentence.mentions
+        if mention.period is not None and not _in_dateline(sentence, mention.start)
+    ]
 
 
 def _worded(sentence: Sentence, today: dt.date | None) -> Iterator[Mark]:
     """Times in words: months, seasons, quarters, "a year earlier", "today"."""
     tells: bool | None = None  # looked at once, and only where the sentence names a day
-    for match in sentence.find(_pattern(), c.TIME_OPENS, c.TIME_KEY):
+    for match in sentence.find(_pattern(), c.TIMES):
         if match.lastgroup == "weekday":
             tells = _is_of_saying(sentence) if tells is None else tells
             if tells:

@@ -18,7 +18,8 @@ from factcheck.languages.words import load_words
 from factcheck.model import Name, Span
 
 _MOST_NAMES = 12
-_MOST_CARRIED = 6
+MOST_CARRIED = 6
+"""How many names of earlier sentences a figure may be about."""
 # A dateline ends within so many words.
 _DATELINE = 14
 _OPENING_MARKS = re.compile("[\"'“‘«(\\[ ]*")
@@ -60,21 +61,22 @@ def _own_names(sentence: Sentence, vocabulary: Vocabulary, start: int) -> Iterat
             yield Named(Name(word.text, Span(at, at + len(word.text))), index, index + 1)
 
 
+_CAPITAL = c.PROSE | c.LARGE | c.CALENDAR
+_CAPITALISED = c.PROSE | c.LARGE
+# What a name may go on with: words with capitals, "of", "&", the stop of "U.S."
+_IN_NAMES = c.LARGE | c.NAME_LINKS | c.STOP
+
+
 def _runs(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
     """The ranges of words that begin with a capital and go on as one name."""
     words = sentence.words
-    end = 0
-    for first in range(start, len(words)):
-        if first < end or words[first].classes & _CAPITAL != _CAPITALISED:
-            continue
-        end = first + 1
-        while end < len(words) and _continues(sentence, first, end):
-            end += 1
-        yield first, end
-
-
-_CAPITAL = c.PROSE | c.LARGE | c.CALENDAR
-_CAPITALISED = c.PROSE | c.LARGE
+    end = start
+    for first in [place for place, word in enumerate(words) if word.classes & _CAPITAL == _CAPITALISED]:
+        if first >= end:
+            end = first + 1
+            while end < len(words) and _continues(sentence, first, end):
+                end += 1
+            yield first, end
 
 
 def _after_dateline(sentence: Sentence) -> int:
@@ -102,8 +104,6 @@ def governing_names(
 
     `starts` are where the names start, in order; `carried` come latest first.
     """
-    if not names:
-        return _once((), carried)
     if len(names) == 1:
         return _once(names, carried)
     at = bisect_left(starts, position)
@@ -117,13 +117,15 @@ def governing_names(
 
 def _once(own: Sequence[Name], carried: Sequence[Name]) -> tuple[Name, ...]:
     """The first names of either list, none twice."""
+    if len(own) == 1 and not carried:
+        return (own[0],)
     kept: dict[str, Name] = {}
     for name in own:
         if name.text not in kept:
             kept[name.text] = name
             if len(kept) == _MOST_NAMES:
                 break
-    most = len(kept) + _MOST_CARRIED
+    most = len(kept) + MOST_CARRIED
     for name in carried:
         if len(kept) == most:
             break
@@ -142,7 +144,7 @@ def _continues(sentence: Sentence, first: int, index: int) -> bool:
     """Whether a word goes on with the name that began at `first`."""
     words = sentence.words
     word, last = words[index], words[index - 1]
-    if word.classes & c.CALENDAR or last.classes & c.POSSESSIVE:
+    if not word.classes & _IN_NAMES or word.classes & c.CALENDAR or last.classes & c.POSSESSIVE:
         return False
     end = sentence.end_of(index - 1)
     if word.text == ".":

@@ -75,7 +75,7 @@ def noun_end(words: Sequence[Word]) -> int:
                 break
             index = ahead + 1
             continue
-        if not starts_noun(word) or word.classes & c.PAST or is_verb(words, index):
+        if word.classes & c.PAST or not starts_noun(word) or (word.classes & c.VERBAL and is_verb(words, index)):
             break
         index += 1
     return index
@@ -93,6 +93,8 @@ def last_verbs(words: Sequence[Word]) -> tuple[int, int]:
     last = len(words) - 1
     while last >= 0 and not (words[last].classes & c.VERBAL and is_verb(words, last)):
         last -= 1
+    if last < 0:
+        return 0, -1
     first = last
     while first > 0 and (
         is_verb(words, first - 1) or (words[first - 1].classes & c.ADVERBS and is_verb(words, first - 2))
@@ -110,7 +112,8 @@ def noun_before(words: Sequence[Word], end: int) -> list[int]:
         end -= 1
     end = _before_threshold(words, end)
     start = end
-    while start > 0 and end - start < _LONGEST and not _bounds(words, start - 1):
+    least = max(end - _LONGEST, 0)
+    while start > least and not _bounds(words, start - 1):
         start -= 1
     phrase = list(range(start, end))
     lead = start - 1
@@ -142,7 +145,7 @@ def _bounds(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     if not word.classes & c.PROSE:
         return bool(word.classes & c.FIGURE) or word.text not in "-&"
-    if word.classes & _BOUNDS or is_verb(words, index):
+    if word.classes & _BOUNDS or (word.classes & c.VERBAL and is_verb(words, index)):
         return True
     # "corresponding to a margin" is no noun, "spending on roads" is one.
     if not word.lower.endswith("ing") or word.classes & c.GERUND_NOUNS or index + 1 >= len(words):

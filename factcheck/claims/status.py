@@ -70,10 +70,10 @@ class StatusReader:
         self.quoted = quoted
         self.starts = quoted_starts
         span = sentence.span
-        last = sentence.text[max(span.start, span.end - _CLOSERS_ROOM) : span.end].rstrip("\"'”’»)] ")
-        self.is_question = last.endswith("?")
+        end = sentence.text[max(span.start, span.end - _CLOSERS_ROOM) : span.end]
+        self.is_question = "?" in end and end.rstrip("\"'”’»)] ").endswith("?")
         self.cues: dict[str, list[int]] = {}
-        for match in sentence.find(_cues(), c.CUE_OPENS, c.CUE_KEY):
+        for match in sentence.find(_cues(), c.CUES):
             if self._speaks(match):
                 group = match.lastgroup or ""
                 self.cues.setdefault(_GROUPS.get(group, group), []).append(match.start())

@@ -24,6 +24,7 @@ _NO_MEASURE = c.NOT_SUPERLATIVES | c.PLAIN_SUPERLATIVES
 # Verbs that tell nothing of what is measured: auxiliaries, "reached", verbs of change and of saying.
 _EMPTY = c.AUXILIARIES | c.EMPTY_VERBS | c.CHANGE_VERBS | c.GAIN_VERBS | c.PARTICLE_VERBS | c.GAP_WORDS | c.SAYING_VERBS
 _NO_PARTICIPLE = c.EMPTY_VERBS | c.PREPOSITIONS | c.PASSIVE_UP | c.PASSIVE_DOWN
+_SUCH = frozenset({"such", "other", "more", "additional", "further"})
 _BEFORE_FIGURES = frozenset({"of", "at", "to", "by", "worth", "below", "above", "with"})
 _RATIO, _SHARE, _DIFFERENCE, _CHANGE = Kind.RATIO, Kind.SHARE, Kind.DIFFERENCE, Kind.CHANGE
 _UNCOUNTED = frozenset({Kind.RANK, Kind.DURATION})
@@ -34,7 +35,9 @@ def read_subject(figure: Figure, reading: Reading) -> str:
     kind = reading.kind
     if kind is _RATIO:
         own = figure.before[::-1]
-        return _noun_after(figure) or (_subject_of(own) if _says(own, figure) else "")
+        first, last = last_verbs(own)
+        says = last >= 0 or figure.mention.surface.endswith("ed")  # if only the ratio itself: "more than doubled"
+        return _noun_after(figure) or (_subject_of(own, first, last) if says else "")
     if kind is _SHARE:
         return _share_subject(figure)
     first, last = _counted(figure)
@@ -63,11 +66,6 @@ def _noun_of_change(figure: Figure) -> str:
 def _uncounted(figure: Figure, counted: int) -> str:
     """The subject of a figure that counts no noun; `counted` is where the words it counts end."""
     return _left_subject(figure, counted) or _noun_in(figure.after)
-
-
-def _says(words: Sequence[Word], figure: Figure) -> bool:
-    """Whether a ratio's clause has a verb, if only the ratio itself: "spending more than doubled"."""
-    return figure.mention.surface.endswith("ed") or last_verbs(words)[1] >= 0
 
 
 def _counts_a_noun(words: Sequence[Word]) -> bool:
@@ -107,7 +105,7 @@ def _counted(figure: Figure) -> tuple[int, int]:
         first += first < len(words) and bool(words[first].classes & c.COUNTS)
     elif figure.dimension != "count" and not _is_attribute(figure):
         return 0, 0
-    while first < len(words) and words[first].lower in ("such", "other", "more", "additional", "further"):
+    while first < len(words) and words[first].lower in _SUCH:
         first += 1
     if first == len(words) or not starts_noun(words[first]) or (not joined and _is_plain_verb(words, first)):
         return 0, 0
@@ -137,13 +135,15 @@ def _restriction(figure: Figure, start: int) -> list[str]:
     "had been freed", "killed or wounded", "have been waiting over 52 weeks".
     """
     words = figure.after[start:]
+    if not words:
+        return []
     index = 0
     while index < min(len(words), 5) and words[index].classes & (c.AUXILIARIES | c.ADVERBS):
         index += 1
     found: list[str] = []
     for word in words[index : index + 3]:
         joins = bool(found) and word.lower in ("or", "and")
-        if not joins and not (word.classes & c.PROSE and _is_participle(word, index > 0)):
+        if not joins and not _is_participle(word, index > 0):
             break
         found.append(word.text)
     end = index + len(found) if found else 0
@@ -167,7 +167,7 @@ def _threshold(words: Sequence[Word]) -> list[str]:
 
 def _is_participle(word: Word, helped: bool) -> bool:
     """Whether a word after a noun restricts it; a bare verb of change or an empty one does not."""
-    if word.classes & _NO_PARTICIPLE or (not helped and word.classes & c.CHANGE_VERBS):
+    if not word.classes & c.PROSE or word.classes & (_NO_PARTICIPLE if helped else _NO_PARTICIPLE | c.CHANGE_VERBS):
         return False
     if word.classes & c.PAST or (helped and len(word.lower) > 5 and word.lower.endswith("ing")):
         return True
@@ -200,24 +200,28 @@ def _left_subject(figure: Figure, counted: int) -> str:
     else that verb; an apposition ("takes the largest slice, £5m") leans on the clause before. `counted` is where the
     words that the figure counts end.
     """
-    words = [word for word in reversed(figure.before) if not word.classes & c.HEDGE]
+    words = figure.before[::-1]
+    if figure.clause.classes & c.HEDGE:
+        words = [word for word in words if not word.classes & c.HEDGE]
     direct = _before_preposition(words)
     return _clause_subject(words, figure, counted) if direct is None else direct
 
 
 def _clause_subject(words: Sequence[Word], figure: Figure, counted: int) -> str:
     """The subject of a clause's verb, else that of the clauses it leans on, else what its verb says."""
-    first, last = last_verbs(words)
-    found = _subject_of(words)
+    first, last = last_verbs(words) if figure.clause.classes & c.VERBAL else (0, -1)
+    found = _subject_of(words, first, last) if words else ""
     if found:
         verb = words[last] if last >= 0 and not words[last].classes & _EMPTY else None
         found = f"{found} {verb.text}" if verb is not None else found
     elif not _has_subject(words, first, last):
         found = _leading_subject(figure)
-    found = found or " ".join(_restriction(figure, counted)) or _meaning(words)
-    found = found or next((_meaning(clause) for _, clause in figure.earlier()), "")
-    after = figure.after[0].text if figure.after and figure.after[0].classes & c.DIMENSION_ADVERBS else ""
-    return " ".join(word for word in (found, after) if word)
+    if not found:
+        found = " ".join(_restriction(figure, counted)) or _meaning(words)
+        found = found or next((_meaning(clause) for _, clause in figure.earlier()), "")
+    if figure.after and figure.after[0].classes & c.DIMENSION_ADVERBS:
+        return f"{found} {figure.after[0].text}" if found else figure.after[0].text
+    return found
 
 
 def _leading_subject(figure: Figure) -> str:
@@ -226,15 +230,14 @@ def _leading_subject(figure: Figure) -> str:
     What stands between commas or brackets is passed over: the first clause has the subject.
     """
     for start, clause in reversed(list(figure.earlier())):
-        found = _subject_of(clause) if _may_lead(clause, start == figure.sentence.span.start) else ""
-        if found:
-            return found
+        if clause[0].classes & _OPENERS:
+            continue
+        first, last = last_verbs(clause)
+        if last >= 0 or start == figure.sentence.span.start:  # it says something itself or opens the sentence
+            found = _subject_of(clause, first, last)
+            if found:
+                return found
     return ""
-
-
-def _may_lead(clause: Sequence[Word], opens: bool) -> bool:
-    """Whether a clause may hold the subject of a later one: it opens the sentence or says something itself."""
-    return not clause[0].classes & _OPENERS and (opens or last_verbs(clause)[1] >= 0)
 
 
 def _has_subject(words: Sequence[Word], first: int, last: int) -> bool:
@@ -244,12 +247,10 @@ def _has_subject(words: Sequence[Word], first: int, last: int) -> bool:
     return bool(noun_before(words, first)) or any(word.classes & c.PRONOUNS for word in words[:first])
 
 
-def _subject_of(words: Sequence[Word]) -> str:
-    counted = _number_of(words)
-    if counted:
-        return counted
-    first, last = last_verbs(words)
-    return _text(words, noun_before(words, first if last >= 0 else len(words)))
+def _subject_of(words: Sequence[Word], first: int, last: int) -> str:
+    """The subject of a clause whose last chain of verbs reaches from `first` to `last`, -1 where it has none."""
+    counted = _number_of(words, first, last)
+    return counted or _text(words, noun_before(words, first if last >= 0 else len(words)))
 
 
 def _text(words: Sequence[Word], indexes: Sequence[int]) -> str:
@@ -296,11 +297,10 @@ def _is_article(word: Word) -> bool:
     return word.lower in ("a", "an", "the")
 
 
-def _number_of(words: Sequence[Word]) -> str:
+def _number_of(words: Sequence[Word], first: int, last: int) -> str:
     """What "the number of ... who have ... rose to" counts, with the clause that restricts it."""
-    for index in range(len(words) - 2):
-        if words[index].classes & c.NUMBER_HEADS and words[index + 1].lower == "of":
-            first, last = last_verbs(words)
+    for index, word in enumerate(words[:-2]):
+        if word.classes & c.NUMBER_HEADS and words[index + 1].lower == "of":
             end = first if last > index + 1 else len(words)
             return " ".join([word.text for word in words[index + 2 : end][:12]])
     return ""

@@ -18,7 +18,7 @@ _ROOM_AFTER = 40
 
 def totals(sentence: Sentence) -> frozenset[int]:
     """The indexes of the sentence's mentions that a phrase makes totals."""
-    phrases = list(sentence.find(_phrases(), c.TOTAL_OPENS, c.TOTAL_KEY))
+    phrases = sentence.find(_phrases(), c.TOTALS)
     if not phrases:
         return frozenset()
     summed = [(i, m) for i, m in sentence.mentions if m.kind in _SUMMABLE and m.quantity and not m.reason]

@@ -42,12 +42,21 @@ class Lexicon(dict[str, Word]):
     """
 
     def __missing__(self, text: str) -> Word:
-        word = Word(text, text.lower(), _word_classes(text))
+        word = _new_word(text, _word_classes(text))
         if len(text) <= _LONGEST_KEPT:
             if len(self) >= _MOST_WORDS:
                 self.clear()
             self[text] = word
         return word
+
+
+_shared_classes: dict[int, int] = {}
+
+
+def _new_word(text: str, classes: int) -> Word:
+    """A word whose parts are shared with other words where they are equal: few objects stay near at hand."""
+    lower = text.lower()
+    return Word(text, text if lower == text else lower, _shared_classes.setdefault(classes, classes))
 
 
 @cache
@@ -63,7 +72,7 @@ class _Figures(dict[str, Word]):
         self._classes = classes
 
     def __missing__(self, surface: str) -> Word:
-        word = Word(surface, surface.lower(), self._classes | _figure_classes(surface))
+        word = _new_word(surface, self._classes | _figure_classes(surface))
         if len(surface) <= _LONGEST_KEPT:
             if len(self) >= _MOST_WORDS:
                 self.clear()
@@ -109,8 +118,8 @@ def part_starts(word: Word, start: int) -> Iterable[int]:
 def _word_classes(text: str) -> int:
     first = text[0]
     if not first.isalnum():
-        cuts = c.CUTS if text in _CUTS else 0
-        return _listed().get(text, 0) | phrase_words().get(text, 0) | cuts
+        marks = c.CUTS if text in _CUTS else c.STOP if text == "." else 0
+        return _listed().get(text, 0) | phrase_words().get(text, 0) | marks
     lower = text.lower()
     classes = c.PROSE | _listed().get(lower, 0) | _phrase_classes(text)
     if lower == text.upper():
@@ -154,13 +163,13 @@ def _phrase_classes(text: str) -> int:
     for part in _PART.findall(text):
         found |= table.get(part, 0) | table.get(part.lower(), 0) | _count_classes(part)
     if any(ending in text for ending in _CONTRACTIONS):
-        found |= c.CUE_KEY | c.CUE_OPENS
+        found |= c.CUES.key | c.CUES.opens
     return found
 
 
 def _count_classes(part: str) -> int:
     """A short number may open a time: "3 years ago"."""
-    return c.TIME_OPENS if len(part) <= 3 and part.isdigit() else 0
+    return c.TIMES.opens if len(part) <= 3 and part.isdigit() else 0
 
 
 @cache
