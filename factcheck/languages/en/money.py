@@ -23,11 +23,13 @@ _LONGEST = 9
 def scaled_codes() -> dict[str, tuple[str, Fraction]]:
     """Codes and signs with a scale on them, each with its currency and factor: "MEUR", "k€", "EURm", "£bn"."""
     table, data = units(), load_words("money")
-    spelled = frozenset(data["codes_that_spell_words"])
+    codes = frozenset(data["codes"])
     plain = {
         sign: name
         for sign, name in table.prefixes.items()
-        if sign not in table.large and not table.guards.get(sign) and sign not in spelled
+        if sign not in table.large
+        and not table.guards.get(sign)
+        and (sign in codes or not (sign.isascii() and sign.isalpha()))
     }
     behind, before = (
         {letters: Fraction(factor) for letters, factor in data[side].items()}
@@ -43,7 +45,7 @@ def scaled_codes() -> dict[str, tuple[str, Fraction]]:
             continue  # "MUS$" is nobody's way
         for letters, factor in before.items():
             found[letters + sign] = (name, factor)
-    return {written: meant for written, meant in found.items() if written not in table.prefixes}
+    return {code: meant for code, meant in found.items() if code not in table.prefixes and code not in data["words"]}
 
 
 @cache
@@ -110,10 +112,18 @@ def split_dollar(text: str, unit: Unit, at: int, floor: int, block: int) -> tupl
     letters, spaced = match["letters"], match.group()[-1] == " "
     if letters.islower() and spaced and letters not in load_words("money")["split_dollars"]:
         return unit, at
-    if letters == "A" and spaced and _OPENS.search(text, max(block, match.start() - 4), match.start()):
-        return unit, at  # "A $5 million grant"
+    if spaced and len(letters) == 1 and _is_a_letter(text, match.start(), block):
+        return unit, at
     named = find_unit(f"{letters.upper()}$") or (find_unit(letters) if len(letters) == 3 else None)
     return (unit, at) if named is None or named.dimension != "currency" else (named, match.start())
+
+
+def _is_a_letter(text: str, start: int, block: int) -> bool:
+    """Whether a capital names no dollar: the article of "A $5 million grant", the round of "Series A $5 million"."""
+    if text[start] == "A" and _OPENS.search(text, max(block, start - 4), start):
+        return True
+    words = text[max(block, start - 12) : start].split()
+    return bool(words) and words[-1].lower() in load_words("money")["before_a_letter"]
 
 
 @cache
