@@ -107,7 +107,7 @@ def ratio_over(site: Site, first: Numeral) -> Numeral | None:
     A noun, or anything else behind the second number, makes it another "over": "12 over 60 years".
     """
     match = _OVER.match(site.text, first.end, site.end)
-    if match is None or not (site.start == site.block or site.last_word in lexicon().numbers["before_a_quotient"]):
+    if match is None or not _tells_a_quotient(site):
         return None
     second = number_at(site.text, match.end(), match.end(), site.end) if _starts(site, match.end()) else None
     if second is None or not second.is_whole or not 0 < first.value < second.value or second.scale != 1:
@@ -116,6 +116,15 @@ def ratio_over(site: Site, first: Numeral) -> Numeral | None:
         return None
     value = first.value / second.value
     return Numeral(first.start, second.end, value, None, in_words=True, is_fraction=True)
+
+
+def _tells_a_quotient(site: Site) -> bool:
+    """Whether the words before tell of a quotient: none at all, or "the answer is", "times"."""
+    if not site.before.strip(" -−"):
+        return site.start - site.block < 4
+    table = lexicon().numbers
+    words = site.before.lower().split()[-5:]
+    return site.last_word in table["before_a_quotient"] and any(word in table["quotients"] for word in words)
 
 
 def _starts(site: Site, position: int) -> bool:
