@@ -98,6 +98,13 @@ def test_nothing_to_read() -> None:
         "in total 5 ",
         "Kenya from 5 to 6 ",
         "“5” ",
+        "5% more than a year earlier and half a year ago ",
+        "from 9 to 7 in March against 5 in April ",
+        "(5 (6 [7 ",
+        '“5 ‘6 "7 ',
+        "the number of cats that rose by 5 to 6 ",
+        "5   cats__and 6  dogs ",
+        "5-a-b-c-d/f-g’s n't-x ",
     ],
 )
 def test_work_grows_with_the_text(sentence: str) -> None:
