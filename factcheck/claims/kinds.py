@@ -102,11 +102,17 @@ def _passed_over(word: Word) -> bool:
     return bool(classes & (c.ADVERBS | c.LY)) and not classes & c.PARTICLES
 
 
+def _hedges_a_level(figure: Figure) -> bool:
+    """Whether "sank below 80,000", "fell as low as 40": a level behind a verb of change; "grew over 5%" is a change."""
+    quantity = figure.mention.quantity
+    hedge = "" if quantity is None else quantity.hedge.lower()
+    return figure.before[0].lower in _BOUNDED_LEVELS or hedge in word_set("claims", "level_hedges")
+
+
 def _lead(figure: Figure) -> Reading | None:
     """What stands straight before a figure: by, to, from, of, or the verb of change itself."""
     words = lead_words(figure)
-    if not words or (figure.before[0].classes & c.HEDGE and figure.before[0].lower in _BOUNDED_LEVELS):
-        # "sank below 80,000" is a level, "grew over 5%" a change.
+    if not words or (figure.before[0].classes & c.HEDGE and _hedges_a_level(figure)):
         return None
     word = words[0].lower
     if word == "by":
