@@ -13,7 +13,7 @@ from factcheck.patterns import lazy
 _ZONE = r"(?:\s(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|CST|CDT|MST|AEST|IST|JST|ET|PT)\b)"
 _HALVES = r"\s?[ap]\.?m\b\.?"
 CLOCK = lazy(
-    rf"(?:(?P<h>[01]?\d|2[0-4])(?:(?::[0-5]\d){{1,2}}(?!\d)(?:{_HALVES})?|(?:\.[0-5]\d)?{_HALVES}(?!\w)|\s?o['’]clock\b)"
+    rf"(?:(?P<h>[01]?\d|2[0-4])(?:(?::[0-5]\d){{1,2}}(?!\d)(?:\.\d{{1,3}}(?!\d)|{_HALVES})?|(?:\.[0-5]\d)?{_HALVES}(?!\w)|\s?o['’]clock\b)"
     rf"|(?:[01]?\d|2[0-3])\.[0-5]\d(?={_ZONE})|[012]\d{{3}}(?={_ZONE})|[012]\d[0-5]\d(?P<hours>\shours?)\b"
     rf"|(?:[01]?\d|2[0-3])(?-i:h)[0-5]\d\b|12\s(?:noon|midnight)\b){_ZONE}?",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ _D = frozenset([Trigger.DIGIT])
 _N = frozenset([Trigger.DIGIT, Trigger.CARDINAL])
 _A = frozenset([Trigger.DIGIT, Trigger.CARDINAL, Trigger.VAGUE])
 _O = frozenset([Trigger.ORDINAL])
-_W = frozenset([Trigger.CARDINAL, Trigger.ORDINAL])
+_W = frozenset([Trigger.FRACTION, Trigger.CARDINAL, Trigger.ORDINAL])
 _FILE_ENDS = (
     r"\.(?:csv|tsv|json|ya?ml|toml|txt|md|pdf|docx?|xlsx?|pptx?|py|js|ts|html?|png|jpe?g|gif|svg|zip|tar|gz|sql|db"
     r"|ini|cfg)\b"

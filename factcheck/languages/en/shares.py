@@ -7,36 +7,32 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import percent_unit, site_amount
+from factcheck.languages.en.amounts import site_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.fractions import denominator_at, numerator, over, ratio_over
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.numbers import scale_pattern, site_number
+from factcheck.languages.en.unit_parts import part_of_a_unit
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
-from factcheck.units import find_unit, unit_at
+from factcheck.units import unit_at
 
 _OF_SCALE = lazy(r"\sof\sa\s(?P<word>million|billion|trillion)\b", re.IGNORECASE)
 _ARTICLE = lazy(r"\b(?:an?|one)[\s-]{1,2}\Z", re.IGNORECASE)
 _SHARE_FOLLOWS = lazy(
-    r"\s*(?:\Z|[.,;:!?)\]\"”—–]|\s(?:of|in|as|more|less|fewer|higher|lower|larger|smaller|bigger|faster|cheaper|since|from|on|by|to|this|last|compared|over|than|were|was|are|is|have|had|has|said|say|do|did|believe|think|live|lived|off|between|and|or|after|but|when|while|at|came|come|went|go)\b)",
+    r"\s*(?:\Z|[.,;:!?)\]\"”—–]|\s(?:of|in|as|more|less|fewer|higher|lower|larger|smaller|bigger|faster|cheaper|since|from|on|by|to|this|last|compared|over|than|were|was|are|is|have|had|has|said|say|do|did|believe|think|live|lived|off|between|and|or|after|but|when|while|at|came|comes?|went|go|goes|gets?|got|used?|votes?|voted|never|still|already|will|would|could|can|may)\b)",
     re.IGNORECASE,
 )
 _HALF_FOLLOWS = lazy(
     r"(?:\s(?:of|the|its|their|his|her|our|my|your|as|that|this|those|these|all|were|was|are|is|have|had|what|again|in|to|said|say)\b|-(?:price|term)?(?=\s)|\s*[.,;)]|\s*\Z)",
     re.IGNORECASE,
 )
-_HALF_TIME = lazy(
-    r"(?:\s|-)(?:(?P<article>an?)\s)?(?P<unit>hour|day|year|decade|century|month|minute|mile|kilometre|kilometer|inch|pint|litre|liter|pound|tonne|ton|acre|percent|per\scent|percentage\spoint|point)\b",
-    re.IGNORECASE,
-)
 _HALF_OF_A_TIME = lazy(r"\b(?:first|second|other|better|opening|latter|1st|2nd|this|last|next)[\s-]\Z", re.IGNORECASE)
 _OF_THESE = lazy(r"\sof\sthe(?:se|m|ir)?\b")
 _IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s|each\s)?|-in-", re.IGNORECASE)
-_POINT = lazy(r"(?:\s|-)(?:a\s|of\sa\s)?(?P<unit>(?:percentage[\s-])?point)\b", re.IGNORECASE)
 COLON = lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:])")
 _ONE_NOUN = re.compile(r"\s(?!of\b|out\b|in\b)[a-z]{3,14}(?=\sin\s)")
 _IN_EVERY = re.compile(r"\s(?:in|of|for)\s(?:every|each|the)\s")
@@ -65,7 +61,7 @@ def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
         value, start = -value, max(site.floor, sign)
     span = Span(numeral.start, below.end)
     share = Numeral(start, below.end, value, None, number=span, in_words=True, is_fraction=True)
-    return _fraction_figure(site, share)
+    return part_of_a_unit(site, share) or _fraction_figure(site, share)
 
 
 def one_over(site: Site, _match: re.Match[str]) -> Mention | None:
@@ -101,8 +97,9 @@ def fraction_word(site: Site, _match: re.Match[str]) -> Mention | None:
     scaled = _scaled(site, share)
     if scaled is not share:
         return _fraction_figure(site, scaled)
-    if (point := _POINT.match(site.text, word.end(), site.end)) is not None:
-        return _part_of_a_point(site, share, point)
+    part = part_of_a_unit(site, share, is_plain=lower == "half" or article is not None)
+    if part is not None:
+        return part
     if lower == "half":
         return _half(site, share)
     if article is None or not _SHARE_FOLLOWS.match(site.text[word.end() : word.end() + 16]):
@@ -113,6 +110,7 @@ def fraction_word(site: Site, _match: re.Match[str]) -> Mention | None:
             r"\s(?:of\s(?!a\s|20|19)|the\s|more|less|as|higher|lower)", site.text[word.end() : word.end() + 12]
         )
         and hedge_before(site, start) is None
+        and site.text[max(site.block, start - 3) : start] != "by "
     ):
         return None  # three months, more often than a share
     return _fraction_figure(site, share)
@@ -141,9 +139,6 @@ def _scaled(site: Site, share: Numeral) -> Numeral:
 
 
 def _half(site: Site, share: Numeral) -> Mention | None:
-    timed = _HALF_TIME.match(site.text, share.end, site.end)
-    if timed is not None:
-        return _half_unit(site, share, timed)
     if _HALF_OF_A_TIME.search(site.before[-12:]) and not _OF_THESE.match(site.text, share.end, site.end):
         return None  # of a match or a year, not of a number
     hedge = hedge_before(site, share.start)
@@ -156,44 +151,6 @@ def _half(site: Site, share: Numeral) -> Mention | None:
     if site.text[share.end : share.end + 1] == "-":
         return None
     return _fraction_figure(site, share)
-
-
-def _part_of_a_point(site: Site, share: Numeral, match: re.Match[str]) -> Mention | None:
-    """Reads "a quarter point", "half a percentage point": parts of a percentage point."""
-    hedge = hedge_before(site, share.start)
-    quantity = quantity_of(
-        replace(share, end=match.end(), in_words=False), percent_unit(points=True), hedge, is_count=False
-    )
-    span = Span(*match.span("unit"))
-    return site.mention(
-        "part of a point",
-        share.start,
-        match.end(),
-        Kind.LEVEL,
-        quantity,
-        number=share.number,
-        unit_span=span,
-        hedge_span=None if hedge is None else hedge.span,
-    )
-
-
-def _half_unit(site: Site, share: Numeral, match: re.Match[str]) -> Mention | None:
-    """Reads "half a year" is a duration, "half a mile" a length."""
-    unit = find_unit(match["unit"].lower())
-    is_time = match["unit"].lower() in ("hour", "day", "year", "decade", "century", "month", "minute")
-    hedge = hedge_before(site, share.start)
-    quantity = quantity_of(replace(share, end=match.end()), unit, hedge, is_count=False)
-    return site.mention(
-        "half a unit",
-        share.start,
-        match.end(),
-        Kind.DURATION if is_time else Kind.LEVEL,
-        quantity,
-        reason="duration" if is_time else "",
-        number=share.number,
-        unit_span=Span(*match.span("unit")),
-        hedge_span=None if hedge is None else hedge.span,
-    )
 
 
 def _fraction_figure(site: Site, share: Numeral) -> Mention | None:

@@ -11,7 +11,7 @@ from factcheck.grammar import Site
 from factcheck.languages.en.amounts import site_amount
 from factcheck.languages.en.figures import figure_mention, range_figure
 from factcheck.languages.en.lexicon import alternation, lexicon
-from factcheck.model import Mention, Modifier, Quantity, Unit
+from factcheck.model import Kind, Mention, Modifier, Quantity, Unit
 from factcheck.units import unit_at
 
 _DEGREES = ("angle", "temperature")
@@ -30,24 +30,27 @@ def below_zero(site: Site, _match: re.Match[str]) -> Mention | None:
         return None
     amount = site_amount(site)
     found = None if amount is None else range_figure(site, amount) or figure_mention(site, amount)
-    if found is None or found.quantity is None or found.quantity.unit is None:
+    if found is None or found.quantity is None:
         return None
-    phrase = _phrase().match(site.text, found.end, site.end)
-    if phrase is None or found.quantity.unit.dimension not in _DEGREES:
+    phrase, unit = _phrase().match(site.text, found.end, site.end), found.quantity.unit
+    if phrase is None or (unit is not None and unit.dimension not in _DEGREES):
         return None
-    scale, end = _scale(site, found.quantity.unit, phrase.end())
+    scale, end = _scale(site, unit, phrase.end())
+    if unit is None and scale is None:
+        return None  # "two below zero"
     return replace(
         found,
         end=end,
         surface=site.text[found.start : end],
         rule="degrees below zero",
+        kind=Kind.LEVEL,
         quantity=_below(replace(found.quantity, unit=scale)),
     )
 
 
-def _scale(site: Site, unit: Unit, position: int) -> tuple[Unit | None, int]:
+def _scale(site: Site, unit: Unit | None, position: int) -> tuple[Unit | None, int]:
     """The scale of the degrees, and where the figure ends: "5 degrees below zero Fahrenheit"."""
-    if unit.dimension == "temperature":
+    if unit is not None and unit.dimension == "temperature":
         return unit, position
     named = unit_at(site.text, position + 1) if site.text[position : position + 1] == " " else None
     if named is None or named[1] > site.end or named[0].dimension != "temperature":
