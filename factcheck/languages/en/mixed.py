@@ -58,7 +58,7 @@ def _is_part(text: str, total: Numeral, part: Numeral, last: Fraction, *, has_an
         return False
     if _OTHER.match(text, part.end) is not None:
         return False
-    if has_and and (last != 100 or part.value == 1) and _VERB.match(text, part.end) is not None:
+    if has_and and (last != 100 or text.startswith(" of ", part.end)) and _VERB.match(text, part.end) is not None:
         return False
     before = text[max(0, total.start - 12) : total.start]
     if has_and and (_BETWEEN.search(before) is not None or before.rstrip()[-1:] in tuple("$€£¥₹")):
