@@ -14,6 +14,7 @@ from factcheck.languages.en.elliptic import as_money, elliptic, with_hundreds
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
+from factcheck.languages.en.overs import true_hedge
 from factcheck.languages.en.rests import with_rest
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.numerals import ONE
@@ -146,6 +147,7 @@ def times_figure(site: Site, amount: Amount) -> Mention | None:
     if not is_ratio:
         rated, kind = _rated(site, Unit("times", "count"), Kind.COUNT, match.end())
         unit = rated or unit
+    hedge = true_hedge(site, hedge, amount.numeral, unit)
     quantity = quantity_of(amount.numeral, unit, hedge, is_count=not is_ratio)
     return site.mention(
         "times" if is_ratio else "times counted",
@@ -341,6 +343,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     is_duration = unit is not None and unit.dimension == "time"
     stop = amount.rate_end or (amount.end if noun is None else noun.span.end)
     hedge = hedge_around(site, amount.start, (amount.end, stop), is_duration=is_duration)
+    hedge = true_hedge(site, hedge, amount.numeral, unit)
     if unit is None and (unit := borrowed_unit(site, amount.numeral, hedge)) is not None and unit.dimension != "count":
         amount = replace(amount, unit=unit)
     kind = kind_of(amount, noun)

@@ -1,0 +1,56 @@
+"""Where "over" is no hedge: "over three floors", "140 over 90", "turned the ball over 17 times"."""
+
+from __future__ import annotations
+
+from factcheck.grammar import Site
+from factcheck.languages.en.hedges import Hedge
+from factcheck.languages.en.lexicon import lexicon
+from factcheck.model import Mention, Unit
+from factcheck.numerals import Numeral
+
+_FEW_WORDS = 5
+_MARKS = ".,;:()\"'“”‘’"
+
+
+def true_hedge(site: Site, hedge: Hedge | None, numeral: Numeral, unit: Unit | None) -> Hedge | None:
+    """The hedge of a number that counts or measures in a unit; None for an "over" that is a place or a particle."""
+    if hedge is None or hedge.text.lower() != "over":
+        return hedge
+    return None if _is_place(site, hedge, numeral, unit) else hedge
+
+
+def _is_place(site: Site, hedge: Hedge, numeral: Numeral, unit: Unit | None) -> bool:
+    data = lexicon().hedge_data
+    words = [word.strip(_MARKS) for word in site.window_before(hedge.span.start).lower().split()[-_FEW_WORDS:]]
+    if words and words[-1] in data["over_is_a_place_after"]:
+        return True
+    if _stands_over(site, hedge):
+        return True
+    name = "" if unit is None else unit.name
+    if name == "times":
+        return any(word in data["turning_verbs"] for word in words)
+    if unit is not None and unit.dimension == "length":
+        return _is_carried(site, hedge)
+    few = data["spanned_by_few"]
+    return numeral.value <= few["most"] and name.rpartition(" ")[2] in few["nouns"]
+
+
+def _stands_over(site: Site, hedge: Hedge) -> bool:
+    """Whether a bare figure stands right before: the 150 of "150 over 95"."""
+    earlier = site.previous
+    if earlier is None or earlier.end + 1 != hedge.span.start or earlier.reason or earlier.unit_span is not None:
+        return False
+    return earlier.quantity is not None and earlier.quantity.unit is None
+
+
+def _is_carried(site: Site, hedge: Hedge) -> bool:
+    """Whether things were just counted that a verb carries so far: "carry 24 crates over 8,000 km"."""
+    earlier = site.previous
+    if earlier is None or _end_of(earlier) + 1 != hedge.span.start:
+        return False
+    words = site.window_before(earlier.start).lower().rsplit(None, 1)
+    return bool(words) and words[-1] in lexicon().hedge_data["carrying_verbs"]
+
+
+def _end_of(mention: Mention) -> int:
+    return mention.end if mention.noun_span is None else mention.noun_span.end
