@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from factcheck import units
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Fact, Interval, Kind, Quantity, Unit
 
@@ -15,7 +16,7 @@ SHARE_DIMENSIONS = frozenset({"percent", "percentage_points"})
 POINTS = "percentage_points"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """A fact in the claim's unit."""
 

@@ -8,11 +8,12 @@ Finding out how a wrong figure went wrong is `diagnosis`; only what the comparis
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
 from factcheck.alignment import BARE_DIMENSIONS, POINTS, SHARE_DIMENSIONS, SIGNED_KINDS, Held, in_claims_unit
+from factcheck.frozen import record
 from factcheck.model import Diagnosis, Direction, Fact, Modifier, Quantity, Unit
 from factcheck.phrasing import plain_number, with_unit
 from factcheck.precision import LEEWAY, round_step, slack, step
@@ -36,7 +37,7 @@ class Agreement(StrEnum):
         return self in {Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What came of one comparison.
 

@@ -7,10 +7,10 @@ mistake. Every test takes the two numbers in the claim's unit and gives a diagno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from factcheck.comparison import Agreement, Outcome, compare
+from factcheck.frozen import record
 from factcheck.model import Diagnosis, Fact, Kind, Modifier, Quantity
 from factcheck.phrasing import plain_number
 from factcheck.precision import round_step, significant_digits, step
@@ -18,7 +18,7 @@ from factcheck.precision import round_step, significant_digits, step
 Finding = tuple[Diagnosis, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Neighbours:
     """Other facts that the writer may have taken instead of the right one.
 
@@ -33,7 +33,7 @@ class Neighbours:
     changes: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Case:
     quantity: Quantity
     fact: Fact

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from factcheck.frozen import record
 from factcheck.model import Place, Span
 from factcheck.patterns import lazy
 
@@ -31,7 +32,7 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A stretch of the text that no sentence crosses.
 
@@ -52,7 +53,7 @@ class Block:
     column_header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A stretch of text and where it stands in the source, character for character."""
 
@@ -61,7 +62,7 @@ class Piece:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceMap:
     """The piecewise map from a text to its source.
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from factcheck.frozen import record
 from factcheck.model import Kind, Mention, Period, Quantity, Span
 from factcheck.patterns import lazy
 
@@ -200,7 +201,7 @@ def always(_signs: Signs) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A named rule: its triggers and a guard wake it, a pattern is matched at the trigger, the production reads on."""
 

@@ -7,9 +7,9 @@ The rest of the program reads English separators. A text of a locale that writes
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from factcheck.frozen import record
 from factcheck.languages.words import load_data
 from factcheck.patterns import lazy
 
@@ -28,7 +28,7 @@ class UnknownLocaleError(ValueError):
     """A locale of which no separators are known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Locale:
     """How a locale writes numbers and dates.
 

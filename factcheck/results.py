@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, Literal
 
 from factcheck.frames import figures_frame
+from factcheck.frozen import record
 from factcheck.model import Claim, Finding, Judgement, Severity, Verdict
 from factcheck.notebook import notebook_table
 from factcheck.records import SCHEMA_VERSION, Record, figure_record, finding_record, judgement_record
@@ -35,7 +36,7 @@ _NOTHING_CHECKED: Final = "NOTHING WAS CHECKED: {}, and no table covers any of t
 CHECKED: Final = frozenset({Verdict.CONSISTENT, Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.AMBIGUOUS})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableUse:
     """One reference table of a run: where it came from and exactly which bytes it was."""
 
@@ -50,10 +51,10 @@ class TableUse:
 
     def to_dict(self) -> Record:
         """The table as JSON values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentExtraction:
     """A document and every figure in it, in order."""
 
@@ -132,7 +133,7 @@ class Extraction:
         return notebook_table(_caption(self.counts, self.problems), columns, rows)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentReport:
     """A document, a judgement for every figure in it (in order), and the findings."""
 

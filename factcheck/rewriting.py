@@ -8,10 +8,11 @@ by its words. It is "" wherever nothing certain can be said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.comparison import Agreement, Outcome, compare
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Diagnosis, Fact, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.phrasing import decimal_text
@@ -78,7 +79,7 @@ def _convertible(mine: Unit | None, theirs: Unit) -> bool:
 # The figure in the mention's own form.
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Form:
     """How the mention writes its number: the text before it, the number, and the text after it."""
 

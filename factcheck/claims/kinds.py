@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from factcheck.claims import classes as c
 from factcheck.claims.context import Figure
 from factcheck.claims.words import Word, bare, pair_classes
+from factcheck.frozen import record
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Cue, Direction, Kind, Mention
 
@@ -21,7 +21,7 @@ _NOUN_ROOM = 3
 _BOUNDED_LEVELS = ("below", "above", "past", "beyond")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A kind, the way it goes, what it is held against in words, and where those words stand."""
 

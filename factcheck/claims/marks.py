@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from factcheck.claims import classes as c
 from factcheck.claims.calendar import latest_month, month_period, months_period, running, shifted, weekday
 from factcheck.claims.context import Sentence
 from factcheck.claims.words import Word
+from factcheck.frozen import record
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Grain, Period, Span
 from factcheck.patterns import lazy
@@ -40,7 +40,7 @@ class Role(StrEnum):
     NOW = "now"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A time that a sentence names; `period` is None where no year is certain, and then `month` may still be."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from factcheck.claims import classes as c
@@ -14,6 +13,7 @@ from factcheck.claims.phrases import is_noun
 from factcheck.claims.vocabulary import Vocabulary
 from factcheck.claims.words import Word, bare, lexicon
 from factcheck.document import BlockKind
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Name, Span
 
@@ -27,7 +27,7 @@ _ARTICLES = ("the", "la", "le", "den", "der", "el")
 _HEADING = BlockKind.HEADING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A name and the range of its words in the sentence."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from factcheck.claims.calendar import month_period, moved
 from factcheck.claims.context import Sentence
 from factcheck.claims.kinds import Reading
 from factcheck.claims.marks import Mark, Role, is_since, relative_times
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Grain, Kind, Mention, Period, Span
 
@@ -22,7 +22,7 @@ _HELD_AGAINST = frozenset({Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO})
 _LATER_ROOM = 240
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Governed:
     """The time of a figure: stated in its sentence, carried from before, or none."""
 

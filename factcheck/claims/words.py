@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from factcheck.claims import classes as c
 from factcheck.claims.openings import phrase_words
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 
 # Texts repeat their words; what does not repeat (serial numbers) must not fill the memory.
@@ -21,7 +21,7 @@ _CUTS = frozenset(",:;()[]—–-")
 _CONTRACTIONS = ("n't", "n’t", "'ll", "’ll")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A word, a mark or a whole figure, and its classes; the same record serves every place it stands in."""
 

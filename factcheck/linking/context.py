@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from factcheck.document import Document
+from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking.index import EntityTarget, Hit, LinkIndex
 from factcheck.linking.nearby import FAR, Brackets, DatedPlaces, NamedPlaces, around, headings_above
@@ -30,7 +30,7 @@ REACH = 4  # earlier sentences of the block that can carry an entity
 MOST_NAMES = 40  # names of one table that a sentence or a heading is read for
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """An entity that a claim may be about: how well the text says so, and how; `after` that it stands behind it."""
 

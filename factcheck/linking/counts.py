@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.linking import derived
 from factcheck.linking.context import Choice
@@ -22,7 +23,7 @@ from factcheck.reference.words import is_yes
 MOST_ROWS = 5000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """A column and what a row must hold there, in words for the derivation."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from factcheck import units
+from factcheck.frozen import record
 from factcheck.linking.index import LinkIndex
 from factcheck.linking.weights import Weights
 from factcheck.model import Quantity, Unit
@@ -27,7 +27,7 @@ class UnitFit(StrEnum):
     MISMATCH = "mismatch"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """How well one series fits a claim's words and unit; whether the thing counted is a word of the measure."""
 

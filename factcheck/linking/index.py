@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.model import Fact
 from factcheck.reference.names import NameIndex, Token, entity_names, measure_stems
@@ -18,7 +18,7 @@ DEFAULT_FIELD = -1
 """The field number of a name that stands for the whole table (its default entity)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntityTarget:
     """An entity text of one column of one table; field DEFAULT_FIELD is the table's own entity."""
 
@@ -27,7 +27,7 @@ class EntityTarget:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """A place in the text that names an entity of a table."""
 

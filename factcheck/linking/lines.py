@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from factcheck.frozen import record
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
 from factcheck.linking.ledger import Point, Strand, additive, points_of
@@ -21,7 +21,7 @@ MOST_CURATED = 200  # rows of a table made by hand, a row a fact
 STALE = 180  # days after the end of a period; a draft that long after it seldom means it when it names none
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """The facts of one measure for one entity, in order of period.
 
@@ -39,7 +39,7 @@ class Line:
     after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """A fact of a line at the claim's time: how well the periods agree, whether the text settles it, and in words."""
 

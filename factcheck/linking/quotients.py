@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from factcheck.frozen import record
 from factcheck.linking import derived
 from factcheck.linking.evidence import PLAIN, Evidence, UnitFit, dimension, unit_fit
 from factcheck.linking.lines import Dated, Line
@@ -15,7 +16,7 @@ LEAST_WORDS = 0.5  # both measures must be spoken of
 MOST_MEASURES = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Top:
     """The likeliest facts of one series for a claim: single cells first, then sums."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking import changes, parts
 from factcheck.linking.counts import counts
@@ -22,7 +23,7 @@ MOST_DIVIDED = 2  # entities that a quotient of two measures is tried for
 LEAST_MEASURE = 0.3  # below this the words do not speak of the measure at all
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One way to read a claim against the tables.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from factcheck.frozen import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Weights:
     """Groups of numbers in [0, 1]; the JSON file is the documentation of each key."""
 

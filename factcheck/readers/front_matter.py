@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.readers.dates import parse_date
 
@@ -14,7 +14,7 @@ _ENTRY = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:(?:[ \t]+(.*))?$")
 _MOST_LINES = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter:
     """What a head says; `body` is the source with the head's lines emptied, so that line numbers stay."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from factcheck.document import Piece
+from factcheck.frozen import record
 from factcheck.model import Span
 
 # How far ahead of the cursor a token may stand; mark-up between two tokens is short, links jump.
@@ -22,7 +23,7 @@ _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CONTAINER = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*(?=\|)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Content from `start` on stands in the source from `source` on, until the next run."""
 

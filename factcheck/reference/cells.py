@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from factcheck import units
+from factcheck.frozen import record
 from factcheck.model import Interval, Period, Unit
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.words import table_words, word_set
@@ -30,7 +30,7 @@ _UNCERTAINTY = re.compile(r"\s*(?:±|\+/-)\s*[\d.,]+")
 _WORDY_UNIT = re.compile(r"[^\W\d_][\w.²³°/ ’'-]{0,39}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellNumber:
     """A number as a cell prints it: unscaled by any column; `quantum` is what its last printed digit stands for."""
 

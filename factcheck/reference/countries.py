@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import dataclass
 from functools import cache
 
+from factcheck.frozen import record
 from factcheck.reference.normalise import normalize
 from factcheck.reference.vocabulary import read_data
 
@@ -15,7 +15,7 @@ _FORMAL_SCORE = 0.95
 _CODE_SCORE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CountryName:
     """One name of a country; `how` is "alias", "demonym" or "code", `score` how surely it means the country."""
 

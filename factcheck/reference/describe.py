@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
+from factcheck.frozen import record
 from factcheck.model import Period, Severity, Unit
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.counted import stems_in, unknown_unit
@@ -25,7 +26,7 @@ _LONGEST_NAME = 100
 _UNIT_ROLES = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubt:
     """Something about a table that a person should know though the table is used."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from factcheck import units
+from factcheck.frozen import record
 from factcheck.model import Period, Unit
 from factcheck.reference.periods import ImpossibleDateError, find_period, parse_period
 from factcheck.reference.words import normal, plain, word_set
@@ -19,7 +19,7 @@ _LOOSE_ENDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Header:
     """A header in its parts; `measure` may be "" where only a period or a unit was written."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from factcheck.frozen import record
 from factcheck.reference.countries import country_words
 from factcheck.reference.normalise import Token, fold, words
 from factcheck.reference.typos import MIN_LETTERS, TypoIndex
@@ -24,7 +24,7 @@ _TYPO = 0.6
 _SURE = 0.7  # below it a name is too doubtful to be looked for with a slip in it as well
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameHit:
     """A name found in a text: where, whose, by which of its names, and how sure that is.
 

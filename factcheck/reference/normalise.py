@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
+from factcheck.frozen import record
 from factcheck.languages.en.stems import stem
 
 # Letters that Unicode does not take apart into a letter and a mark.
@@ -23,7 +23,7 @@ _BREAK = re.compile(r"[^\s\-‐‑.,]|\n\s*\n|[.,]\s*[.,]")
 _ABBREVIATION = 3  # "St.", "Rep.", "Dem.": a dot after so short a capitalised word need not end a sentence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A word or a number: `text[start:end] == token.text`, a possessive 's left out.
 

@@ -7,8 +7,9 @@ import csv
 import hashlib
 import io
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
+
+from factcheck.frozen import record
 
 DELIMITERS = (",", ";", "\t", "|")
 _SIGNATURES = (
@@ -31,7 +32,7 @@ class TableRefusedError(Exception):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RawTable:
     """A file's header and rows as written; `lines` are the source lines where the rows start."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+from factcheck.frozen import record
 from factcheck.model import Unit
 from factcheck.reference.cells import parse_cell
 from factcheck.reference.counted import stems_in
@@ -20,7 +21,7 @@ from factcheck.reference.words import normal, plain, word_set
 _LONGEST_TITLE = 48
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Columns:
     """Number columns of one measure: one column, or one a period."""
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
+from factcheck.frozen import record
 from factcheck.model import Period, Source, Unit
 
 
@@ -124,7 +125,7 @@ class Table:
         return text.lower() in self.missing_values or text in self.fields[column].missing_values
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeriesCell:
     """One number of a series: where it stands, whose it is and of when.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
+from factcheck.frozen import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Piece:
     """Some text and how it looks: "bold", "red", "dim", ..., or "" for plain."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from factcheck.frozen import record
 from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Kind, Modifier, Quantity
 from factcheck.phrasing import with_unit
 from factcheck.precision import round_step, slack, step
@@ -23,7 +23,7 @@ _LEVELS = frozenset(
 _CHANGES = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Move:
     """A change and the values before and after it; `start` and `end` bound the words that state it."""
 

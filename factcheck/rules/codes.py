@@ -6,18 +6,18 @@ package carries as `factcheck/data/rules`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from factcheck.frozen import record
 from factcheck.model import Diagnosis, Fact, Kind, Severity, Verdict
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 _DERIVED_KINDS = frozenset({Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.SHARE, Kind.AVERAGE, Kind.RATE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A rule code. `group` is its hundred: "value", "unit", "period", "document" or "run"."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
 
 from factcheck.document import Block, BlockKind
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
 from factcheck.rewriting import rewritten
@@ -31,7 +31,7 @@ _AND = re.compile(r"\s(?:and|&|or)\s")
 _LAST = re.compile(r"(?:and|&|or)\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """A list in the text: its items and the least and most things that it may name."""
 

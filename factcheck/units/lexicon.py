@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import chain
 from typing import Any
 
+from factcheck.frozen import record
 from factcheck.languages.words import load_data
 from factcheck.model import Unit
 from factcheck.patterns import lazy
@@ -24,7 +24,7 @@ TOKEN = re.compile(r"[^\W\d_]{1,40}+[23]?+(?![\d_])|\^[23](?!\d)|[^\w\s]|[²³]|
 BETWEEN = lazy(r"\s|(?<=.)-|-(?=.)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicon:
     """The units by name, and every way to write them as tokens with spaces between: "km / h", "square miles".
 

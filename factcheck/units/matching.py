@@ -6,10 +6,10 @@ Everything is a walk along at most a few tokens, so that time grows with the tex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Unit
 from factcheck.patterns import lazy
@@ -334,7 +334,7 @@ def _inside_word(text: str, start: int) -> bool:
     return text[start].isalpha() and start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitWords:
     """The English words of unit phrases: scales, nouns after "per", nouns that head a column, marks of an index."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from factcheck.comparison import Agreement, Outcome
+from factcheck.frozen import record
 from factcheck.linking.readings import Reading
 from factcheck.model import Diagnosis, Fact, Link, Quantity, Status
 
@@ -14,7 +14,7 @@ SAME_NUMBER = frozenset({Diagnosis.CURRENCY, Diagnosis.UNIT, Diagnosis.PERCENT_P
 MOST_RIVALS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tried:
     """A reading and what came of comparing the claim with it."""
 

@@ -226,6 +226,6 @@ def item(mention: Mention, value: Any, low: Any, high: Any, unit: str, start: in
         "change": "="
         if quantity is None
         else "~"
-        if quantity.modifier is Modifier.RANGE and quantity.hedge
+        if quantity.modifier is Modifier.RANGE and quantity.hedge and mention.rule != "between bounds"
         else CHANGE[quantity.modifier],
     }

@@ -142,11 +142,15 @@ def read_amount(site: Site, start: int, floor: int) -> Amount | None:
     return amount if amount.unit is None else _with_rate(site, amount)
 
 
+def _may_negate(text: str, position: int) -> bool:
+    """Whether the character before a number can end a minus, or the space behind one."""
+    character = text[position]
+    return character in _BEFORE_A_NEGATIVE and (character != " " or text[position - 1] in _BEFORE_A_NEGATIVE)
+
+
 def _signed(site: Site, numeral: Numeral, floor: int) -> tuple[Numeral, int]:
     before = numeral.start - 1
-    if before < floor or site.text[before] not in _BEFORE_A_NEGATIVE:
-        return numeral, numeral.start
-    if site.text[before] == " " and site.text[before - 1] not in _BEFORE_A_NEGATIVE:
+    if before < floor or not _may_negate(site.text, before):
         return numeral, numeral.start
     window = site.text[max(floor, numeral.start - 10) : numeral.start]
     match = _MINUS.search(window)
@@ -176,7 +180,7 @@ def _with_currency_before(site: Site, amount: Amount, floor: int) -> Amount:
         return _with_scale_before(site, amount, floor) or _with_scaled_code(site, amount, floor)
     unit, at = split_dollar(site.text, *found, floor, site.block)
     numeral, at_sign = amount.numeral, at
-    if at > floor and site.text[at - 1] in _BEFORE_A_NEGATIVE:
+    if at > floor and _may_negate(site.text, at - 1):
         signed, at_sign = _signed(site, replace(numeral, start=at), floor)
         numeral = replace(numeral, value=-abs(signed.value)) if at_sign < at else numeral
     return Amount(numeral, at_sign, amount.end, unit, Span(at, begin), is_money=True)
@@ -225,7 +229,7 @@ def _with_scaled_code(site: Site, amount: Amount, floor: int) -> Amount:
 
 
 def _with_letters(site: Site, amount: Amount) -> Amount:
-    if amount.numeral.in_words or amount.numeral.is_fraction or amount.numeral.scale != 1:
+    if amount.numeral.in_words or amount.numeral.is_fraction or amount.numeral.is_scaled:
         return amount
     letters = site.word_behind(amount.numeral.end)
     found = None

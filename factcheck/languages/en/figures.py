@@ -164,7 +164,7 @@ def times_figure(site: Site, amount: Amount) -> Mention | None:
 
 def amount_from(site: Site, position: int) -> Amount | None:
     """The amount that starts exactly at a position, currency sign included."""
-    trigger = trigger_pattern().search(site.lowered, position, min(site.end, position + 9))
+    trigger = trigger_pattern().search(site.lowered, position, min(site.end, position + 12))
     if trigger is None:
         return None
     other = read_amount(site, trigger.start(), position)
@@ -178,9 +178,10 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     if first.numeral.is_vague:
         return None
     before = site.window_before(first.start)
-    connector = _to_behind(site, first.end)
+    connector, is_between = _to_behind(site, first.end), False
     if site.word_behind(first.end) == "and":
-        connector = _AND.match(site.text, first.end, site.end) if _BETWEEN.search(before[-28:]) else None
+        is_between = _BETWEEN.search(before[-28:]) is not None
+        connector = _AND.match(site.text, first.end, site.end) if is_between else None
     elif connector is not None and not _BETWEEN.search(before[-28:]) and _is_change(first, before):
         return None
     if connector is None and not first.numeral.in_words:
@@ -196,7 +197,8 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     first = elliptic(with_hundreds(site, first, second), second)
     if second.unit is None and first.unit is not None:
         second = replace(second, unit=first.unit, is_money=first.is_money)
-    return _range_mention(site, first, second) if first.value < second.value else None
+    falls = is_between and first.value > second.value  # "between 12 and -5"
+    return _range_mention(site, first, second) if first.value < second.value or falls else None
 
 
 def _is_step(first: Amount, second: Amount, before: str) -> bool:
@@ -241,7 +243,7 @@ def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
     unit = second.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
     hedge = hedge_before(site, first.start, is_duration=is_duration) or hedge_after(site, second.end)
-    ends = (first.value, second.value)
+    ends = (min(first.value, second.value), max(first.value, second.value))
     interval = Interval(*ends)
     if hedge is not None and hedge.kind.both:
         low, high = hedge.kind.low or Fraction(1), hedge.kind.high or Fraction(1)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from factcheck.frozen import record
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.numbers import number_at
@@ -22,7 +22,7 @@ _END = lazy(r"\s?(?:[.?!;,)]|\Z)")
 _MOST = 10**6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Denominator:
     """What stands below a numerator: one of its parts, where the words end, and how they are joined to it."""
 

@@ -7,12 +7,14 @@ from functools import cache
 
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.nouns import counted_noun
 from factcheck.model import Kind, Mention
 from factcheck.patterns import lazy
 
 WORD = re.compile(r"[A-Za-z]++")
 NAMED = re.compile(r"[A-Z][a-z]{2,8}+(?![\w-])")
 _NAME_BEFORE = lazy(r"(?:\A|\s)[a-z]++\s(?!In\s|At\s|On\s)[A-Z][a-z]++(?:['’]s)?\s\Z")
+_AND_ON = lazy(r"\s(?:of\s(?:the\b|its|their|his|her)|more|years?\b|hundred|thousand|million|billion|per\s?cent|point|and\sa\b)")
 _GOES_ON_SMALL = lazy(r"\s[a-z]|[.,;:!?)\"”]|\Z|['’]s\b")
 
 
@@ -45,6 +47,21 @@ def idiom_in_words(site: Site, match: re.Match[str]) -> Mention | None:
 def _is_whole(text: str, end: int) -> bool:
     """Whether no word goes on at a place."""
     return not (text[:end][-1:].isalpha() and text[end : end + 1].isalpha())
+
+
+def labelled_word(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "Phase two will", "in chapter five": a number in words behind a word that it only numbers."""
+    end, data = match.end(), lexicon().label_data
+    words = site.before.split()[-2:]
+    if not words or words[-1].lower() not in data["labels_of_words"] or site.before[-1:] not in (" ", "\u00a0"):
+        return None
+    opens = len(words) == 1 or words[0][-1] in ".!?:;"
+    if not words[-1][0].isupper() and (opens or words[0].lower() not in data["before_a_labelled_word"]):
+        return None
+    noun = counted_noun(site, end)
+    if site.text[end : end + 1] == "-" or (noun is not None and noun.is_plural) or _AND_ON.match(site.text, end, site.end):
+        return None
+    return site.mention("labelled word", site.start, end, Kind.LEVEL, reason="identifier")
 
 
 def number_in_a_name(site: Site, match: re.Match[str]) -> Mention | None:

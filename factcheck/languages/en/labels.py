@@ -43,6 +43,10 @@ IDIOM = lazy(r"(?:24/7|9/11|7/7|50[/-]50|20/20)\b")
 MARKER = lazy(r"\d{1,3}[.)](?=\s)")
 # "Schedule 3 lists the ...": a verb, where "Schedule 3 lists" could be plural things.
 _VERB = lazy(r"\s[a-z]{2,12}s\s(?:it|the|an?|this|that|how|what|why|who|when|where)\b")
+_LETTER_AND_HYPHEN = 2
+_PLANET_LETTERS = frozenset("bcdefgh")
+_ARTICLE_BEFORE = lazy(r"\b(?:the|an?|this|that|its|his|her)\s\Z", re.IGNORECASE)
+_SHORTEST_BILL = _DIGITS_OF_A_MODEL = 3
 _LETTERS_APART = lazy(r"\b[A-Z] [A-Z] \Z")
 _VOWEL = lazy("[aeiouy]")
 _STATISTIC = lazy(r"\s(?:FG|FT|3PT?|3Pt|3FG|TO|PF|W-L)\b")
@@ -113,7 +117,7 @@ def called_number(site: Site, match: re.Match[str]) -> Mention | None:
     plain = Amount(Numeral(match.start(), match.end(), Fraction(0), None), match.start(), match.end())
     if not 3 <= len(digits) <= 15 or _has_plural(site, match.end()) or unit_after(site, plain) is not None:
         return None
-    return _none(site, "called number", site.start, match.end(), "phone number")
+    return _none(site, "called number", site.start, _list_end(site, match.end()), "phone number")
 
 
 def labelled(site: Site, match: re.Match[str]) -> Mention | None:
@@ -127,6 +131,8 @@ def labelled(site: Site, match: re.Match[str]) -> Mention | None:
     if word.lower() in lexicon().plural_labels:
         return _listed(site, match, lexicon().plural_labels[word.lower()])
     reason = lexicon().labels.get(word.lower().rstrip(",")) or _index_name(site, word)
+    if word.endswith(("'s", "’s")):
+        return _made_by(site, match, word[:-2].lower())
     if reason is None or not _names(site, word, match):
         return None
     if reason == "version" and "." not in match.group() and word.islower():
@@ -135,6 +141,15 @@ def labelled(site: Site, match: re.Match[str]) -> Mention | None:
     if word.lower().rstrip(".") in lexicon().label_data["listing"]:
         end = _list_end(site, end)
     return _none(site, "labelled number", site.start, end, reason)
+
+
+def _made_by(site: Site, match: re.Match[str], maker: str) -> Mention | None:
+    """Reads "Boeing's 737 sold well": a maker's three digits, with nothing to count."""
+    if maker not in lexicon().label_data["makers"] or len(match.group()) != _DIGITS_OF_A_MODEL:
+        return None
+    if not match.group().isdecimal() or _has_plural(site, match.end()) or _is_measured(site, match.start(), match.end()):
+        return None
+    return _none(site, "labelled number", site.start, match.end(), "identifier")
 
 
 def _listed(site: Site, match: re.Match[str], reason: str) -> Mention | None:
@@ -173,6 +188,10 @@ def _index_name(site: Site, word: str) -> str | None:
 def _names(site: Site, word: str, match: re.Match[str]) -> bool:
     """Whether the number names; a lower-case word must not have a counted noun or a unit behind its number."""
     lower = word.lower()
+    if lower in lexicon().label_data["capitals_only"] and not (word.isupper() and len(match.group()) >= _SHORTEST_BILL):
+        return False
+    if match.group() in lexicon().label_data["numbers_of_versions"].get(word.lower(), ()) and word[0].isupper():
+        return True
     if re.match(r",\d{3}", site.window_after(match.end(), 4)) or re.match(
         r"\s(?:million|billion|thousand|hundred)\b", site.window_after(match.end(), 10)
     ):
@@ -236,19 +255,25 @@ def attached(site: Site, match: re.Match[str]) -> Mention | None:
         and not re.search(r"[A-Z]", part[:-1])
         and part[:-1] not in lexicon().label_data["joined_names"]
         and (len(part) < 3 or _VOWEL.search(part))
+        and not (len(part) == _LETTER_AND_HYPHEN and _ARTICLE_BEFORE.search(site.before[-8 - len(part) : -len(part)]))
     ):
         return None
     if part.rstrip("-").lower() in ("minus", "plus") or (
         not part.endswith("-") and currency_before(site.text, site.start) is not None
     ):
         return None
-    named = part[:-1].isupper() or part[:-1].lower() in lexicon().labels
+    named = part[:-1].isupper() or part[:-1].lower() in lexicon().labels or _is_planet(part, match.group())
     if part.endswith("-") and len(part) > 6 and not named:
         return None
     if part in ("c", "ca"):
         return None
     start = site.start - len(part)
     return _none(site, "attached number", start, match.end() - (match.group().endswith(".")), "identifier")
+
+
+def _is_planet(part: str, digits: str) -> bool:
+    """Whether a name in capitals goes on with digits and one small letter: "Kepler-186f"."""
+    return part[0].isupper() and digits[:-1].isdecimal() and digits[-1] in _PLANET_LETTERS
 
 
 def generation(site: Site, match: re.Match[str]) -> Mention | None:

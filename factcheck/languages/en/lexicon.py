@@ -9,13 +9,14 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from factcheck.frozen import record
 from factcheck.grammar import Trigger
 from factcheck.languages.words import load_words
 from factcheck.model import Modifier
 from factcheck.numerals import NumberWords
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HedgeClass:
     """How far a hedge of one kind reaches, as factors of the number; None is open to infinity."""
 
@@ -29,7 +30,7 @@ class HedgeClass:
     both: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScaleLetter:
     """A scale written as letters behind a number, and what must stand around it to be one."""
 

@@ -189,13 +189,19 @@ def with_scales(text: str, numeral: Numeral, end: int) -> Numeral:
         if match is None or (match.start() == match.start("word") and numeral.in_words):
             break
         word = match["word"].lower()
-        factor = Fraction(table.words.scales.get(word, table.words.groups.get(word, 1)))
-        if word in table.words.groups and numeral.scale != 1:
+        if word in table.words.groups and numeral.is_scaled:
             break
+        factor = _factor(word)
         numeral = numeral.scaled(factor, Span(match.start("word"), match.end()))
-    if numeral.scale != 1 and not numeral.in_words and may_go_on(text, numeral.end, end):
+    if numeral.is_scaled and not numeral.in_words and may_go_on(text, numeral.end, end):
         return with_parts(text, numeral, end, _part_at)
     return numeral
+
+
+@cache
+def _factor(word: str) -> Fraction:
+    words = lexicon().words
+    return Fraction(words.scales.get(word, words.groups.get(word, 1)))
 
 
 def _part_at(text: str, start: int, end: int) -> Numeral | None:

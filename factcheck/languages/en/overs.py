@@ -1,4 +1,4 @@
-"""Where "over" is no hedge: "over three floors", "140 over 90", "turned the ball over 17 times"."""
+"""Where "over" and "within" are no hedges: "over three floors", "140 over 90", "turned it over 17 times", "within six wards"."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Mention, Unit
 from factcheck.numerals import Numeral
 
+_REACHED = frozenset({"time", "length"})
 _FEW_WORDS = 5
 _MARKS = ".,;:()\"'“”‘’"
 
 
 def true_hedge(site: Site, hedge: Hedge | None, numeral: Numeral, unit: Unit | None) -> Hedge | None:
     """The hedge of a number that counts or measures in a unit; None for an "over" that is a place or a particle."""
-    if hedge is None or hedge.text.lower() != "over":
+    text = "" if hedge is None else hedge.text.lower()
+    if hedge is not None and text == "within":
+        return hedge if unit is not None and unit.dimension in _REACHED else None
+    if hedge is None or text != "over":
         return hedge
     return None if _is_place(site, hedge, numeral, unit) else hedge
 

@@ -262,6 +262,13 @@ def _rules() -> tuple[Rule, ...]:
         ),
         _rule("period", _O, dates.WORD_PERIOD, dates.word_period),
         _rule("first months", _O, dates.WORD_MONTHS, dates.word_months),
+        _rule(
+            "labelled word",
+            _N,
+            idioms.WORD,
+            idioms.labelled_word,
+            lambda s: s.digits == 0 and bool(s.word_before & signs.LABEL),
+        ),
         _rule("number in a name", _N, idioms.NAMED, idioms.number_in_a_name, lambda s: s.digits == 0),
         _rule("idiom in words", _W, idioms.WORD, idioms.idiom_in_words, lambda s: s.digits == 0),
         _rule(
@@ -291,6 +298,10 @@ def _rules() -> tuple[Rule, ...]:
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),
         _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, multiples.multiple_word),
         _rule("ordinal", _O, ANYTHING, ranks.ordinal_word),
+        _rule("models", _D, things.MODELS, things.models, lambda s: s.after == "a" and s.digits == 3),
+        _rule(
+            "series of a name", _D, things.CAR_SERIES, things.car_series, lambda s: s.digits == 1 and s.then == "A"
+        ),
         _rule("leading nought", _D, things.LEADING_NOUGHT, things.leading_zero, lambda s: s.digits >= 2 and not s.dots),
         _rule("named thing", _D, things.NUMBER_NAME, things.named_thing, _may_name),
         _rule("degrees below zero", _N, ANYTHING, temperatures.below_zero, lambda s: bool(s.marks & signs.ZERO)),

@@ -59,6 +59,7 @@ def words_before() -> dict[str, int]:
         [
             (table.months, MONTH),
             ((label.strip(".") for label in (*table.labels, *table.plural_labels)), LABEL),
+            ((f"{maker}{end}" for maker in table.label_data["makers"] for end in ("'s", "’s")), LABEL),
             (table.label_data["books"], BOOK),
             (table.before_an_age, AGED),
             (table.before_a_limit, LIMIT),

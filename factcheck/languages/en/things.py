@@ -30,6 +30,11 @@ REPORTED = lazy(
     r"\d{1,4}(?=\s(?:U\.\s?S\.\s?C\.|USC|C\.?F\.?R\b|U\.S\.\s\d|F\.(?:2d|3d|4th)|F\.\s?Supp\.|S\.\s?Ct\.|Fed\.\sReg\.))"
 )
 SCALE = lazy(r"\d{1,3}\s?(?:to|-|–)\s?\d{1,4}(?![\d%]|[.,]\d)")
+MODELS = lazy(r"(?:7\d7|\d\d[1-9])s\b")
+CAR_SERIES = lazy(r"\d(?=\sSeries\b(?!\s(?:titles|wins|games|rings)\b))")
+_MODELS_OF = lazy(r"\b(?:more|fewer|the|these|those|its|their|his|her|our|new|old|used|many|several)\s\Z", re.IGNORECASE)
+_SERIES_OF = lazy(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Nn]ew|[Oo]ld|[A-Z][\w-]+)\s\Z")
+_AND_A_NAME = lazy(r"\s?(?:,|,?\s(?:and|or)|/)\s(?:the\s)?[A-Z][A-Za-z]+\s\Z")
 _STATE = lazy(r",\s[A-Z]{2}\s\Z")
 _ACT = lazy(r"(?:\((?:EU|EC|EEC|Euratom)\)|\b(?:[Dd]irective|[Rr]egulation|[Dd]ecision)(?:\s[Nn]os?\.?)?)\s\Z")
 _NAMED = lazy(
@@ -43,6 +48,7 @@ _NAME_GOES_ON = lazy(
     r"\s(?:is|was|applies|applied|passed|took|takes|requires|required|defines|sets|allows|allowed|covers|bans|became"
     r"|becomes|crashed|vanished|landed|and\s[A-Z]{2,5}\s\d)\b"
 )
+_NEXT_NAME = 32
 _SENTENCE_END = lazy(r"(?:\A|[.!?:;•\n]\s*)\Z")
 
 
@@ -65,6 +71,8 @@ def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
     opening = site.before.rfind(" ", 0, -1) + 1
     if not site.before[opening].isupper():
         return None
+    if _is_next_name(site):
+        return None if _measures(site, site.start, end) else _thing(site, "named thing", site.start, end)
     if site.before[opening:-1].isupper():  # "the SPD won 26 seats and the CDU 24"
         return _thing(site, "number of a series", site.start, end) if _after_acronym(site, opening, end) else None
     before = _NAMED.search(site.before)
@@ -78,6 +86,28 @@ def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
     if _OPEN.match(site.text, end, site.end) or _measures(site, site.start, end):
         return None
     return _thing(site, "named thing", site.start, end)
+
+
+def _is_next_name(site: Site) -> bool:
+    """Whether a name with a number stands before: the 8 of "the iPhone 15 and Pixel 8"."""
+    previous = site.previous
+    return (
+        previous is not None
+        and previous.reason in ("identifier", "version")
+        and previous.rule not in ("score", "address")
+        and site.start - previous.end < _NEXT_NAME
+        and _AND_A_NAME.fullmatch(site.text, previous.end, site.start) is not None
+    )
+
+
+def models(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "more 737s", "the 911s": the plural of a name, where "it took 120s" tells seconds."""
+    return _thing(site, "models", site.start, match.end()) if _MODELS_OF.search(site.before[-16:]) else None
+
+
+def car_series(site: Site, match: re.Match[str]) -> Mention | None:
+    """Reads "the 4 Series", "the BMW 3 Series"."""
+    return _thing(site, "series of a name", site.start, match.end()) if _SERIES_OF.search(site.before[-24:]) else None
 
 
 def _after_acronym(site: Site, opening: int, end: int) -> bool:

@@ -25,6 +25,8 @@ _YEAR_LIST = lazy(rf"\b{YEAR}(?:,|\s(?:and|or|to|through|vs\.?|versus)|,\s(?:and
 SHORT_YEAR = lazy(r"\d\d(?![\w%°'’-]|[.,:]\d)")
 _LOST_CENTURY = lazy(r"\b([A-Za-z]+)\s['’]\Z")
 _TURN = 40  # a year of two digits from here on lies in the last century
+# "the Clean Air Act of 1970 covers": a name in capitals goes on with its year, whatever verb looks like a plural.
+_NAMED_OF = lazy(r"[\w’'),]\s[A-Z][a-z]{1,20}\sof\s\Z")
 EARLY_YEAR = lazy(r"1[0-4]\d\d(?![\d%°]|[.,]\d|[A-Za-z-])")
 # What follows a year that counts nothing: a stop, or a word that no thing counted begins with.
 _FREE = lazy(
@@ -199,6 +201,8 @@ def _is_year(site: Site, year: int, end: int) -> bool:
     words = site.before.lower().replace("(", " ").split()
     last = words[-1].strip(",;:\"'“”‘’-") if words else ""
     if _between_years(site, words, end) or _YEAR_LIST.search(site.before[-12:]):
+        return True
+    if last == "of" and _NAMED_OF.search(site.before[-32:]):
         return True
     if last in lexicon().before_a_year or last in lexicon().months or _hyphened(site):
         return not (
