@@ -1,4 +1,4 @@
-"""Where "over" and "within" are no hedges: "over three floors", "140 over 90", "turned it over 17 times", "within six wards"."""
+"""Where "over" and "within" do not hedge: "over three floors", "150 over 95", "rolled over 9 times", "within six wards"."""
 
 from __future__ import annotations
 
