@@ -14,7 +14,9 @@ from factcheck.patterns import lazy
 WORD = re.compile(r"[A-Za-z]++")
 NAMED = re.compile(r"[A-Z][a-z]{2,8}+(?![\w-])")
 _NAME_BEFORE = lazy(r"(?:\A|\s)[a-z]++\s(?!In\s|At\s|On\s)[A-Z][a-z]++(?:['’]s)?\s\Z")
-_AND_ON = lazy(r"\s(?:of\s(?:the\b|its|their|his|her)|more|years?\b|hundred|thousand|million|billion|per\s?cent|point|and\sa\b)")
+_AND_ON = lazy(
+    r"\s(?:of\s(?:the\b|its|their|his|her)|more|years?\b|hundred|thousand|million|billion|per\s?cent|point|and\sa\b)"
+)
 _GOES_ON_SMALL = lazy(r"\s[a-z]|[.,;:!?)\"”]|\Z|['’]s\b")
 
 
@@ -59,7 +61,11 @@ def labelled_word(site: Site, match: re.Match[str]) -> Mention | None:
     if not words[-1][0].isupper() and (opens or words[0].lower() not in data["before_a_labelled_word"]):
         return None
     noun = counted_noun(site, end)
-    if site.text[end : end + 1] == "-" or (noun is not None and noun.is_plural) or _AND_ON.match(site.text, end, site.end):
+    if (
+        site.text[end : end + 1] == "-"
+        or (noun is not None and noun.is_plural)
+        or _AND_ON.match(site.text, end, site.end)
+    ):
         return None
     return site.mention("labelled word", site.start, end, Kind.LEVEL, reason="identifier")
 

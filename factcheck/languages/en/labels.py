@@ -147,7 +147,11 @@ def _made_by(site: Site, match: re.Match[str], maker: str) -> Mention | None:
     """Reads "Boeing's 737 sold well": a maker's three digits, with nothing to count."""
     if maker not in lexicon().label_data["makers"] or len(match.group()) != _DIGITS_OF_A_MODEL:
         return None
-    if not match.group().isdecimal() or _has_plural(site, match.end()) or _is_measured(site, match.start(), match.end()):
+    if (
+        not match.group().isdecimal()
+        or _has_plural(site, match.end())
+        or _is_measured(site, match.start(), match.end())
+    ):
         return None
     return _none(site, "labelled number", site.start, match.end(), "identifier")
 

@@ -299,9 +299,7 @@ def _rules() -> tuple[Rule, ...]:
         _rule("multiple", frozenset([Trigger.MULTIPLE]), ANYTHING, multiples.multiple_word),
         _rule("ordinal", _O, ANYTHING, ranks.ordinal_word),
         _rule("models", _D, things.MODELS, things.models, lambda s: s.after == "a" and s.digits == 3),
-        _rule(
-            "series of a name", _D, things.CAR_SERIES, things.car_series, lambda s: s.digits == 1 and s.then == "A"
-        ),
+        _rule("series of a name", _D, things.CAR_SERIES, things.car_series, lambda s: s.digits == 1 and s.then == "A"),
         _rule("leading nought", _D, things.LEADING_NOUGHT, things.leading_zero, lambda s: s.digits >= 2 and not s.dots),
         _rule("named thing", _D, things.NUMBER_NAME, things.named_thing, _may_name),
         _rule("degrees below zero", _N, ANYTHING, temperatures.below_zero, lambda s: bool(s.marks & signs.ZERO)),

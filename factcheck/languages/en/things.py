@@ -32,7 +32,9 @@ REPORTED = lazy(
 SCALE = lazy(r"\d{1,3}\s?(?:to|-|–)\s?\d{1,4}(?![\d%]|[.,]\d)")
 MODELS = lazy(r"(?:7\d7|\d\d[1-9])s\b")
 CAR_SERIES = lazy(r"\d(?=\sSeries\b(?!\s(?:titles|wins|games|rings)\b))")
-_MODELS_OF = lazy(r"\b(?:more|fewer|the|these|those|its|their|his|her|our|new|old|used|many|several)\s\Z", re.IGNORECASE)
+_MODELS_OF = lazy(
+    r"\b(?:more|fewer|the|these|those|its|their|his|her|our|new|old|used|many|several)\s\Z", re.IGNORECASE
+)
 _SERIES_OF = lazy(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Nn]ew|[Oo]ld|[A-Z][\w-]+)\s\Z")
 _AND_A_NAME = lazy(r"\s?(?:,|,?\s(?:and|or)|/)\s(?:the\s)?[A-Z][A-Za-z]+\s\Z")
 _STATE = lazy(r",\s[A-Z]{2}\s\Z")
