@@ -1,4 +1,4 @@
-"""Where "over" and "within" do not hedge: "over three floors", "150 over 95", "rolled over 9 times", "within six wards"."""
+"""Where "over" and "within" do not hedge: "over three floors", "150 over 95", "rolled over twice", "within 6 wards"."""
 
 from __future__ import annotations
 
