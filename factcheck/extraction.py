@@ -135,29 +135,33 @@ def scan(
 ) -> Iterator[Mention]:
     """The mentions of a part of a text, which is one block; `code` are spans of inline code in it."""
     text, lowered = texts
-    in_code = frozenset(code)
+    search = spoken.trigger.search
+    match = search(lowered, start, end)
+    if match is None:
+        return  # a block without a number costs one search
+    marks, in_code = spoken.marks(text, start, end), frozenset(code)
     passed = iter(sorted([*spoken.skipped(text, start, end), *code], key=lambda span: span.start))
     skip = next(passed, None)
     position = floor = start
     previous: Mention | None = None
-    marks, search = spoken.marks(text, start, end), spoken.trigger.search
-    while (match := search(lowered, position, end)) is not None:
-        while skip is not None and skip.end <= match.start():
+    while match is not None:
+        at = match.start()
+        while skip is not None and skip.end <= at:
             skip = next(passed, None)
-        if skip is not None and skip.start <= match.start():
+        if skip is not None and skip.start <= at:
             if skip in in_code:
                 yield from _code_mentions(spoken, text, Span(max(skip.start, floor), skip.end))
             position = floor = skip.end
-            continue
-        limit = end if skip is None else skip.start
-        site = Site(texts, match.start(), floor, limit, start, in_table, previous)
-        mention = best_mention(spoken, site, match, marks)
-        if mention is None:
-            position = _behind(text, match)
-            continue
-        yield mention
-        previous, position = mention, mention.end
-        floor = position
+        else:
+            site = Site(texts, at, floor, end if skip is None else skip.start, start, in_table, previous)
+            mention = best_mention(spoken, site, match, marks)
+            if mention is None:
+                position = _behind(text, match)
+            else:
+                yield mention
+                previous, position = mention, mention.end
+                floor = position
+        match = search(lowered, position, end)
 
 
 def _behind(text: str, match: re.Match[str]) -> int:
