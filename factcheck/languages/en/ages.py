@@ -10,13 +10,14 @@ from factcheck.languages.en.amounts import Amount, site_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.nouns import counted_noun
 from factcheck.languages.en.numbers import site_number
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.patterns import lazy
 from factcheck.units import find_unit
 
 _OLD = lazy(
-    r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|of\s(?:age)\b)|(?:\s?yo\b)",
+    r"[\s-]{0,3}(?P<unit>years?|months?|weeks?|days?|yrs?|y)(?:\s?-\s?|\s)?(?:olds?\b|o\b|/o\b|of\s(?:age)\b)|(?:\s?yo\b)",
     re.IGNORECASE,
 )
 _AGE_GROUP = re.compile(r"\s(?:age[\s-](?:groups?|brackets?|range|band)|group|cohort|demographic)\b", re.IGNORECASE)
@@ -28,6 +29,11 @@ _GROUP = lazy(
     r"\b(?P<who>[a-z]+)\s(?:aged\s|who\sare\s)?(?:under|over|above|below|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?\Z",
     re.IGNORECASE,
 )
+_TURNING = lazy(r"(?:\A|[.!?:;\"“”]\s?)turning\s\Z", re.IGNORECASE)
+_IN_LIFE = lazy(r"\b(?:(?P<verb>[a-z]+)|an?\s(?:[a-z]+\s)?(?P<kin>[a-z]+))(?:\saged)?\sat\s\Z", re.IGNORECASE)
+_LISTED = lazy(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", re.IGNORECASE)
+_OLDEST = 112
+_YOUNGEST_AT = 13  # smaller numbers behind "at" are hours
 _APPOSITION = lazy(r"(?:[A-Z][\w'’.-]*[a-z]['’]?)(?:\s(?:Jr|Sr)\.?)?,\s\Z")
 _PERSON = lazy(
     r"\b(?:the|a|an|his|her|their|its|our|my|whose|[\w.]+['’]s?)\s(?:[a-z-]+\s){0,2}(?P<who>[a-z]+),\s\Z", re.IGNORECASE
@@ -105,17 +111,54 @@ def _age_range(site: Site, first: Amount, second: Amount, end: int, rule: str = 
 
 def aged(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "aged 5", "a man of age 87", "aged 18 to 34", "the age of 21"."""
-    if site.last_word not in lexicon().before_an_age or not _AGED.search(site.before[-32:]):
+    if site.last_word not in lexicon().before_an_age:
         return None
+    if not _AGED.search(site.before[-32:]):
+        return _in_life(site) if site.last_word == "at" else None
     amount = _number(site)
     if amount is None or not 0 <= amount.value <= 130:
         return None
     connector = _TO.match(site.text, amount.end, site.end)
+    if connector is not None and connector.group().strip() in ("and", "or") and "between" not in site.before[-16:]:
+        connector = None  # "aged 22 and 25": two persons
     second = None if connector is None else amount_from(site, connector.end())
     is_age = second is not None and (second.unit is None or second.unit.dimension == "time")
     if second is not None and is_age and amount.value < second.value <= 130:
         return _age_range(site, amount, second, second.end, "aged, range")
     return _age(site, amount, amount.end, "years", "aged")
+
+
+def _in_life(site: Site) -> Mention | None:
+    """Reads "died at 82,", "became a grandmother at 44.": what people do at an age, and a bare number."""
+    event = _IN_LIFE.search(site.before[-40:])
+    if event is None:
+        return None
+    data = lexicon().label_data
+    if (event["verb"] or "").lower() not in data["verbs_of_life"] and (event["kin"] or "") not in data["kin"]:
+        return None
+    amount = _bare_age(site)
+    return None if amount is None or amount.value < _YOUNGEST_AT else _age(site, amount, amount.end, "years", "aged")
+
+
+def _bare_age(site: Site) -> Amount | None:
+    """The number at a site, where it can be an age and nothing stands behind it that it counts or measures."""
+    amount = _number(site)
+    if amount is None or amount.numeral.scale != 1 or not 1 <= amount.value <= _OLDEST:
+        return None
+    return amount if _ENDS_AGE.match(site.text, amount.end, site.end) else None
+
+
+def age_in_a_list(site: Site, _match: re.Match[str]) -> Mention | None:
+    """Reads the others of "aged 22, 25 and 31"."""
+    previous = site.previous
+    if previous is None or previous.rule not in ("aged", "age in a list"):
+        return None
+    amount = _number(site)
+    if amount is None or not 0 < amount.value <= _OLDEST or amount.numeral.scale != 1:
+        return None
+    if _LISTED.fullmatch(site.text, previous.end, site.start) is None or counted_noun(site, amount.end) is not None:
+        return None
+    return _age(site, amount, amount.end, "years", "age in a list")
 
 
 def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
@@ -133,14 +176,15 @@ def age_group(site: Site, _match: re.Match[str]) -> Mention | None:
 
 def age_of_someone(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "their daughter, who was 10.", "when she turned 40,", "he is 35 and": a person and a bare number."""
-    if _SOMEONE.search(site.before[-32:]) is None:
+    if _SOMEONE.search(site.before[-32:]) is None and not _opens_with_turning(site):
         return None
-    amount = _number(site)
-    if amount is None or amount.numeral.scale != 1 or not 1 <= amount.value <= 112:
-        return None
-    if not _ENDS_AGE.match(site.text, amount.end, site.end):
-        return None
-    return _age(site, amount, amount.end, "years", "age of someone")
+    amount = _bare_age(site)
+    return None if amount is None else _age(site, amount, amount.end, "years", "age of someone")
+
+
+def _opens_with_turning(site: Site) -> bool:
+    """Whether a sentence begins with "Turning": "Turning 50 next month, she"."""
+    return site.last_word == "turning" and _TURNING.search(site.before) is not None
 
 
 def _is_person(before: str) -> bool:

@@ -365,7 +365,7 @@ def glued(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "3Pt", "4x4": digits that run into letters which are no unit and no scale."""
     end = match.end("digits")
     plain = Amount(Numeral(match.start(), end, Fraction(0), None), match.start(), end)
-    if match["letters"].lower() in ("st", "nd", "rd", "th", "s", "x") or unit_after(site, plain) is not None:
+    if match["letters"].lower() in ("st", "nd", "rd", "th", "s", "x", "yo") or unit_after(site, plain) is not None:
         return None
     if scale_letters_at(site.text, end, site.end) or lone_scale(site.text, site.block, site.start, end, site.end):
         return None

@@ -237,6 +237,13 @@ def _rules() -> tuple[Rule, ...]:
             ),
         ),
         _rule("aged", _N, ANYTHING, ages.aged, lambda s: bool(s.word_before & signs.AGED)),
+        _rule(
+            "age in a list",
+            _D,
+            ANYTHING,
+            ages.age_in_a_list,
+            lambda s: 0 < s.digits <= 3 and s.before == " " and (s.comma or bool(s.word_before & signs.LISTING)),
+        ),
         _rule("age after a name", _D, ages.APPOSITION_DIGITS, ages.apposition, lambda s: s.comma),
         _rule("age of someone", _N, ANYTHING, ages.age_of_someone, lambda s: bool(s.word_before & signs.BEING)),
         _rule("age group", _N, ANYTHING, ages.age_group, lambda s: bool(s.word_before & signs.LIMIT)),

@@ -15,7 +15,7 @@ from factcheck.languages.en.settled import MAY_BE_UNIT, class_before, class_behi
 
 # Classes of the word in front of a number, as bits.
 MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK = (1 << n for n in range(7))
-ARTICLE, ERA, PHONE, BEING, HOUR, OLD_YEAR, BOOK, PER = (1 << n for n in range(7, 15))
+ARTICLE, ERA, PHONE, BEING, HOUR, OLD_YEAR, BOOK, PER, LISTING = (1 << n for n in range(7, 16))
 # Classes of the word behind one.
 MONTH_NEXT, JOIN, ORDINAL_END, CLOCK, AGE_UNIT, ERA_NEXT, PARTS, FRACTION, POWER, SCALE, NAMED, OVER = (
     1 << n for n in range(12)
@@ -96,6 +96,7 @@ _BEFORE = {
     "rate": PER,
     "being": BEING,
     "hour": HOUR,
+    "listing": LISTING,
 }
 _AFTER = {
     "join": JOIN,
