@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from factcheck.grammar import Site
+from factcheck.languages.en import questions
 from factcheck.languages.en.amounts import Amount, read_amount, site_amount
 from factcheck.languages.en.elliptic import elliptic
 from factcheck.languages.en.figures import kind_of
@@ -19,10 +20,13 @@ _CONNECTOR = re.compile(r",?\s(?:and|but)\s(?=[a-z<≤])", re.IGNORECASE)
 _LOWER = frozenset({Modifier.MORE_THAN, Modifier.AT_LEAST})
 _UPPER = frozenset({Modifier.LESS_THAN, Modifier.AT_MOST})
 _HEDGE_LENGTH = 32
+_UNBOUNDED = questions.HEDGE | questions.CURRENCY  # no hedge stands before, and no currency that could have one before
 
 
 def between_bounds(site: Site, _match: re.Match[str]) -> Mention | None:
     """Reads "more than 10 and less than 40" as one range; the other way round the two stay apart."""
+    if site.settled & _UNBOUNDED == _UNBOUNDED:
+        return None
     first = site_amount(site)
     connector = None if first is None else _CONNECTOR.match(site.text, first.end, site.end)
     if first is None or connector is None or first.numeral.is_vague or first.rate:
