@@ -15,6 +15,7 @@ from factcheck.units.conversion import (
 from factcheck.units.lexicon import unit_for_noun, unit_named, unit_names, unit_title
 from factcheck.units.matching import (
     currency_before,
+    denominator,
     find_unit,
     may_be_unit,
     per_unit_at,
@@ -36,6 +37,7 @@ __all__ = [
     "convert_interval",
     "currencies_of",
     "currency_before",
+    "denominator",
     "find_unit",
     "is_reciprocal",
     "may_be_unit",

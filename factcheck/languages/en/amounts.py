@@ -15,6 +15,7 @@ from factcheck.languages.en.money import lone_scale, said_again, scaled_before, 
 from factcheck.languages.en.nouns import Noun, counted_noun
 from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number, with_scales
 from factcheck.languages.en.primes import prime_at
+from factcheck.languages.en.rates import rate_at
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
@@ -24,7 +25,6 @@ from factcheck.units import (
     currency_before,
     find_unit,
     may_be_unit,
-    per_unit_at,
     resolve_unknown,
     scale_before,
     unit_at,
@@ -41,11 +41,6 @@ _MINUS = re.compile(
     r"(?:(?:\A|(?<=[\s(\[:=;,/\"“—–<>]))[-−–‐]\s?|−\s?|\b(?:minus|negative)[\s-]{1,2})\Z", re.IGNORECASE
 )
 _PER = re.compile(r"\s(?:per|an?|each|every)\s|-per-|-an?-", re.IGNORECASE)
-_CONVERSION = 24  # the longest conversion in brackets that a rate may stand behind
-_JOINED_RATE = lazy(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
-NOT_RATE = lazy(
-    r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
-)
 _SPACED_LETTERS = frozenset({"k", "m", "b"})
 _SPACE = (" ", "\u00a0", "\u202f")
 _ACCOUNTED = lazy(r"\s?%|\s?(?:thousand|million|billion|trillion|mn|bn|m)\b", re.IGNORECASE)
@@ -58,8 +53,6 @@ _SYMBOLIC = re.compile(
 _BEFORE_A_NEGATIVE = frozenset("-−–‐ eEsS")
 _LONGEST_LETTERS = 3
 _GOES_ON = frozenset(" \u00a0·⋅*/")
-_MATERIAL = frozenset({"mass", "volume", "energy", "data"})
-_OF_MATERIAL = lazy(r"\sof(?:\s[a-z][a-z’'-]{1,20}+){1,3}?(?=\s(?:an?|per|each|every)\s)")
 _NO_UNIT = questions.PERCENT | questions.UNIT
 _SPACES_AND_HYPHENS = " \t\n\r\u00a0\u202f-"
 _PERCENT_WORDS = ("p", "P", "%")
@@ -418,34 +411,11 @@ def _unknown_unit(site: Site, amount: Amount, position: int) -> tuple[Unit, Span
     return None if unit is None else (unit, Span(*match.span()))
 
 
-def _behind_brackets(site: Site, amount: Amount) -> int:
-    """Where a rate may follow: behind the amount, or behind the conversion in brackets, "$6 (€5.50) per share"."""
-    if site.text[amount.end : amount.end + 2] != " (":
-        return amount.end
-    close = site.text.find(")", amount.end, min(site.end, amount.end + _CONVERSION))
-    inside = site.text[amount.end + 2 : close] if close > 0 else ""
-    return close + 1 if any(character.isdigit() for character in inside) else amount.end
-
-
 def _with_rate(site: Site, amount: Amount) -> Amount:
     """Reads "$1.60 per gallon", "150 MB per second": the unit becomes a quotient, the surface stays as it is."""
-    if amount.unit is None or amount.rate or amount.unit.dimension in ("percent", "percentage_points", "time"):
+    if amount.unit is None or amount.rate:
         return amount
-    joined = None
-    if "-" in site.text[amount.end : amount.end + 2]:
-        joined = _JOINED_RATE.match(site.text, amount.end, site.end)
-    below = None if joined is None else find_unit(joined["thing"])
-    found = (below, joined.end()) if joined is not None and below is not None else None
-    found = found or per_unit_at(site.text, _behind_brackets(site, amount))
-    if found is None and amount.unit.dimension in _MATERIAL and site.text.startswith(" of ", amount.end):
-        found = _rate_behind_material(site, amount.end)
-    if found is None or found[1] > site.end or NOT_RATE.match(site.text, found[1], site.end):
+    found = rate_at(site, amount.unit, amount.end, is_money=amount.is_money)
+    if found is None:
         return amount
     return replace(amount, unit=compose(amount.unit, found[0]), rate=found[0].name, rate_end=found[1])
-
-
-def _rate_behind_material(site: Site, position: int) -> tuple[Unit, int] | None:
-    """Reads "2 tonnes of rice a year", "5 litres of cold water per minute": one to three words, then a time."""
-    material = _OF_MATERIAL.match(site.text, position, site.end)
-    found = None if material is None else per_unit_at(site.text, material.end())
-    return found if found is not None and found[0].dimension == "time" else None

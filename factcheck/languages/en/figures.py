@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from factcheck.grammar import Site
 from factcheck.languages.en import questions
-from factcheck.languages.en.amounts import NOT_RATE, Amount, percent_unit, read_amount, site_amount
+from factcheck.languages.en.amounts import Amount, percent_unit, read_amount, site_amount
 from factcheck.languages.en.borrowing import borrowed_unit
 from factcheck.languages.en.elliptic import as_money, elliptic, with_hundreds
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.overs import true_hedge
+from factcheck.languages.en.rates import NOT_RATE
 from factcheck.languages.en.rests import with_rest
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.numerals import ONE

@@ -63,6 +63,7 @@ class Lexicon:
     before_a_limit: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
     rate_periods: Mapping[str, str]
+    rate_abbreviations: Mapping[str, str]
     nouns_of_units: Mapping[str, frozenset[str]]
     noun_abbreviations: Mapping[str, str]
 
@@ -154,6 +155,7 @@ def lexicon() -> Lexicon:
         before_a_limit=frozenset(labels["before_a_limit"]),
         nouns={name: frozenset(value) for name, value in nouns.items() if isinstance(value, list)},
         rate_periods=nouns["rate_periods"],
+        rate_abbreviations=nouns["rate_abbreviations"],
         nouns_of_units={unit: frozenset(things) for unit, things in nouns["nouns_of_units"].items()},
         noun_abbreviations=nouns["abbreviations"],
     )
