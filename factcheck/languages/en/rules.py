@@ -16,6 +16,7 @@ from factcheck.languages.en import (
     labels,
     multiples,
     numeric_dates,
+    old_money,
     ranks,
     shares,
     signs,
@@ -69,7 +70,7 @@ def _may_name(s: Signs) -> bool:
     )
 
 
-def _rules() -> tuple[Rule, ...]:
+def english_rules() -> tuple[Rule, ...]:
     """In order: of two mentions of equal length, that of the earlier rule stands."""
     return (
         _rule(
@@ -202,6 +203,13 @@ def _rules() -> tuple[Rule, ...]:
         _rule("list marker", _D, labels.MARKER, labels.list_marker, lambda s: s.after in ".)"),
         _rule("footnote", _D, labels.FOOTNOTE, labels.footnote, lambda s: s.before == "["),
         _rule("mark in brackets", _D, labels.IN_BRACKETS, labels.mark_in_brackets, lambda s: s.before == "("),
+        _rule(
+            "old coin",
+            _D,
+            old_money.OLD_COIN,
+            old_money.old_coin,
+            lambda s: s.after == "a" and 0 < s.digits <= 2 and s.before == " ",
+        ),
         _rule("digits and letters", _D, labels.GLUED, labels.glued, lambda s: s.after in "aA"),
         _rule(
             "labelled number",
@@ -340,7 +348,7 @@ def english() -> Language:
         trigger_classes(),
         signs.block_marks,
         signs.signs_of,
-        planner(_rules(), settled),
+        planner(english_rules(), settled),
         skipped,
         code_reason,
     )
