@@ -174,7 +174,8 @@ def content(rows: list[Row], config: Row) -> Row:
     prefixes = {sign: name for sign, name in before.items() if guarded.get(sign) != "never"} | config["prefixes"]
     versions = {"babel": importlib.metadata.version("babel")}
     made = {"sources": versions, "guards": guarded, "units": units, "words": writings.words, "signs": writings.signs}
-    return {**made, "prefixes": prefixes, "large": sorted(config["prefixes"])}
+    priced = {"priced": sorted(config["priced"]["signs"]), "spelled": sorted(config["priced"]["words"])}
+    return {**made, "prefixes": prefixes, "large": sorted(config["prefixes"]), **priced}
 
 
 def main() -> int:

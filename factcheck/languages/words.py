@@ -17,6 +17,12 @@ def load_data(*parts: str) -> dict[str, Any]:
     return data
 
 
+def load_text(*parts: str) -> str:
+    """The text of a data file of the package that is no JSON: `load_text("data", "names", "demonyms.csv")`."""
+    with open(os.path.join(_PACKAGE, *parts), encoding="utf-8") as file:  # noqa: PTH118, PTH123 - as above
+        return file.read()
+
+
 @cache
 def load_words(name: str, language: str = "en") -> dict[str, Any]:
     """The data of `languages/<language>/<name>.json`; treat it as read-only."""

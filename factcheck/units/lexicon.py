@@ -31,7 +31,8 @@ class Lexicon:
     A way of writing gives the names of the units that it may stand for, the usual one first. Signs keep their letters'
     case, words are in lower case; so are `heads`, their first tokens, and `beginnings`, the parts that more tokens
     follow. `guards` tells how careful a reader of running text must be; scripts/units.toml explains.
-    Of the `prefixes`, the `large` stand before large amounts only.
+    Of the `prefixes`, the `large` stand before large amounts only, but the `priced` of them before prices with two
+    decimals too, and the `spelled` before any amount that counts nothing.
     """
 
     names: dict[str, dict[str, Any]]
@@ -42,6 +43,8 @@ class Lexicon:
     prefixes: dict[str, str]
     longest_prefix: int
     large: frozenset[str]
+    priced: frozenset[str]
+    spelled: frozenset[str]
     prefix_ends: frozenset[str]
     heads: frozenset[str]
     flags: dict[str, frozenset[str]]
@@ -78,6 +81,8 @@ def lexicon() -> Lexicon:
         prefixes,
         max(map(len, prefixes)),
         frozenset(money["large"]),
+        frozenset(money["priced"]),
+        frozenset(money["spelled"]),
         frozenset(prefix[-1] for prefix in prefixes),
         frozenset(written.partition(" ")[0].lower().rstrip("23") for written in chain(signs, words)),
         _flags(measures["units"]),

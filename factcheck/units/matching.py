@@ -40,6 +40,12 @@ BIG_AMOUNT = lazy(
     r"\d{1,3}(?:,\d{3})|\d{5}"
     r"|\d[\d.,]{0,8}\s?(?:m|mn|mil|mln|mio|b|bn|tn|trn|k|thousand|million|billion|trillion|lakh|crore)\b"
 )
+PRICE = lazy(r"\d{1,4}\.\d\d(?![.\d])")
+COUNTS_NOTHING = lazy(
+    r"\d{1,4}(?:\.\d{1,2})?(?=\s?(?:\.(?!\d)|[;:)!?]|,(?!\d)|\Z|\s(?:apiece|each|per\s[a-z]|an?\s(?!half|quarter|third)))"
+    r"|(?:m|bn|k)\b)"
+)
+THREE_DIGITS = lazy(r"\d{3}(?![\w%]|[.,]?\d|\stimes\b)")
 AMOUNT = re.compile(r"\s?\d")
 LONGEST_ROW = 12
 ROW_NUMBER = lazy(r"\s?\d{1,20}+(?:[.,]\d{1,20}+){0,6}+(?:\s?(?:thousand|million|billion|m|mn|bn|k)\b)?")
@@ -271,6 +277,9 @@ def _allowed(guard: str, text: str, start: int, end: int) -> bool:
     if guard == "ordinal":
         return before[-1:] == "-" or ONE.search(before) is not None
     close = before.rstrip()
+    if guard == "capitals":
+        small = not text[end : end + 2].strip()[:1].isupper()
+        return small and (close[-1:].isdigit() or SCALE.search(close) is not None)
     if guard == "money":
         return bool(BIG.search(close) or SCALE.search(close))
     if not close or len(before) - len(close) > 1:
@@ -326,8 +335,17 @@ def scale_before(text: str, end: int) -> tuple[Unit, int] | None:
 def _is_money(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a code that is also another acronym stands before an amount of money: "COP 5 million", not "COP 28"."""
     data, sign = lexicon(), text[start:stop]
-    guarded = data.guards.get(sign) == "money" or sign in data.large
-    return not guarded or BIG_AMOUNT.match(text, end) is not None
+    guard = data.guards.get(sign)
+    if guard not in ("money", "capitals") and sign not in data.large:
+        return True
+    if BIG_AMOUNT.match(text, end) is not None:
+        return True
+    if sign in data.priced:
+        return PRICE.match(text, end) is not None
+    if sign in data.spelled:
+        return COUNTS_NOTHING.match(text, end) is not None
+    small_before = text[max(0, start - 2) : start - 1].islower() and text[start - 1 : start] == " "
+    return guard == "capitals" and small_before and THREE_DIGITS.match(text, end) is not None
 
 
 def _inside_word(text: str, start: int) -> bool:

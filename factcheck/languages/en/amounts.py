@@ -16,6 +16,7 @@ from factcheck.languages.en.nouns import Noun, counted_noun
 from factcheck.languages.en.numbers import number_at, scale_letters_at, scale_pattern, site_number, with_scales
 from factcheck.languages.en.primes import prime_at
 from factcheck.languages.en.rates import rate_at
+from factcheck.languages.en.shared_money import of_whom
 from factcheck.model import Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
@@ -51,7 +52,7 @@ _SYMBOLIC = re.compile(
 
 
 _BEFORE_A_NEGATIVE = frozenset("-−–‐ eEsS")
-_LONGEST_LETTERS = 3
+_LONGEST_LETTERS = _CODE_LENGTH = 3
 _GOES_ON = frozenset(" \u00a0·⋅*/")
 _NO_UNIT = questions.PERCENT | questions.UNIT
 _SPACES_AND_HYPHENS = " \t\n\r\u00a0\u202f-"
@@ -132,6 +133,8 @@ def read_amount(site: Site, start: int, floor: int) -> Amount | None:
         amount = _with_letters(site, amount)
     if amount.is_money or amount.end != numeral.end or no & _NO_UNIT != _NO_UNIT:
         amount = _with_unit(site, amount)
+    if amount.is_money and amount.unit is not None and len(amount.unit.name) != _CODE_LENGTH:
+        amount = replace(amount, unit=of_whom(site, amount.unit, amount.start, amount.end))
     return amount if amount.unit is None else _with_rate(site, amount)
 
 

@@ -112,10 +112,18 @@ def split_dollar(text: str, unit: Unit, at: int, floor: int, block: int) -> tupl
     letters, spaced = match["letters"], match.group()[-1] == " "
     if letters.islower() and spaced and letters not in load_words("money")["split_dollars"]:
         return unit, at
+    if letters == "s" and not _pays(text, match.start(), block):
+        return unit, at
     if spaced and len(letters) == 1 and _is_a_letter(text, match.start(), block):
         return unit, at
     named = find_unit(f"{letters.upper()}$") or (find_unit(letters) if len(letters) == 3 else None)
     return (unit, at) if named is None or named.dimension != "currency" else (named, match.start())
+
+
+def _pays(text: str, start: int, block: int) -> bool:
+    """Whether the "s" of "for s $ 88" is a dollar's letter: no apostrophe and no noun that owns stands before it."""
+    words = text[max(block, start - 12) : start].split()
+    return not words or words[-1].lower() in load_words("nouns")["stop"]
 
 
 def _is_a_letter(text: str, start: int, block: int) -> bool:

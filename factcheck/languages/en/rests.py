@@ -88,8 +88,12 @@ def _bare_cents(site: Site, first: Amount, second: Amount, join: re.Match[str]) 
     anything else that the number may count speaks against it.
     """
     unit, span, cents = first.unit, first.unit_span, second.numeral
-    if unit is None or span is None or not first.is_money or first.numeral.scale != 1 or second.unit is not None:
+    if unit is None or span is None or first.numeral.scale != 1 or second.unit is not None:
         return None
+    if not first.is_money:
+        unit = _money_of(unit) if site.text[second.end : second.end + 1] != "-" else None
+        if unit is None or not second.numeral.in_words or join.group().strip():
+            return None
     if not (cents.is_whole and cents.scale == 1 and _FEWEST_CENTS <= cents.value < 100 and not cents.is_fraction):
         return None
     if not cents.in_words and second.end - second.start != 2:
@@ -102,6 +106,13 @@ def _bare_cents(site: Site, first: Amount, second: Amount, join: re.Match[str]) 
     if (_FULL_STOP if is_joined else _END).match(site.text, second.end, site.end) is None:
         return None
     return Fraction(1, 100), unit
+
+
+def _money_of(unit: Unit) -> Unit | None:
+    """The money that a measure's name may be too: the pounds of "six pounds fifty"."""
+    rows = units().names
+    named = next((name for name in other_readings(unit.name) if "dimension" not in rows.get(name, {})), None)
+    return None if named is None else unit_named(named)
 
 
 def _with_part(site: Site, first: Amount) -> Amount:

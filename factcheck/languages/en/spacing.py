@@ -11,6 +11,12 @@ from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
 
 _GROUPS = lazy(r"(?:(?:\s?,\s|\s,)\d{3}(?!\d)){1,6}+(?!\s?,\s?\d)")
+_SPACED = lazy(r"[ \u00a0\u2009\u202f](\d{3})(?!\d|[ \u00a0\u2009\u202f]?[.,:/-]\d| \d{3}(?!\d))")
+_SPACING_SIGNS = frozenset("€₽₴")
+_MONEY_BEHIND = lazy(
+    r"[ \u00a0\u2009\u202f]?(?:€|euros?\b|EUR\b|kr\b|kron(?:or|er|a|e|ur)\b|z[łl]oty\b|zł|Kč|Ft\b|CHF\b"
+    r"|francs?\b|SEK\b|NOK\b|DKK\b|₽|roubles?\b|rubles?\b|rand\b)"
+)
 _DECIMALS = lazy(r"\s\.\s(\d{1,9}+)(?![\d%]{0,1}\s?[.:/]\s?\d)")
 _FRACTION = lazy(r"\s(\d{1,2})\s/\s(\d{1,3})(?![\d.,]|\s[/.,]\s?\d)")
 _COMMA = lazy(r",(\d{1,2})(?![\d,]|\.\d)")
@@ -49,7 +55,7 @@ def _with_groups(text: str, numeral: Numeral, end: int) -> Numeral:
     """Reads "80, 000", "$ 5 , 600": groups of three that no list can be, for a nought or a sign."""
     match = _GROUPS.match(text, numeral.end, end) if numeral.value and numeral.end - numeral.start <= 3 else None
     if match is None:
-        return numeral
+        return _with_spaced_group(text, numeral, end)
     digits = re.sub(r"\D", "", match.group())
     sign = text[max(0, numeral.start - 2) : numeral.start].strip()[-1:]
     apart = match.group()[0].isspace() and sign != "" and sign in _MONEY_SIGNS
@@ -57,6 +63,24 @@ def _with_groups(text: str, numeral: Numeral, end: int) -> Numeral:
         return numeral
     value = numeral.value * 10 ** len(digits) + int(digits)
     return replace(numeral, end=match.end(), value=value, number=Span(numeral.start, match.end()))
+
+
+def _with_spaced_group(text: str, numeral: Numeral, end: int) -> Numeral:
+    """Reads "10 000 people", "1 250 €", "€10 500": a group that begins with nought, or money beside the groups."""
+    match = _SPACED.match(text, numeral.end, end) if numeral.value and numeral.end - numeral.start <= 3 else None
+    if match is None or text[numeral.start] == "0":
+        return numeral
+    if match[1][0] != "0" and not _is_money_around(text, numeral.start, match.end(), end):
+        return numeral
+    value = numeral.value * 1000 + int(match[1])
+    return replace(numeral, end=match.end(), value=value, number=Span(numeral.start, match.end()))
+
+
+def _is_money_around(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a currency that is written with spaced groups stands right before or behind them."""
+    if text[start - 1 : start] in _SPACING_SIGNS and start > 0:
+        return True
+    return _MONEY_BEHIND.match(text, stop, end) is not None
 
 
 def _with_decimals(text: str, numeral: Numeral, end: int) -> Numeral:
