@@ -101,6 +101,7 @@ BEFORE_RANGES = 1 << 82  # between
 
 STOP = 1 << 95  # a full stop
 BEHIND_A_MOVE = 1 << 96  # "4% lower at"
+NARROWING_VERBS = 1 << 97  # "spreads tightened 4 points"
 
 # What parts clauses.
 CUTS = 1 << 83  # punctuation
@@ -153,6 +154,7 @@ CLAIM_LISTS = {
     "raising_verbs": RAISING_VERBS,
     "gain_verbs": GAIN_VERBS,
     "loss_verbs": LOSS_VERBS,
+    "narrowing_verbs": NARROWING_VERBS,
     "passive_up": PASSIVE_UP,
     "passive_down": PASSIVE_DOWN,
     "irregular_verbs": IRREGULAR_VERBS,

@@ -18,6 +18,8 @@ from factcheck.model import Cue, Direction, Kind, Mention
 
 # "5.5% more than", "17 points clear": how many words may stand between a figure and what compares it.
 _NOUN_ROOM = 3
+_RESUMED = 9  # how far back in the clause before a change may be told
+_MEASURES = frozenset({"length", "mass", "area", "volume"})
 _BOUNDED_LEVELS = ("below", "above", "past", "beyond")
 
 
@@ -57,7 +59,7 @@ def read_kind(figure: Figure) -> Reading:
         return _PLAIN[kind]
     if kind is _RATIO:
         # "0.05 times a day" is a rate.
-        return _rate(figure) or Reading(kind, base=_text_after(figure, 0), base_start=figure.mention.end)
+        return _rate(figure) or _multiplied(figure)
     classes = figure.clause.classes | c.COUNTS
     for needed, rule in _RULES:
         if classes & needed:
@@ -65,6 +67,16 @@ def read_kind(figure: Figure) -> Reading:
             if reading is not None:
                 return reading
     return _PLAIN[kind]
+
+
+def _multiplied(figure: Figure) -> Reading:
+    """A ratio, with the way of a verb of change straight before it: "jumped fivefold"."""
+    word = figure.before[0].classes if figure.before else 0
+    way = _verb_way(figure.before, figure) if word & c.CHANGE_VERBS else None
+    base, start = _text_after(figure, 0), figure.mention.end
+    if way is None:
+        return Reading(Kind.RATIO, base=base, base_start=start)
+    return Reading(Kind.RATIO, way.direction, base, start, cue=way.cue)
 
 
 def _bracketed(figure: Figure) -> Reading | None:
@@ -114,6 +126,8 @@ def _lead(figure: Figure) -> Reading | None:
     words = lead_words(figure)
     if not words or (figure.before[0].classes & c.HEDGE and _hedges_a_level(figure)):
         return None
+    if figure.dimension == "time" and figure.before[0].classes & c.FRAME_PREPOSITIONS:
+        return None  # "rose over three years"
     word = words[0].lower
     if word == "by":
         return _by(figure, words[1:])
@@ -158,7 +172,7 @@ def change_before(words: Sequence[Word]) -> Way | None:
             return None
         way = _way_at(words, index)
         if way:
-            return way
+            return None if index and words[index - 1].lower == "short" else way  # "fell short of"
         direction = _noun_direction(word)
         if direction:
             return Way(direction, Cue.NOUN)
@@ -178,7 +192,7 @@ _UP_WORDS = (
     (c.PARTICLE_UP, Cue.PARTICLE),
 )
 _DOWN_WORDS = ((c.DOWN_VERBS, Cue.VERB), (c.LOSS_VERBS, Cue.GAIN), (c.PARTICLE_DOWN, Cue.PARTICLE))
-_WAY_WORDS = c.CHANGE_VERBS | c.RAISING_VERBS | c.GAIN_VERBS | c.LOSS_VERBS | c.PARTICLES
+_WAY_WORDS = c.CHANGE_VERBS | c.NARROWING_VERBS | c.RAISING_VERBS | c.GAIN_VERBS | c.LOSS_VERBS | c.PARTICLES
 _CHANGE_WORDS = _WAY_WORDS | c.CHANGE_NOUNS | c.PAIR_END
 
 
@@ -215,17 +229,45 @@ def _verb_way(words: Sequence[Word], figure: Figure) -> Way | None:
         if word.classes & particles:
             return Way(direction, Cue.PARTICLE)
         if paired & verbs:
-            return Way(direction, Cue.VERB)
+            return None if _is_height(figure) else Way(direction, Cue.VERB)
+    if word.classes & c.NARROWING_VERBS:
+        return Way(Direction.DOWN, Cue.VERB)  # spreads and vacancy "tightened 0.3 points"
     # To lose a game or to add a cup is no change of a level; to lose jobs or money is.
     if figure.mention.surface[:1].isalpha() and figure.dimension == "count":
         return None
     if figure.is_percent and figure.after and figure.after[0].lower == "of":
-        return None  # "lost 23% of its water" is a share
+        return None  # "lost 23% of its water" is a share, see `_share`
     if _describes(figure):
         return None
     if word.classes & c.GAIN_VERBS:
         return Way(Direction.UP, Cue.GAIN)
     return Way(Direction.DOWN, Cue.GAIN) if word.classes & c.LOSS_VERBS else None
+
+
+def _is_height(figure: Figure) -> bool:
+    """Whether a figure only tells how high a thing stands: "the tower rises 54 storeys"."""
+    unit = None if figure.mention.quantity is None else figure.mention.quantity.unit
+    return unit is not None and unit.name in word_set("claims", "height_nouns")
+
+
+def _resumed(figure: Figure) -> Reading | None:
+    """A change told on behind a comma: "fell for the fourth week running, by 12 per cent"."""
+    words = lead_words(figure)
+    if len(words) != 1 or words[0].lower != "by" or not figure.place:
+        return None
+    clause = figure.sentence.clause(figure.place - 1)
+    before = figure.sentence.words[max(clause.first, clause.last - _RESUMED) : clause.last]
+    way = change_before(before[::-1]) if clause.classes & _CHANGE_WORDS else None
+    return _change(figure, way) if way else None
+
+
+def _ahead(figure: Figure) -> Reading | None:
+    """Reads "revenue was ahead 7.9 per cent": told in percent, a level that rose."""
+    words = lead_words(figure)
+    if len(words) < 2 or words[0].lower != "ahead" or not _moves_in_percent(figure):
+        return None
+    is_up = figure.dimension == "percent" and words[1].classes & (c.AUXILIARIES | c.PARTICLE_VERBS)
+    return _change(figure, Way(Direction.UP, Cue.PARTICLE)) if is_up else None
 
 
 def _describes(figure: Figure) -> bool:
@@ -329,7 +371,10 @@ def _gap(figure: Figure) -> Reading | None:
 
 
 def _passive(figure: Figure) -> Reading | None:
-    """'14 stations were added'."""
+    """'14 stations were added'; a measure describes what was: "a mole of 3cm by 2cm was removed"."""
+    measured = figure.mention.unit_span is not None and figure.dimension in _MEASURES
+    if measured and not (figure.after and figure.after[0].lower == "of"):
+        return None
     words = [word for word in figure.after[:6] if word.classes & c.PROSE]
     for index, word in enumerate(words[:-1]):
         if not word.classes & c.AUXILIARIES:
@@ -347,7 +392,9 @@ def _share(figure: Figure) -> Reading | None:
     if not figure.is_percent:
         return None
     if figure.after and figure.after[0].lower == "of":
-        return Reading(Kind.SHARE, base=_text_after(figure, 0), base_start=figure.start_after(0))
+        way = _lost_share(figure)
+        base, start = _text_after(figure, 0), figure.start_after(0)
+        return Reading(Kind.SHARE, way and way.direction, base, start, cue=way and way.cue)
     before = figure.before[:6]
     for index, word in enumerate(before[:4]):
         if word.classes & c.SHARE_PRONOUNS and index + 1 < len(before) and before[index + 1].lower == "of":
@@ -356,6 +403,13 @@ def _share(figure: Figure) -> Reading | None:
     if _says_share(before):
         return Reading(Kind.SHARE, base=text, base_start=start)
     return Reading(figure.shape, base=text, base_start=start) if text else None
+
+
+def _lost_share(figure: Figure) -> Way | None:
+    """The way of a share that is told as lost: "has lost 40 per cent of its volume"."""
+    words = lead_words(figure)
+    lost = bool(words) and _with_pair(words, 0) & c.LOSS_VERBS
+    return Way(Direction.DOWN, Cue.GAIN) if lost else None
 
 
 def _says_share(before: Sequence[Word]) -> bool:
@@ -407,6 +461,8 @@ _RULES: tuple[tuple[int, Callable[[Figure], Reading | None]], ...] = (
     (c.COMPARATIVES, _compared),
     (c.CHANGE_NOUNS, _change_noun_after),
     (c.GAP_WORDS, _gap),
+    (c.JOINING, _resumed),
+    (c.GAP_WORDS, _ahead),
     (c.PASSIVE_UP | c.PASSIVE_DOWN, _passive),
     (c.COUNTS, _share),
     (c.AVERAGE_WORDS, _average),

@@ -12,7 +12,7 @@ from typing import Any
 from factcheck.claims import make_claims
 from factcheck.extraction import extract_mentions
 from factcheck.languages.words import word_set
-from factcheck.model import Claim, Cue, Kind, Mention, Modifier, Quantity
+from factcheck.model import Claim, Cue, Direction, Kind, Mention, Modifier, Quantity
 from factcheck.readers import read_text
 from factcheck.units import unit_title
 
@@ -30,6 +30,9 @@ CHANGE = {
 }
 TELLING = frozenset({Cue.VERB, Cue.GAIN, Cue.PARTICLE, Cue.SIGN})
 """What tells a direction there; "an increase of 5%" and "5% more" are plain figures."""
+
+DIRECTED = frozenset({Kind.CHANGE, Kind.RATIO, Kind.SHARE})
+"""Kinds whose directions are given there."""
 
 COUNTED_REASONS = frozenset({"", "age", "duration", "threshold"})
 """Reasons of mentions that the gold sets count as quantities all the same."""
@@ -83,7 +86,7 @@ def load() -> Callable[[str], list[dict[str, Any]]]:
         document = read_text(text, format="text")
         mentions = extract_mentions(document)
         claims = make_claims(document, mentions)
-        told = {claim.mention.start: claim for claim in claims if claim.kind is Kind.CHANGE and claim.cue in TELLING}
+        told = {claim.mention.start: claim for claim in claims if claim.kind in DIRECTED and claim.cue in TELLING}
         return [directed(one, told.get(one["start"])) for one in items(text, mentions)]
 
     return extract
@@ -92,13 +95,23 @@ def load() -> Callable[[str], list[dict[str, Any]]]:
 def directed(found: dict[str, Any], claim: Claim | None) -> dict[str, Any]:
     """An item with the way its change goes; a verb of change outweighs a hedge, other words do not.
 
-    "Rose by between 5 and 7" is a plain range there.
+    "Rose by between 5 and 7" is a plain range there; "cut roughly 200 jobs" keeps its hedge, and things or miles that
+    are added have no direction.
     """
     if claim is None or claim.direction is None or (found["change"] != "=" and claim.cue is not Cue.VERB):
+        return found
+    if is_of_things(claim) and (found["change"] == "~" or (claim.cue, claim.direction) == (Cue.GAIN, Direction.UP)):
         return found
     if found["low"] is not None and " and " in found["surface"]:
         return found
     return {**found, "change": str(claim.direction)}
+
+
+def is_of_things(claim: Claim) -> bool:
+    """Whether a claim's figure counts things or measures a way, and no points of a level."""
+    quantity = claim.mention.quantity
+    unit = None if quantity is None else quantity.unit
+    return unit is not None and unit.dimension in ("count", "length") and unit.name not in ("points", "point")
 
 
 def items(text: str, mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
