@@ -12,11 +12,12 @@ from factcheck.languages.en.amounts import Amount, percent_unit, read_amount, si
 from factcheck.languages.en.borrowing import borrowed_unit
 from factcheck.languages.en.elliptic import as_money, elliptic, with_hundreds
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
-from factcheck.languages.en.lexicon import lexicon, trigger_pattern
+from factcheck.languages.en.lexicon import lexicon, trigger_classes, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.overs import true_hedge
 from factcheck.languages.en.rates import NOT_RATE
 from factcheck.languages.en.rests import with_rest
+from factcheck.languages.en.settled import MAY_JOIN, MAY_MULTIPLY, class_behind
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.numerals import ONE
 from factcheck.patterns import lazy
@@ -34,6 +35,8 @@ _TIMES = lazy(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGN
 _TIMES_WORDS = frozenset({"times", "x", "fold"})
 _TO_WORDS = frozenset({"to", "through", "thru"})
 _SHARING_WORDS = frozenset({"or", "and"})
+_JOINING = MAY_MULTIPLY | MAY_JOIN
+_CLOSING = frozenset(".,;:)")
 _ALONE = questions.TIMES | questions.JOINED
 _DASHES = "-–‒‐−—~〜∼"
 _PERCENT_BEFORE = lazy(r"\d\s?(?:%|per\s?cent)")
@@ -63,13 +66,27 @@ def figure(site: Site, _match: re.Match[str]) -> Mention | None:
         return None
     if amount.numeral.in_words and amount.is_bare and site.lowered.startswith("one", site.start) and amount.value == 1:
         return _one_to(site, amount) or _one(site, amount)
-    if amount.end == site.run_end and site.settled & _ALONE == _ALONE and amount.unit is None:
-        return figure_mention(site, amount)
+    if _stands_alone(site, amount):
+        return figure_mention(site, amount, _level_from(site, amount))
     times = times_figure(site, amount)
     if times is not None:
         return times
     amount = with_rest(site, amount, amount_from)
     return range_figure(site, amount) or figure_mention(site, shared(site, amount), _level_from(site, amount))
+
+
+def _stands_alone(site: Site, amount: Amount) -> bool:
+    """Whether nothing behind an amount can make a range, a pair, a multiple or one sum of it and another number."""
+    end = amount.end
+    if end == site.run_end and amount.unit is None:
+        return site.settled & _ALONE == _ALONE
+    close = site.text[end : min(end + 2, site.end)]
+    if not close or (close[0] in _CLOSING and not close[-1].isalnum()):
+        return True
+    if close[0] != " " or not close[-1].isalpha():
+        return False
+    word = site.word_behind(end)
+    return bool(word) and not class_behind(word) & _JOINING and word not in trigger_classes()
 
 
 def _level_from(site: Site, amount: Amount) -> str:
