@@ -17,7 +17,7 @@ from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from factcheck.grammar import ANYTHING, Language, Site, Texts, Trigger, texts_of
+from factcheck.grammar import ANYTHING, DIGITS, Language, Site, Texts, texts_of
 from factcheck.model import Interval, Kind, Mention, Quantity, Span
 from factcheck.patterns import lazy
 from factcheck.units import parse_unit_phrase
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _DIGIT_RUN = lazy(r"\d++(?:[.,]\d++)*+")
 _CODE_NUMBER = lazy(r"\d++(?:\.\d++)*+")
-_DIGITS_ONLY = frozenset([Trigger.DIGIT])
 _CODE, _CELL = "code", "table_cell"
 
 
@@ -171,7 +170,7 @@ def _behind(text: str, match: re.Match[str]) -> int:
 
 def best_mention(spoken: Language, site: Site, match: re.Match[str], marks: int) -> Mention | None:
     """The longest mention that the rules awake at a trigger make; of equally long ones, the earliest rule's."""
-    triggers = spoken.classes.get(match.group(), _DIGITS_ONLY)
+    triggers = spoken.classes.get(match.group(), DIGITS)
     text, start, end = site.text, site.start, site.end
     best, longest = None, 0
     rules, site.settled = spoken.plan(spoken.signs(site, triggers, marks))

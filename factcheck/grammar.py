@@ -201,6 +201,10 @@ def always(_signs: Signs) -> bool:
     return True
 
 
+DIGITS = frozenset([Trigger.DIGIT])
+"""What digits begin; signs are told apart from those of words by this very set."""
+
+
 @record
 class Rule:
     """A named rule: its triggers and a guard wake it, a pattern is matched at the trigger, the production reads on."""

@@ -35,6 +35,8 @@ _TIMES = lazy(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGN
 _TIMES_WORDS = frozenset({"times", "x", "fold"})
 _TO_WORDS = frozenset({"to", "through", "thru"})
 _SHARING_WORDS = frozenset({"or", "and"})
+# Looking a member of an enumeration up costs more than the questions around it.
+_RATE, _COUNT, _LEVEL, _DURATION = Kind.RATE, Kind.COUNT, Kind.LEVEL, Kind.DURATION
 _JOINING = MAY_MULTIPLY | MAY_JOIN
 _CLOSING = frozenset(".,;:)")
 _ALONE = questions.TIMES | questions.JOINED
@@ -343,12 +345,10 @@ def _sharing_behind(site: Site, position: int) -> re.Match[str] | None:
 def kind_of(amount: Amount, noun: Noun | None) -> Kind:
     """What the shape of an amount tells of its kind."""
     if amount.rate:
-        return Kind.RATE
+        return _RATE
     if amount.unit is None:
-        return Kind.COUNT if noun is not None or amount.numeral.is_whole else Kind.LEVEL
-    if amount.unit.dimension == "time":
-        return Kind.DURATION
-    return Kind.LEVEL
+        return _COUNT if noun is not None or amount.numeral.is_whole else _LEVEL
+    return _DURATION if amount.unit.dimension == "time" else _LEVEL
 
 
 def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None:

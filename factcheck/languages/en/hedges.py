@@ -16,6 +16,7 @@ from factcheck.numerals import ONE, Numeral, trailing_zeros_place
 _GLUED = re.compile(r"^\S*[.!?\"”](?=[a-z])")  # a sentence that runs into the next: "fight.About half"
 _MOST_WORDS = 6
 _LONGEST_WORD = 24
+_EXACT = Modifier.EXACT
 _BRACKET = 3  # a bracket with spaces around it
 _OPENING = "(\"'“‘[—–-*_"
 
@@ -243,7 +244,7 @@ def quantity_of(numeral: Numeral, unit: Unit | None, hedge: Hedge | None, *, is_
         text = "" if hedge is None else hedge.text
         return Quantity(None, interval, None, unit, Modifier.VAGUE, text, scale=numeral.scale)
     if hedge is None:
-        return Quantity(numeral.value, interval, quantum, unit, Modifier.EXACT, "", (), None, numeral.scale)
+        return Quantity(numeral.value, interval, quantum, unit, _EXACT, "", (), None, numeral.scale)
     kind = hedge.kind
     far = None if kind.far is None else numeral.value * kind.far
     hedged = hedged_interval(numeral, kind, interval)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from factcheck.grammar import Signs, Site, Trigger
+from factcheck.grammar import DIGITS, Signs, Site, Trigger
 from factcheck.languages.en.lexicon import Lexicon, lexicon
 from factcheck.languages.en.settled import MAY_BE_UNIT, class_before, class_behind
 
@@ -136,7 +136,7 @@ def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:
     before = _character(text, start - 1) if start > site.block else ""
     word_before = _before(site.last_word) if before else 0
     around = _AROUND.match(text, start, end)
-    if around is None or Trigger.DIGIT not in triggers:
+    if around is None or triggers is not DIGITS:
         return Signs(triggers, before, False, "", "", word_before, 0, 0, 0, marks)
     run, gap, word = around.groups()
     stop = site.run_end = around.end(1)
