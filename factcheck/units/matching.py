@@ -278,8 +278,9 @@ def _allowed(guard: str, text: str, start: int, end: int) -> bool:
         return before[-1:] == "-" or ONE.search(before) is not None
     close = before.rstrip()
     if guard == "capitals":
-        small = not text[end : end + 2].strip()[:1].isupper()
-        return small and (close[-1:].isdigit() or SCALE.search(close) is not None)
+        follower = text[end : end + 2].strip()[:1]
+        small = not (follower.isupper() or follower.isdigit())
+        return small and len(before) - len(close) <= 1 and (close[-1:].isdigit() or SCALE.search(close) is not None)
     if guard == "money":
         return bool(BIG.search(close) or SCALE.search(close))
     if not close or len(before) - len(close) > 1:

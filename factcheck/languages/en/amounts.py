@@ -51,6 +51,8 @@ _SYMBOLIC = re.compile(
 )
 
 
+_POUNDS = lazy(r"\s\d{1,2}\s?(?:lbs?|pounds?)\b")
+_ENDS_IN_FIRST = lazy(r"(?<!1)1\Z")
 _BEFORE_A_NEGATIVE = frozenset("-−–‐ eEsS")
 _LONGEST_LETTERS = _CODE_LENGTH = 3
 _GOES_ON = frozenset(" \u00a0·⋅*/")
@@ -400,9 +402,22 @@ def _is_unit_here(site: Site, amount: Amount, position: int, stop: int) -> bool:
     things = lexicon().nouns_of_units.get(surface)
     if things is not None and site.text[stop : stop + 1] == " " and site.word_behind(stop) in things:
         return False
+    if surface == "st" and not _is_stone(site, amount, position, stop):
+        return False
     if stop == position + 1 and site.text[stop : stop + 1] == "-" and site.text[stop + 1 : stop + 2].isdigit():
         return False  # "12 F-16 jets"
     return not (amount.numeral.in_words and len(surface) < 3 and surface.isascii() and surface.isalpha())
+
+
+def _is_stone(site: Site, amount: Amount, position: int, stop: int) -> bool:
+    """Whether "st" is a weight: pounds follow, or it touches a number without such an ordinal ("18st", never "21st")."""
+    if _POUNDS.match(site.text, stop, site.end) is not None:
+        return True
+    return (
+        position == amount.end
+        and amount.numeral.is_whole
+        and not _ENDS_IN_FIRST.search(site.text, amount.start, position)
+    )
 
 
 def _unknown_unit(site: Site, amount: Amount, position: int) -> tuple[Unit, Span] | None:

@@ -30,7 +30,7 @@ _MORE = lazy(r"(?:\s?[-–—]\s?|,\s(?:and\s|or\s)?|\s(?:and|to|or|through|&)\s
 _MOST_LISTED = 12
 ATTACHED = lazy(r"\d[\w.]{0,30}+(?:-\w{1,20}+){0,5}+")
 GENERATION = re.compile(
-    r"(?:[2-6]G|[1-9]D(?:\sMark\s[IVX]+)?|[48]K|[2-9]0-?somethings?|7-?Up|3M(?=\s(?:company|Co|said|says|shares|stock))|(?:240|360|480|576|720|1080|1440|2160)[pi](?=\s(?:video|resolution|display|screen|footage|HD|monitor|stream|TV))|\d{1,2}x\d{1,2}|802\.(?:11|3|15)[a-z]{0,3}|(?:6|8|10|20|40)-[KQF]|7-Eleven|[1-9]-(?:irons?|woods?)|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet(?!s)|Dreamliner))))\b(?!\s?(?:bytes|users))"
+    r"(?:[2-6]G|[1-9]D(?:\sMark\s[IVX]+)?|[48]K|[2-9]0-?somethings?|7-?Up|3M(?=\s(?:company|Co|said|says|shares|stock))|(?:240|360|480|576|720|1080|1440|2160)[pi](?=\s(?:video|resolution|display|screen|footage|HD|monitor|stream|TV))|\d{1,2}x\d{1,2}|802\.(?:11|3|15)[a-z]{0,3}|(?:6|8|10|20|40)-[KQF]|7-Eleven|[23]-(?:pointers?|point(?=\s(?:range|line|arc|land|shots?|shooting)))|[1-9]-(?:irons?|woods?)|7[0-9]7(?:-\d{1,3}[A-Z]{0,2}|(?=\s(?:MAX|Max|jet(?!s)|Dreamliner))))\b(?!\s?(?:bytes|users))"
 )
 SCORE = lazy(r"(?P<a>\d{1,3})(?P<sign>\s?[-–]\s?|-(?:for|of)-)(?P<b>\d{1,3})(?![\d%]|[-–/.,]\d|\s?(?:%|per\s?cent))")
 COORDINATE = lazy(

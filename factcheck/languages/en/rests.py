@@ -19,7 +19,9 @@ from factcheck.units.lexicon import other_readings
 Reader = Callable[[Site, int], Amount | None]
 
 _REST = re.compile(r"\s{0,2}(?:and\s)?", re.IGNORECASE)
-_INCHES = lazy(r"\s(?P<unit>in)(?=\s(?:tall|long|wide|high|deep|thick|by)\b|[.,;)]|\s?\Z)")
+_INCHES = lazy(
+    r"\s(?P<unit>in)(?=\s(?:tall|long|wide|high|deep|thick|by|but|who|or)\b|\sand\s(?!around|out|near|of\b|about)|[.,;)]|\s?\Z)"
+)
 _END = lazy(r"\s?(?:[.!?;)\]\"”]|,(?!\d)|\Z)|\s(?:each|apiece|more|less|a\s|per\s|an\s)")
 _FULL_STOP = lazy(r"\s?(?:[.!?;)\]\"”]|,(?!\d)|\Z)")
 _PART = lazy(
