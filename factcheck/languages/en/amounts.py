@@ -410,7 +410,7 @@ def _is_unit_here(site: Site, amount: Amount, position: int, stop: int) -> bool:
 
 
 def _is_stone(site: Site, amount: Amount, position: int, stop: int) -> bool:
-    """Whether "st" is a weight: pounds follow, or it touches a number without such an ordinal ("18st", never "21st")."""
+    """Whether "st" is a weight: pounds follow, or it touches a number with no such ordinal ("18st", never "21st")."""
     if _POUNDS.match(site.text, stop, site.end) is not None:
         return True
     return (
