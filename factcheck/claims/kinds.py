@@ -126,8 +126,10 @@ def _lead(figure: Figure) -> Reading | None:
     words = lead_words(figure)
     if not words or (figure.before[0].classes & c.HEDGE and _hedges_a_level(figure)):
         return None
-    if figure.dimension == "time" and figure.before[0].classes & c.FRAME_PREPOSITIONS:
-        return None  # "rose over three years"
+    if figure.dimension == "time" and (
+        figure.before[0].classes & c.FRAME_PREPOSITIONS or (figure.after and figure.after[0].lower == "off")
+    ):
+        return None  # "rose over three years", "shaved two years off"
     word = words[0].lower
     if word == "by":
         return _by(figure, words[1:])

@@ -18,6 +18,7 @@ _NEAR, _CLOSE = 20, 4
 """How many times larger one of two compared figures may be: where the words compare, and where only the shape does."""
 
 _ENDS_SENTENCE = lazy(r"[.!?:;]\s|\n\n|[()\[\]]")
+_LEVELS = frozenset({"percent", "percentage_points", "temperature", "angle"})
 _NEVER = frozenset({"percent", "percentage_points", "ratio", "rank", "score", "calendar"})
 
 
@@ -26,16 +27,18 @@ def borrowed_unit(site: Site, numeral: Numeral, hedge: Hedge | None) -> Unit | N
     earlier = site.previous
     if earlier is None or numeral.in_words or site.start - earlier.end > _FARTHEST:
         return None
-    unit = _unit_of(earlier)
+    unit, left = _unit_of(earlier), _unit_left(site, earlier, numeral)
     if unit is not None and _is_reached(site, earlier, numeral):
         return unit
-    if unit is None or not _are_alike(earlier, numeral, _NEAR):
+    if (unit is None and left is None) or not _are_alike(earlier, numeral, _NEAR):
         return None
+    if left is not None:
+        return left
     stop = numeral.start if hedge is None else min(hedge.span.start, numeral.start)
     between = site.text[earlier.end : stop]
     if _ENDS_SENTENCE.search(between):
         return None
-    if _compares(between) or _goes_on_alike(site, earlier, numeral, between):
+    if _compares(between) or _goes_on_alike(site, earlier, numeral, between) or _moves_on(site, earlier, between):
         return unit
     return unit if _is_contrast(between) and _have_same_places(earlier, numeral) else None
 
@@ -49,6 +52,29 @@ def _unit_of(earlier: Mention) -> Unit | None:
     if unit is None or unit.dimension in _NEVER or (earlier.unit_span is None and earlier.noun_span is None):
         return None
     return unit
+
+
+def _unit_left(site: Site, earlier: Mention, numeral: Numeral) -> Unit | None:
+    """The unit of the level that a change reached, be it percent, where this is the one it left: "to 5% from 7"."""
+    if site.text[earlier.end : numeral.start].strip() != "from" or earlier.unit_span is None or earlier.reason:
+        return None
+    unit = None if earlier.quantity is None else earlier.quantity.unit
+    return unit if _word_before(site, earlier) == "to" and unit is not None and unit.dimension in _LEVELS else None
+
+
+def _word_before(site: Site, earlier: Mention) -> str:
+    words = site.window_before(earlier.start).rsplit(None, 1)
+    return words[-1].lower() if words else ""
+
+
+def _moves_on(site: Site, earlier: Mention, between: str) -> bool:
+    """Whether the same thing moves on: "idles at 800 rpm and redlines at", "38 degrees before a front drops it to"."""
+    words = between.split()
+    if earlier.unit_span is None or len(words) < 2 or words[-1] not in ("at", "to"):
+        return False
+    if len(words) == 3 and words[0] == "and" and words[1].endswith(("s", "ed")):
+        return words[-1] == _word_before(site, earlier)
+    return words[-2] in ("it", "them") and len(words) > 3
 
 
 def _are_alike(earlier: Mention, numeral: Numeral, times: int) -> bool:
