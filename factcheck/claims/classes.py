@@ -103,6 +103,9 @@ STOP = 1 << 95  # a full stop
 BEHIND_A_MOVE = 1 << 96  # "4% lower at"
 NARROWING_VERBS = 1 << 97  # "spreads tightened 4 points"
 
+NUMBER_LABELS = 1 << 98  # "Version 2.10.3", "Route 66"
+IMPERATIVES = 1 << 99  # "Call 020 7946 0000"
+
 # What parts clauses.
 CUTS = 1 << 83  # punctuation
 JOINS = 1 << 84  # and, or
@@ -199,6 +202,8 @@ CLAIM_LISTS = {
     "name_link_starts": NAME_LINK_STARTS,
     "titles": TITLES,
     "no_names": NO_NAMES,
+    "number_labels": NUMBER_LABELS,
+    "imperatives": IMPERATIVES,
 }
 
 # The lists of `periods.json`, by class.

@@ -173,7 +173,8 @@ def _name(first: int, last: int, sentence: Sentence, vocabulary: Vocabulary) -> 
         last -= 1
     while last - first > 1 and _is_title(words[first]) and not words[first + 1].classes & c.COMMON:
         first += 1
-    if last - first == 1 and not _stands_alone(first, sentence, vocabulary):
+    first, last = _without_order(first, last, sentence), _without_label(last, sentence)
+    if last <= first or (last - first == 1 and not _stands_alone(first, sentence, vocabulary)):
         return None
     start, end = sentence.starts[first], sentence.end_of(last - 1)
     text = sentence.text[start:end]
@@ -182,6 +183,29 @@ def _name(first: int, last: int, sentence: Sentence, vocabulary: Vocabulary) -> 
     if "." in words[last - 1].text and sentence.text[end : end + 1] == ".":
         return Named(Name(f"{text}.", Span(start, end + 1)), first, sentence.index_at(end + 1))  # "the U.S."
     return Named(Name(text, Span(start, end)), first, last)
+
+
+def _without_order(first: int, last: int, sentence: Sentence) -> int:
+    """Where a name begins behind a verb that opens its sentence and tells the reader what to do: "Visit Bergen"."""
+    words = sentence.words
+    if not words[first].classes & c.IMPERATIVES or not _opens(first, sentence):
+        return first
+    is_followed = first + 1 < len(words) and words[first + 1].classes & (c.FIGURE | c.LARGE)
+    return first + 1 if is_followed and (first + 1 == last or words[first + 1].classes & c.LARGE) else first
+
+
+def _without_label(last: int, sentence: Sentence) -> int:
+    """Where a name ends before a word that only labels a number which is no figure: "ISO 9001", "Version 2.10.3"."""
+    words = sentence.words
+    if last == len(words) or words[last].classes & (c.FIGURE | c.COUNTS) != c.FIGURE:
+        return last
+    return last - 1 if words[last - 1].classes & c.NUMBER_LABELS else last
+
+
+def _opens(index: int, sentence: Sentence) -> bool:
+    """Whether a sentence begins with a word, quotation marks aside."""
+    opening = _OPENING_MARKS.match(sentence.text, sentence.span.start)
+    return opening is not None and sentence.starts[index] <= opening.end()
 
 
 def _is_title(word: Word) -> bool:
@@ -196,8 +220,7 @@ def _stands_alone(index: int, sentence: Sentence, vocabulary: Vocabulary) -> boo
         return False  # "French-language"
     if len(name) == 1 or word.classes & c.COMMON or lexicon()[name].classes & c.TITLES:
         return False
-    opening = _OPENING_MARKS.match(sentence.text, sentence.span.start)
-    if opening is None or sentence.starts[index] > opening.end():
+    if not _opens(index, sentence):
         return True
     if vocabulary.writes_small(name):
         return False
