@@ -18,6 +18,7 @@ from factcheck.model import Diagnosis, Direction, Fact, Modifier, Quantity, Unit
 from factcheck.phrasing import plain_number, with_unit
 from factcheck.precision import LEEWAY, round_step, slack, step
 
+_CLOSE = Fraction(1, 20)
 _ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
 
 
@@ -86,7 +87,7 @@ def compare(quantity: Quantity, fact: Fact, direction: Direction | None = None) 
     if _of_negatives(fact):
         # "The loss rose" and "the profit rose" go opposite ways here; the number alone does not tell which is meant.
         return replace(outcome, agreement=Agreement.UNDECIDED) if outcome.agreement.confirms else outcome
-    return _opposite(outcome, held, implied)
+    return _opposite(quantity, outcome, held, implied)
 
 
 def _of_negatives(fact: Fact) -> bool:
@@ -108,10 +109,11 @@ def _size_of_fact(held: Held) -> Held:
     return replace(held, value=-held.value, interval=held.interval.scaled(Fraction(-1)))
 
 
-def _opposite(outcome: Outcome, held: Held, claimed: Direction) -> Outcome:
+def _opposite(quantity: Quantity, outcome: Outcome, held: Held, claimed: Direction) -> Outcome:
     """The outcome of a claim that goes the other way than its fact."""
     went = "up" if held.value > 0 else "down"
-    diagnosis = Diagnosis.DIRECTION if outcome.agreement.confirms else None
+    same = outcome.agreement.confirms and _is_close(quantity, abs(held.value))
+    diagnosis = Diagnosis.DIRECTION if same else None
     reason = f"the draft says {claimed.value}, but the figure went {went} by {with_unit(abs(held.value), held.unit)}"
     wording = f"went {went}, not {claimed.value}"
     return Outcome(Agreement.DIFFERS, diagnosis, held.value, reason, wording=wording)
@@ -120,9 +122,17 @@ def _opposite(outcome: Outcome, held: Held, claimed: Direction) -> Outcome:
 def _incomparable(quantity: Quantity, fact: Fact) -> Outcome:
     mine, theirs = quantity.unit, fact.unit
     bare = _compare(replace(quantity, unit=None), Held(abs(fact.value), fact.interval, True, False, None))
-    diagnosis = _unit_diagnosis(mine, theirs) if bare.agreement.confirms else None
+    same = bare.agreement.confirms and _is_close(quantity, abs(fact.value))
+    diagnosis = _unit_diagnosis(mine, theirs) if same else None
     reason = f"the draft's figure is in {_unit_name(mine)}, the table's in {_unit_name(theirs)}"
     return Outcome(Agreement.INCOMPARABLE, diagnosis, fact.value, reason)
+
+
+def _is_close(quantity: Quantity, value: Fraction) -> bool:
+    """Whether a number is the fact's own: "as much as 9" allows 0.3 too, and does not mean it."""
+    if quantity.modifier not in _ONE_SIDED or quantity.value is None:
+        return True
+    return abs(abs(quantity.value) - value) <= abs(quantity.value) * _CLOSE
 
 
 def _unit_diagnosis(mine: Unit | None, theirs: Unit | None) -> Diagnosis:

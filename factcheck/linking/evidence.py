@@ -37,6 +37,12 @@ class Evidence:
     reasons: tuple[str, ...]
     names_the_noun: bool = False
     matched: frozenset[str] = frozenset()
+    beside: bool = False  # the figures beside it are of this measure
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether no word of the text points at the measure: its unit alone does, or that the table has no other."""
+        return not self.matched and not self.names_the_noun and not self.beside
 
 
 def dimension(unit: Unit | None) -> str:
@@ -85,10 +91,12 @@ def evidence_for(
     if matched:
         reasons.append(f'words of the measure "{series.measure or series.table.title}": {", ".join(sorted(matched))}')
     fit = unit_fit(quantity.unit, series.unit)
+    beside = False
     siblings = index.by_table[series.table.name]
     if favoured and fit is not UnitFit.MISMATCH and measure < weights.unit["favoured"]:
         measure = weights.unit["favoured"]
         reasons.append("the measure of the figures beside it")
+        beside = True
     if not topical:
         pass
     elif fit in (UnitFit.SAME, UnitFit.PRICE) and sum(_alike(quantity, other) for other in siblings) == 1:
@@ -104,7 +112,7 @@ def evidence_for(
     named = any(
         words.get(stem, 0.0) >= weights.words["subject"] for phrase in index.phrases[position] for stem in phrase
     )
-    return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons), named, matched)
+    return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons), named, matched, beside)
 
 
 def _is_nameless(series: Series) -> bool:

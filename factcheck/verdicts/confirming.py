@@ -16,6 +16,7 @@ from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.trial import Tried, links_of, telling_digits
 
 ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
+RELATIVE = frozenset({"percent", "percentage_points", "ratio"})
 SURE_PERIOD = 0.85  # the stated time, or the latest where none is stated
 CLOSE = 0.08
 PRECISE = 3  # digits from which agreement by chance is unlikely
@@ -58,6 +59,8 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
     wordless = not reading.evidence.matched and not reading.evidence.names_the_noun
     if wordless and reading.evidence.fit is UnitFit.NOUN and claim.mention.noun_span is not None:
         return True  # the draft counts dogs, the table does not say what
+    if reading.evidence.is_wordless and reading.fact.derivation and _is_relative(claim):
+        return True  # any number changes by some percent of itself
     if _one_sided(claim) and (
         (wordless and not reading.fact.derivation) or reading.score < tried[0].reading.score - CLOSE
     ):
@@ -69,6 +72,12 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
     if reading.first or reading.stated:
         return False
     return any(other.entity >= NAMED_BEFORE for other in others)
+
+
+def _is_relative(claim: Claim) -> bool:
+    """Whether the claim is in percent, points or times, which can be worked out of every measure."""
+    unit = None if claim.mention.quantity is None else claim.mention.quantity.unit
+    return unit is not None and unit.dimension in RELATIVE
 
 
 def _one_sided(claim: Claim) -> bool:
