@@ -19,6 +19,7 @@ _NEAR, _CLOSE = 20, 4
 
 _ENDS_SENTENCE = lazy(r"[.!?:;]\s|\n\n|[()\[\]]")
 _LEVELS = frozenset({"percent", "percentage_points", "temperature", "angle"})
+_EXCESS = frozenset({"more", "fewer", "less"})
 _NEVER = frozenset({"percent", "percentage_points", "ratio", "rank", "score", "calendar"})
 
 
@@ -28,12 +29,12 @@ def borrowed_unit(site: Site, numeral: Numeral, hedge: Hedge | None) -> Unit | N
     if earlier is None or numeral.in_words or site.start - earlier.end > _FARTHEST:
         return None
     unit, left = _unit_of(earlier), _unit_left(site, earlier, numeral)
-    if unit is not None and _is_reached(site, earlier, numeral):
+    if unit is not None and (_is_reached(site, earlier, numeral) or _is_excess(site, earlier, numeral)):
         return unit
     if (unit is None and left is None) or not _are_alike(earlier, numeral, _NEAR):
         return None
-    if left is not None:
-        return left
+    if left is not None or _faces(site, earlier, numeral):
+        return left or unit
     stop = numeral.start if hedge is None else min(hedge.span.start, numeral.start)
     between = site.text[earlier.end : stop]
     if _ENDS_SENTENCE.search(between):
@@ -104,6 +105,18 @@ def _is_reached(site: Site, earlier: Mention, numeral: Numeral) -> bool:
         return False
     words = site.window_before(earlier.start).rsplit(None, 1)
     return bool(words) and words[-1].lower() in lexicon().nouns["change_verbs"]
+
+
+def _is_excess(site: Site, earlier: Mention, numeral: Numeral) -> bool:
+    """Whether a number says by how much the one before is more or fewer: "238 million readers, 6 million more"."""
+    if earlier.noun_span is None or site.text[earlier.noun_span.end : numeral.start] != ", ":
+        return False
+    return site.word_behind(numeral.end) in _EXCESS
+
+
+def _faces(site: Site, earlier: Mention, numeral: Numeral) -> bool:
+    """Whether two counts of the same things face each other: "212 votes to 180"."""
+    return earlier.noun_span is not None and site.text[earlier.noun_span.end : numeral.start] == " to "
 
 
 def _compares(between: str) -> bool:

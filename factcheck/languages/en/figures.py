@@ -48,6 +48,9 @@ _INDEX = lazy(
 )
 _TO_LATER = lazy(r"\s(?:in|at|on|last|a|the|this)\s[^.;:()]{1,36}?(?:\.\d\w{1,4}[^.;:()]{1,24}?)?\sto\s(?=[\d$£€¥])")
 _OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
+_OF_MANY = lazy(
+    r"\sof\s(?:(?:the|its|his|her|their|our|all|those|these)\s)?+(?:[A-Za-z]{2,20}+['’]s?\s)?+(?=\S)", re.IGNORECASE
+)
 _OF = lazy(r"\s{1,2}of\s", re.IGNORECASE)
 _RATE_ADVERB = lazy(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _COMPARED = lazy(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
@@ -357,7 +360,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
     after = hedge_after(site, amount.end)
     if amount.unit is None and noun is None:
         noun = counted_noun(site, _behind_of(site, amount) if after is None else after.span.end)
-        noun = noun or _noun_behind_a_measure(site, amount)
+        noun = noun or _noun_of_the_whole(site, amount) or _noun_behind_a_measure(site, amount)
     amount, noun = _points_of_a_rate(site, amount, noun)
     unit = amount.unit or (None if noun is None else unit_for_noun(noun.text))
     is_duration = unit is not None and unit.dimension == "time"
@@ -387,6 +390,18 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
         hedge_span=None if hedge is None else hedge.span,
         noun_span=None if noun is None else noun.span,
     )
+
+
+def _noun_of_the_whole(site: Site, amount: Amount) -> Noun | None:
+    """The noun of "46 of the 54 member states", "24 of the council's 60 seats": some of what a larger number counts."""
+    if site.word_behind(amount.end) != "of" or amount.numeral.is_vague:
+        return None
+    of = _OF_MANY.match(site.text, amount.end, site.end)
+    whole = None if of is None else amount_from(site, of.end())
+    if whole is None or whole.unit is not None or whole.numeral.is_vague or whole.value <= amount.value:
+        return None
+    noun = counted_noun(site, whole.end)
+    return noun if noun is not None and noun.is_plural else None
 
 
 def _noun_behind_a_measure(site: Site, amount: Amount) -> Noun | None:
