@@ -19,6 +19,7 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _AND = lazy(r".*\band\s", re.IGNORECASE | re.DOTALL)
 _OVER = lazy(r"\sover\s", re.IGNORECASE)
 _END = lazy(r"\s?(?:[.?!;,)]|\Z)")
+_OF_THE = lazy(r"\sof\s(?:the|all|its|their|these|those)\s", re.IGNORECASE)
 _MOST = 10**6
 
 
@@ -102,18 +103,21 @@ def numerator(numeral: Numeral | None) -> Numeral | None:
 
 
 def ratio_over(site: Site, first: Numeral) -> Numeral | None:
-    """Reads "1 over 3" where it can only be a fraction: alone, or behind "is", "equals", "by".
+    """Reads "1 over 3" where it can only be a fraction: alone, behind "is", "equals", "by", or before "of the".
 
     A noun, or anything else behind the second number, makes it another "over": "12 over 60 years".
     """
     match = _OVER.match(site.text, first.end, site.end)
-    if match is None or not _tells_a_quotient(site):
+    if match is None:
         return None
     second = number_at(site.text, match.end(), match.end(), site.end) if _starts(site, match.end()) else None
-    if second is None or not second.is_whole or not 0 < first.value < second.value or second.scale != 1:
+    if second is None or not second.is_whole or not second.value or second.scale != 1:
         return None
-    if _END.match(site.text, second.end, site.end) is None:
+    ends, of = _END.match(site.text, second.end, site.end), _OF_THE.match(site.text, second.end, site.end)
+    if of is None and (ends is None or not _tells_a_quotient(site)):
         return None
+    if first.value >= second.value and not (first.in_words and site.start == site.block and of is None):
+        return None  # "140 over 90" is a pressure
     value = first.value / second.value
     return Numeral(first.start, second.end, value, None, in_words=True, is_fraction=True)
 
