@@ -31,12 +31,13 @@ _MOST_WORDS = 26  # five for each of trillions, billions, millions, thousands an
 # A space groups digits only where a person cannot have meant two numbers: a non-breaking or thin one, or twice.
 _TYPESET_SPACES = "\u00a0\u2007\u2008\u2009\u202f"
 _DIGITS = re.compile(
-    rf"""(?: \d++(?![,'’ {_TYPESET_SPACES}]\d|\.\d{{3}}\.)
+    rf"""(?: \d++(?![,'’ {_TYPESET_SPACES}]\d|\.\d{{3}}[.,]\d)
          | \d{{1,3}}(?:(?:,\d{{3}}){{1,10}}+|(?:['’]\d{{3}}){{1,10}}+|(?:[{_TYPESET_SPACES}]\d{{3}}){{1,10}}+
-               |(?:[ ]\d{{3}}){{2,10}}+|(?:\.\d{{3}}){{2,10}}+(?=,\d))(?!\d)
+               |(?:[ ]\d{{3}}){{2,10}}+|(?:\.\d{{3}}){{2,10}}+(?=,\d)|\.\d{{3}}(?=,\d{{1,2}}(?![\d,.])))(?!\d)
          | \d{{1,2}}(?:,\d{{2}}(?!\d)){{1,6}}+,\d{{3}}(?!\d)
          | \d++ )
-        (?P<decimals>(?:\.|·(?!10[\^⁺⁻⁰¹²³⁴-⁹]))\d++(?!\.\d))?""",
+        (?P<decimals>(?:\.|·(?!10[\^⁺⁻⁰¹²³⁴-⁹]))\d++(?!\.\d)
+                      |(?<=\.\d{{3}}),\d{{1,2}}(?![\d,]))?""",
     re.VERBOSE,
 )
 _LONG_RUN = lazy(rf"[\d,.'’]{{{LONGEST_RUN}}}")

@@ -283,6 +283,9 @@ def letters_need_money(site: Site, amount: Amount, needs: str, span: Span) -> bo
     return needs.startswith("money") and not plain_b
 
 
+_THING_NEXT = lazy(r"\s(?!than\b|of\b|on\b|in\b|to\b|or\b|and\b|wide\b|long\b|high\b|deep\b)[A-Za-z]")
+
+
 def _is_counted(site: Site, position: int) -> bool:
     """Whether a unit or a counted noun follows, so that the letter before is a scale: "12.3m tonnes"."""
     if "million" in site.window_before(position) and re.match(
@@ -294,6 +297,8 @@ def _is_counted(site: Site, position: int) -> bool:
     follower = re.match(r"[A-Za-z]+", site.text[position + 1 : position + 20])
     if follower is None or follower.group().lower() in lexicon().nouns["adjective_followers_of_units"]:
         return False
+    if follower.group().lower() in lexicon().nouns["before_things"]:
+        return _THING_NEXT.match(site.text, position + 1 + follower.end(), site.end) is not None
     found = unit_at(site.text, position + 1)
     if found is not None and found[1] - position > 2:
         return True

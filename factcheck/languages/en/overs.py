@@ -18,6 +18,8 @@ def true_hedge(site: Site, hedge: Hedge | None, numeral: Numeral, unit: Unit | N
     text = "" if hedge is None else hedge.text.lower()
     if hedge is not None and text == "within":
         return hedge if unit is not None and unit.dimension in _REACHED else None
+    if text in lexicon().hedge_data["passing_verbs"]:
+        return None if unit is not None and unit.dimension == "count" else hedge  # "passed 40 exams"
     if hedge is None or text != "over":
         return hedge
     return None if _is_place(site, hedge, numeral, unit) else hedge
