@@ -51,6 +51,7 @@ _SYMBOLIC = re.compile(
 )
 
 
+_LIGHTEST, _HEAVIEST = 5, 60  # stones of whom newspapers weigh
 _POUNDS = lazy(r"\s\d{1,2}\s?(?:lbs?|pounds?)\b")
 _ENDS_IN_FIRST = lazy(r"(?<!1)1\Z")
 _BEFORE_A_NEGATIVE = frozenset("-−–‐ eEsS")
@@ -421,6 +422,7 @@ def _is_stone(site: Site, amount: Amount, position: int, stop: int) -> bool:
     return (
         position == amount.end
         and amount.numeral.is_whole
+        and _LIGHTEST <= amount.value <= _HEAVIEST
         and not _ENDS_IN_FIRST.search(site.text, amount.start, position)
     )
 

@@ -31,7 +31,7 @@ _NOT_RANK = lazy(
     r"[\s-](?:hand|hands|class|party|parties|time|times|thoughts?|nature|degree|person|aid|lady|name|names|half|quarter|ever|of\sall|and\sforemost|foremost|language|home|chance|look|guess|world|reading|opinion|wave|amendment)\b",
     re.IGNORECASE,
 )
-_DIGITS = lazy(r"(?P<n>\d{1,3}(?:,\d{3})*)(?P<suffix>(?<=1)st|nd|rd|th)\b", re.IGNORECASE)
+_DIGITS = lazy(r"(?P<n>\d{1,3}(?:,\d{3})*)(?P<suffix>(?<=1)(?<!11)st|nd|rd|th)\b", re.IGNORECASE)
 DIGIT_ORDINAL = _DIGITS
 _NUMBER_MARK = lazy(r"\b(?P<mark>(?:No|Nr|Number|no)\.?\s?|#)\Z")
 _NUMBER_RANK = lazy(

@@ -26,7 +26,7 @@ SHORT_YEAR = lazy(r"\d\d(?![\w%°'’-]|[.,:]\d)")
 _LOST_CENTURY = lazy(r"\b([A-Za-z]+)\s['’]\Z")
 _TURN = 40  # a year of two digits from here on lies in the last century
 # "the Clean Air Act of 1970 covers": a name in capitals goes on with its year, whatever verb looks like a plural.
-_NAMED_OF = lazy(r"[\w’'),]\s[A-Z][a-z]{1,20}\sof\s\Z")
+_NAMED_OF = lazy(r"[\w’'),](?<!\ban)(?<!\ba)\s[A-Z][a-z]{1,20}\sof\s\Z")
 EARLY_YEAR = lazy(r"1[0-4]\d\d(?![\d%°]|[.,]\d|[A-Za-z-])")
 # What follows a year that counts nothing: a stop, or a word that no thing counted begins with.
 _FREE = lazy(
