@@ -43,7 +43,7 @@ _ALONE = questions.TIMES | questions.JOINED
 _DASHES = "-–‒‐−—~〜∼"
 _PERCENT_BEFORE = lazy(r"\d\s?(?:%|per\s?cent)")
 _INDEX = lazy(
-    r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins)\b",
+    r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins|margin)\b",
     re.IGNORECASE,
 )
 _TO_LATER = lazy(r"\s(?:in|at|on|last|a|the|this)\s[^.;:()]{1,36}?(?:\.\d\w{1,4}[^.;:()]{1,24}?)?\sto\s(?=[\d$£€¥])")
