@@ -138,7 +138,7 @@ def scan(
     match = search(lowered, start, end)
     if match is None:
         return  # a block without a number costs one search
-    marks, in_code = spoken.marks(text, start, end), frozenset(code)
+    marks, in_code = spoken.marks(lowered, start, end), frozenset(code)
     passed = iter(sorted([*spoken.skipped(text, start, end), *code], key=lambda span: span.start))
     skip = next(passed, None)
     position = floor = start

@@ -20,7 +20,7 @@ from factcheck.model import Cue, Direction, Kind, Mention
 _NOUN_ROOM = 3
 _RESUMED = 9  # how far back in the clause before a change may be told
 _MEASURES = frozenset({"length", "mass", "area", "volume"})
-_BOUNDED_LEVELS = ("below", "above", "past", "beyond")
+_BOUNDED_LEVELS = ("below", "above", "past", "beyond", "under")
 
 
 @record

@@ -35,7 +35,7 @@ def base_levels(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) ->
 
 
 def ratios(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
-    """Give "three times as many as in 1990": the value now over that of an earlier period that the text names."""
+    """Give "twice as many as in 1988": the value now over that of an earlier period that the text names."""
     for dated in now[:2]:
         new = dated.fact
         named = _own_base(claim, line, new, scene) or _since(claim, line, new, scene)

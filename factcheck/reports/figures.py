@@ -33,7 +33,8 @@ def extraction_lines(extraction: Extraction) -> Iterator[Line]:
         yield line(Piece(visible(problem_text(problem)), "red"))
     counts = extraction.counts
     if extraction.documents:
-        found = f"{counted(counts['total'], 'figure')}: {counted(counts['claim'], 'claim')}, {counts['not_a_claim']} not a claim"
+        claims = f"{counted(counts['claim'], 'claim')}, {counts['not_a_claim']} not a claim"
+        found = f"{counted(counts['total'], 'figure')}: {claims}"
         yield line(Piece(found if counts["total"] else "No figures found.", "bold"))
     else:
         yield line(Piece("No draft was read.", "bold"))

@@ -247,7 +247,7 @@ def test_an_interrupt_leaves_no_traceback(desk: Path) -> None:
     command = [sys.executable, "-m", "factcheck", "check", "-"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
     with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(3)
+        process.wait(5)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate()
     assert process.returncode == 130

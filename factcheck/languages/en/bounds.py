@@ -1,4 +1,4 @@
-"""Rules of two bounds that make one range: "more than 10 and less than 40", "at least five but no more than eight"."""
+"""Rules of two bounds that make one range: "over 15 and under 60", "at least five but no more than eight"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNBOUNDED = questions.HEDGE | questions.CURRENCY  # no hedge stands before, and
 
 
 def between_bounds(site: Site, _match: re.Match[str]) -> Mention | None:
-    """Reads "more than 10 and less than 40" as one range; the other way round the two stay apart."""
+    """Reads "over 15 and under 60" as one range; the other way round the two stay apart."""
     if site.settled & _UNBOUNDED == _UNBOUNDED:
         return None
     first = site_amount(site)

@@ -93,8 +93,10 @@ def _is_hedge_here(phrase: str, earlier: list[str], *, is_duration: bool) -> boo
     data = lexicon().hedge_data
     last = earlier[-1].strip(".,;:()\"'“”‘’") if earlier else ""
     if phrase.endswith(" than") and earlier and _counts(earlier[-1]):
-        return False  # "14 more than half a year ago" compares
+        return False  # "9 more than half an hour before" compares
     if phrase == "past" and is_duration:
+        return False
+    if phrase == "about" and last in data["about_is_of_after"]:
         return False
     if phrase == "up to":
         return last not in data["movement_verbs"]

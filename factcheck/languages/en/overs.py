@@ -10,6 +10,7 @@ from factcheck.numerals import Numeral
 
 _REACHED = frozenset({"time", "length"})
 _FEW_WORDS = 5
+_MANY = 100  # what sales top; polls are fewer
 _MARKS = ".,;:()\"'“”‘’"
 
 
@@ -19,7 +20,13 @@ def true_hedge(site: Site, hedge: Hedge | None, numeral: Numeral, unit: Unit | N
     if hedge is not None and text == "within":
         return hedge if unit is not None and unit.dimension in _REACHED else None
     if text in lexicon().hedge_data["passing_verbs"]:
-        return None if unit is not None and unit.dimension == "count" else hedge  # "passed 40 exams"
+        return None if unit is None or unit.dimension == "count" else hedge  # "passed 40 exams", "passed 312 to 205"
+    if (
+        text in lexicon().hedge_data["topping_verbs"]
+        and numeral.value < _MANY
+        and (unit is None or unit.dimension == "count")
+    ):
+        return None  # "topped 3 polls"
     if hedge is None or text != "over":
         return hedge
     return None if _is_place(site, hedge, numeral, unit) else hedge

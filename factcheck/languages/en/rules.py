@@ -307,7 +307,7 @@ def english_rules() -> tuple[Rule, ...]:
             _N,
             ANYTHING,
             bounds.between_bounds,
-            lambda s: s.digits == 0 or s.then in ",%" or bool(s.word_after & signs.JOIN),
+            lambda s: s.digits == 0 or s.then in ",%½¼¾" or bool(s.word_after & signs.JOIN),
         ),
         _rule("one over", _N, ANYTHING, shares.one_over, lambda s: s.digits == 0 or bool(s.word_after & signs.OVER)),
         _rule("fraction word", frozenset([Trigger.FRACTION]), ANYTHING, shares.fraction_word),

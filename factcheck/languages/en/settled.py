@@ -45,7 +45,7 @@ def class_before(word: str) -> int:
         return MAY_SIGN | MAY_PAY | MAY_HEDGE
     found = MAY_SIGN if word in lexicon().numbers["negatives"] else 0
     found |= MAY_PAY if word in _payers() else 0
-    return found | (MAY_HEDGE if word in last_words() else 0)
+    return found | (MAY_HEDGE if word in last_words() or f"{word}." in last_words() else 0)
 
 
 @cache

@@ -71,7 +71,7 @@ def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
     if site.last_word in ("the", "of"):
         return _chip(site, end)
     opening = site.before.rfind(" ", 0, -1) + 1
-    if not site.before[opening].isupper():
+    if not site.before[opening : opening + 1].isupper():
         return None
     if _is_next_name(site):
         return None if _measures(site, site.start, end) else _thing(site, "named thing", site.start, end)
