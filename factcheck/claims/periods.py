@@ -13,7 +13,7 @@ from factcheck.claims.context import Sentence
 from factcheck.claims.kinds import Reading
 from factcheck.claims.marks import Mark, Role, is_since, relative_times
 from factcheck.frozen import record
-from factcheck.languages.words import load_words
+from factcheck.languages.words import load_words, word_set
 from factcheck.model import Grain, Kind, Mention, Period, Span
 
 # Kinds that are held against another time.
@@ -89,6 +89,7 @@ class PeriodReader:
     def left_over(self) -> Period | None:
         """The time that the next sentences may still be about: the one that holds all others of this sentence."""
         plain = [mark for mark in self.marks if mark.role is not _BASE and not self._starts_something(mark)]
+        plain = [mark for mark in plain if not self._is_an_origin(mark)]
         periods = [mark.period for mark in plain if mark.period is not None]
         if len(periods) < len(plain) or not periods:
             return None
@@ -188,6 +189,12 @@ class PeriodReader:
         """Whether the time is only where a stretch or a change begins: "from 1833 to the present"."""
         at = self.sentence.index_at(mark.span.start)
         return self._belongs_to_a_start(mark) or (at > 0 and self.sentence.words[at - 1].lower == "from")
+
+    def _is_an_origin(self, mark: Mark) -> bool:
+        """Whether the time only tells when something began: "the hall opened in 1998"."""
+        at = self.sentence.index_at(mark.span.start)
+        lead = self.sentence.words[max(at - 2, 0) : at]
+        return len(lead) > 1 and lead[0].lower in word_set("periods", "origins")
 
     def _belongs_to_a_start(self, mark: Mark) -> bool:
         """Whether the time stands right after a figure that follows "from" or "against"."""

@@ -284,6 +284,8 @@ def letters_need_money(site: Site, amount: Amount, needs: str, span: Span) -> bo
     return needs.startswith("money") and not plain_b
 
 
+_MILLIONS_ROOM, _MILLIONS_WORDS = 36, 4
+_LENGTH_NEXT = lazy(r"\s(?:wide|long|tall|high|deep|thick|away|across|above|below|of\s|from\s)")
 _THING_NEXT = lazy(r"\s(?!than\b|of\b|on\b|in\b|to\b|or\b|and\b|wide\b|long\b|high\b|deep\b)[A-Za-z]")
 
 
@@ -293,6 +295,10 @@ def _is_counted(site: Site, position: int) -> bool:
         r"[.,;)]|\s(?:in|a|the|last|this|by|from|to|and)\b", site.window_after(position, 6)
     ):
         return True  # "3.1 million watched; the first drew 2.8m."
+    before = site.before[-_MILLIONS_ROOM:].lower().split()[-_MILLIONS_WORDS:]
+    is_sum = not lexicon().nouns["before_millions"].isdisjoint(before)
+    if is_sum and not _LENGTH_NEXT.match(site.text, position, site.end):
+        return True  # "the hall cost 3.2m"
     if site.text[position : position + 1] != " ":
         return False
     follower = re.match(r"[A-Za-z]+", site.text[position + 1 : position + 20])
