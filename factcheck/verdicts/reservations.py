@@ -30,6 +30,8 @@ def may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene)
     """
     if {dimension(quantity.unit), dimension(reading.fact.unit)} == {"angle", "temperature"}:
         return False  # "5 degrees below zero" does not say of which scale
+    if claim.period_stated and claim.period is None and reading.fact.period is not None:
+        return False  # "the previous year", in a draft that does not say which
     if claim.period_stated and reading.fact.period is None and _has_periods(reading, scene):
         return False
     if reading.fact.kind is Kind.TOTAL and claim.kind is not Kind.TOTAL:
