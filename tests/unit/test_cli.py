@@ -245,7 +245,12 @@ def test_a_closed_pipe_ends_the_run_quietly(desk: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_an_interrupt_leaves_no_traceback(desk: Path) -> None:
     command = [sys.executable, "-m", "factcheck", "check", "-"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603, PLW1509 - what runs in the background inherits a deaf ear for interrupts
+        command,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(5)
     process.send_signal(signal.SIGINT)
