@@ -245,11 +245,11 @@ def test_a_closed_pipe_ends_the_run_quietly(desk: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_an_interrupt_leaves_no_traceback(desk: Path) -> None:
     command = [sys.executable, "-m", "factcheck", "check", "-"]
-    process = subprocess.Popen(  # noqa: S603, PLW1509 - what runs in the background inherits a deaf ear for interrupts
+    process = subprocess.Popen(  # noqa: S603
         command,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - deaf in the background else
     )
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(5)
