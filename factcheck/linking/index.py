@@ -88,14 +88,14 @@ def _rarity(count: int, total: int) -> float:
 
 
 def _phrases(series: Series) -> tuple[frozenset[str], ...]:
-    stems = (_undated(measure_stems(name)) for name in (series.measure, *series.names))
-    return tuple(dict.fromkeys(words for words in stems if words))
+    stems = [measure_stems(name) for name in (series.measure, *series.names)]
+    told = [words for words in map(_undated, stems) if words]
+    return tuple(dict.fromkeys(told or (words for words in stems if words)))
 
 
 def _undated(stems: frozenset[str]) -> frozenset[str]:
-    """A measure's words without dates: the "Years ended December 31" of a header says nothing of what is measured."""
-    kept = frozenset(stem for stem in stems if not stem.isdigit() and stem not in word_set("linking", "date_stems"))
-    return kept or stems
+    """A measure's words without dates: the "Years ended December 31" of a header says nothing of what is measured, nor does "year on year"."""
+    return frozenset(stem for stem in stems if not stem.isdigit() and stem not in word_set("linking", "date_stems"))
 
 
 def _table_words(table: Table) -> frozenset[str]:
