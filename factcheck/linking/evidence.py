@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from factcheck import units
 from factcheck.frozen import record
+from factcheck.languages.words import word_set
 from factcheck.linking.index import LinkIndex
 from factcheck.linking.weights import Weights
 from factcheck.model import Quantity, Unit
+from factcheck.reference.measures import measure_stems
 from factcheck.reference.series import Series
 
 PLAIN = frozenset({"count", ""})
@@ -43,6 +45,16 @@ class Evidence:
     def is_wordless(self) -> bool:
         """Whether no word of the text points at the measure: its unit alone does, or that the table has no other."""
         return not self.matched and not self.names_the_noun and not self.beside
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether no word points at the measure, or none but such as "rise" or "rate", which many measures share."""
+        return self.is_wordless or (not self.beside and self.matched <= _weak())
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset().union(*map(measure_stems, word_set("linking", "weak_words")))
 
 
 def dimension(unit: Unit | None) -> str:

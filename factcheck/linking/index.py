@@ -94,7 +94,7 @@ def _phrases(series: Series) -> tuple[frozenset[str], ...]:
 
 
 def _undated(stems: frozenset[str]) -> frozenset[str]:
-    """A measure's words without dates: the "Years ended December 31" of a header says nothing of what is measured, nor does "year on year"."""
+    """A measure's words without dates: the "Years ended December 31" of a header says nothing of what is measured."""
     return frozenset(stem for stem in stems if not stem.isdigit() and stem not in word_set("linking", "date_stems"))
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from factcheck.comparison import Agreement
 from factcheck.linking.evidence import Evidence, UnitFit
+from factcheck.linking.readings import Reading
 from factcheck.linking.rivals import other_scope
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.messages import consistent_message
@@ -59,8 +60,8 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
     wordless = not reading.evidence.matched and not reading.evidence.names_the_noun
     if wordless and reading.evidence.fit is UnitFit.NOUN and claim.mention.noun_span is not None:
         return True  # the draft counts dogs, the table does not say what
-    if reading.evidence.is_wordless and reading.fact.derivation and _is_relative(claim):
-        return True  # any number changes by some percent of itself
+    if _is_by_chance(claim, reading):
+        return True
     if _one_sided(claim) and (
         (wordless and not reading.fact.derivation) or reading.score < tried[0].reading.score - CLOSE
     ):
@@ -72,6 +73,15 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
     if reading.first or reading.stated:
         return False
     return any(other.entity >= NAMED_BEFORE for other in others)
+
+
+def _is_by_chance(claim: Claim, reading: Reading) -> bool:
+    """Whether hardly a word points at the fact, and such a number is easily found: any changes by some percent."""
+    if reading.fact.derivation and reading.evidence.is_wordless and _is_relative(claim):
+        return True
+    if reading.stated or not reading.evidence.is_vague:
+        return False
+    return _is_relative(claim) or reading.evidence.fit is UnitFit.UNKNOWN
 
 
 def _is_relative(claim: Claim) -> bool:

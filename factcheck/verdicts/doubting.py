@@ -56,7 +56,7 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     """The judgement that a claim is wrong about one reading, or None where the evidence does not carry it."""
     limits = scene.weights.limits
     reading = one.reading
-    if (reading.evidence.is_wordless and not reading.stated) or not may_differ(claim, quantity, reading, scene):
+    if (reading.evidence.is_vague and not reading.stated) or not may_differ(claim, quantity, reading, scene):
         return None  # the text names neither the measure nor whose it is: what differs is about something else
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, neighbours(reading, quantity, scene))
     if named_nearby(claim, quantity, diagnosis, reading, scene):
