@@ -217,7 +217,7 @@ def _in_brackets(site: Site, amount: Amount, floor: int) -> Amount:
 
 
 def _with_scaled_code(site: Site, amount: Amount, floor: int) -> Amount:
-    """Reads "MAUD 60", "EURm 120": a code with its scale before the number."""
+    """Reads "MAUD 45", "EURm 120": a code with its scale before the number."""
     found = scaled_before(site.text, amount.start, floor)
     if found is None or amount.numeral.in_words:
         return amount

@@ -330,7 +330,7 @@ def shared(site: Site, first: Amount) -> Amount:
 
 
 def _part_of_a_sum(site: Site, first: Amount) -> Amount:
-    """The amount with the unit of the whole that it is a part of: "280 million of the 1.5 billion euros"."""
+    """The amount with the unit of the whole that it is a part of: "170 million of the 2.5 billion euros"."""
     of = _OF_THE.match(site.text, first.end, site.end)
     whole = None if of is None else amount_from(site, of.end())
     if whole is None or whole.unit is None or whole.numeral.scale == 1 or whole.value <= first.value:

@@ -286,7 +286,7 @@ def generation(site: Site, match: re.Match[str]) -> Mention | None:
 
 
 def code(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "24703m212", "9AB8": letters and digits run together."""
+    """Reads "31806k457", "9AB8": letters and digits run together."""
     digits = re.match(r"\d+", match.group())
     end = match.start() + (digits.end() if digits else 0)
     unit = unit_after(site, Amount(Numeral(match.start(), end, Fraction(0), None), match.start(), end))
@@ -385,7 +385,7 @@ def mark_in_brackets(site: Site, match: re.Match[str]) -> Mention | None:
 
 @cache
 def address_pattern() -> re.Pattern[str]:
-    """A house number, a name in capitals and a kind of street: "575 Wilbraham Road"."""
+    """A house number, a name in capitals and a kind of street: "318 Fenwick Lane"."""
     streets = alternation(lexicon().label_data["streets"])
     first = alternation(lexicon().label_data["streets_first"])
     return re.compile(

@@ -1,4 +1,4 @@
-"""Money's codes and signs around a number: "MAUD 60", "12 k€", "EURm 120", "HK $3.7 billion", "$15 CAD"."""
+"""Money's codes and signs around a number: "MAUD 45", "12 k€", "EURm 120", "HK $3.7 billion", "$15 CAD"."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def _last_letters() -> frozenset[str]:
 
 
 def scaled_before(text: str, end: int, floor: int) -> tuple[Unit, Fraction, int] | None:
-    """The currency, factor and start of a scaled code that ends before a number: "MAUD 60", "EUR m 120", "£bn 2".
+    """The currency, factor and start of a scaled code that ends before a number: "MAUD 45", "EUR m 120", "£bn 2".
 
-    >>> scaled_before("MAUD 60", 5, 0)[0].name
+    >>> scaled_before("MAUD 45", 5, 0)[0].name
     'AUD'
     """
     stop = end - 1 if end > floor + 1 and text[end - 1] in _SPACES else end

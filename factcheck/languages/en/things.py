@@ -133,13 +133,13 @@ def _chip(site: Site, end: int) -> Mention | None:
 
 @cache
 def before_its_kind() -> re.Pattern[str]:
-    """A number in front of what it names, in the singular: "the 8088 chip", "in the 90049 ZIP code"."""
+    """A number in front of what it names, in the singular: "the 7042 chip", "in the 31755 ZIP code"."""
     kinds = alternation(lexicon().label_data["kinds_named_by_number"])
     return re.compile(rf"\d{{2,5}}(?=\s(?:{kinds})\b)", re.IGNORECASE)
 
 
 def kind_named(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "the 8088 chip"."""
+    """Reads "the 7042 chip"."""
     return _thing(site, "number of a kind", site.start, match.end())
 
 
