@@ -281,7 +281,7 @@ def build() -> tuple[Row, list[str]]:
         surfaces = [form for surface in row["surfaces"] for form in (surface, plural(surface))]
         writings.add(name, surfaces, symbols_of(row["symbols"]))
     for name, sign in config["gases"]["units"].items():
-        writings.add(name, [], [sign + gas for gas in config["gases"]["signs"]])
+        writings.add(name, [], [sign + gap + gas for gap in ("", " ") for gas in config["gases"]["signs"]])
     for meaning in config["also"]:
         writings.add(meaning["name"], meaning["surfaces"], [])
     versions = {package: importlib.metadata.version(package) for package in ("quantulum3", "pint")}

@@ -31,6 +31,8 @@ HUNDREDS = lazy(
 """The round number of "per 100,000 people", "per million inhabitants"."""
 
 NOUN = lazy(r"[^\W\d_]{2,20}+(?![-'’]?\w)")
+LETTERS = lazy(r"[a-z]{1,2}(?![\w/]|[-'’]\w)")
+BEHIND_A_UNIT = lazy(r"(?:[^\W\d_]|[²³]|[^\W\d_][23])/$")
 ONE = lazy(r"(?i)(?:\bone|(?<![\d.,])1) $")
 SPACES = " \u00a0\u2009\u202f"
 BIG = lazy(r"\d,\d{3}$|\d{5}$|(?<!\d)(?!19|20)\d{4}$")
@@ -149,7 +151,7 @@ def per_what(text: str, start: int) -> tuple[Unit, int] | None:
         return _multiple(text, amount.end(), size)
     if text.startswith("cent", start) and text[max(0, start - 1) : start] == " ":
         return None  # per cent
-    return _simple_at(text, start, loose=True) or _listed_noun(text, start)
+    return _simple_at(text, start, loose=True) or _listed_noun(text, start) or _letter_of_time(text, start)
 
 
 def _multiple(text: str, start: int, size: int) -> tuple[Unit, int] | None:
@@ -176,6 +178,16 @@ def _listed_noun(text: str, start: int) -> tuple[Unit, int] | None:
     if noun is None or noun.group().lower() not in words().denominators:
         return None
     return unit_for_noun(noun.group()), noun.end()
+
+
+def _letter_of_time(text: str, start: int) -> tuple[Unit, int] | None:
+    """A letter that stands for a time behind a unit and a slash only: the day of "Ml/d", the year of "t/a"."""
+    letter = LETTERS.match(text, start)
+    name = None if letter is None else words().behind_a_slash.get(letter.group())
+    if name is None or letter is None or not (start == 0 or BEHIND_A_UNIT.search(text[max(0, start - 3) : start])):
+        return None
+    unit = unit_named(name)
+    return None if unit is None else (unit, letter.end())
 
 
 def _quotient(text: str, top: Unit, end: int) -> tuple[Unit, int] | None:
@@ -363,6 +375,7 @@ class UnitWords:
     plain: frozenset[str]
     fraction: frozenset[str]
     noise: frozenset[str]
+    behind_a_slash: dict[str, str]
 
 
 @cache
@@ -371,4 +384,4 @@ def words() -> UnitWords:
     content = load_words("unit_words")
     scales = {word: Fraction(int(size)) for size, forms in content["scales"].items() for word in forms}
     sets = (frozenset(content[key]) for key in ("denominators", "counted", "plain", "fraction", "noise"))
-    return UnitWords(scales, *sets)
+    return UnitWords(scales, *sets, content["behind_a_slash"])
