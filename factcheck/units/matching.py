@@ -383,5 +383,7 @@ def words() -> UnitWords:
     """The words of factcheck/languages/en/unit_words.json."""
     content = load_words("unit_words")
     scales = {word: Fraction(int(size)) for size, forms in content["scales"].items() for word in forms}
-    sets = (frozenset(content[key]) for key in ("denominators", "counted", "plain", "fraction", "noise"))
-    return UnitWords(scales, *sets, content["behind_a_slash"])
+    denominators, counted, plain, fraction, noise = (
+        frozenset(content[key]) for key in ("denominators", "counted", "plain", "fraction", "noise")
+    )
+    return UnitWords(scales, denominators, counted, plain, fraction, noise, content["behind_a_slash"])
