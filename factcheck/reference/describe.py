@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-from factcheck.frozen import record
 from factcheck.model import Period, Severity, Unit
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.counted import stems_in, unknown_unit
@@ -17,24 +16,13 @@ from factcheck.reference.headers import Header, described_unit, parse_header, un
 from factcheck.reference.packages import FieldDescription, TableDescription
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.profiles import Profile, has_decimal_comma, has_header, profile_columns
-from factcheck.reference.reading import RawTable
+from factcheck.reference.reading import Doubt, RawTable
 from factcheck.reference.roles import ROLE_NAMES, column_roles, holds_periods
 from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import plain, table_words, word_set
 
 _LONGEST_NAME = 100
 _UNIT_ROLES = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
-
-
-@record
-class Doubt:
-    """Something about a table that a person should know though the table is used."""
-
-    message: str
-    line: int = 0
-    column: int = 0
-    severity: Severity = Severity.WARNING
-    code: str = "FC906"
 
 
 @dataclass(frozen=True)
@@ -312,6 +300,7 @@ def _table(
         entity_aliases=said.entity_aliases,
         decimal_comma=comma,
         primary_key=said.primary_key,
+        part=raw.part,
     )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from factcheck.reference.cells import parse_cell
-from factcheck.reference.describe import Doubt
+from factcheck.reference.reading import Doubt
 from factcheck.reference.rows import Rows, is_total_word
 from factcheck.reference.tables import Role, Table
 

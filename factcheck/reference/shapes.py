@@ -11,8 +11,9 @@ from factcheck.frozen import record
 from factcheck.model import Unit
 from factcheck.reference.cells import parse_cell
 from factcheck.reference.counted import stems_in
-from factcheck.reference.describe import Doubt, read_unit
+from factcheck.reference.describe import read_unit
 from factcheck.reference.headers import label_unit
+from factcheck.reference.reading import Doubt
 from factcheck.reference.rows import Rows
 from factcheck.reference.series import Series, group_rows
 from factcheck.reference.tables import Field, Role, Table

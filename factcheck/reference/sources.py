@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.model import Finding, Severity
+from factcheck.reference.formats import Opening, endings, format_of
+from factcheck.reference.formats.files import TableFile
+from factcheck.reference.formats.frames import has_rows, is_frame, raw_from_frame
 from factcheck.reference.packages import PACKAGE_NAMES, SIDE_ENDINGS, TableDescription, read_package
-from factcheck.reference.reading import RawTable, TableRefusedError, read_table
+from factcheck.reference.reading import RawTable, TableRefusedError
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-TABLE_ENDINGS = frozenset({".csv", ".tsv"})
 OTHER_FORMATS = frozenset(
-    {
-        ".xlsx",
-        ".xls",
-        ".xlsm",
-        ".ods",
-        ".parquet",
-        ".feather",
-        ".json",
-        ".jsonl",
-        ".ndjson",
-        ".sqlite",
-        ".db",
-        ".duckdb",
-    }
+    {".xlsx", ".xls", ".xlsm", ".ods", ".parquet", ".feather", ".jsonl", ".ndjson", ".sqlite", ".db", ".duckdb"}
     | {".dta", ".sav", ".rds", ".rda", ".numbers", ".html", ".htm", ".zip", ".gz"}
 )
 BUILTIN = "builtin"
@@ -43,48 +28,41 @@ ACCEPTED = (
 
 @dataclass(frozen=True)
 class TableInput:
-    """A table still to be read: its name, its file or its rows, and what a description says of it."""
+    """A table still to be read: its name, its file and which of its tables, or its rows; what a description says."""
 
     name: str
     path: Path | None = None
+    part: str = ""
+    opening: Opening | None = None
     raw: RawTable | None = None
     said: TableDescription | None = None
+
+    @property
+    def identity(self) -> tuple[Path, str] | None:
+        """What no two tables share; None for rows in memory."""
+        return None if self.path is None else (self.path.resolve(), self.part)
 
     def read(self) -> RawTable:
         """The table's rows."""
         if self.raw is not None:
             return self.raw
-        if self.path is None:
+        if self.opening is None:
             raise TableRefusedError("has neither a file nor rows")
-        said = self.said
-        return read_table(self.path, said.encoding if said else "", said.delimiter if said else "")
+        return self.opening.read(self.part, self.said)
 
 
 def find_inputs(source: Any, problems: list[Finding]) -> Iterator[TableInput]:
     """Every table of one source, in a fixed order; what cannot be one is a problem."""
-    if isinstance(source, tuple) and len(source) == 2 and _is_frame(source[1]):
-        yield _from_frame(str(source[0]), _as_frame(source[1]))
-    elif _is_frame(source):
-        yield _from_frame("dataframe" if _has_rows(source) else str(source.name or "series"), _as_frame(source))
+    if isinstance(source, tuple) and len(source) == 2 and is_frame(source[1]):
+        yield TableInput(str(source[0]), raw=raw_from_frame(source[1]))
+    elif is_frame(source):
+        yield TableInput("dataframe" if has_rows(source) else str(source.name or "series"), raw=raw_from_frame(source))
     elif not isinstance(source, str | os.PathLike):
         raise TypeError(f"{ACCEPTED}, not {_described_type(source)}")
     elif source == BUILTIN:
         yield from _from_folder(builtin_folder(), problems)
     else:
         yield from _from_path(Path(source), problems)
-
-
-def _is_frame(source: Any) -> bool:
-    return _has_rows(source) or (hasattr(source, "to_frame") and hasattr(source, "iloc"))
-
-
-def _has_rows(source: Any) -> bool:
-    return hasattr(source, "itertuples") and hasattr(source, "iloc")
-
-
-def _as_frame(source: Any) -> pd.DataFrame:
-    frame: pd.DataFrame = source if _has_rows(source) else source.to_frame()
-    return frame
 
 
 def _described_type(source: Any) -> str:
@@ -112,7 +90,7 @@ def _from_path(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
         problems.append(refused(path, TableRefusedError("there is no such file or folder; check the path")))
     elif path.name in PACKAGE_NAMES or path.name.endswith(SIDE_ENDINGS):
         yield from _from_package(path, problems)
-    elif path.suffix.lower() in TABLE_ENDINGS:
+    elif format_of(path.name) is not None:
         yield from _described(path.name, path, problems)
     else:
         problems.append(refused(path, _not_read(path)))
@@ -128,10 +106,10 @@ def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:
     found = False
     for path in _files_in(folder):
         name = path.relative_to(folder).as_posix()
-        if path.suffix.lower() in TABLE_ENDINGS:
+        if _is_table_of_a_folder(path):
             found = True
             yield from _described(name, path, problems)
-        elif path.suffix.lower() in OTHER_FORMATS and not _is_description(path):
+        elif path.suffix.lower() in OTHER_FORMATS:
             found = True
             problems.append(refused(path, _not_read(path)))
     if not found:
@@ -140,9 +118,10 @@ def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:
         )
 
 
-def _is_description(path: Path) -> bool:
-    """JSON beside tables is as a rule a description, a schema or settings, and no table."""
-    return path.suffix.lower() == ".json"
+def _is_table_of_a_folder(path: Path) -> bool:
+    """JSON, Markdown and HTML beside tables are as a rule descriptions, notes and saved pages."""
+    form = format_of(path.name)
+    return form is not None and form.in_folders
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -163,10 +142,8 @@ def _from_package(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
         if file is None:
             message = f'names the table "{said.path or said.name}", which is not there; correct its "path"'
             problems.append(refused(path, TableRefusedError(message)))
-        elif file.suffix.lower() not in TABLE_ENDINGS:
-            problems.append(refused(file, _not_read(file)))
         else:
-            yield TableInput(file.name, file, said=said)
+            yield from _tables(file.name, file, said, problems)
 
 
 def _file_of(said: TableDescription) -> Path | None:
@@ -188,7 +165,7 @@ def _side_table(origin: Path) -> Path | None:
     for ending in SIDE_ENDINGS:
         if origin.name.endswith(ending) and origin.name != ending[1:]:
             stem = origin.name[: -len(ending)]
-            found = [origin.with_name(stem + table) for table in sorted(TABLE_ENDINGS)]
+            found = [origin.with_name(stem + table) for table in sorted(endings())]
             return next((path for path in found if path.is_file()), None)
     return None
 
@@ -201,14 +178,29 @@ def _described(name: str, path: Path, problems: list[Finding]) -> Iterator[Table
             tables = read_package(origin)
             said = next(iter(tables), None) if origin.name.endswith(SIDE_ENDINGS) else _named_in(tables, path)
             if said is not None or origin.name.endswith(SIDE_ENDINGS):
-                yield TableInput(name, path, said=said)
+                yield from _tables(name, path, said, problems)
                 return
     except TableRefusedError as error:
         finding = refused(origin, error)
         if finding not in problems:
             problems.append(finding)
         return
-    yield TableInput(name, path)
+    yield from _tables(name, path, None, problems)
+
+
+def _tables(name: str, path: Path, said: TableDescription | None, problems: list[Finding]) -> Iterator[TableInput]:
+    """Every table of a file; one of several is named FILE:PART."""
+    form = format_of(path.name)
+    try:
+        if form is None:
+            raise _not_read(path)
+        opening = Opening(form, TableFile(path))
+        parts = opening.parts
+    except TableRefusedError as error:
+        problems.append(refused(path, error))
+        return
+    for part in parts:
+        yield TableInput(f"{name}:{part}" if len(parts) > 1 else name, path, part, opening, said=said)
 
 
 def _descriptions_near(path: Path) -> Iterator[Path]:
@@ -227,34 +219,3 @@ def _named_in(tables: Sequence[TableDescription], path: Path) -> TableDescriptio
     beside = [said for said in tables if said.path and Path(said.path).name == path.name]
     near = beside if tables and tables[0].origin.parent == path.parent else []
     return next(iter([*exact, *near]), None)
-
-
-def _from_frame(name: str, frame: pd.DataFrame) -> TableInput:
-    """A DataFrame's cells as text, blank rows passed over; its index becomes columns when it is no plain count."""
-    if any(part is not None for part in frame.index.names) or not _is_count(frame):
-        frame = frame.reset_index()
-    headers = tuple(_header_text(column) for column in frame.columns)
-    columns = [[_cell_text(value) for value in frame.iloc[:, position]] for position in range(len(headers))]
-    numbered = enumerate(zip(*columns, strict=True), 1)
-    kept = {line: row for line, row in numbered if "".join(row).strip()}
-    rows, lines = tuple(kept.values()), tuple(kept)
-    digest = hashlib.sha256(repr((headers, rows)).encode("utf-8", "surrogatepass")).hexdigest()
-    return TableInput(name, raw=RawTable(headers, rows, lines, digest, header_line=0, encoding="", delimiter="\t"))
-
-
-def _header_text(column: Any) -> str:
-    """A column's name; the levels of a name in several rows are parted by bars."""
-    parts = column if isinstance(column, tuple) else (column,)
-    return " ".join(" | ".join(str(part) for part in parts if str(part)).split())
-
-
-def _is_count(frame: pd.DataFrame) -> bool:
-    return type(frame.index).__name__ == "RangeIndex"
-
-
-def _cell_text(value: Any) -> str:
-    if value is None or value != value or str(value) in ("<NA>", "NaT"):  # noqa: PLR0124  # only NaN differs from itself
-        return ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
-    return str(value)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Finding
-from factcheck.reference.describe import Doubt, describe_table
-from factcheck.reference.reading import RawTable, TableRefusedError
+from factcheck.reference.describe import describe_table
+from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.series import Series
 from factcheck.reference.shapes import make_series
 from factcheck.reference.sources import TableInput, find_inputs, refused
@@ -56,13 +56,13 @@ def load_reference(
     tables: list[Table] = []
     series: list[Series] = []
     names: set[str] = set()
-    seen: set[Path] = set()
+    seen: set[tuple[Path, str]] = set()
     for source in _each(sources):
         for entry in find_inputs(source, problems):
-            if entry.path is not None and entry.path.resolve() in seen:
+            if entry.identity in seen:
                 continue
-            if entry.path is not None:
-                seen.add(entry.path.resolve())
+            if entry.identity is not None:
+                seen.add(entry.identity)
             made = _load(entry, _free_name(entry, names), problems)
             if made is not None:
                 tables.append(made[0])
@@ -106,7 +106,7 @@ def _load(entry: TableInput, name: str, problems: list[Finding]) -> tuple[Table,
 
 
 def _reading_doubts(raw: RawTable) -> list[Doubt]:
-    return [Doubt(note, 1, 1) for note in raw.notes]
+    return [*(Doubt(note, 1, 1) for note in raw.notes), *raw.doubts]
 
 
 def _findings(where: str, doubts: Iterable[Doubt]) -> list[Finding]:

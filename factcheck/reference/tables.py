@@ -65,7 +65,8 @@ class Table:
 
     `lines` gives each row's line in its source. `entity` is what the whole table is about where no column says
     ("World"); `measure` what its value column holds where no column says. `aggregates` are entity texts declared to
-    be totals; `entity_aliases` gives other names of entity texts; `names` are words for the table itself.
+    be totals; `entity_aliases` gives other names of entity texts; `names` are words for the table itself; `part` names
+    the table within a file of several: a sheet, a database table.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Table:
     entity_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decimal_comma: bool = False
     primary_key: tuple[str, ...] = ()
+    part: str = ""
 
     @cached_property
     def columns(self) -> Mapping[Role, tuple[int, ...]]:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from factcheck.model import Severity
 from factcheck.reference.cells import parse_cell
-from factcheck.reference.describe import Described, Doubt
+from factcheck.reference.describe import Described
 from factcheck.reference.packages import TableDescription
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.profiles import Profile
-from factcheck.reference.reading import RawTable, TableRefusedError
+from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.repeats import repeated_rows
 from factcheck.reference.rows import Rows
 from factcheck.reference.tables import Role, Table

@@ -1,0 +1,109 @@
+"""The formats that tables come in: one record each, found by a file's ending, its reader imported when it is needed.
+
+A reader is a module of this package with one function, `opened(file)`, which gives the names of the file's tables and
+reads one of them. A new format is such a module and a record here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from factcheck.frozen import record
+from factcheck.reference.formats.files import TableFile
+from factcheck.reference.reading import RawTable, TableRefusedError
+
+if TYPE_CHECKING:
+    from factcheck.reference.packages import TableDescription
+
+
+class Opened(Protocol):
+    """A file whose tables can be read: `parts` names them, ("",) where a file is one table."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the tables, in the order of the file."""
+
+    def read(self, part: str, said: TableDescription | None) -> RawTable:
+        """One table. Raises TableRefusedError with place and fix where it cannot be trusted."""
+
+
+@record
+class Format:
+    """A format: what people call it, the endings of its files, its module, and the extra that its reader needs.
+
+    `in_folders` tells whether a folder's files of this kind are tables without anybody saying so.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    module: str
+    needs: str = ""  # the package that the reader imports
+    extra: str = ""
+    in_folders: bool = True
+
+    def opened(self, file: TableFile) -> Opened:
+        """The file's tables. Raises TableRefusedError, also where the package that reads them is not installed."""
+        try:
+            module = import_module(f"factcheck.reference.formats.{self.module}")
+            opened: Opened = module.opened(file)
+        except ModuleNotFoundError as error:
+            if not self.needs or (error.name or "").partition(".")[0] != self.needs:
+                raise
+            raise self._not_installed() from error
+        return opened
+
+    def parts(self, file: TableFile) -> tuple[str, ...]:
+        """The names of the file's tables."""
+        return self.opened(file).parts
+
+    def read(self, file: TableFile, part: str = "", said: TableDescription | None = None) -> RawTable:
+        """One table of the file."""
+        return self.opened(file).read(part, said)
+
+    def _not_installed(self) -> TableRefusedError:
+        message = f'{self.name} files need {self.needs}: pip install "factcheck-figures[{self.extra}]"'
+        return TableRefusedError(f"{message}; or save the table as CSV")
+
+
+FORMATS = (Format("CSV", (".csv", ".tsv", ".tab"), "delimited"),)
+
+
+class Opening:
+    """A file that is opened when its tables are first asked for, and once for all of them."""
+
+    def __init__(self, form: Format, file: TableFile) -> None:
+        self.format = form
+        self.file = file
+
+    @cached_property
+    def _opened(self) -> Opened:
+        return self.format.opened(self.file)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the file's tables."""
+        return self._opened.parts
+
+    def read(self, part: str, said: TableDescription | None) -> RawTable:
+        """One table of the file."""
+        return self._opened.read(part, said)
+
+
+def format_of(name: str) -> Format | None:
+    """The format of a file, by its name.
+
+    >>> format_of("Budget.CSV").name
+    'CSV'
+    >>> format_of("notes.txt") is None
+    True
+    """
+    lowered = name.lower()
+    return next((form for form in FORMATS if lowered.endswith(form.endings)), None)
+
+
+def endings(in_folders: bool = False) -> Iterator[str]:
+    """The endings of all formats, or of those that a folder's tables have."""
+    return (ending for form in FORMATS if form.in_folders or not in_folders for ending in form.endings)
