@@ -35,11 +35,12 @@ def true_hedge(site: Site, hedge: Hedge | None, numeral: Numeral, unit: Unit | N
 def _is_place(site: Site, hedge: Hedge, numeral: Numeral, unit: Unit | None) -> bool:
     data = lexicon().hedge_data
     words = [word.strip(_MARKS) for word in site.window_before(hedge.span.start).lower().split()[-_FEW_WORDS:]]
-    if words and words[-1] in data["over_is_a_place_after"]:
-        return True
-    if _stands_over(site, hedge):
-        return True
     name = "" if unit is None else unit.name
+    if unit is None or unit.dimension != "currency":  # "fined over £3 million" does bound the sum
+        if words and words[-1] in data["over_is_a_place_after"]:
+            return True
+        if _stands_over(site, hedge) or _is_cause(words):
+            return True
     if name == "times":
         return any(word in data["turning_verbs"] for word in words)
     if unit is not None and unit.dimension == "length":
@@ -49,11 +50,21 @@ def _is_place(site: Site, hedge: Hedge, numeral: Numeral, unit: Unit | None) -> 
 
 
 def _stands_over(site: Site, hedge: Hedge) -> bool:
-    """Whether a bare figure stands right before: the 150 of "150 over 95"."""
+    """Whether a bare figure or a sum stands right before: the 150 of "150 over 95", "was fined £2m over 14 spills"."""
     earlier = site.previous
-    if earlier is None or earlier.end + 1 != hedge.span.start or earlier.reason or earlier.unit_span is not None:
+    if earlier is None or earlier.end + 1 != hedge.span.start or earlier.reason or earlier.quantity is None:
         return False
-    return earlier.quantity is not None and earlier.quantity.unit is None
+    unit = earlier.quantity.unit
+    return earlier.unit_span is None if unit is None else unit.dimension == "currency"
+
+
+def _is_cause(words: list[str]) -> bool:
+    """Whether someone is called to account: "fined it over 14 spills", "sued the council over 14 falls"."""
+    data = lexicon().hedge_data
+    pairs = ((data["objects"], -2), (data["articles_of_objects"], -3))
+    return any(
+        len(words) >= -at and words[at] in data["blaming_verbs"] and words[at + 1] in objects for objects, at in pairs
+    )
 
 
 def _is_carried(site: Site, hedge: Hedge) -> bool:
