@@ -134,10 +134,15 @@ def _field(
         measure=known.title or measure,
         unit=unit,
         scale=scale,
-        period=_declared_period(known) or (header.period if role in _UNIT_ROLES else None),
+        period=_period(header, role, known, table),
         description=known.description,
         type=known.type,
         kind=_kind(profile, header, known, scale) if role in _UNIT_ROLES else "value",
+        vintage=known.vintage,
+        signs=known.signs,
+        tolerance=known.tolerance or table.tolerance,
+        derived=known.derived,
+        note=known.note,
         date_format=_date_format(known),
         missing_values=frozenset(known.missing_values),
         inferred=not known.role and not known.type,
@@ -159,9 +164,15 @@ def first_sentence(text: str) -> str:
     return first if len(first) <= _LONGEST_NAME else ""
 
 
-def _declared_period(said: FieldDescription) -> Period | None:
+def _period(header: Header, role: Role, said: FieldDescription, table: TableDescription) -> Period | None:
+    """What a column is of: its declared period, else its header's, as the table's frequency means it."""
+    found = _declared_period(said.period) or (header.period if role in _UNIT_ROLES else None)
+    return found if found is None or table.frequency is None else table.frequency.meant(found)
+
+
+def _declared_period(text: str) -> Period | None:
     try:
-        return parse_period(said.period) if said.period else None
+        return parse_period(text) if text else None
     except ImpossibleDateError:
         return None
 
@@ -263,6 +274,8 @@ def read_unit(
 def _kind(profile: Profile, header: Header, said: FieldDescription, scale: Fraction) -> str:
     if has_header(profile, "rank"):
         return "rank"
+    if said.derived is not None and said.derived.way == "change":
+        return "change"
     if scale == 100 and (_is_share_of_one(profile) or described_unit(said.description) is not None):
         return "share"
     words = set(header.measure.lower().replace("-", " ").split())
@@ -296,6 +309,11 @@ def _table(
         digest=raw.digest,
         missing_values=missing,
         tolerance=said.tolerance,
+        period=_declared_period(said.period),
+        frequency=said.frequency or next((column.frequency for column in said.fields if column.frequency), None),
+        series=said.series,
+        vintage=said.vintage,
+        note=said.note,
         aggregates=frozenset(text.casefold() for text in said.aggregates),
         entity_aliases=said.entity_aliases,
         decimal_comma=comma,

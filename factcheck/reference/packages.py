@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as record_field
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from factcheck.model import Source
+from factcheck.model import Grain, Source
+from factcheck.reference.derivations import Derivation, parse_derivation
+from factcheck.reference.description_words import grain_named, month_named
+from factcheck.reference.frequencies import Frequency
 from factcheck.reference.reading import TableRefusedError
+from factcheck.reference.tolerances import Tolerance, parse_tolerance
 
 PACKAGE_NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
 SIDE_ENDINGS = (".datapackage.json", ".datapackage.yaml", ".datapackage.yml")
@@ -35,11 +38,21 @@ class FieldDescription:
     format: str = ""
     aliases: tuple[str, ...] = ()
     missing_values: tuple[str, ...] = ()
+    frequency: Frequency | None = None
+    vintage: str = ""
+    signs: Mapping[str, int] = record_field(default_factory=dict)
+    tolerance: Tolerance | None = None
+    derived: Derivation | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class TableDescription:
-    """What a description says of one table; `origin` is the description's own file."""
+    """What a description says of one table; `origin` is the description's own file.
+
+    `series` is the name that the editions of one table share, `vintage` which of them this is. Of a field's `signs`
+    each is a word and the sign, 1 or -1, with which the column prints what the word names.
+    """
 
     origin: Path
     name: str = ""
@@ -60,7 +73,12 @@ class TableDescription:
     delimiter: str = ""
     decimal_comma: bool = False
     missing_values: tuple[str, ...] | None = None
-    tolerance: Fraction | None = None
+    tolerance: Tolerance | None = None
+    period: str = ""
+    frequency: Frequency | None = None
+    series: str = ""
+    vintage: str = ""
+    note: str = ""
     aggregates: tuple[str, ...] = ()
     entity_aliases: Mapping[str, tuple[str, ...]] = record_field(default_factory=dict)
     primary_key: tuple[str, ...] = ()
@@ -159,7 +177,12 @@ def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], t
         delimiter=_text(dialect, "delimiter") or ("\t" if dialect.get("delimiter") == "\t" else ""),
         decimal_comma=_text(dialect, "decimalChar") == "," or _any_decimal_comma(fields),
         missing_values=tuple(map(str, missing)) if isinstance(missing, list) else None,
-        tolerance=_tolerance(entry),
+        tolerance=parse_tolerance(_text(entry, "tolerance")),
+        period=_text(entry, "period"),
+        frequency=_frequency(entry),
+        series=_text(entry, "series"),
+        vintage=_text(entry, "vintage") or _text(package, "vintage"),
+        note=_text(entry, "note"),
         aggregates=_texts(entry, "aggregates"),
         entity_aliases=_aliases(entry.get("entityAliases")),
         primary_key=_texts(schema, "primaryKey"),
@@ -186,7 +209,27 @@ def _field(entry: Mapping[str, Any]) -> FieldDescription:
         format=_text(entry, "format"),
         aliases=_texts(entry, "aliases"),
         missing_values=_texts(entry, "missingValues"),
+        frequency=_frequency(entry),
+        vintage=_text(entry, "vintage"),
+        signs=_signs(entry.get("signs")),
+        tolerance=parse_tolerance(_text(entry, "tolerance")),
+        derived=parse_derivation(entry.get("derived")),
+        note=_text(entry, "note"),
     )
+
+
+def _frequency(entry: Mapping[str, Any]) -> Frequency | None:
+    """How often: the month in which a fiscal year starts is enough to say that the years are fiscal."""
+    first = month_named(_text(entry, "fiscalYearStart"))
+    grain = grain_named(_text(entry, "frequency")) or (Grain.FISCAL_YEAR if first else None)
+    return None if grain is None else Frequency(grain, first or 1, _text(entry, "fiscalYearNamed") == "start")
+
+
+def _signs(value: Any) -> dict[str, int]:
+    """Words and the signs that they are printed with: {"outflow": "negative"}."""
+    signs = {"negative": -1, "positive": 1}
+    entries = value.items() if isinstance(value, dict) else ()
+    return {str(word): signs[str(sign)] for word, sign in entries if str(sign) in signs}
 
 
 def _source(entry: Mapping[str, Any]) -> Source | None:
@@ -207,14 +250,6 @@ def _licence(entry: Mapping[str, Any]) -> str:
         first = licences[0]
         return _text(first, "name", "title", "id") if isinstance(first, dict) else str(first)
     return _text(entry, "license", "licence")
-
-
-def _tolerance(entry: Mapping[str, Any]) -> Fraction | None:
-    text = _text(entry, "tolerance")
-    try:
-        return Fraction(text) if text else None
-    except (ValueError, ZeroDivisionError):
-        return None
 
 
 def _aliases(value: Any) -> dict[str, tuple[str, ...]]:

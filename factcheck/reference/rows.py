@@ -11,7 +11,7 @@ from factcheck.model import Grain, Period
 from factcheck.reference.cells import parse_cell
 from factcheck.reference.periods import ImpossibleDateError, grain_of_dates, parse_period, widened
 from factcheck.reference.tables import Role, Table
-from factcheck.reference.words import names_of_groups, names_of_totals, table_words
+from factcheck.reference.words import is_no, names_of_groups, names_of_totals, table_words
 
 _FEW_ROWS = 400  # sums of the other rows are only looked for in tables that a person could have added up
 _DAY_SHARE = 2  # an event list has a period of its own for at least every second row
@@ -35,7 +35,8 @@ class Rows:
     @cached_property
     def periods(self) -> tuple[Period | None, ...]:
         """Every row's own period; None without one."""
-        return tuple([self._read_periods[texts] for texts in self._period_texts])
+        default = self.table.period
+        return tuple([self._read_periods[texts] or default for texts in self._period_texts])
 
     @cached_property
     def unreadable(self) -> frozenset[int]:
@@ -50,7 +51,7 @@ class Rows:
     @cached_property
     def aggregates(self) -> frozenset[int]:
         """The rows that are totals, averages or regions of other rows."""
-        found = set(self._sums)
+        found = set(self._sums) | self._marked
         total_periods = {texts for texts in self._read_periods if _is_total_period(texts)}
         if total_periods:
             found.update(row for row, texts in enumerate(self._period_texts) if texts in total_periods)
@@ -60,6 +61,16 @@ class Rows:
             if texts:
                 found.update(row for row, cells in enumerate(self.table.rows) if cells[column].strip() in texts)
         return frozenset(found) if len(found) < len(self.table.rows) else frozenset()
+
+    @cached_property
+    def _marked(self) -> frozenset[int]:
+        """The rows that a column declared to mark totals does mark: with yes, or with the name of a total."""
+        columns = self.table.of_role(Role.AGGREGATE)
+        marks = {(column, text) for column in columns for text in self.table.values(column) if not _is_member(text)}
+        if not marks:
+            return frozenset()
+        rows = enumerate(self.table.rows)
+        return frozenset(row for row, cells in rows if any((at, cells[at].strip()) in marks for at in columns))
 
     @cached_property
     def is_event_list(self) -> bool:
@@ -100,6 +111,9 @@ class Rows:
         distinct = dict.fromkeys(self._period_texts)
         day_first = self._day_first(distinct)
         found = {texts: self._read(texts, day_first) for texts in distinct}
+        if self.table.frequency is not None:
+            meant = self.table.frequency.meant
+            return {texts: meant(period) if period else None for texts, period in found.items()}
         named = [period for period in found.values() if period is not None]
         if any(period.grain is not Grain.DAY for period in named):
             return found
@@ -171,6 +185,11 @@ class Rows:
                 return False
             agreed += 1
         return agreed > 1 or (agreed == 1 and len(columns) == 1)
+
+
+def _is_member(text: str) -> bool:
+    """Whether a mark says that its row is no total."""
+    return is_no(text) or text == "0"
 
 
 def _is_total_period(texts: tuple[str, ...]) -> bool:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from factcheck.frozen import record
 from factcheck.model import Period, Source, Unit
+from factcheck.reference.derivations import Derivation
+from factcheck.reference.frequencies import Frequency
+from factcheck.reference.tolerances import Tolerance
 
 
 class Role(StrEnum):
@@ -31,6 +34,8 @@ class Role(StrEnum):
     ALIASES = "aliases"  # other names of the row's measure, parted by semicolons
     KEY = "key"  # codes and row numbers
     ATTRIBUTE = "attribute"  # anything else that rows can be chosen by
+    AGGREGATE = "aggregate"  # marks the rows that are totals: yes or no, or which total it is
+    VINTAGE = "vintage"  # the edition that a row is of
     IGNORE = "ignore"
 
 
@@ -40,7 +45,8 @@ class Field:
 
     `unit` and `scale` apply to the column's numbers; `period` is what the header says of time ("Revenue 2024");
     `measure` is the header without unit and period. `kind` is "value", "share" (written as a fraction of 1 and read
-    as percent), "rank" or "change". `inferred` tells that no description gave the role.
+    as percent), "rank" or "change". `inferred` tells that no description gave the role. `vintage` is the edition that
+    the column is of; `signs` gives words and the sign that the column prints them with ("outflow": -1).
     """
 
     name: str
@@ -57,6 +63,11 @@ class Field:
     date_format: str = ""
     missing_values: frozenset[str] = frozenset()
     inferred: bool = True
+    vintage: str = ""
+    signs: Mapping[str, int] = field(default_factory=dict)
+    tolerance: Tolerance | None = None
+    derived: Derivation | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,9 @@ class Table:
     `lines` gives each row's line in its source. `entity` is what the whole table is about where no column says
     ("World"); `measure` what its value column holds where no column says. `aggregates` are entity texts declared to
     be totals; `entity_aliases` gives other names of entity texts; `names` are words for the table itself; `part` names
-    the table within a file of several: a sheet, a database table.
+    the table within a file of several: a sheet, a database table. `vintage` is the edition that the table is, of the
+    `series` that its other editions name too; `frequency` what its dates stand for; `period` the time of rows that
+    have none of their own.
     """
 
     name: str
@@ -85,7 +98,12 @@ class Table:
     as_of: str = ""
     digest: str = ""
     missing_values: frozenset[str] = frozenset()
-    tolerance: Fraction | None = None
+    tolerance: Tolerance | None = None
+    period: Period | None = None
+    frequency: Frequency | None = None
+    series: str = ""
+    vintage: str = ""
+    note: str = ""
     aggregates: frozenset[str] = frozenset()
     entity_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decimal_comma: bool = False
