@@ -41,7 +41,7 @@ def clause_ranges(text: str, words: Sequence[Word], starts: Sequence[int], end: 
         elif classes & c.CLAUSE_OPENS and _clause_words().match(text, starts[index], end):
             ranges.append((first, index))
             first, figures, joint = index, 0, -1
-        elif classes & c.JOINS and figures and joint < 0 and word.lower in _joining_words():
+        elif classes & c.JOINS and figures and joint < 0 and word.lower in joining_words():
             joint = index
     ranges.append((first, len(words)))
     return [found for found in ranges if found[0] < found[1]] or [(0, len(words))]
@@ -66,5 +66,6 @@ def _clause_words() -> re.Pattern[str]:
 
 
 @cache
-def _joining_words() -> frozenset[str]:
+def joining_words() -> frozenset[str]:
+    """The conjunctions that may also join two figures of one statement."""
     return frozenset(load_words("sentences")["joining_words"])

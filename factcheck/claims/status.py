@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from factcheck.claims import classes as c
-from factcheck.claims.context import Figure, Sentence
+from factcheck.claims.clauses import joining_words
+from factcheck.claims.context import WINDOW, Figure, Sentence
 from factcheck.claims.words import Word
 from factcheck.document import Document
 from factcheck.languages.words import load_words
@@ -23,6 +24,11 @@ _VERB_REACH = 5
 _PARTING = c.CONJUNCTIONS | c.JOINING
 # How many closing marks may stand behind a question mark.
 _CLOSERS_ROOM = 40
+# A clause without a verb leans on one of so many before it, unless such words lead to what was before ("up from 30").
+_MOST_LEANING = 4
+_LEAD_REACH = 4
+_PAST_LEADS = c.BASE_WORDS | c.BASE_WORDS_AFTER_CHANGE | c.BEFORE_A_START
+_VERBS = c.VERBAL | c.CHANGE_VERBS | c.GAIN_VERBS | c.LOSS_VERBS
 _ASSERTED = Status.ASSERTED
 # What a cue makes of a figure that it leads, the strongest first.
 _LEADING = tuple((status.value, status) for status in (Status.TARGET, Status.HYPOTHETICAL, Status.FORECAST))
@@ -93,6 +99,10 @@ class StatusReader:
         for name, status in _LEADING:
             if name in self.cues and self._holds(name, figure):
                 return status
+        leaned_on = self._leaned_on(figure)
+        for name, status in _LEADING:
+            if leaned_on is not None and self._stands_in(name, leaned_on):
+                return status
         if self._has_condition(figure):
             return Status.HYPOTHETICAL
         return Status.ATTRIBUTED if "attributed" in self.cues else _ASSERTED
@@ -118,6 +128,26 @@ class StatusReader:
             return True
         between = figure.after[: self._words_up_to(places[index], figure)]
         return len(between) <= _VERB_REACH and not any(word.classes & _PARTING for word in between)
+
+    def _stands_in(self, name: str, span: Span) -> bool:
+        places = self.cues.get(name, [])
+        index = bisect_left(places, span.start)
+        return index < len(places) and places[index] < span.end
+
+    def _leaned_on(self, figure: Figure) -> Span | None:
+        """The clause whose verb a figure without one shares: "rises will come to £31, or 7.4%"; none for a start."""
+        if any(word.classes & _PAST_LEADS for word in figure.before[:_LEAD_REACH]):
+            return None
+        for place in range(figure.place, max(figure.place - _MOST_LEANING, -1), -1):
+            clause = self.sentence.clause(place)
+            words = self.sentence.words[clause.first : min(clause.last, clause.first + WINDOW)]
+            if place < figure.place and words[0].classes & _PAST_LEADS:
+                continue  # "compared with 4% in May"
+            if _has_verb(words):
+                return clause.span if place < figure.place else None
+            if words[0].classes & c.CONJUNCTIONS and words[0].lower not in joining_words():
+                return None
+        return None
 
     def _words_up_to(self, place: int, figure: Figure) -> int:
         """How many words behind a figure end before a place."""
@@ -145,6 +175,16 @@ class StatusReader:
             if len(between) == _NEGATION_REACH:
                 break
         return False
+
+
+def _has_verb(words: Sequence[Word]) -> bool:
+    """Whether one of the words may be a verb; "rise" is none in "a rise" and "a 7% rise"."""
+    return any(
+        word.classes & _VERBS
+        and word.text != "May"
+        and not (index and word.classes & c.CHANGE_NOUNS and words[index - 1].classes & (c.FIGURE | c.LEAD_ARTICLES))
+        for index, word in enumerate(words)
+    )
 
 
 def _is_limit(between: Sequence[Word]) -> bool:
