@@ -14,6 +14,7 @@ from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.series import Series
 from factcheck.reference.shapes import make_series
 from factcheck.reference.sources import TableInput, find_inputs, refused
+from factcheck.reference.suspects import without_suspects
 from factcheck.reference.tables import Table
 from factcheck.reference.validate import check_cells, check_headers
 
@@ -95,7 +96,7 @@ def _load(entry: TableInput, name: str, problems: list[Finding]) -> tuple[Table,
     try:
         raw = entry.read()
         check_headers(raw, entry.said)
-        found = describe_table(name, entry.path, raw, entry.said)
+        found = without_suspects(describe_table(name, entry.path, raw, entry.said))
         doubts = [*_reading_doubts(raw), *found.doubts, *check_cells(found)]
     except TableRefusedError as error:
         problems.append(refused(where, error))
