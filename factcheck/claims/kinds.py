@@ -296,7 +296,8 @@ def _compared(figure: Figure) -> Reading | None:
         from_level = bool(rest) and rest[0].lower == "from" and any(word.classes & c.COUNTS for word in rest[1:4])
         if word.classes & c.COMPARING_PREPOSITIONS and rest and rest[0].classes & c.PROSE and not from_level:
             return _against(figure, direction, index)
-        closes = index <= 1 and word.classes & c.PARTICLES and _moves_in_percent(figure) and _closes(rest)
+        moves = _moves_in_percent(figure) or _closes_in_money(figure)
+        closes = index <= 1 and word.classes & c.PARTICLES and moves and _closes(rest)
         return Reading(Kind.CHANGE, direction, cue=Cue.PARTICLE) if closes else None
     return None
 
@@ -306,6 +307,12 @@ def _moves_in_percent(figure: Figure) -> bool:
     quantity = figure.mention.quantity
     unit = None if quantity is None else quantity.unit
     return figure.is_percent or (unit is not None and unit.name in ("points", "percentage point", "basis point"))
+
+
+def _closes_in_money(figure: Figure) -> bool:
+    """Whether a price moved by a sum at its close: "shares ended 4p lower", not "paid £500 down"."""
+    words = lead_words(figure)
+    return figure.dimension == "currency" and bool(words) and words[0].lower in word_set("claims", "closing_verbs")
 
 
 def _closes(rest: Sequence[Word]) -> bool:

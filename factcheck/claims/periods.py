@@ -105,7 +105,7 @@ class PeriodReader:
         if mark.month:
             return self._month_of(mark, carried or topic)
         rule = self._rule(mark)
-        if rule is None or not rule["base"]:
+        if rule is None or not rule["base"] or self._is_long_ago(mark, rule):
             return mark.period
         anchor = self._period_before(mark) or carried
         return moved(anchor, rule["unit"], rule["offset"], anchor.text) if anchor else mark.period
@@ -121,12 +121,18 @@ class PeriodReader:
     def _rule(self, mark: Mark) -> dict[str, Any] | None:
         return relative_times().get(" ".join(self.sentence.text[mark.span.start : mark.span.end].lower().split()))
 
+    def _is_long_ago(self, mark: Mark, rule: dict[str, Any]) -> bool:
+        """Whether a time counts back from the day of writing: "five years ago"; "a year ago" may count from a quarter."""
+        counted = rule["unit"] == "year" and rule["offset"] < -1 and mark.period is not None
+        return counted and self.sentence.text[mark.span.start : mark.span.end].lower().endswith("ago")
+
     def _base_period(self, base: Mark, period: Period | None) -> Period | None:
         """The time of a base; "a year earlier" of a quarter is that quarter a year earlier."""
         words = " ".join(self.sentence.text[base.span.start : base.span.end].lower().split())
         rule = self._rule(base)
         if rule is not None and rule["base"]:
-            return moved(period, rule["unit"], rule["offset"], words) if period else base.period
+            is_moved = period is not None and not self._is_long_ago(base, rule)
+            return moved(period, rule["unit"], rule["offset"], words) if period and is_moved else base.period
         if rule is not None and period and base.period and base.period.end >= period.start:
             # "above this year's budget" of a budget year that this year runs into.
             return moved(period, rule["unit"], -1, words)
