@@ -122,7 +122,7 @@ class PeriodReader:
         return relative_times().get(" ".join(self.sentence.text[mark.span.start : mark.span.end].lower().split()))
 
     def _is_long_ago(self, mark: Mark, rule: dict[str, Any]) -> bool:
-        """Whether a time counts back from the day of writing: "five years ago"; "a year ago" may count from a quarter."""
+        """Whether a time counts from the day of writing: "five years ago"; "a year ago" may count from a quarter."""
         counted = rule["unit"] == "year" and rule["offset"] < -1 and mark.period is not None
         return counted and self.sentence.text[mark.span.start : mark.span.end].lower().endswith("ago")
 
