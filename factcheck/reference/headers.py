@@ -164,8 +164,15 @@ def described_unit(description: str) -> tuple[Unit | None, Fraction] | None:
     for candidate in _unit_candidates(text):
         phrase = unit_phrase(candidate)
         if phrase is not None:
-            return phrase
+            return phrase[0] or _counted_in(text), phrase[1]
     return _percent_in(text)
+
+
+def _counted_in(text: str) -> Unit | None:
+    """What is counted where only the scale is said: "number of people, in millions"."""
+    match = re.search(r"\bnumber of ([^\W\d_]+)", text, re.IGNORECASE)
+    noun = match[1].lower() if match is not None else ""
+    return Unit(noun, "count") if noun in word_set("counted_nouns") else None
 
 
 def _percent() -> Unit:

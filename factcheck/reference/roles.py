@@ -22,6 +22,9 @@ _TEXT_ROLES = (
 _NUMBER_TYPES = frozenset({"number", "integer"})
 _PERIOD_TYPES = frozenset({"date", "year", "yearmonth", "datetime"})
 MOST_ENTITIES = 6
+_CODE_BOOK = 12  # with more columns of names than this, most are other names of one thing
+_FEWEST_FLAGS = 2  # columns of nothing but 0 and 1: one may count rare events, two or more say yes and no
+_FEWEST_ROWS = 10
 ROLE_NAMES = frozenset(role.value for role in Role)
 _LONGEST_NAME = 80  # the mean length past which a text column holds prose
 
@@ -44,6 +47,7 @@ def column_roles(
             role = _plain_role(profile, described.get(profile.header))
             if role is not None:
                 roles[profile.position] = role
+    _find_flags(profiles, described, roles, len(columns[0]) if columns else 0)
     _find_measures(profiles, headers, roles)
     _find_entities(profiles, roles, columns)
     return tuple(roles[profile.position] for profile in profiles)
@@ -139,6 +143,21 @@ def _counts_rows(profile: Profile) -> bool:
     return len(numbers) == len(profile.sample) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
+def _find_flags(
+    profiles: Sequence[Profile], described: Mapping[str, FieldDescription], roles: dict[int, Role], rows: int
+) -> None:
+    """Columns of 0 and 1 beside each other are a yes or no of each row and no figures."""
+    flags = [
+        profile.position
+        for profile in profiles
+        if roles.get(profile.position) is Role.VALUE
+        and profile.header not in described
+        and set(profile.distinct) == {"0", "1"}
+    ]
+    if rows >= _FEWEST_ROWS and len(flags) >= _FEWEST_FLAGS:
+        roles.update(dict.fromkeys(flags, Role.ATTRIBUTE))
+
+
 def _find_measures(profiles: Sequence[Profile], headers: Sequence[Header], roles: dict[int, Role]) -> None:
     """A text column that names what is measured, where a value, a unit or period columns stand beside it."""
     _find_bounds(profiles, roles)
@@ -185,7 +204,7 @@ def _find_entities(profiles: Sequence[Profile], roles: dict[int, Role], columns:
     for profile in profiles:
         if profile.position in roles:
             continue
-        if profile.mean_length > _LONGEST_NAME or _is_yes_or_no(profile):
+        if profile.mean_length > _LONGEST_NAME or _is_yes_or_no(profile) or profile.period_share >= 0.5:
             roles[profile.position] = Role.ATTRIBUTE
         else:
             names.append(profile)
@@ -212,7 +231,7 @@ def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], columns:
     chosen: list[int] = []
     fixed = [p for p, role in roles.items() if role in (Role.PERIOD, Role.MEASURE, Role.SOURCE, Role.UNIT)]
     told = _combinations(columns, fixed)
-    for profile in sorted(names, key=lambda profile: not has_header(profile, "entity")):
+    for profile in sorted(names, key=lambda profile: _unlikeness(profile, rows, len(names))):
         if (chosen and told == rows) or len(chosen) == MOST_ENTITIES:
             break
         apart = _combinations(columns, [*fixed, *chosen, profile.position])
@@ -220,7 +239,18 @@ def _telling_apart(names: Sequence[Profile], roles: Mapping[int, Role], columns:
             chosen.append(profile.position)
             told = apart
     kinds = {profile.tokens[-1] for profile in names if profile.position in chosen and len(profile.tokens) > 1}
+    people = [profile.position for profile in names if has_header(profile, "parts_of_names")]
+    chosen += people if set(people) & set(chosen) else []
     return {*chosen, *(profile.position for profile in names if profile.tokens[-1:] and profile.tokens[-1] in kinds)}
+
+
+def _unlikeness(profile: Profile, rows: int, columns: int) -> tuple[bool, ...]:
+    """What makes a column of texts a poor name for the rows, worst first: the smallest is tried first."""
+    person = has_header(profile, "parts_of_names")
+    codes = all(len(text) <= 3 and text.isupper() for text in profile.sample)
+    foreign = bool(word_set("other_languages") & set(profile.tokens))
+    repeats = columns > _CODE_BOOK and len(profile.distinct) < rows
+    return (not (person or has_header(profile, "entity")), not person, codes, foreign, repeats)
 
 
 def _combinations(columns: Sequence[Sequence[str]], positions: Sequence[int]) -> int:

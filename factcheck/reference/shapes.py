@@ -56,7 +56,7 @@ def _column_groups(table: Table) -> tuple[_Columns, ...]:
     found: dict[object, list[int]] = {}
     for position in numbers:
         field = table.fields[position]
-        same = (field.measure.lower(), field.unit, field.scale, field.kind)
+        same = (field.measure.lower(), field.unit, field.scale, field.kind, field.vintage)
         found.setdefault(same if field.period is not None else position, []).append(position)
     return tuple(_Columns(tuple(positions), table.fields[positions[0]]) for positions in found.values())
 
@@ -85,9 +85,13 @@ def _column_names(table: Table, group: _Columns, groups: Sequence[_Columns]) -> 
 
 
 def _short_title(table: Table) -> str:
-    """The table's title, or its file's name where the title is a sentence."""
+    """The table's title, or its file's name where the title is a sentence; "monthly" is the name of no table."""
     words = plain(Path(table.name).stem.replace("-", " "))
-    return table.title if len(table.title) <= _LONGEST_TITLE else words or table.title
+    title = table.title if len(table.title) <= _LONGEST_TITLE else words or table.title
+    if normal(title) not in word_set("frequencies"):
+        return title
+    short = (name for name in table.names if len(name) <= _LONGEST_TITLE)
+    return next((name for name in short if normal(name) not in word_set("frequencies")), title)
 
 
 def _long(
