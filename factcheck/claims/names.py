@@ -14,7 +14,7 @@ from factcheck.claims.vocabulary import Vocabulary
 from factcheck.claims.words import Word, bare, lexicon
 from factcheck.document import BlockKind
 from factcheck.frozen import record
-from factcheck.languages.words import load_words
+from factcheck.languages.words import load_words, word_set
 from factcheck.model import Name, Span
 
 _MOST_NAMES = 12
@@ -236,7 +236,9 @@ def _stands_alone(index: int, sentence: Sentence, vocabulary: Vocabulary) -> boo
 def _is_ordinary(sentence: Sentence, index: int) -> bool:
     """Whether a sentence's first word looks like a common noun, or describes one: "Turnout fell", "Order intake"."""
     describes = index + 1 < len(sentence.words) and is_noun(sentence.words, index + 1)
-    return describes or sentence.words[index].lower.endswith(_noun_endings())
+    lower = sentence.words[index].lower
+    listed = lower in word_set("claims", "plain_openers") or bool(sentence.words[index].classes & c.MEASURE_NOUNS)
+    return describes or listed or lower.endswith(_noun_endings())
 
 
 @cache
