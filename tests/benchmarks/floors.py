@@ -2,8 +2,8 @@
 
 python -m tests.benchmarks.floors --shared DIR
 
-Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench and holds each against
-`tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
+Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench, reads the raw tables, and
+holds each against `tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.benchmarks import extraction, newsroom, passages, seed
+from tests.benchmarks import extraction, newsroom, passages, raw_tables, seed
 
 FLOORS = Path(__file__).with_name("floors.toml")
 _COUNT = re.compile(r"^([a-z][a-z -]*?) +(\d+) of +(\d+) ", re.MULTILINE)
@@ -39,6 +39,7 @@ def measured(shared: Path) -> dict[str, dict[str, float]]:
             "newsroom": counted(newsroom.measure(bench / "newsroom", shared / "reference_data_raw", out)),
             "passages": counted(passages.measure(bench / "passages" / "passages.jsonl", "builtin", out)),
         }
+    results["raw tables"] = {"right": raw_tables.measure(shared / "reference_data_raw")[0]["right"]}
     article = seed.measure(shared / "seed" / "article.txt", bench / "seed_claims.jsonl")
     return {**results, "seed": {name: hit for name, (hit, _) in article.items()}, "extraction": extracted(bench)}
 
