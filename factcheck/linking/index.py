@@ -46,7 +46,7 @@ class LinkIndex:
         self.series: tuple[Series, ...] = tuple(store.series)
         self.phrases = tuple(_phrases(one) for one in self.series)
         self.table_words = {table.name: _table_words(table) for table in store.tables}
-        self.by_table: dict[str, list[Series]] = {}
+        self.by_table: dict[str, list[Series]] = {table.name: [] for table in store.tables}
         for one in self.series:
             self.by_table.setdefault(one.table.name, []).append(one)
         self.names = NameIndex(_entries(store))

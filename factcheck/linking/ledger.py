@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.model import Fact, Grain, Period, Unit
+from factcheck.reference.frequencies import named_year
 from factcheck.reference.series import Series
 from factcheck.reference.tables import SeriesCell
 
@@ -55,6 +56,15 @@ class Strand(tuple[Point, ...]):
         return found
 
     @cached_property
+    def _by_name(self) -> dict[int | None, list[Point]]:
+        """The fiscal years that are called by one year, by that year."""
+        found: dict[int | None, list[Point]] = {}
+        for point in self:
+            if point.period is not None and (year := named_year(point.period)) is not None:
+                found.setdefault(year, []).append(point)
+        return found
+
+    @cached_property
     def dated(self) -> Strand:
         """The facts that have a period."""
         return self if all(point.period is not None for point in self) else Strand(one for one in self if one.period)
@@ -68,7 +78,7 @@ class Strand(tuple[Point, ...]):
         same = self._by_days.get((period.start, period.end))
         if same is not None:
             return same
-        pool = self._by_years.get((period.start.year, period.end.year), [])
+        pool = self._by_years.get((period.start.year, period.end.year), []) or self._by_name.get(named_year(period), [])
         return [point for point in pool if point.period is not None and same_period(point.period, period)]
 
     def latest(self, as_of: dt.date | None, ended_only: bool = False) -> list[Point]:
@@ -139,7 +149,10 @@ def same_period(a: Period, b: Period) -> bool:
     """Whether two periods are one: the same days, or the same fiscal year written in two ways."""
     if a.start == b.start and a.end == b.end:
         return True
-    return Grain.FISCAL_YEAR in (a.grain, b.grain) and (a.start.year, a.end.year) == (b.start.year, b.end.year)
+    if Grain.FISCAL_YEAR not in (a.grain, b.grain):
+        return False
+    years = named_year(a), named_year(b)
+    return (a.start.year, a.end.year) == (b.start.year, b.end.year) or (years[0] is not None and years[0] == years[1])
 
 
 def when(dated: SeriesCell | Point) -> tuple[dt.date, dt.date]:

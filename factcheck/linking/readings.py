@@ -13,7 +13,7 @@ from factcheck.linking.evidence import Evidence, UnitFit, dimension, evidence_fo
 from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
 from factcheck.linking.quotients import Top, may_divide, quotients
 from factcheck.linking.scene import Scene
-from factcheck.model import Claim, Fact, Kind, Link, Quantity
+from factcheck.model import Claim, Cue, Fact, Kind, Link, Quantity
 from factcheck.reference.series import Series
 
 SHARES = frozenset({"percent", "ratio"})
@@ -29,7 +29,7 @@ class Reading:
 
     `settled` tells that the text leaves no other choice of entity and period for this measure, so that a difference
     would be a contradiction; `first` that the entity is the likeliest one; `stated` that the claim's own sentence
-    names it.
+    names it. `position` is that of the series in the index, `edition` how many newer editions of its figures there are.
     """
 
     fact: Fact
@@ -42,6 +42,8 @@ class Reading:
     first: bool
     stated: bool
     reasons: tuple[str, ...]
+    position: int = -1
+    edition: int = 0
 
     @property
     def link(self) -> Link:
@@ -63,18 +65,31 @@ def readings_for(
         evidence = evidence_for(position, quantity, words, scene.index, scene.weights, topical, near)
         if evidence.measure < LEAST_MEASURE:
             continue
-        lines = lines_for(claim, series, scene)
-        for order, line in enumerate(lines):
-            now = at_claim_time(line, claim, scene)
-            options = list(_options(claim, quantity, line, lines, now, evidence, scene))
-            found += [_reading(quantity, line, order, option, evidence, scene) for option in options]
-            if order < MOST_DIVIDED and may_divide(claim, quantity):
-                sums = parts.sums(claim, line, lines, now, scene)
-                tops.append(Top(line, (*now[:2], *sums), evidence))
+        newest = _along(claim, quantity, series, evidence, scene, tops)
+        found += newest if not series.older else [replace(one, position=position) for one in newest]
+        for edition, older in enumerate(series.older, 1):
+            along = _along(claim, quantity, older, evidence, scene, [])
+            found += [replace(one, position=position, edition=edition) for one in along]
     for line, option, evidence in quotients(claim, quantity, tops):
         found.append(_reading(quantity, line, 0, option, evidence, scene))
     found += _counted(claim, quantity, scene)
     return sorted(found, key=lambda reading: -reading.score)
+
+
+def _along(
+    claim: Claim, quantity: Quantity, series: Series, evidence: Evidence, scene: Scene, tops: list[Top]
+) -> list[Reading]:
+    """Give the readings of one series; what a quotient may be made of is added to `tops`."""
+    found: list[Reading] = []
+    lines = lines_for(claim, series, scene)
+    for order, line in enumerate(lines):
+        now = at_claim_time(line, claim, scene)
+        options = list(_options(claim, quantity, line, lines, now, evidence, scene))
+        found += [_reading(quantity, line, order, option, evidence, scene) for option in options]
+        if order < MOST_DIVIDED and may_divide(claim, quantity):
+            sums = parts.sums(claim, line, lines, now, scene)
+            tops.append(Top(line, (*now[:2], *sums), evidence))
+    return found
 
 
 def _candidates(words: Mapping[str, float], favoured: frozenset[int], scene: Scene) -> list[int]:
@@ -110,6 +125,7 @@ def _options(
         yield from (replace(one, settled=_is_over_time(claim) and one.settled) for one in over_time)
         if unit == held == "percent" and is_change(line.series):
             yield from (replace(one, fact=replace(one.fact, kind=Kind.CHANGE)) for one in now)
+        yield from now if _is_signed_level(claim, line) else ()
         if claim.kind is Kind.DIFFERENCE:
             yield from parts.differences(quantity, line, lines, now, scene)
     elif claim.kind is Kind.RATIO and quantity.unit is not None and quantity.unit.name in MULTIPLES:
@@ -129,6 +145,11 @@ def _options(
             yield from parts.extremes(claim, line, scene)
         elif claim.kind is not Kind.AVERAGE:
             yield from parts.sums(claim, line, lines, now, scene)
+
+
+def _is_signed_level(claim: Claim, line: Line) -> bool:
+    """Whether what sounds like a change is a level of its own: "a loss of 5 million" in a column of losses."""
+    return claim.cue in (Cue.NOUN, Cue.GAIN) and any(field.signs for field in line.series.fields)
 
 
 def _is_over_time(claim: Claim) -> bool:

@@ -150,7 +150,7 @@ def _field(
 
 
 def _names(header: Header, measure: str, said: FieldDescription) -> tuple[str, ...]:
-    found = [said.title, measure, *said.aliases]
+    found = [said.title, measure, *said.aliases, *said.signs]
     if said.description:
         found.append(first_sentence(said.description))
     return tuple(dict.fromkeys(text for text in found if text)) or (

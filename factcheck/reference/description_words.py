@@ -1,4 +1,4 @@
-"""The words by which descriptions say how often, which edition and how far apart; from `data/description_words.json`."""
+"""Words of descriptions: how often, which edition, how far apart; from `data/description_words.json`."""
 
 from __future__ import annotations
 

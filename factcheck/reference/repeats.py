@@ -13,7 +13,7 @@ from factcheck.reference.tables import Role, Table
 
 _NAMING = (Role.ENTITY, Role.PERIOD)
 _TELLING = (  # what tells two rows for one thing apart, as rivals or as parts
-    *(Role.MEASURE, Role.UNIT, Role.COMPARATOR, Role.ATTRIBUTE),
+    *(Role.MEASURE, Role.UNIT, Role.COMPARATOR, Role.ATTRIBUTE, Role.VINTAGE),
     *(Role.SOURCE, Role.SOURCE_DATE, Role.SOURCE_URL, Role.NOTE),
 )
 _NUMBERS = (Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH)

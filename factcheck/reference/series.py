@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
 from functools import cached_property
 
@@ -19,7 +20,8 @@ class Series:
     """One measure of one table.
 
     `measure` is its display name, `names` are words a draft may use for it, nearest first. `kind` is "value",
-    "share", "rank" or "change". Facts are made one by one, when asked for.
+    "share", "rank" or "change". Facts are made one by one, when asked for. `older` are earlier editions of the same
+    figures, the newest of them first.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Series:
         self.scale = scale
         self.kind = kind
         self._chosen = chosen
+        self.older: tuple[Series, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Series {self.measure!r} of {self.table.name}>"
@@ -115,6 +118,21 @@ class Series:
         return Cell(
             self.table.name, cell.row, self.table.fields[cell.column].name, cell.text, self.table.lines[cell.row]
         )
+
+    def of_rows(self, rows: Sequence[int]) -> Series:
+        """The series in some of its rows only."""
+        made = copy(self)
+        kept = {name for name, held in vars(type(made)).items() if isinstance(held, cached_property)}
+        for name in kept & made.__dict__.keys():
+            del made.__dict__[name]
+        made._chosen = tuple(rows)
+        return made
+
+    def replacing(self, older: Sequence[Series]) -> Series:
+        """The series as the edition that takes the place of others, the newest of which comes first."""
+        made = copy(self)
+        made.older = tuple(older)
+        return made
 
     def _has(self, row: int) -> bool:
         return self._chosen is None or row in self._chosen_set

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Finding
 from factcheck.reference.describe import describe_table
+from factcheck.reference.editions import with_editions
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.series import Series
 from factcheck.reference.shapes import make_series
@@ -29,7 +30,7 @@ class ReferenceStore:
 
     def __init__(self, tables: Sequence[Table], series: Sequence[Series], problems: Sequence[Finding] = ()) -> None:
         self.tables = tuple(tables)
-        self.series = tuple(series)
+        self.series = with_editions(series)
         self.problems = tuple(problems)
 
     def __repr__(self) -> str:

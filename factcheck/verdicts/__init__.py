@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.comparison import compare
 from factcheck.languages.words import word_set
 from factcheck.linking.readings import readings_for
 from factcheck.linking.scene import Scene
@@ -18,7 +17,9 @@ from factcheck.messages import considered_reason
 from factcheck.model import Claim, Direction, Fact, Judgement, Kind, Link, Quantity, Status, Verdict
 from factcheck.reference.series import Series
 from factcheck.verdicts.confirming import confirmed
+from factcheck.verdicts.conventions import compared
 from factcheck.verdicts.doubting import wrong
+from factcheck.verdicts.editions import in_force, revised
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
 
 LIKELY = 0.8  # the score from which a fact is worth a look by hand
@@ -51,7 +52,7 @@ def _second_look(judgement: Judgement, favoured: frozenset[int], scene: Scene) -
     ):
         return judgement
     tried = _tried(claim, quantity, scene, favoured)
-    found = confirmed(claim, quantity, tried, scene)
+    found = confirmed(claim, quantity, in_force(claim, tried), scene)
     return replace(found, considered=_considered(tried)) if found is not None else judgement
 
 
@@ -65,7 +66,9 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
     tried = _tried(claim, quantity, scene)
     judgement = None
     if claim.status is not Status.NEGATED:
-        judgement = confirmed(claim, quantity, tried, scene) or wrong(claim, quantity, tried, scene)
+        kept = in_force(claim, tried)
+        judgement = confirmed(claim, quantity, kept, scene) or revised(claim, quantity, tried, scene)
+        judgement = judgement or wrong(claim, quantity, kept, scene)
     if judgement is None:
         return Judgement(claim, Verdict.NOT_COVERED, considered=_considered(tried), message=_why_not(claim, tried))
     return replace(judgement, considered=_considered(tried))
@@ -92,7 +95,7 @@ def _of_years(series: Series) -> bool:
 
 def _tried(claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()) -> list[Tried]:
     readings = readings_for(claim, quantity, scene, favoured)[:MOST_TRIED]
-    return [Tried(one, compare(quantity, one.fact, _direction(claim, one.fact))) for one in readings]
+    return [Tried(*compared(claim, quantity, one, _direction(claim, one.fact), scene)) for one in readings]
 
 
 def _considered(tried: Sequence[Tried]) -> tuple[Link, ...]:

@@ -1,0 +1,70 @@
+"""What a table's description says of holding a figure against its own: its tolerance, and what its signs mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from factcheck.alignment import in_claims_unit
+from factcheck.comparison import Agreement, Outcome, compare
+from factcheck.linking.readings import Reading
+from factcheck.linking.scene import Scene
+from factcheck.model import Claim, Diagnosis, Direction, Interval, Quantity
+from factcheck.reference.measures import measure_stems
+from factcheck.reference.tables import Field
+
+
+def compared(
+    claim: Claim, quantity: Quantity, reading: Reading, direction: Direction | None, scene: Scene
+) -> tuple[Reading, Outcome]:
+    """Hold a claim against a reading as the table's description has it; the reading's fact may change its sign."""
+    field = _field(reading)
+    if field is None or not (field.signs or field.tolerance):
+        return reading, compare(quantity, reading.fact, direction)
+    sign = _said_sign(claim, field, scene)
+    turned = _flipped(reading) if sign < 0 else reading
+    outcome = compare(quantity, turned.fact, direction)
+    if sign and turned.fact.value < 0:
+        outcome = _of_the_other_kind(quantity, turned, outcome)
+    return turned, _tolerated(quantity, turned, field, outcome)
+
+
+def _field(reading: Reading) -> Field | None:
+    """The column that the fact stands in; None for what was worked out of several cells."""
+    fact = reading.fact
+    return next((one for one in reading.line.series.fields if one.name == fact.column and not fact.derivation), None)
+
+
+def _said_sign(claim: Claim, field: Field, scene: Scene) -> int:
+    """The sign with which the column prints what the draft names: -1 for its outflows; 0 where it names none."""
+    said = scene.context.words_near(claim, claim.clause) if field.signs else frozenset()
+    signs = {sign for word, sign in field.signs.items() if measure_stems(word) & said}
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def _flipped(reading: Reading) -> Reading:
+    fact = reading.fact
+    return replace(reading, fact=replace(fact, value=-fact.value, interval=fact.interval.scaled(Fraction(-1))))
+
+
+def _of_the_other_kind(quantity: Quantity, reading: Reading, outcome: Outcome) -> Outcome:
+    """The outcome where the draft says outflow and the table has an inflow: the same number goes the other way."""
+    size = compare(quantity, _flipped(reading).fact)
+    if not size.agreement.confirms:
+        return outcome
+    words = "by the signs of its column it is the opposite"
+    return replace(outcome, agreement=Agreement.DIFFERS, diagnosis=Diagnosis.DIRECTION, reason=words, wording=words)
+
+
+def _tolerated(quantity: Quantity, reading: Reading, field: Field, outcome: Outcome) -> Outcome:
+    """The outcome, agreeing where the two are no further apart than the description lets them be."""
+    if field.tolerance is None or outcome.agreement.confirms or quantity.value is None:
+        return outcome
+    fact = reading.fact
+    around = field.tolerance.around(fact.value, reading.line.series.scale)
+    near = replace(fact, interval=Interval(fact.value - around, fact.value + around))
+    held = in_claims_unit(quantity, near)
+    if held is None or not held.interval.holds(quantity.value):
+        return outcome
+    reason = "the two differ by no more than the tolerance that the table's description allows"
+    return replace(outcome, agreement=Agreement.ROUNDED, diagnosis=None, reason=reason, wording="")
