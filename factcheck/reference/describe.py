@@ -151,6 +151,8 @@ def _field(
 
 def _names(header: Header, measure: str, said: FieldDescription) -> tuple[str, ...]:
     found = [said.title, measure, *said.aliases, *said.signs]
+    if said.derived is not None and said.derived.way == "change":
+        found.append(f"{parse_header(said.derived.of[0]).measure} change")
     if said.description:
         found.append(first_sentence(said.description))
     return tuple(dict.fromkeys(text for text in found if text)) or (
@@ -185,6 +187,8 @@ def _unit_and_scale(
     profile: Profile, header: Header, said: FieldDescription, table: TableDescription, gathering: _Gathering
 ) -> tuple[Unit | None, Fraction]:
     """A declared unit, else the header's, else what the description says in words."""
+    if not said.unit and (phrase := unit_phrase(said.scale)) is not None and phrase[0] is not None:
+        return phrase  # "US$ bn" says both
     declared_scale = _scale(said.scale or ("" if said.unit else table.scale), gathering, profile)
     declared = said.unit or (table.unit if _is_generic(profile) else "")
     if declared:
@@ -199,7 +203,9 @@ def _unit_and_scale(
         return worded[0], declared_scale if said.scale else worded[1]
     if worded is None and not all(map(is_plain_number, profile.sample[:50])):
         return _unit_of_cells(profile), declared_scale
-    if _is_share_of_one(profile):
+    if said.derived is not None and said.derived.way == "share" and not _is_fraction(profile):
+        return described_unit("in percent") or (None, Fraction(1))
+    if _is_share_of_one(profile) or (said.derived is not None and said.derived.way == "share"):
         return described_unit("as a fraction of 1") or (None, Fraction(1))
     return None, declared_scale
 
@@ -229,8 +235,10 @@ def _unit_of_cells(profile: Profile) -> Unit | None:
 
 def _is_share_of_one(profile: Profile) -> bool:
     """A column called a share whose numbers all lie between 0 and 1 and are written with decimals."""
-    if not word_set("shares") & set(profile.tokens):
-        return False
+    return bool(word_set("shares") & set(profile.tokens)) and _is_fraction(profile)
+
+
+def _is_fraction(profile: Profile) -> bool:
     texts = [text for text in profile.sample if text.replace(".", "", 1).isdecimal()]
     return len(texts) == len(profile.sample) and "." in "".join(texts) and all(Fraction(text) <= 1 for text in texts)
 
@@ -242,6 +250,9 @@ def _scale(text: str, gathering: _Gathering, profile: Profile) -> Fraction:
     words = table_words()["word_scales"]
     if text in words:
         return Fraction(words[text])
+    phrase = unit_phrase(text)
+    if phrase is not None and phrase[0] is None:
+        return phrase[1]
     try:
         scale = Fraction(text.replace(",", ""))
     except (ValueError, ZeroDivisionError):
@@ -276,7 +287,8 @@ def _kind(profile: Profile, header: Header, said: FieldDescription, scale: Fract
         return "rank"
     if said.derived is not None and said.derived.way == "change":
         return "change"
-    if scale == 100 and (_is_share_of_one(profile) or described_unit(said.description) is not None):
+    as_fraction = said.derived is not None or _is_share_of_one(profile) or described_unit(said.description) is not None
+    if scale == 100 and as_fraction:
         return "share"
     words = set(header.measure.lower().replace("-", " ").split())
     return "change" if words & word_set("changes") else "value"

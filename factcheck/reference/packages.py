@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as record_field
@@ -13,6 +12,7 @@ from factcheck.model import Grain, Source
 from factcheck.reference.derivations import Derivation, parse_derivation
 from factcheck.reference.description_words import grain_named, month_named
 from factcheck.reference.frequencies import Frequency
+from factcheck.reference.markup import load_json, load_yaml
 from factcheck.reference.reading import TableRefusedError
 from factcheck.reference.tolerances import Tolerance, parse_tolerance
 
@@ -91,7 +91,7 @@ def read_package(path: Path) -> tuple[TableDescription, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise TableRefusedError("the description cannot be read as UTF-8 text; save it as UTF-8") from error
-    package = _loaded(path, text)
+    package = load_json(text) if path.suffix.lower() == ".json" else load_yaml(text)
     if not isinstance(package, dict):
         raise TableRefusedError('the description must be an object with a list "resources"', 1, 1)
     resources = package.get("resources", [package] if "schema" in package else None)
@@ -100,34 +100,6 @@ def read_package(path: Path) -> tuple[TableDescription, ...]:
             'the description has no list "resources"; list a "path" and a "schema" for each table', 1, 1
         )
     return tuple(_table(path, package, entry, len(resources)) for entry in resources)
-
-
-def _loaded(path: Path, text: str) -> Any:
-    if path.suffix.lower() == ".json":
-        try:
-            return json.loads(text)
-        except json.JSONDecodeError as error:
-            message = (
-                f"the description is not valid JSON ({error.msg}); mend it here, its tables are not used until then"
-            )
-            raise TableRefusedError(message, error.lineno, error.colno) from error
-        except RecursionError as error:
-            raise TableRefusedError("the description is nested too deeply to be one", 1, 1) from error
-    return _loaded_yaml(text)
-
-
-def _loaded_yaml(text: str) -> Any:
-    try:
-        import yaml  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415  # optional
-    except ImportError as error:
-        message = "a YAML description needs PyYAML (pip install pyyaml); or write it as datapackage.json"
-        raise TableRefusedError(message) from error
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        raise TableRefusedError("the description is not valid YAML; mend it here", line, column) from error
 
 
 def _text(entry: Mapping[str, Any], *keys: str) -> str:

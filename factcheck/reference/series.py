@@ -187,7 +187,8 @@ class Series:
         return Source(own[0] or base.title, own[1] or base.date, own[2] or base.url)
 
     def _note(self, cell: SeriesCell, number: CellNumber) -> str:
-        notes = [_joined(self.table, cell.row, Role.NOTE), number.note]
+        declared = (self.table.fields[cell.column].note, self.table.note)
+        notes = [_joined(self.table, cell.row, Role.NOTE), number.note, *declared]
         return "; ".join(note for note in notes if note)
 
 
