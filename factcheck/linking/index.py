@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.model import Fact
-from factcheck.reference.names import NameIndex, Token, entity_names, measure_stems
+from factcheck.reference.index import LateNames
+from factcheck.reference.measures import measure_stems
+from factcheck.reference.normalise import Token
 from factcheck.reference.series import Series
 from factcheck.reference.store import ReferenceStore
-from factcheck.reference.tables import Table
+from factcheck.reference.tables import DEFAULT_FIELD, Table
 
-DEFAULT_FIELD = -1
-"""The field number of a name that stands for the whole table (its default entity)."""
+__all__ = ["DEFAULT_FIELD", "EntityTarget", "Hit", "LinkIndex"]
 
 
 @record
@@ -49,7 +50,7 @@ class LinkIndex:
         self.by_table: dict[str, list[Series]] = {table.name: [] for table in store.tables}
         for one in self.series:
             self.by_table.setdefault(one.table.name, []).append(one)
-        self.names = NameIndex(_entries(store))
+        self.names = LateNames(self._names_from, self._words_from)
         counts = Counter(stem for phrases in self.phrases for stem in frozenset().union(*phrases))
         self._rarity = {stem: _rarity(count, len(self.series)) for stem, count in counts.items()}
         self.weighed = tuple(tuple(self._weighed(phrase) for phrase in phrases) for phrases in self.phrases)
@@ -57,6 +58,15 @@ class LinkIndex:
         for position, phrases in enumerate(self.phrases):
             for stem in frozenset().union(*phrases):
                 self._with_stem.setdefault(stem, []).append(position)
+
+    def _names_from(self, words: Sequence[str]) -> Iterator[tuple[str, EntityTarget, float, str]]:
+        for table, shelf in zip(self.store.tables, self.store.shelves, strict=True):
+            for name, field, text, score, how in shelf.names_from(words):
+                yield name, EntityTarget(table.name, field, text), score, how
+
+    def _words_from(self, halves: Sequence[str]) -> Iterator[str]:
+        for shelf in self.store.shelves:
+            yield from shelf.words_from(halves)
 
     def _weighed(self, phrase: frozenset[str]) -> tuple[tuple[tuple[str, float], ...], float]:
         """A measure's name as its words with their rarity, and the sum of that."""
@@ -100,17 +110,3 @@ def _undated(stems: frozenset[str]) -> frozenset[str]:
 
 def _table_words(table: Table) -> frozenset[str]:
     return frozenset().union(*(measure_stems(text) for text in (table.title, *table.names) if text))
-
-
-def _entries(store: ReferenceStore) -> Iterator[tuple[str, EntityTarget, float, str]]:
-    for table in store.tables:
-        columns = {column: table.values(column) for column in table.entity_columns}
-        named = [(DEFAULT_FIELD, (table.entity,))] if table.entity else []
-        for field, texts in (*named, *columns.items()):
-            header = table.fields[field].name if field != DEFAULT_FIELD else ""
-            for name, text, score, how in entity_names(texts, header):
-                yield name, EntityTarget(table.name, field, text), score, how
-            known = set(texts)
-            for text, aliases in table.entity_aliases.items():
-                for alias in aliases if text in known else ():
-                    yield alias, EntityTarget(table.name, field, text), 1.0, "alias"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 
 from factcheck.languages.words import word_set
@@ -14,7 +14,8 @@ from factcheck.reference.frequencies import named_year
 from factcheck.reference.series import Series
 from factcheck.reference.tables import SeriesCell
 
-MOST_MEMBERS = 400  # a total over more members than this is no sum that a draft states
+MOST_POINTS = 50_000  # of a longer line a draft states no figure by its name and period
+MOST_AT_ONCE = 2000  # members that are ranked, or looked through for the one that a figure may belong to
 NOT_ADDITIVE = frozenset({"percent", "percentage_points", "temperature", "ratio", "speed", "concentration"})
 
 
@@ -97,22 +98,15 @@ class Ledger:
     def __init__(self) -> None:
         self._points: dict[tuple[int, str | None], Strand] = {}
         self._totals: dict[int, Strand] = {}
-        self._aggregates: dict[int, tuple[str, ...]] = {}
         self._members: dict[tuple[int, Period | None], tuple[Fact, ...]] = {}
 
     def points(self, series: Series, entity: str | None = None) -> Strand:
         """Give the facts of one entity of a series, or of all of it, in order of period."""
         key = (id(series), entity)
         if key not in self._points:
-            self._points[key] = points_of(series, series.cells if entity is None else series.cells_of(entity))
+            cells = series.cells if entity is None else series.cells_of(entity)
+            self._points[key] = points_of(series, cells if len(cells) <= MOST_POINTS else ())
         return self._points[key]
-
-    def aggregates(self, series: Series) -> tuple[str, ...]:
-        """Give the names of the series' totals and regions."""
-        if id(series) not in self._aggregates:
-            names = (cell.entity[0] for cell in series.cells if cell.aggregate and cell.entity)
-            self._aggregates[id(series)] = tuple(dict.fromkeys(names))
-        return self._aggregates[id(series)]
 
     def totals(self, series: Series) -> Strand:
         """Give the sum over all members for every period in which each has a value; () where sums make no sense."""
@@ -121,16 +115,17 @@ class Ledger:
         return self._totals[id(series)]
 
     def members_at(self, series: Series, period: Period | None) -> tuple[Fact, ...]:
-        """Give the facts of all members, totals and regions left out, at one period."""
+        """Give the facts of all members, totals and regions left out, at one period; () where they are very many."""
         key = (id(series), period)
         if key not in self._members:
-            cells = (cell for cell in series.cells if not cell.aggregate and cell.period == period)
-            self._members[key] = tuple(series.fact(cell) for cell in cells)
+            cells = series.cells_at(period)
+            few = cells if len(cells) <= MOST_AT_ONCE else ()
+            self._members[key] = tuple(series.fact(cell) for cell in few if not cell.aggregate)
         return self._members[key]
 
     def whole_at(self, series: Series, period: Period | None) -> Fact | None:
         """Give the total that a share is of: the table's only aggregate row, a row for the world, or the sum."""
-        names = self.aggregates(series)
+        names = series.totals
         name = (
             names[0]
             if len(names) == 1
@@ -171,22 +166,9 @@ def additive(unit: Unit | None, measure: str) -> bool:
 def _totals(series: Series) -> list[Point]:
     if not additive(series.unit, series.measure):
         return []
-    by_period: dict[Period | None, list[SeriesCell]] = {}
-    members = set()
-    for cell in series.cells:
-        if not cell.aggregate:
-            by_period.setdefault(cell.period, []).append(cell)
-            members.add(cell.entity)
-    if not 2 <= len(members) <= MOST_MEMBERS:
-        return []
-    whole = [
-        group
-        for group in by_period.values()
-        if len(group) == len(members) and {cell.entity for cell in group} == members
-    ]
-    made = [Point(group[0].period, partial(_total, series, group)) for group in whole]
-    return sorted(made, key=when)
+    return sorted((Point(period, partial(_total, series, period)) for period in series.full_periods), key=when)
 
 
-def _total(series: Series, group: Sequence[SeriesCell]) -> Fact:
-    return derived.total([series.fact(cell) for cell in group], f"all {len(group)}")
+def _total(series: Series, period: Period | None) -> Fact:
+    group = [series.fact(cell) for cell in series.cells_at(period) if not cell.aggregate]
+    return derived.total(group, f"all {len(group)}")

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from factcheck.frozen import record
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
-from factcheck.linking.ledger import Point, Strand, additive, points_of
+from factcheck.linking.ledger import MOST_POINTS, Point, Strand, additive, points_of
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period
 from factcheck.reference.series import Series
-from factcheck.reference.tables import Table
+from factcheck.reference.tables import SeriesCell, Table
 
 MOST_STATED = 64  # periods of a draft that are tried, the latest first
 MOST_LINES = 6
@@ -77,7 +77,7 @@ def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
 
 def _sole_entity(series: Series, scene: Scene, score: float) -> list[Line]:
     """The line of a series that has one entity only, which then need not be named if the draft speaks of the table."""
-    if len(series.entity_names) != 1 or len(series.table.rows) > MOST_CURATED or not scene.is_topic(series.table.name):
+    if series.entity_count != 1 or len(series.table.rows) > MOST_CURATED or not scene.is_topic(series.table.name):
         return []
     name = series.entity_names[0]
     return [Line(series, name, scene.ledger.points(series), score, False, "the measure has this one entity only")]
@@ -100,7 +100,7 @@ def _unnamed(series: Series, scene: Scene) -> list[Line]:
     weight = scene.weights.entity
     if not scene.is_topic(series.table.name):
         return []
-    totals = scene.ledger.aggregates(series)
+    totals = series.totals
     if len(totals) == 1:
         points = scene.ledger.points(series, totals[0])
         reason = f'no row is named; "{totals[0]}" is the total'
@@ -111,9 +111,9 @@ def _unnamed(series: Series, scene: Scene) -> list[Line]:
         points = scene.ledger.points(series) if len(series.cells) <= MOST_ROWS else Strand()
         return [Line(series, "all rows", points, weight["total"], False, "no row is named", is_whole=True)]
     points = scene.ledger.totals(series)
-    if len(series.entity_names) == 1 or not points:
+    if series.entity_count == 1 or not points:
         return _sole_entity(series, scene, weight["whole_table"])
-    label = f"all {len(series.entity_names)}"
+    label = f"all {series.entity_count}"
     return [
         Line(series, label, points, weight["total"], False, f"no row is named; the sum over {label}", is_whole=True)
     ]
@@ -121,16 +121,16 @@ def _unnamed(series: Series, scene: Scene) -> list[Line]:
 
 def _selected_rows(series: Series, choices: Sequence[Choice]) -> list[Line]:
     """Rows of a table with several entity columns: those that fit every column that the text speaks of."""
-    places = {field: at for at, field in enumerate(series.table.entity_columns)}
-    cells = list(series.cells)
     used: dict[int, Choice] = {}
+    cells: Sequence[SeriesCell] = ()
     for choice in sorted(choices, key=lambda choice: -choice.score):
         if choice.target.field in used:
             continue
-        kept = [cell for cell in cells if cell.entity[places[choice.target.field]] == choice.target.text]
+        wanted = {**used, choice.target.field: choice}
+        kept = series.cells_with({field: one.target.text for field, one in wanted.items()})
         if kept:
-            cells, used = kept, {**used, choice.target.field: choice}
-    if not used:
+            cells, used = kept, wanted
+    if not used or len(cells) > MOST_POINTS:
         return []
     label = ", ".join(choice.target.text for choice in used.values())
     best = next(iter(used.values()))

@@ -136,7 +136,7 @@ def _over_events(claim: Claim, line: Line, scene: Scene) -> Iterator[Dated]:
 
 def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[Dated]:
     """Sums over the entities named in the paragraph up to the claim, and in the whole draft up to it."""
-    totals = set(scene.ledger.aggregates(line.series))
+    totals = set(line.series.totals)
     tried: set[tuple[str, ...]] = set()
     for start, said in _named_before(claim, line.series.table.name, scene):
         names = tuple(name for name in said if name not in totals)

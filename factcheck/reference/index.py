@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 from factcheck.frozen import record
 from factcheck.reference.countries import country_words
 from factcheck.reference.normalise import Token, fold, words
-from factcheck.reference.typos import MIN_LETTERS, TypoIndex
+from factcheck.reference.typos import MIN_LETTERS, TypoIndex, halves_near, halves_of
 from factcheck.reference.vocabulary import direction_words, generic_words, place_words
 
 MAX_WORDS = 12  # a longer name is found by its first words only; this keeps the search linear
@@ -22,6 +23,8 @@ _ANOTHER_THING = 0.3  # "New Jersey" is hardly Jersey, nor the "World Bank" the 
 _LONGER_NAME = 0.6  # "Lindow Rangers" and "Lindow valley" need not be Lindow Athletic
 _TYPO = 0.6
 _SURE = 0.7  # below it a name is too doubtful to be looked for with a slip in it as well
+
+NameEntry = tuple[str, Hashable, float, str]  # a name, whose it is, a score, how it was made
 
 
 @record
@@ -68,13 +71,14 @@ class NameIndex:
     [(2, 0, 11), (1, 17, 23)]
     """
 
-    def __init__(self, entries: Iterable[tuple[str, Hashable, float, str]]) -> None:
+    def __init__(self, entries: Iterable[NameEntry] = ()) -> None:
         self._root = _Node()
-        self._typos: TypoIndex | None = None  # made when the first unknown name is met
-        for name, target, score, how in entries:
-            self._add(name, target, score, how)
+        self._typos = TypoIndex()
+        for entry in entries:
+            self.add(*entry)
 
-    def _add(self, name: str, target: Hashable, score: float, how: str) -> None:
+    def add(self, name: str, target: Hashable, score: float, how: str) -> None:
+        """Take in one more name."""
         pieces = words(name)
         if not pieces or len(pieces) > MAX_WORDS:
             return
@@ -85,8 +89,10 @@ class NameIndex:
             if following is None:
                 following = node.next[norm] = _Node()
             node = following
-        needs = tuple([_UPPER if how == "code" else _need(piece) for piece in pieces])
-        node.entries.append(_Entry(name, target, score, how, needs, "," in name))
+        entry = _Entry(name, target, score, how, _needs(pieces, how), "," in name)
+        node.entries.append(entry)
+        if _is_sure(entry):
+            self._typos.add(norm)
 
     def find(self, tokens: Sequence[Token]) -> tuple[NameHit, ...]:
         """All longest names, left to right; where several things bear one name, a hit for each."""
@@ -102,12 +108,9 @@ class NameIndex:
         return tuple(hits)
 
     def _misspelt(self, token: Token) -> list[NameHit]:
-        norm = token.norm
-        if not token.capital or len(norm) < MIN_LETTERS - 1 or not norm.isalpha() or norm in country_words():
+        if not may_be_misspelt(token):
             return []
-        if self._typos is None:
-            self._typos = TypoIndex(norm for norm, node in self._root.next.items() if any(map(_is_sure, node.entries)))
-        entries = [entry for near in self._typos.meant_by(norm) for entry in self._root.next[near].entries]
+        entries = [entry for near in self._typos.meant_by(token.norm) for entry in self._root.next[near].entries]
         best: dict[Hashable, NameHit] = {}
         for entry in sorted(filter(_is_sure, entries), key=lambda entry: entry.score):
             hit = NameHit(token.start, token.end, entry.target, entry.name, entry.score * _TYPO, "typo")
@@ -129,6 +132,71 @@ class NameIndex:
             if fitting:
                 best = (len(run), fitting)
         return best
+
+
+class LateNames(NameIndex):
+    """Names that are kept elsewhere and fetched when a text holds their first word, or what may be a slip of it.
+
+    `names_from` gives all names that begin with one of some words, in a fixed order; `words_from` gives the words that
+    have one of some halves (see `typos`). What a text finds is what it would find among all names.
+    """
+
+    def __init__(
+        self,
+        names_from: Callable[[Sequence[str]], Iterable[NameEntry]],
+        words_from: Callable[[Sequence[str]], Iterable[str]],
+    ) -> None:
+        super().__init__()
+        self._names_from = names_from
+        self._words_from = words_from
+        self._fetched: set[str] = set()
+        self._sought: set[str] = set()
+        self._lock = Lock()
+
+    def find(self, tokens: Sequence[Token]) -> tuple[NameHit, ...]:
+        """All longest names, left to right; where several things bear one name, a hit for each."""
+        with self._lock:
+            self._fetch(tokens)
+        return super().find(tokens)
+
+    def _fetch(self, tokens: Sequence[Token]) -> None:
+        fresh = {token.norm for token in tokens} - self._fetched
+        odd = {token.norm for token in tokens if may_be_misspelt(token)} - self._sought
+        if odd:
+            self._sought |= odd
+            halves = dict.fromkeys(half for word in sorted(odd) for half in halves_near(word))
+            fresh |= set(self._words_from(list(halves))) - self._fetched
+        if fresh:
+            self._fetched |= fresh
+            for entry in self._names_from(sorted(fresh)):
+                self.add(*entry)
+
+
+def may_be_misspelt(token: Token) -> bool:
+    """Whether a word that names nothing may be a name with a slip in it."""
+    norm = token.norm
+    return token.capital and len(norm) >= MIN_LETTERS - 1 and norm.isalpha() and norm not in country_words()
+
+
+def first_word(name: str) -> str:
+    """What a text must hold for the name to be found; "" for a name that is never found.
+
+    >>> first_word("St. Kitts and Nevis")
+    'st'
+    """
+    pieces = words(name)
+    return fold(pieces[0]) if 0 < len(pieces) <= MAX_WORDS else ""
+
+
+def slips_found_by(name: str, score: float, how: str) -> tuple[str, ...]:
+    """What the name is found by when there is a slip in it: nothing, or its halves."""
+    pieces = words(name)
+    one = len(pieces) == 1 and _is_sure(_Entry(name, None, score, how, _needs(pieces, how), False))
+    return halves_of(fold(pieces[0])) if one else ()
+
+
+def _needs(pieces: Sequence[str], how: str) -> tuple[int, ...]:
+    return tuple([_UPPER if how == "code" else _need(piece) for piece in pieces])
 
 
 def _is_sure(entry: _Entry) -> bool:

@@ -14,6 +14,7 @@ from factcheck.reference.tables import Field, Role, SeriesCell, Table
 from factcheck.reference.words import table_words
 
 _KEY_ROLES = (Role.ENTITY, Role.PERIOD, Role.MEASURE, Role.KEY)
+MOST_MEMBERS = 400  # a total over more members than this is no sum that a draft states
 
 
 class Series:
@@ -61,9 +62,50 @@ class Series:
         rows = self._chosen if self._chosen is not None else range(len(self.table.rows))
         return tuple(self._cells_in(rows))
 
-    def cells_of(self, entity_text: str) -> tuple[SeriesCell, ...]:
+    def cells_of(self, entity_text: str) -> Sequence[SeriesCell]:
         """The cells of the rows that name this entity in an entity column, exactly as written there."""
         return tuple(self._cells_in(row for row in self.rows.of_entity(entity_text) if self._has(row)))
+
+    def cells_with(self, texts: Mapping[int, str]) -> Sequence[SeriesCell]:
+        """The cells of the rows that hold these texts in these entity columns, given by their positions."""
+        return tuple(cell for cell in self.cells if holds(self.table, cell.row, texts))
+
+    def cells_at(self, period: Period | None) -> Sequence[SeriesCell]:
+        """The cells of one period."""
+        return tuple(cell for cell in self.cells if cell.period == period)
+
+    @cached_property
+    def totals(self) -> tuple[str, ...]:
+        """The names of the series' totals and regions, in order of appearance."""
+        names = (entity[0] for cell in self.cells if cell.aggregate and (entity := cell.entity))
+        return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def members(self) -> int:
+        """How many entities the series has, totals and regions left out."""
+        return len({cell.entity for cell in self.cells if not cell.aggregate})
+
+    @cached_property
+    def full_periods(self) -> tuple[Period | None, ...]:
+        """The periods in which every one of a few members has one value, in order of appearance."""
+        if not 2 <= self.members <= MOST_MEMBERS:
+            return ()
+        found: dict[Period | None, list[tuple[str, ...]]] = {}
+        for cell in self.cells:
+            if not cell.aggregate:
+                found.setdefault(cell.period, []).append(cell.entity)
+        count = self.members
+        return tuple(at for at, named in found.items() if len(named) == len(set(named)) == count)
+
+    @property
+    def has_all_rows(self) -> bool:
+        """Whether the series has cells in any row, not in some rows of the table only."""
+        return self._chosen is None
+
+    @property
+    def entity_count(self) -> int:
+        """How many entity texts the series has."""
+        return len(self.entity_names)
 
     @cached_property
     def entity_names(self) -> tuple[str, ...]:
@@ -153,7 +195,7 @@ class Series:
             if row in unreadable:
                 continue
             cells = table.rows[row]
-            entity, period, aggregate = about.entity(row), periods[row], row in aggregates
+            period, aggregate = periods[row], row in aggregates
             for column, header_period in fields:
                 text = cells[column].strip()
                 if (
@@ -161,12 +203,12 @@ class Series:
                     and not table.decimal_comma
                     and text not in table.fields[column].missing_values
                 ):
-                    yield SeriesCell(row, column, entity, header_period or period, text, aggregate)
+                    yield SeriesCell(row, column, header_period or period, aggregate, table)
                     continue
                 number = None if table.is_missing(text, column) else parse_cell(text, table.decimal_comma)
                 if number is not None:
                     of = number.period or header_period or period
-                    yield SeriesCell(row, column, entity, of, text, aggregate)
+                    yield SeriesCell(row, column, of, aggregate, table)
 
     def _key(self, cell: SeriesCell) -> tuple[tuple[str, str], ...]:
         texts = self.table.rows[cell.row]
@@ -258,6 +300,12 @@ def comparator_meaning(text: str) -> str:
     """What a comparator cell says: exact, about, up to, more than, at least, less than or between."""
     meanings: dict[str, str] = table_words()["comparators"]
     return meanings.get(text.lower().strip(), "about" if text.strip() else "exact")
+
+
+def holds(table: Table, row: int, texts: Mapping[int, str]) -> bool:
+    """Whether a row holds these texts in these columns."""
+    cells = table.rows[row]
+    return all(cells[column].strip() == text for column, text in texts.items())
 
 
 def group_rows(table: Table, columns: Sequence[int]) -> Mapping[tuple[str, ...], list[int]]:

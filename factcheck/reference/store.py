@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.model import Finding
-from factcheck.reference.describe import describe_table
+from factcheck.model import Finding, Severity
+from factcheck.reference.cache import OFF, VARIABLE, Cache, cache_folder, key_of
 from factcheck.reference.editions import with_editions
-from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
+from factcheck.reference.reading import Doubt, TableRefusedError
 from factcheck.reference.series import Series
-from factcheck.reference.shapes import make_series
+from factcheck.reference.shelf import Shelf
 from factcheck.reference.sources import TableInput, find_inputs, refused
-from factcheck.reference.suspects import without_suspects
+from factcheck.reference.stored import take_down
 from factcheck.reference.tables import Table
-from factcheck.reference.validate import check_cells, check_headers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,12 +25,19 @@ CONVENTION = "reference_data"
 
 
 class ReferenceStore:
-    """The tables that may be used, their series, and findings about the others."""
+    """The tables that may be used, their series, and findings about the others; a shelf of every table, in order."""
 
-    def __init__(self, tables: Sequence[Table], series: Sequence[Series], problems: Sequence[Finding] = ()) -> None:
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        series: Sequence[Series],
+        problems: Sequence[Finding] = (),
+        shelves: Sequence[Shelf] = (),
+    ) -> None:
         self.tables = tuple(tables)
         self.series = with_editions(series)
         self.problems = tuple(problems)
+        self.shelves = tuple(shelves)
 
     def __repr__(self) -> str:
         return f"<ReferenceStore of {len(self.tables)} tables, {len(self.series)} series>"
@@ -59,17 +65,26 @@ def load_reference(
     series: list[Series] = []
     names: set[str] = set()
     seen: set[tuple[Path, str]] = set()
+    shelves: list[Shelf] = []
+    cache = Cache(cache_folder())
     for source in _each(sources):
         for entry in find_inputs(source, problems):
             if entry.identity in seen:
                 continue
             if entry.identity is not None:
                 seen.add(entry.identity)
-            made = _load(entry, _free_name(entry, names), problems)
-            if made is not None:
-                tables.append(made[0])
-                series += made[1]
-    return ReferenceStore(tables, series, problems)
+            name = _free_name(entry, names)
+            shelf = _shelf(entry, name, cache, problems)
+            if shelf is not None:
+                table, found, doubts = take_down(shelf, name, entry.path)
+                problems += _findings(_where(entry, name), doubts)
+                shelves.append(shelf)
+                tables.append(table)
+                series += found
+    cache.tidy()
+    if cache.trouble:
+        problems.append(_not_kept(cache))
+    return ReferenceStore(tables, series, problems, shelves)
 
 
 def _each(sources: Any) -> Iterable[Any]:
@@ -92,23 +107,32 @@ def _free_name(entry: TableInput, taken: set[str]) -> str:
     return name
 
 
-def _load(entry: TableInput, name: str, problems: list[Finding]) -> tuple[Table, tuple[Series, ...]] | None:
-    where = str(entry.path) if entry.path is not None else name
+def _shelf(entry: TableInput, name: str, cache: Cache, problems: list[Finding]) -> Shelf | None:
+    """The index of a table, made where none is kept; None for a table that is refused."""
+    key = key_of(entry, name) if cache.folder is not None else None
+    shelf = cache.find(key)
+    if shelf is not None:
+        return shelf
+    # What is kept needs nothing of what follows.
+    from factcheck.reference.making import made_table  # noqa: PLC0415
+    from factcheck.reference.shelving import shelve  # noqa: PLC0415
+
     try:
-        raw = entry.read()
-        check_headers(raw, entry.said)
-        found = without_suspects(describe_table(name, entry.path, raw, entry.said))
-        doubts = [*_reading_doubts(raw), *found.doubts, *check_cells(found)]
+        table, series, doubts = made_table(entry, name)
     except TableRefusedError as error:
-        problems.append(refused(where, error))
+        problems.append(refused(_where(entry, name), error))
         return None
-    series = make_series(found.table, doubts)
-    problems += _findings(where, doubts)
-    return found.table, series
+    return cache.keep(key, partial(shelve, table=table, series=series, doubts=doubts))
 
 
-def _reading_doubts(raw: RawTable) -> list[Doubt]:
-    return [*(Doubt(note, 1, 1) for note in raw.notes), *raw.doubts]
+def _where(entry: TableInput, name: str) -> str:
+    return str(entry.path) if entry.path is not None else name
+
+
+def _not_kept(cache: Cache) -> Finding:
+    fix = f"set {VARIABLE} to a folder that can be written to, or to {OFF}"
+    message = f"the indexes of the tables cannot be kept ({cache.trouble}), so that every run makes them anew; {fix}"
+    return Finding("FC906", Severity.NOTE, message, path=str(cache.folder))
 
 
 def _findings(where: str, doubts: Iterable[Doubt]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +14,9 @@ from factcheck.model import Period, Source, Unit
 from factcheck.reference.derivations import Derivation
 from factcheck.reference.frequencies import Frequency
 from factcheck.reference.tolerances import Tolerance
+
+DEFAULT_FIELD = -1
+"""The field number of a name that stands for the whole table (its default entity)."""
 
 
 class Role(StrEnum):
@@ -88,8 +91,8 @@ class Table:
     names: tuple[str, ...]
     path: Path | None
     fields: tuple[Field, ...]
-    rows: tuple[tuple[str, ...], ...]
-    lines: tuple[int, ...]
+    rows: Sequence[tuple[str, ...]]
+    lines: Sequence[int]
     source: Source
     entity: str = ""
     measure: str = ""
@@ -109,6 +112,7 @@ class Table:
     decimal_comma: bool = False
     primary_key: tuple[str, ...] = ()
     part: str = ""
+    form: str = ""
 
     @cached_property
     def columns(self) -> Mapping[Role, tuple[int, ...]]:
@@ -147,15 +151,21 @@ class Table:
 
 @record
 class SeriesCell:
-    """One number of a series: where it stands, whose it is and of when.
-
-    `entity` holds the row's texts of the table's entity columns, in column order; `aggregate` tells a total or a
-    region from its members.
-    """
+    """One number of a series: where it stands and of when; `aggregate` tells a total or a region from its members."""
 
     row: int
     column: int
-    entity: tuple[str, ...]
     period: Period | None
-    text: str
-    aggregate: bool = False
+    aggregate: bool
+    table: Table = field(compare=False)
+
+    @property
+    def entity(self) -> tuple[str, ...]:
+        """The row's texts of the table's entity columns, in column order; "" where missing."""
+        cells = self.table.rows[self.row]
+        return tuple([cells[column].strip() for column in self.table.entity_columns])
+
+    @property
+    def text(self) -> str:
+        """The cell as it is written."""
+        return self.table.rows[self.row][self.column].strip()

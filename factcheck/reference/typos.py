@@ -20,30 +20,37 @@ class TypoIndex:
     [{'tidewell'}, {'tidewell'}, {'tidewell'}, {'carrow'}, set(), set()]
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._halves: dict[tuple[int, str], set[str]] = {}
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._halves: dict[str, set[str]] = {}
         for word in words:
-            if MIN_LETTERS <= len(word) <= _MAX_LETTERS and word.isalpha():
-                for half in _halves(word, len(word)):
-                    self._halves.setdefault((len(word), half), set()).add(word)
+            self.add(word)
+
+    def add(self, word: str) -> None:
+        """Take in one more word."""
+        for half in halves_of(word):
+            self._halves.setdefault(half, set()).add(word)
 
     def meant_by(self, word: str) -> set[str]:
         """The words of the index that are one slip away from this one."""
-        if len(word) > _MAX_LETTERS:
-            return set()
-        return {
-            other
-            for length in (len(word) - 1, len(word), len(word) + 1)
-            for half in _halves(word, length)
-            for other in self._halves.get((length, half), ())
-            if _is_slip(word, other)
-        }
+        return {other for half in halves_near(word) for other in self._halves.get(half, ()) if _is_slip(word, other)}
+
+
+def halves_of(word: str) -> tuple[str, ...]:
+    """What a word is found by: each of its halves, with its length; none for a word that no slip is looked for in."""
+    fits = MIN_LETTERS <= len(word) <= _MAX_LETTERS and word.isalpha()
+    return _halves(word, len(word)) if fits else ()
+
+
+def halves_near(word: str) -> tuple[str, ...]:
+    """What the words are found by that may be one slip away."""
+    lengths = (len(word) - 1, len(word), len(word) + 1) if len(word) <= _MAX_LETTERS else ()
+    return tuple(half for length in lengths for half in _halves(word, length))
 
 
 def _halves(word: str, length: int) -> tuple[str, str]:
     """What would be the halves of a word of this length, a letter in the middle left out on both sides."""
     half = length // 2 - 1
-    return word[:half] + "-", "-" + word[len(word) - half :]
+    return f"{length}{word[:half]}-", f"{length}-{word[len(word) - half :]}"
 
 
 def _is_slip(word: str, other: str) -> bool:

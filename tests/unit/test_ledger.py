@@ -57,7 +57,7 @@ def test_members_leave_out_totals(store: ReferenceStore) -> None:
     births = series_of(store, "Births")
     period = births.cells[0].period
     assert [fact.entity for fact in Ledger().members_at(births, period)] == ["North", "South"]
-    assert Ledger().aggregates(births) == ("Total",)
+    assert births.totals == ("Total",)
 
 
 def test_the_whole_is_the_table_s_own_total(store: ReferenceStore) -> None:

@@ -1,0 +1,247 @@
+"""The indexes of tables on disk, so that a table is read and understood once and not at every run.
+
+A file stands for one content: its name is a digest of the table's bytes, of what its description says and of the
+program that read it, so that nothing in it can be out of date. It is written beside its place and moved there whole,
+and it is checked when it is opened; a file that is cut off, garbled or somebody else's is passed over and written anew.
+It holds JSON and numbers, nothing that could run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import sqlite3
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from factcheck.reference.plainly import as_json
+from factcheck.reference.shelf import Shelf
+from factcheck.reference.sources import TableInput
+from factcheck.version import __version__
+
+FORMAT = 1  # of the index; a change of its tables must change it
+VARIABLE = "FACTCHECK_CACHE"
+OFF = "off"
+ENDING = ".index"
+MOST_BYTES = 2 << 30
+UNUSED_DAYS = 90
+_PART = ".part"
+_ABANDONED = 3600  # seconds after which what was being written belongs to a process that is gone
+_DAY = 86_400
+_SMALL = 32 << 20  # a file up to this size is read whole when it is checked, and stays in memory
+_CHUNK = 1 << 20
+_SUM_AT, _SUM_BYTES = 60, 4  # the user's own number in the header of an SQLite file
+_MAGIC = b"SQLite format 3\x00"
+_MEANING = ("model.py", "data", "languages", "reference", "units")  # what decides how a table is understood
+
+
+def cache_folder() -> Path | None:
+    """Where indexes are kept; None where FACTCHECK_CACHE is "off"."""
+    asked = os.environ.get(VARIABLE, "")
+    if asked:
+        return None if asked.lower() == OFF else Path(asked)
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    return user_cache_path("factcheck", appauthor=False)
+
+
+def key_of(entry: TableInput, name: str) -> str | None:
+    """The name under which a table's index is kept; None for rows in memory and for a file that cannot be read."""
+    if entry.path is None or entry.opening is None:
+        return None
+    file = entry.opening.file
+    try:
+        with file.path.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256")
+    except OSError:
+        return None
+    said = replace(entry.said, origin=Path(entry.said.origin.name)) if entry.said is not None else None
+    told = (digest.hexdigest(), program_digest(), name, file.inside or file.path.name, entry.part, said)
+    return hashlib.sha256(as_json(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program_digest() -> str:
+    """What tells this program from any other that may understand tables differently."""
+    found = hashlib.sha256(f"{FORMAT} {__version__} {sys.byteorder} {sys.version_info[:2]}".encode())
+    package = Path(__file__).parent.parent
+    for name in _MEANING:
+        for path, state in sorted(_files_below(package / name)):
+            found.update(f"{path.relative_to(package)} {state.st_size} {state.st_mtime_ns}".encode())
+    return found.hexdigest()
+
+
+def _files_below(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    if path.is_file():
+        yield path, path.stat()
+    for root, _, files in os.walk(path):
+        for name in files:
+            if name.endswith((".py", ".json")):
+                file = Path(root, name)
+                yield file, file.stat()
+
+
+class Cache:
+    """The indexes in one folder, or none at all; `trouble` is why an index could not be kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.trouble = ""
+        self._has_written = False
+
+    def find(self, key: str | None) -> Shelf | None:
+        """The index of a key; None where there is none that can be trusted."""
+        if self.folder is None or key is None:
+            return None
+        path = self.folder / (key + ENDING)
+        try:
+            connection = _opened(path)
+        except FileNotFoundError:
+            return None
+        except (OSError, sqlite3.Error):
+            connection = None
+        if connection is None:
+            with suppress(OSError):
+                path.unlink()
+            return None
+        _mark_used(path)
+        return Shelf(connection)
+
+    def keep(self, key: str | None, write: Callable[[sqlite3.Connection], None]) -> Shelf:
+        """Write an index and keep it, in memory where that is not wanted or not possible."""
+        if self.folder is not None and key is not None and not self.trouble:
+            try:
+                self._write(self.folder, key, write)
+            except (OSError, sqlite3.Error) as error:
+                self.trouble = getattr(error, "strerror", None) or str(error)
+            else:
+                found = self.find(key)
+                if found is not None:
+                    return found
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        write(connection)
+        return Shelf(connection)
+
+    def _write(self, folder: Path, key: str, write: Callable[[sqlite3.Connection], None]) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = folder / f"{key}.{secrets.token_hex(6)}{_PART}"
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            with closing(sqlite3.connect(part)) as connection:
+                # Nothing is read back before the file is whole, and one that is not whole is thrown away.
+                connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000")
+                write(connection)
+            _seal(part)
+            part.replace(folder / (key + ENDING))
+        finally:
+            part.unlink(missing_ok=True)
+        self._has_written = True
+
+    def tidy(self) -> None:
+        """Throw away what was abandoned or is no longer used, after something was written."""
+        if self.folder is not None and self._has_written:
+            with suppress(OSError):
+                _tidy(self.folder)
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """The database of a file; None where the file is not as it was written, or not one's own."""
+    with path.open("rb") as file:
+        state = os.fstat(file.fileno())
+        if hasattr(os, "geteuid") and state.st_uid != os.geteuid():
+            return None
+        if state.st_size <= _SMALL:
+            data = file.read()
+            if not _is_whole(data[:_SUM_AT], data[_SUM_AT : _SUM_AT + _SUM_BYTES], _sum_of(data)):
+                return None
+            connection = sqlite3.connect(":memory:", check_same_thread=False)
+            connection.deserialize(data)
+            return connection
+        head = file.read(_SUM_AT + _SUM_BYTES)
+        file.seek(0)
+        if not _is_whole(head[:_SUM_AT], head[_SUM_AT:], _sum_of_file(file)):
+            return None
+    # Nobody writes to a file that is in its place, so that no lock is needed.
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _is_whole(head: bytes, written: bytes, found: int) -> bool:
+    return head.startswith(_MAGIC) and int.from_bytes(written, "big") == found
+
+
+def _sum_of(data: bytes) -> int:
+    """The check sum of a file without the place that it stands in."""
+    view = memoryview(data)
+    return zlib.crc32(view[_SUM_AT + _SUM_BYTES :], zlib.crc32(view[:_SUM_AT]))
+
+
+def _sum_of_file(file: BinaryIO) -> int:
+    found = zlib.crc32(file.read(_SUM_AT))
+    file.seek(_SUM_BYTES, os.SEEK_CUR)
+    while chunk := file.read(_CHUNK):
+        found = zlib.crc32(chunk, found)
+    return found
+
+
+def _seal(path: Path) -> None:
+    with path.open("r+b") as file:
+        found = _sum_of_file(file)
+        file.seek(_SUM_AT)
+        file.write(found.to_bytes(_SUM_BYTES, "big"))
+
+
+def _mark_used(path: Path) -> None:
+    """What was used lately is kept longest."""
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > _DAY:
+            os.utime(path)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the cache holds: files and bytes."""
+
+    files: int
+    size: int
+
+
+def held(folder: Path) -> Held:
+    """How much a folder holds of indexes, and of what was left of writing them."""
+    sizes = [state.st_size for _, state in _own_files(folder)]
+    return Held(len(sizes), sum(sizes))
+
+
+def clear(folder: Path) -> Held:
+    """Remove all indexes of a folder, and nothing else; gives what was removed."""
+    sizes = []
+    for path, state in _own_files(folder):
+        path.unlink(missing_ok=True)
+        sizes.append(state.st_size)
+    return Held(len(sizes), sum(sizes))
+
+
+def _own_files(folder: Path) -> list[tuple[Path, os.stat_result]]:
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.suffix in (ENDING, _PART) and len(path.name.partition(".")[0]) == hashlib.sha256().digest_size * 2:
+            with suppress(FileNotFoundError):  # another process tidies too
+                found.append((path, path.stat()))
+    return found
+
+
+def _tidy(folder: Path) -> None:
+    now = time.time()
+    total = 0
+    for path, state in sorted(_own_files(folder), key=lambda one: -one[1].st_mtime):
+        age = now - state.st_mtime
+        total += state.st_size
+        if (age > _ABANDONED) if path.suffix == _PART else (total > MOST_BYTES or age > UNUSED_DAYS * _DAY):
+            path.unlink(missing_ok=True)
