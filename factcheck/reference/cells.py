@@ -14,7 +14,9 @@ from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.words import table_words, word_set
 
 LONGEST = 120  # a longer cell is prose
-_SPACES = "\u00a0\u2009\u202f"
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: ",", 0xFF0E: ".", 0xFF05: "%"}
+_TYPED = str.maketrans(_SPACES | _FULL_WIDTH)
 _PLAIN = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
 _PLAIN_LINES = re.compile(r"(?:-?[0-9]{1,60}(?:\.[0-9]{1,60})?\n)*+")
 _NUMBER = re.compile(
@@ -22,7 +24,10 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)"
     r"(?P<exponent>[eE][-+]?\d{1,3})?"
 )
-_COMMA_NUMBER = re.compile(r"(?P<sign>[-−–+]\s?)?(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<exponent>)")
+_COMMA_NUMBER = re.compile(
+    r"(?P<sign>[-−–+]\s?)?"
+    r"(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<exponent>)"
+)
 _BRACKETS = re.compile(r"\(\s*([^()]*?)\s*\)?\s*\)")
 _FOOTNOTE = re.compile(r"\s*(?:\[\w{1,3}\]|\*+|[†‡§¹²³]+)$")
 _TAIL = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]$")
@@ -65,7 +70,7 @@ def parse_cell(text: str, decimal_comma: bool = False) -> CellNumber | None:
         return None
     if not decimal_comma and _PLAIN.fullmatch(text):
         return _plain_number(text)
-    if not text or not any("0" <= character <= "9" for character in text):
+    if not any(map(str.isdecimal, text)):
         return None
     return _parse_dressed(text, decimal_comma)
 
@@ -94,8 +99,8 @@ def is_number(text: str, decimal_comma: bool = False) -> bool:
 
 
 def _parse_dressed(text: str, decimal_comma: bool) -> CellNumber | None:
-    for space in _SPACES:
-        text = text.replace(space, " ")
+    text = text.translate(_TYPED)
+    text = text.removeprefix("'") if text[1:2].isdigit() else text  # a spreadsheet's mark for a number kept as text
     negative, text = _without_brackets(text)
     text, period, note = _without_tail(_FOOTNOTE.sub("", text))
     currency, text = _without_currency(text)
@@ -104,7 +109,10 @@ def _parse_dressed(text: str, decimal_comma: bool) -> CellNumber | None:
         return None
     value, quantum, decimals = _exact(match, decimal_comma)
     rest = _UNCERTAINTY.sub("", text[match.end() :], count=1).strip()
-    read = _unit_after(rest, match.end() < len(text) and text[match.end()] == " ")
+    spaced = match.end() < len(text) and text[match.end()] == " "
+    if rest == "m" and spaced and currency is None:  # "2,061 m" is a height; millions are "1.2m" or "$1.2 m"
+        return CellNumber(-value if negative else value, quantum, decimals, units.find_unit("m"), "m", period, note)
+    read = _unit_after(rest, spaced)
     if read is None:
         return None
     scale, unit, unit_text = read
@@ -146,7 +154,7 @@ def _without_currency(text: str) -> tuple[Unit | None, str]:
 
 def _exact(match: re.Match[str], decimal_comma: bool) -> tuple[Fraction, Fraction, bool]:
     digits = match["digits"]
-    digits = digits.replace(".", "").replace(",", ".") if decimal_comma else re.sub(r"[, '’]", "", digits)
+    digits = re.sub(r"[. '’]", "", digits).replace(",", ".") if decimal_comma else re.sub(r"[, '’]", "", digits)
     places = len(digits) - digits.find(".") - 1 if "." in digits else 0
     exponent = int(match["exponent"][1:]) if match["exponent"] else 0
     sign = -1 if match["sign"] and match["sign"].strip() in ("-", "−", "–") else 1
@@ -160,6 +168,8 @@ def _unit_after(rest: str, spaced: bool) -> tuple[Fraction, Unit | None, str] | 
         return Fraction(1), None, ""
     scale, words = _scale_first(rest)
     if not words:
+        return scale, None, ""
+    if words in word_set("flags") and (spaced or len(words) > 1):
         return scale, None, ""
     unit = _unit_of(words)
     if unit is None:

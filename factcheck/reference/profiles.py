@@ -11,6 +11,8 @@ from factcheck.reference.cells import are_plain_numbers, is_number, parse_cell
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.words import normal, word_set
 
+_GROUPING = str.maketrans("", "", " \u00a0\u2007\u2009\u202f'’")  # blanks and apostrophes between thousands
+_QUOTED_COMMAS = 3
 SAMPLE = 400  # distinct texts looked at where every cell would be slow and no clearer
 
 
@@ -42,9 +44,14 @@ class Profile:
     @cached_property
     def not_numbers(self) -> tuple[str, ...]:
         """The distinct texts that are no bare numbers."""
-        if not self.decimal_comma and are_plain_numbers(self.distinct):
+        if not self.decimal_comma and self.has_plain_numbers:
             return ()
         return tuple(text for text in self.distinct if not is_number(text, self.decimal_comma))
+
+    @cached_property
+    def has_plain_numbers(self) -> bool:
+        """Whether all texts are bare digits."""
+        return are_plain_numbers(self.distinct)
 
     @cached_property
     def number_share(self) -> float:
@@ -106,18 +113,22 @@ def profile_columns(
 
 
 def has_decimal_comma(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
-    """Whether numbers are written 1.234,5: only where commas do not separate values, and no cell says otherwise."""
-    if delimiter == ",":
-        return False
-    commas = points = 0
+    """Whether numbers are written 1.234,5: some cell is so, and none says otherwise.
+
+    Where commas also separate the values, three quoted cells must be so and no comma may part thousands.
+    """
+    commas = points = thousands = 0
     for row in itertools.islice(rows, SAMPLE):
         for text in row:
-            whole, comma, decimals = text.strip().lstrip("-−").rpartition(",")
-            if comma and decimals.isdecimal() and len(decimals) != 3 and whole.replace(".", "").isdecimal():
-                commas += 1
-            whole, point, decimals = text.strip().lstrip("-−").rpartition(".")
-            if point and decimals.isdecimal() and len(decimals) != 3 and whole.replace(",", "").isdecimal():
-                points += 1
+            bare = text.strip().lstrip("-−").translate(_GROUPING)
+            whole, comma, decimals = bare.rpartition(",")
+            if comma and decimals.isdecimal() and whole.replace(".", "").isdecimal():
+                commas += len(decimals) != 3
+                thousands += len(decimals) == 3
+            whole, point, decimals = bare.rpartition(".")
+            points += bool(point) and decimals.isdecimal() and len(decimals) != 3 and whole.replace(",", "").isdecimal()
+    if delimiter == ",":
+        return commas >= _QUOTED_COMMAS and not points and not thousands
     return commas > 0 and points == 0
 
 
