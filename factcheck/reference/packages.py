@@ -44,6 +44,7 @@ class FieldDescription:
     tolerance: Tolerance | None = None
     derived: Derivation | None = None
     note: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class TableDescription:
     series: str = ""
     vintage: str = ""
     note: str = ""
+    keys: tuple[str, ...] = ()
     aggregates: tuple[str, ...] = ()
     entity_aliases: Mapping[str, tuple[str, ...]] = record_field(default_factory=dict)
     primary_key: tuple[str, ...] = ()
@@ -155,6 +157,7 @@ def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], t
         series=_text(entry, "series"),
         vintage=_text(entry, "vintage") or _text(package, "vintage"),
         note=_text(entry, "note"),
+        keys=tuple(entry),
         aggregates=_texts(entry, "aggregates"),
         entity_aliases=_aliases(entry.get("entityAliases")),
         primary_key=_texts(schema, "primaryKey"),
@@ -187,6 +190,7 @@ def _field(entry: Mapping[str, Any]) -> FieldDescription:
         tolerance=parse_tolerance(_text(entry, "tolerance")),
         derived=parse_derivation(entry.get("derived")),
         note=_text(entry, "note"),
+        keys=tuple(entry),
     )
 
 

@@ -49,7 +49,8 @@ class Field:
     `unit` and `scale` apply to the column's numbers; `period` is what the header says of time ("Revenue 2024");
     `measure` is the header without unit and period. `kind` is "value", "share" (written as a fraction of 1 and read
     as percent), "rank" or "change". `inferred` tells that no description gave the role. `vintage` is the edition that
-    the column is of; `signs` gives words and the sign that the column prints them with ("outflow": -1).
+    the column is of; `signs` gives words and the sign that the column prints them with ("outflow": -1). `declared` are
+    the keys that a description gives of the column.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Field:
     tolerance: Tolerance | None = None
     derived: Derivation | None = None
     note: str = ""
+    declared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class Table:
     series: str = ""
     vintage: str = ""
     note: str = ""
+    declared: tuple[str, ...] = ()
     aggregates: frozenset[str] = frozenset()
     entity_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decimal_comma: bool = False
