@@ -8,7 +8,15 @@ from __future__ import annotations
 from factcheck.reference.reading import TableRefusedError
 
 MEGABYTE = 1_000_000
-TEXT_BYTES = 500 * MEGABYTE  # CSV, JSON, HTML, Markdown, and what a compressed file holds
+TEXT_BYTES = 500 * MEGABYTE  # CSV and JSON, and what a gzip file or a member of a zip file unpacks to
+PAGE_BYTES = 20 * MEGABYTE  # HTML and Markdown
+WORKBOOK_BYTES = 250 * MEGABYTE  # an Excel or ODS workbook, unpacked
+BINARY_BYTES = 4_000 * MEGABYTE  # Parquet and SQLite, which are not read whole
+CELLS = 40_000_000  # of one table
+SHEET_CELLS = 4_000_000  # of one sheet or one table of a page, empty ones within its bounds included
+SHEETS = 500  # tables of one file
+MEMBERS = 10_000  # files in a zip file
+QUERY_SECONDS = 60  # that a view of a database may take
 
 
 def check_size(size: int, most: int, what: str, fix: str) -> None:
@@ -16,3 +24,10 @@ def check_size(size: int, most: int, what: str, fix: str) -> None:
     if size > most:
         message = f"{what} {size / MEGABYTE:,.0f} MB; at most {most // MEGABYTE:,} MB are read. {fix}"
         raise TableRefusedError(message)
+
+
+def check_cells_of_table(rows: int, columns: int, most: int = CELLS, where: str = "") -> None:
+    """Raise TableRefusedError where a table has more cells than a reader takes in."""
+    if rows * columns > most:
+        message = f"{where}has {rows:,} rows of {columns:,} columns; at most {most:,} cells are read"
+        raise TableRefusedError(f"{message}. Leave out columns that no draft needs, or split the table")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as record_field
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,9 @@ class TableDescription:
     """What a description says of one table; `origin` is the description's own file.
 
     `series` is the name that the editions of one table share, `vintage` which of them this is. Of a field's `signs`
-    each is a word and the sign, 1 or -1, with which the column prints what the word names.
+    each is a word and the sign, 1 or -1, with which the column prints what the word names. `part` is the sheet or the
+    table of a file with several, `quote` the sign around texts; `inline_at` is the number of the resource that holds
+    its rows itself.
     """
 
     origin: Path
@@ -85,13 +87,26 @@ class TableDescription:
     entity_aliases: Mapping[str, tuple[str, ...]] = record_field(default_factory=dict)
     primary_key: tuple[str, ...] = ()
     fields: tuple[FieldDescription, ...] = ()
+    part: str = ""
+    files: tuple[str, ...] = ()
+    quote: str = ""
+    inline_at: int | None = None
 
 
 def read_package(path: Path) -> tuple[TableDescription, ...]:
     """The tables that a description describes; TableRefusedError where it is no valid description."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TableRefusedError("the description cannot be read; check its permissions") from error
+    return parse_package(path, data)
+
+
+def parse_package(path: Path, data: bytes) -> tuple[TableDescription, ...]:
+    """The tables that the text of a description describes; its file need not be one on disk."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise TableRefusedError("the description cannot be read as UTF-8 text; save it as UTF-8") from error
     package = load_json(text) if path.suffix.lower() == ".json" else load_yaml(text)
     if not isinstance(package, dict):
@@ -101,7 +116,15 @@ def read_package(path: Path) -> tuple[TableDescription, ...]:
         raise TableRefusedError(
             'the description has no list "resources"; list a "path" and a "schema" for each table', 1, 1
         )
-    return tuple(_table(path, package, entry, len(resources)) for entry in resources)
+    described = (_table(path, package, entry, len(resources)) for entry in resources)
+    return tuple(
+        replace(said, inline_at=number) if _holds_rows(entry) else said
+        for number, (said, entry) in enumerate(zip(described, resources, strict=True))
+    )
+
+
+def _holds_rows(entry: Mapping[str, Any]) -> bool:
+    return "path" not in entry and isinstance(entry.get("data"), list | dict)
 
 
 def _text(entry: Mapping[str, Any], *keys: str) -> str:
@@ -147,6 +170,9 @@ def _table(origin: Path, package: Mapping[str, Any], entry: Mapping[str, Any], t
         licence=_licence(entry) or _licence(package),
         retrieved=_text(entry, "retrieved", "retrievedDate") or _text(package, "retrieved", "last_updated"),
         as_of=_text(entry, "asOf", "as_of") or _text(package, "asOf", "as_of"),
+        part=_text(dialect, "sheetName", "sheet", "table") or _text(_object(dialect, "excel"), "sheet"),
+        files=_texts(entry, "path"),
+        quote=_text(dialect, "quoteChar") or _text(_object(dialect, "csv"), "quoteChar"),
         encoding=_text(entry, "encoding"),
         delimiter=_text(dialect, "delimiter") or ("\t" if dialect.get("delimiter") == "\t" else ""),
         decimal_comma=_text(dialect, "decimalChar") == "," or _any_decimal_comma(fields),

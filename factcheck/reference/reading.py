@@ -33,7 +33,8 @@ class RawTable:
 
     `part` names the table within a file of several: a sheet, a database table, the nth table of a page. `title` is
     what the file itself calls the table. `positions` are the source columns, counted from 1, where some were left
-    out; empty where column n of the rows is column n of the source. `notes` say how the file was read.
+    out; empty where column n of the rows is column n of the source. `form` says how the file was read: "CSV, UTF-8,
+    semicolons".
     """
 
     headers: tuple[str, ...]
@@ -48,3 +49,4 @@ class RawTable:
     title: str = ""
     positions: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    form: str = ""

@@ -4,51 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from factcheck.model import Finding, Severity
-from factcheck.reference.formats import Opening, endings, format_of
+from factcheck.model import Finding
+from factcheck.reference.formats import endings, format_of
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.frames import has_rows, is_frame, raw_from_frame
+from factcheck.reference.formats.unread import UNREAD_ENDINGS, unread
+from factcheck.reference.inputs import TableInput, inputs_of, refused
 from factcheck.reference.packages import PACKAGE_NAMES, SIDE_ENDINGS, TableDescription, read_package
-from factcheck.reference.reading import RawTable, TableRefusedError
+from factcheck.reference.reading import TableRefusedError
+from factcheck.reference.zipped import inline_input, inputs_of_zip, not_there
 
-OTHER_FORMATS = frozenset(
-    {".xlsx", ".xls", ".xlsm", ".ods", ".parquet", ".feather", ".jsonl", ".ndjson", ".sqlite", ".db", ".duckdb"}
-    | {".dta", ".sav", ".rds", ".rda", ".numbers", ".html", ".htm", ".zip", ".gz"}
-)
+__all__ = ["BUILTIN", "TableInput", "builtin_folder", "find_inputs", "refused"]
+
 BUILTIN = "builtin"
 ACCEPTED = (
     'a reference is a path to a table, a folder or a description, the word "builtin", a pandas DataFrame, '
     "a pair of a name and a DataFrame, or several of these"
 )
-
-
-@dataclass(frozen=True)
-class TableInput:
-    """A table still to be read: its name, its file and which of its tables, or its rows; what a description says."""
-
-    name: str
-    path: Path | None = None
-    part: str = ""
-    opening: Opening | None = None
-    raw: RawTable | None = None
-    said: TableDescription | None = None
-
-    @property
-    def identity(self) -> tuple[Path, str] | None:
-        """What no two tables share; None for rows in memory."""
-        return None if self.path is None else (self.path.resolve(), self.part)
-
-    def read(self) -> RawTable:
-        """The table's rows."""
-        if self.raw is not None:
-            return self.raw
-        if self.opening is None:
-            raise TableRefusedError("has neither a file nor rows")
-        return self.opening.read(self.part, self.said)
 
 
 def find_inputs(source: Any, problems: list[Finding]) -> Iterator[TableInput]:
@@ -77,51 +52,46 @@ def builtin_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "reference_data"
 
 
-def refused(path: Path | str, error: TableRefusedError) -> Finding:
-    """The finding for a table or description that is not used."""
-    message = f"table refused: {error.message}"
-    return Finding("FC901", Severity.ERROR, message, path=str(path), line=error.line, column=error.column)
-
-
 def _from_path(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
     if path.is_dir():
         yield from _from_folder(path, problems)
     elif not path.exists():
         problems.append(refused(path, TableRefusedError("there is no such file or folder; check the path")))
-    elif path.name in PACKAGE_NAMES or path.name.endswith(SIDE_ENDINGS):
+    elif is_description(path):
         yield from _from_package(path, problems)
-    elif format_of(path.name) is not None:
-        yield from _described(path.name, path, problems)
+    elif path.suffix.lower() == ".zip":
+        yield from inputs_of_zip(path, problems)
     else:
-        problems.append(refused(path, _not_read(path)))
+        yield from _described(path.name, path, problems)
 
 
-def _not_read(path: Path) -> TableRefusedError:
-    ending = path.suffix.lower() or "no ending"
-    return TableRefusedError(f"files with {ending} are not read as tables; save it as CSV (.csv or .tsv, UTF-8)")
+def is_description(path: Path) -> bool:
+    """Whether a file is a description by its name."""
+    return path.name in PACKAGE_NAMES or path.name.endswith(SIDE_ENDINGS)
 
 
 def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:
-    """All tables of a folder and of the folders in it, in the order of their names."""
+    """All tables of a folder and of the folders in it, in the order of their names.
+
+    JSON, Markdown and HTML beside tables are as a rule settings, notes and saved pages: they are tables where a
+    description says so.
+    """
     found = False
     for path in _files_in(folder):
-        name = path.relative_to(folder).as_posix()
-        if _is_table_of_a_folder(path):
+        form = format_of(path.name)
+        if form is not None and not is_description(path) and (form.in_folders or _is_described(path)):
             found = True
-            yield from _described(name, path, problems)
-        elif path.suffix.lower() in OTHER_FORMATS:
+            yield from _described(path.relative_to(folder).as_posix(), path, problems)
+        elif path.suffix.lower() in UNREAD_ENDINGS:
             found = True
-            problems.append(refused(path, _not_read(path)))
+            problems.append(refused(path, unread(path.name)))
+    for path in _files_in(folder):
+        if is_description(path) and _holds_data(path):
+            found = True
+            yield from _from_package(path, problems, inline_only=True)
     if not found:
-        problems.append(
-            refused(folder, TableRefusedError("the folder holds no .csv or .tsv file; put the tables there"))
-        )
-
-
-def _is_table_of_a_folder(path: Path) -> bool:
-    """JSON, Markdown and HTML beside tables are as a rule descriptions, notes and saved pages."""
-    form = format_of(path.name)
-    return form is not None and form.in_folders
+        error = TableRefusedError("the folder holds no table (.csv, .tsv, .xlsx, .ods, .parquet, ...); put them there")
+        problems.append(refused(folder, error))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -130,20 +100,43 @@ def _files_in(folder: Path) -> Iterator[Path]:
         yield from (Path(root) / name for name in sorted(files) if not name.startswith(("~$", ".")))
 
 
-def _from_package(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
-    """The tables that a description names."""
+def _is_described(path: Path) -> bool:
+    """Whether a description nearby names the file."""
+    try:
+        return any(
+            origin.name.endswith(SIDE_ENDINGS) or _named_in(read_package(origin), path)
+            for origin in _descriptions_near(path)
+        )
+    except TableRefusedError:
+        return False
+
+
+def _holds_data(path: Path) -> bool:
+    try:
+        return any(said.inline_at is not None for said in read_package(path))
+    except TableRefusedError:
+        return False
+
+
+def _from_package(path: Path, problems: list[Finding], inline_only: bool = False) -> Iterator[TableInput]:
+    """The tables that a description names, or holds itself."""
     try:
         tables = read_package(path)
     except TableRefusedError as error:
         problems.append(refused(path, error))
         return
+    of_files: dict[Path, list[TableDescription]] = {}
     for said in tables:
-        file = _file_of(said)
-        if file is None:
-            message = f'names the table "{said.path or said.name}", which is not there; correct its "path"'
-            problems.append(refused(path, TableRefusedError(message)))
+        if said.inline_at is not None:
+            yield from inline_input(said, problems)
+        elif inline_only:
+            continue
+        elif (file := _file_of(said)) is None:
+            problems.append(refused(path, not_there(said)))
         else:
-            yield from _tables(file.name, file, said, problems)
+            of_files.setdefault(file, []).append(said)
+    for file, described in of_files.items():
+        yield from inputs_of(file.name, TableFile(file), described, problems)
 
 
 def _file_of(said: TableDescription) -> Path | None:
@@ -171,42 +164,29 @@ def _side_table(origin: Path) -> Path | None:
 
 
 def _described(name: str, path: Path, problems: list[Finding]) -> Iterator[TableInput]:
-    """The table with its description; without a table where the description that would say its units is broken."""
+    """The file's tables with their descriptions; none where the description that would say their units is broken."""
     origin = path
     try:
         for origin in _descriptions_near(path):
             tables = read_package(origin)
-            said = next(iter(tables), None) if origin.name.endswith(SIDE_ENDINGS) else _named_in(tables, path)
-            if said is not None or origin.name.endswith(SIDE_ENDINGS):
-                yield from _tables(name, path, said, problems)
+            is_side = origin.name.endswith(SIDE_ENDINGS)
+            said = tables if is_side else _named_in(tables, path)
+            if said or is_side:
+                yield from inputs_of(name, TableFile(path), said, problems)
                 return
     except TableRefusedError as error:
         finding = refused(origin, error)
         if finding not in problems:
             problems.append(finding)
         return
-    yield from _tables(name, path, None, problems)
-
-
-def _tables(name: str, path: Path, said: TableDescription | None, problems: list[Finding]) -> Iterator[TableInput]:
-    """Every table of a file; one of several is named FILE:PART."""
-    form = format_of(path.name)
-    try:
-        if form is None:
-            raise _not_read(path)
-        opening = Opening(form, TableFile(path))
-        parts = opening.parts
-    except TableRefusedError as error:
-        problems.append(refused(path, error))
-        return
-    for part in parts:
-        yield TableInput(f"{name}:{part}" if len(parts) > 1 else name, path, part, opening, said=said)
+    yield from inputs_of(name, TableFile(path), (), problems)
 
 
 def _descriptions_near(path: Path) -> Iterator[Path]:
     """NAME.datapackage.json beside the table, else a datapackage in its folder or the one above."""
+    stem = Path(TableFile(path).name).stem
     for ending in SIDE_ENDINGS:
-        side = path.with_name(path.stem + ending)
+        side = path.with_name(stem + ending)
         if side.is_file():
             yield side
             return
@@ -214,8 +194,9 @@ def _descriptions_near(path: Path) -> Iterator[Path]:
         yield from (folder / name for name in PACKAGE_NAMES if (folder / name).is_file())
 
 
-def _named_in(tables: Sequence[TableDescription], path: Path) -> TableDescription | None:
+def _named_in(tables: Sequence[TableDescription], path: Path) -> list[TableDescription]:
+    """What a package says of a file: at its path, else of a file of its name beside the package."""
     exact = [said for said in tables if said.path and (said.origin.parent / said.path) == path]
     beside = [said for said in tables if said.path and Path(said.path).name == path.name]
     near = beside if tables and tables[0].origin.parent == path.parent else []
-    return next(iter([*exact, *near]), None)
+    return exact or near

@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING, Protocol
 
 from factcheck.frozen import record
 from factcheck.reference.formats.files import TableFile
-from factcheck.reference.reading import RawTable, TableRefusedError
+from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 
 if TYPE_CHECKING:
     from factcheck.reference.packages import TableDescription
 
 
 class Opened(Protocol):
-    """A file whose tables can be read: `parts` names them, ("",) where a file is one table."""
+    """A file whose tables can be read; a file that is one table has one part, ""."""
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The names of the tables, in the order of the file."""
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a person should know of the file as a whole, such as a sheet that is passed over."""
 
     def read(self, part: str, said: TableDescription | None) -> RawTable:
         """One table. Raises TableRefusedError with place and fix where it cannot be trusted."""
@@ -68,7 +72,17 @@ class Format:
         return TableRefusedError(f"{message}; or save the table as CSV")
 
 
-FORMATS = (Format("CSV", (".csv", ".tsv", ".tab"), "delimited"),)
+FORMATS = (
+    Format("CSV", (".csv", ".tsv", ".tab"), "delimited"),
+    Format("Excel", (".xlsx", ".xlsm"), "excel", "openpyxl", "excel"),
+    Format("ODS", (".ods",), "opendocument"),
+    Format("Parquet", (".parquet",), "parquet", "pyarrow", "parquet"),
+    Format("SQLite", (".sqlite", ".sqlite3", ".db"), "sqlite_tables"),
+    Format("JSON", (".json", ".jsonl", ".ndjson"), "json_tables", in_folders=False),
+    Format("HTML", (".html", ".htm"), "html_tables", in_folders=False),
+    Format("Markdown", (".md", ".markdown"), "markdown_tables", in_folders=False),
+)
+PACKED = frozenset({"CSV", "JSON"})  # formats whose files are read from a gzip file too
 
 
 class Opening:
@@ -87,6 +101,11 @@ class Opening:
         """The names of the file's tables."""
         return self._opened.parts
 
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What is to be said of the file as a whole."""
+        return self._opened.doubts
+
     def read(self, part: str, said: TableDescription | None) -> RawTable:
         """One table of the file."""
         return self._opened.read(part, said)
@@ -97,11 +116,13 @@ def format_of(name: str) -> Format | None:
 
     >>> format_of("Budget.CSV").name
     'CSV'
-    >>> format_of("notes.txt") is None
-    True
+    >>> format_of("counts.csv.gz").name, format_of("notes.txt")
+    ('CSV', None)
     """
     lowered = name.lower()
-    return next((form for form in FORMATS if lowered.endswith(form.endings)), None)
+    plain = lowered.removesuffix(".gz")
+    found = next((form for form in FORMATS if plain.endswith(form.endings)), None)
+    return found if found is None or plain == lowered or found.name in PACKED else None
 
 
 def endings(in_folders: bool = False) -> Iterator[str]:

@@ -13,7 +13,7 @@ from factcheck.reference.crosstabs import arrange
 from factcheck.reference.formats.dialects import Dialect, detected, hinted
 from factcheck.reference.formats.encodings import decoded
 from factcheck.reference.formats.files import TableFile
-from factcheck.reference.formats.grids import digest_of, looks_garbled, mojibake
+from factcheck.reference.formats.grids import digest_of
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 
 if TYPE_CHECKING:
@@ -62,13 +62,11 @@ def parse_table(data: bytes, encoding: str = "", delimiter: str = "", quote: str
     dialect = detected(text, delimiter or hint, quote)
     dialect, lines, rows = _read(text, dialect)
     table = arrange(rows, lines, digest_of(data))
-    garbled = mojibake(rows, lines) if looks_garbled(text) else ()
     return replace(
         table,
         encoding=used,
         delimiter=dialect.delimiter,
         notes=tuple(notes),
-        doubts=(*table.doubts, *garbled),
         form=f"CSV, {_ENCODINGS.get(used, used)}, {dialect.words}",
     )
 

@@ -1,0 +1,207 @@
+"""ODS spreadsheets: every sheet with figures is a table.
+
+The file holds the text of every cell as the sheet shows it. No reading library hands it out, so its XML is read here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from factcheck.frozen import record
+from factcheck.model import Severity
+from factcheck.reference.formats.files import TableFile
+from factcheck.reference.formats.grids import Grid, holds_figures, note, table_of
+from factcheck.reference.formats.workbooks import check_archive, filled, grid_of, hidden_notes, told
+from factcheck.reference.limits import SHEET_CELLS, WORKBOOK_BYTES, check_size
+from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
+
+if TYPE_CHECKING:
+    from factcheck.reference.packages import TableDescription
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3}")
+_DIGITS = re.compile(r"\d(?:[\d.,'’\s\u00a0\u202f]*\d)?")
+_DAMAGED = "is damaged or cut off; open it in a spreadsheet program and save it again, or download it again"
+_ERROR_FIX = "the cell is left out; mend the formula and save the file again"
+_BLANKS = 1000  # cells in a row that are repeated because they are empty to the sheet's end
+
+
+@record
+class _Sheet:
+    name: str
+    grid: Grid
+    doubts: tuple[Doubt, ...]
+
+
+class OpenDocumentFile:
+    """The sheets of an ODS file that hold figures; `doubts` tell which others there are."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        sheets = [_sheet(table, hidden) for table, hidden in _tables(_content(data))]
+        self._sheets = {sheet.name: sheet for sheet in sheets if holds_figures(sheet.grid)}
+        self.parts = tuple(self._sheets)
+        self.doubts = tuple(
+            note(f'sheet "{sheet.name}" holds no rows of figures and is passed over')
+            for sheet in sheets
+            if sheet.name not in self._sheets and sheet.grid.rows
+        )
+        if not self.parts:
+            raise TableRefusedError("has no sheet with rows of figures; save the sheet that holds the table")
+
+    def read(self, part: str, said: TableDescription | None) -> RawTable:  # noqa: ARG002  # nothing to be said of it
+        """The table of one sheet; the first one where no sheet is named."""
+        sheet = self._sheets.get(part or self.parts[0])
+        if sheet is None:
+            known = ", ".join(f'"{name}"' for name in self.parts)
+            raise TableRefusedError(f'has no sheet "{part}" with figures; its sheets are {known}')
+        form = f'ODS, sheet "{sheet.name}"'
+        return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts)
+
+
+def opened(file: TableFile) -> OpenDocumentFile:
+    """The sheets of an ODS file."""
+    return OpenDocumentFile(file.data(WORKBOOK_BYTES))
+
+
+def _content(data: bytes) -> ET.Element:
+    check_archive(data, "an ODS file", ".ods")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+                raise TableRefusedError("is protected with a password; take the password off and save it again")
+            size = archive.getinfo("content.xml").file_size
+            check_size(size, WORKBOOK_BYTES, "unpacks to", "Save the sheets that are needed as CSV or Parquet")
+            content = archive.read("content.xml")
+        if b"<!DOCTYPE" in content[:1000]:
+            raise TableRefusedError(_DAMAGED)  # no spreadsheet program writes one; entities could grow without end
+        return ET.fromstring(content)  # noqa: S314  # no document type, so no entities; expat limits the rest
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, ET.ParseError) as error:
+        raise TableRefusedError(_DAMAGED) from error
+
+
+def _tables(root: ET.Element) -> Iterator[tuple[ET.Element, bool]]:
+    """Every sheet, and whether it is hidden: its style says so."""
+    unseen = {
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_STYLE}style")
+        if any(part.get(f"{_TABLE}display") == "false" for part in style.iter(f"{_STYLE}table-properties"))
+    }
+    return ((table, table.get(f"{_TABLE}style-name") in unseen) for table in root.iter(f"{_TABLE}table"))
+
+
+def _sheet(table: ET.Element, hidden: bool) -> _Sheet:
+    name = table.get(f"{_TABLE}name", "")
+    texts: dict[tuple[int, int], str] = {}
+    errors: list[tuple[int, int, str]] = []
+    merged: list[tuple[int, int, int, int]] = []
+    unseen_rows: list[int] = []
+    line = 1
+    for row in table.iter(f"{_TABLE}table-row"):
+        times = _count(row, "number-rows-repeated")
+        cells = list(_row_cells(row))
+        if cells and len(texts) + times * len(cells) > SHEET_CELLS:
+            raise TableRefusedError(f'sheet "{name}" has too many cells; at most {SHEET_CELLS:,} are read. Split it')
+        for number in range(line, line + (times if cells else 0)):
+            for column, cell, text in cells:
+                if _ERROR.fullmatch(text):
+                    errors.append((number, column, f"holds the formula error {text}; {_ERROR_FIX}"))
+                else:
+                    texts[number, column] = text
+                down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+                if down > 1 or right > 1:
+                    merged.append((number, column, number + down - 1, column + right - 1))
+            if row.get(f"{_TABLE}visibility", "visible") != "visible":
+                unseen_rows.append(number)
+        line += times
+    doubts = [*told(name, errors, Severity.WARNING), *filled(name, texts, merged)]
+    grid = grid_of(name, texts)
+    doubts += hidden_notes(name, unseen_rows, [at for at in _unseen_columns(table) if at in grid.positions])
+    if hidden:
+        doubts.insert(0, note(f'sheet "{name}" is hidden and used all the same; delete it if it should not count'))
+    return _Sheet(name, grid, tuple(doubts))
+
+
+def _row_cells(row: ET.Element) -> Iterator[tuple[int, ET.Element, str]]:
+    """The cells of a row that hold a text, each with its column; what is repeated comes so often."""
+    column = 1
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        times = _count(cell, "number-columns-repeated")
+        text = _shown(cell) if cell.tag == f"{_TABLE}table-cell" else ""
+        if text:
+            yield from ((at, cell, text) for at in range(column, column + min(times, _BLANKS)))
+        column += times
+
+
+def _unseen_columns(table: ET.Element) -> Iterator[int]:
+    number = 1
+    for column in table.iter(f"{_TABLE}table-column"):
+        times = _count(column, "number-columns-repeated")
+        if column.get(f"{_TABLE}visibility", "visible") != "visible":
+            yield from range(number, number + min(times, _BLANKS))
+        number += times
+
+
+def _count(element: ET.Element, name: str) -> int:
+    text = element.get(f"{_TABLE}{name}", "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _shown(cell: ET.Element) -> str:
+    """A cell's text as the sheet shows it; a number in the digits of this program, a date as year-month-day."""
+    text = " ".join(_paragraph(part) for part in cell.findall(f"{_TEXT}p")).strip()
+    kind = cell.get(f"{_OFFICE}value-type", "")
+    if kind == "date":
+        return cell.get(f"{_OFFICE}date-value", text).removesuffix("T00:00:00").replace("T", " ")
+    stored = cell.get(f"{_OFFICE}value", "")
+    if kind in _NUMBERS and stored and not _ERROR.fullmatch(text):
+        return with_point(text, stored, kind == "percentage")
+    return text
+
+
+def _paragraph(part: ET.Element) -> str:
+    """The text of a paragraph without the notes that hang on it; runs of blanks are elements of their own."""
+    texts = [part.text or ""]
+    for child in part:
+        if child.tag == f"{_TEXT}s":
+            texts.append(" " * min(20, int(child.get(f"{_TEXT}c", "1") or 1)))
+        elif not child.tag.endswith(("}annotation", "}note")):
+            texts.append(_paragraph(child))
+        texts.append(child.tail or "")
+    return "".join(texts)
+
+
+def with_point(text: str, stored: str, percent: bool = False) -> str:
+    """A shown number whose decimals stand behind a point, by the stored number; that one where the text shows another.
+
+    >>> with_point("1.234,50 €", "1234.5"), with_point("1,234.50", "1234.5"), with_point("-", "0")
+    ('1234.50 €', '1,234.50', '0')
+    >>> with_point("12,5%", "0.125", percent=True), with_point("1.235", "1234567"), with_point("0,5", "0.51")
+    ('12.5%', '1.235', '0.5')
+    """
+    found = _DIGITS.search(text)
+    if found is None:
+        return stored
+    size = abs(float(stored)) * (100 if percent else 1)
+    for point, group in ((".", ","), (",", ".")):
+        digits = re.sub(rf"[\s\u00a0\u202f'’{re.escape(group)}]", "", found[0])
+        plain = digits.replace(point, ".")
+        if plain.count(".") > 1:
+            continue
+        step = 10.0 ** -len(plain.partition(".")[2])
+        if abs(float(plain) - size) <= step * 0.5000001:
+            return text if point == "." else text[: found.start()] + plain + text[found.end() :]
+    return text
