@@ -90,8 +90,14 @@ def count(cells: Sequence[Cell], like: Fact, label: str) -> Fact:
 
 
 def per_day(fact: Fact, unit: Unit) -> Fact | None:
-    """Give the fact's value over the days of its period, in the claim's own unit of things a day."""
-    if fact.period is None:
+    """Give the fact's value over the days of its period, in the claim's own unit of things a day.
+
+    None for a rate of another time, and for money a day where the fact counts people.
+    """
+    held = "" if fact.unit is None else fact.unit.dimension
+    if fact.period is None or not unit.name.endswith("per day"):
+        return None
+    if unit.dimension.removesuffix("/time") != (held or "count"):
         return None
     days = Fraction((fact.period.end - fact.period.start).days + 1)
     text = f"{_show(fact)} / {days} days"

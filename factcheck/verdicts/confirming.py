@@ -14,6 +14,7 @@ from factcheck.messages import consistent_message
 from factcheck.model import Claim, Diagnosis, Judgement, Modifier, Quantity, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
+from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.trial import Tried, links_of, telling_digits
 
 ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
@@ -39,14 +40,14 @@ def confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: S
         reading = one.reading
         if reading.score < max(least, top - margin):
             return None
-        if _overruled(claim, one, tried):
+        if _overruled(claim, one, tried, scene):
             continue
         if one.outcome.agreement.confirms and reading.evidence.measure >= limits["measure_confirm"]:
             return _agreeing(claim, one, tried, scene)
     return None
 
 
-def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
+def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> bool:
     """Whether the text speaks more plainly of something else of the same table.
 
     Another entity stands right before the figure, and this one is from further off; or another measure's longer name
@@ -60,7 +61,7 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried]) -> bool:
     wordless = not reading.evidence.matched and not reading.evidence.names_the_noun
     if wordless and reading.evidence.fit is UnitFit.NOUN and claim.mention.noun_span is not None:
         return True  # the draft counts dogs, the table does not say what
-    if _is_by_chance(claim, reading):
+    if _is_by_chance(claim, reading) or is_another_thing(claim, reading, scene):
         return True
     if _one_sided(claim) and (
         (wordless and not reading.fact.derivation) or reading.score < tried[0].reading.score - CLOSE

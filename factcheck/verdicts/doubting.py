@@ -11,16 +11,18 @@ from factcheck.linking.lines import edition_after
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import wrong_message
-from factcheck.model import Claim, Diagnosis, Judgement, Kind, Quantity, Verdict
+from factcheck.model import Claim, Diagnosis, Judgement, Kind, Modifier, Quantity, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
+from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
 from factcheck.verdicts.reservations import OF_DIGITS, digits_count, may_differ, plainly_meant, sureness
-from factcheck.verdicts.trial import CAN_BE_WRONG, SAME_NUMBER, Tried, differs, links_of
+from factcheck.verdicts.trial import CAN_BE_WRONG, SAME_NUMBER, Tried, differs, links_of, telling_digits
 
 MOST_REVISED = Fraction(1, 20)
 MOST_SUSPECTS = 3
 TIE = 0.005
+IN_FULL = 0.94  # every word of a measure's name near the figure
 OPEN = frozenset({Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD, Agreement.UNDECIDED})
 
 
@@ -52,12 +54,23 @@ def _turned(one: Tried) -> bool:
     return one.outcome.diagnosis is Diagnosis.DIRECTION and one.reading.first
 
 
+def _is_turned_by_chance(quantity: Quantity, one: Tried) -> bool:
+    """Whether a change of one digit only, as any has, is all that ties a wrong direction to a fact: "down about 5%"."""
+    reading = one.reading
+    if one.outcome.diagnosis is not Diagnosis.DIRECTION or telling_digits(quantity) > 1 or reading.stated:
+        return False
+    loose = not reading.settled or quantity.modifier is not Modifier.EXACT
+    return loose or reading.evidence.measure < IN_FULL
+
+
 def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried], scene: Scene) -> Judgement | None:
     """The judgement that a claim is wrong about one reading, or None where the evidence does not carry it."""
     limits = scene.weights.limits
     reading = one.reading
     if (reading.evidence.is_vague and not reading.stated) or not may_differ(claim, quantity, reading, scene):
         return None  # the text names neither the measure nor whose it is: what differs is about something else
+    if is_another_thing(claim, reading, scene) or _is_turned_by_chance(quantity, one):
+        return None
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, neighbours(reading, quantity, scene))
     if named_nearby(claim, quantity, diagnosis, reading, scene):
         return None

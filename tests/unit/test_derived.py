@@ -68,10 +68,13 @@ def test_a_share_of_the_whole() -> None:
 
 def test_so_many_a_day() -> None:
     year = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31), Grain.YEAR)
-    rate = derived.per_day(printed(732, period=year), TONNE)
+    loads = Unit("tonne per day", "mass/time")
+    rate = derived.per_day(printed(732, period=year), loads)
     assert rate is not None
     assert (rate.value, rate.kind, rate.derivation) == (Fraction(2), Kind.RATE, "732 (Coast, 2024) / 366 days")
-    assert derived.per_day(printed(732, period=None), TONNE) is None
+    assert derived.per_day(printed(732, period=None), loads) is None
+    assert derived.per_day(printed(732, period=year), Unit("tonne per week", "mass/time")) is None
+    assert derived.per_day(printed(732, period=year), Unit("EUR per day", "currency/time")) is None
 
 
 def test_a_total_says_what_was_added() -> None:

@@ -1,0 +1,66 @@
+"""Words that make a figure another thing than the table's: "core inflation", "a discount", a temperature anomaly."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+from factcheck.languages.words import word_set
+from factcheck.linking.evidence import dimension
+from factcheck.linking.nearby import around
+from factcheck.linking.readings import Reading
+from factcheck.linking.scene import Scene
+from factcheck.model import Claim, Kind
+from factcheck.reference.names import measure_stems, tokenize
+from factcheck.reference.series import Series
+from factcheck.units.matching import words as unit_words
+
+REACH = 160  # characters around a figure in which such a word is looked for
+COMPARING = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
+RELATIVE = frozenset({"percent", "percentage_points", "ratio", "count", ""})
+
+
+def is_another_thing(claim: Claim, reading: Reading, scene: Scene) -> bool:
+    """Whether a word of the text or of the measure says that the two are not the same thing.
+
+    The measure is how far something is off ("anomaly") and the text does not say so; or the text's subject is such a
+    distance and the measure is none; or a word that the measure lacks stands right before the measure's own ("core").
+    """
+    series = reading.line.series
+    own = measure_stems(series.measure) | scene.index.table_words.get(series.table.name, frozenset())
+    said = scene.context.words_near(claim, claim.sentence)
+    if (measure_stems(series.measure) & _distances()) - said and claim.kind not in COMPARING:
+        return True
+    if (measure_stems(claim.subject) & _distances()) - own:
+        return True
+    counts = not reading.fact.derivation and counts_others(claim, series)
+    return counts or _is_qualified(claim, reading, own, scene)
+
+
+def counts_others(claim: Claim, series: Series) -> bool:
+    """Whether a measure without a unit counts by its name, and the claim is in money, miles or degrees."""
+    quantity = claim.mention.quantity
+    claimed = dimension(None if quantity is None else quantity.unit)
+    return claimed not in RELATIVE and series.unit is None and _head(series.measure) in unit_words().counted
+
+
+def _head(measure: str) -> str:
+    """The word that a measure's name is about: its last before a preposition."""
+    found = [token.norm for token in tokenize(measure)]
+    ends = [at for at, word in enumerate(found) if at and word in word_set("claims", "prepositions")]
+    return found[ends[0] - 1 if ends else -1] if found else ""
+
+
+def _is_qualified(claim: Claim, reading: Reading, own: frozenset[str], scene: Scene) -> bool:
+    """Whether a word such as "core" or "youth" that the measure lacks stands right before a word of the measure."""
+    tokens = scene.context.tokens_in(around(claim.clause, claim.mention.start, REACH), claim.mention.span)
+    qualifiers, matched = word_set("linking", "qualifiers"), reading.evidence.matched
+    return any(
+        first.norm in qualifiers and measure_stems(second.text) & matched and not measure_stems(first.text) & own
+        for first, second in pairwise(tokens)
+    )
+
+
+@cache
+def _distances() -> frozenset[str]:
+    return frozenset().union(*map(measure_stems, word_set("linking", "distances")))
