@@ -19,7 +19,7 @@ def unknown_unit(text: str, where: str, own_words: frozenset[str]) -> tuple[str,
 
     A noun is plain where the word list has it or the table's own words speak of it: "otters" in otters.csv.
     """
-    if noun_stem(text) in _counted_nouns():
+    if is_counted(text):
         return "", False
     said = f'the unit "{text}" of {where} is not known and is read as the name of the things counted'
     close = closest_unit(text)
@@ -34,6 +34,11 @@ def noun_stem(text: str) -> str:
     """The stem of a phrase's noun: of "openings" for "job openings", of "barrels" for "barrels of oil"."""
     words = _AFTER_THE_NOUN.sub("", normal(text)).split()
     return stem(words[-1]) if words else ""
+
+
+def is_counted(text: str) -> bool:
+    """Whether a phrase's noun is a plain name of things that are counted: "Vehicles", "job openings"."""
+    return noun_stem(text) in _counted_nouns()
 
 
 def stems_in(texts: Iterable[str]) -> frozenset[str]:

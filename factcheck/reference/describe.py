@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,16 +13,17 @@ from factcheck.model import Period, Severity, Unit
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.counted import stems_in, unknown_unit
 from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
+from factcheck.reference.levels import parse_levels
 from factcheck.reference.packages import FieldDescription, TableDescription
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.profiles import Profile, has_decimal_comma, has_header, profile_columns
 from factcheck.reference.reading import Doubt, RawTable
 from factcheck.reference.roles import ROLE_NAMES, column_roles, holds_periods
+from factcheck.reference.sharing import VALUE_ROLES, with_shared
 from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import plain, table_words, word_set
 
 _LONGEST_NAME = 100
-_UNIT_ROLES = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
 
 
 @dataclass(frozen=True)
@@ -48,44 +49,18 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
     columns = tuple(zip(*raw.rows, strict=True))
     profiles = profile_columns(raw.headers, columns, missing, comma)
     described = {column.name: column for column in said.fields}
-    gathering = _Gathering(stems_in((*_table_names(name, said), *raw.headers, *(one.title for one in said.fields))))
+    gathering = _Gathering(
+        stems_in((*_table_names(name, raw.title, said), *raw.headers, *(one.title for one in said.fields)))
+    )
     headers = _read_headers(profiles, described)
     roles = column_roles(profiles, headers, described, columns)
     fields = tuple(
         _field(profile, header, role, described.get(profile.header), said, gathering)
         for profile, header, role in zip(profiles, headers, roles, strict=True)
     )
-    fields = _with_shared_unit(fields, headers)
+    fields = with_shared(fields, headers)
     table = _table(name, path, raw, said, fields, missing, comma)
     return Described(table, profiles, tuple(gathering.doubts))
-
-
-def _with_shared_unit(fields: tuple[Field, ...], headers: Sequence[Header]) -> tuple[Field, ...]:
-    """A unit over the row labels ("€ million", "(in thousands)") is that of every number without one."""
-    if not fields or fields[0].role not in (Role.ENTITY, Role.MEASURE):
-        return fields
-    head = headers[0]
-    shared = unit_phrase(head.text.strip(" ()[]:")) or ((head.unit, head.scale) if head.has_unit else None)
-    if shared is None or not _speaks_of_numbers(head.text, *shared):
-        return fields
-    return tuple(_sharing(field, *shared) for field in fields)
-
-
-def _speaks_of_numbers(text: str, unit: Unit | None, scale: Fraction) -> bool:
-    """Whether a label's unit is meant for the table: "Mill" and "Bar" are names, "€ million" and "(km)" are not."""
-    marked = "(" in text or "[" in text or text.lower().startswith(("in ", "amounts "))
-    return marked or (unit is not None and (scale != 1 or unit.dimension == "currency"))
-
-
-def _sharing(field: Field, unit: Unit | None, scale: Fraction) -> Field:
-    bare = field.role in _UNIT_ROLES and field.kind in ("value", "change") and field.scale == 1
-    if not bare or (field.unit is not None and unit not in (None, field.unit)) or _counts_no_money(field):
-        return field
-    return replace(field, unit=field.unit or unit, scale=scale)
-
-
-def _counts_no_money(field: Field) -> bool:
-    return field.unit is not None and field.unit.dimension != "currency"
 
 
 def _missing_values(said: TableDescription) -> frozenset[str]:
@@ -98,7 +73,7 @@ def _missing_values(said: TableDescription) -> frozenset[str]:
 def _read_headers(profiles: Sequence[Profile], described: Mapping[str, FieldDescription]) -> tuple[Header, ...]:
     """Headers in parts; where a column holds the periods, a year in a header belongs to its name."""
     has_periods = any(_is_period_column(profile, described.get(profile.header)) for profile in profiles)
-    return tuple(parse_header(profile.header, with_period=not has_periods) for profile in profiles)
+    return tuple(parse_levels(profile.header, with_period=not has_periods) for profile in profiles)
 
 
 def _is_period_column(profile: Profile, said: FieldDescription | None) -> bool:
@@ -121,7 +96,7 @@ def _field(
         gathering.doubts.append(Doubt(message))
     unit, scale = None, Fraction(1)
     measure = header.measure
-    if role in _UNIT_ROLES:
+    if role in VALUE_ROLES:
         unit, scale = _unit_and_scale(profile, header, known, table, gathering)
     else:
         measure = plain(profile.header)
@@ -137,7 +112,7 @@ def _field(
         period=_period(header, role, known, table),
         description=known.description,
         type=known.type,
-        kind=_kind(profile, header, known, scale) if role in _UNIT_ROLES else "value",
+        kind=_kind(profile, header, known, scale) if role in VALUE_ROLES else "value",
         vintage=known.vintage,
         signs=known.signs,
         tolerance=known.tolerance or table.tolerance,
@@ -169,7 +144,7 @@ def first_sentence(text: str) -> str:
 
 def _period(header: Header, role: Role, said: FieldDescription, table: TableDescription) -> Period | None:
     """What a column is of: its declared period, else its header's, as the table's frequency means it."""
-    found = _declared_period(said.period) or (header.period if role in _UNIT_ROLES else None)
+    found = _declared_period(said.period) or (header.period if role in VALUE_ROLES else None)
     return found if found is None or table.frequency is None else table.frequency.meant(found)
 
 
@@ -306,9 +281,9 @@ def _table(
 ) -> Table:
     return Table(
         name=name,
-        title=said.title or plain(Path(name).stem.replace("-", " ")),
+        title=said.title or raw.title or plain(Path(name).stem.replace("-", " ")),
         description=said.description,
-        names=_table_names(name, said),
+        names=_table_names(name, raw.title, said),
         path=path,
         fields=fields,
         rows=raw.rows,
@@ -333,11 +308,13 @@ def _table(
         decimal_comma=comma,
         primary_key=said.primary_key,
         part=raw.part,
+        form=f"{raw.form}, decimal comma" if comma and raw.form else raw.form,
     )
 
 
-def _table_names(name: str, said: TableDescription) -> tuple[str, ...]:
+def _table_names(name: str, title: str, said: TableDescription) -> tuple[str, ...]:
     stem = plain(Path(name).stem.replace("-", " "))
     own = plain(said.name.replace("-", " "))
-    found = [said.measure, said.title, *said.aliases, stem, own, first_sentence(said.description), said.package_title]
+    sentences = [first_sentence(said.description), first_sentence(title)]
+    found = [said.measure, said.title, *said.aliases, stem, own, *sentences, said.package_title]
     return tuple(dict.fromkeys(text for text in found if text))

@@ -9,13 +9,20 @@ from fractions import Fraction
 from factcheck import units
 from factcheck.frozen import record
 from factcheck.model import Period, Unit
+from factcheck.reference.counted import is_counted
 from factcheck.reference.periods import ImpossibleDateError, find_period, parse_period
 from factcheck.reference.words import normal, plain, word_set
 
 LONGEST = 400
 _LAST_BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]]*?)\s*[)\]]\s*$")
+_MARK = re.compile(
+    r"\s*(?:[(\[]\s*(?:note\s*)?(?:\d{1,2}|(?P<letter>[a-z]))(?:\s*,\s*(?:\d{1,2}|[a-z]))*\s*[)\]]|[*†‡§¹]+)$"
+)
+_EXCEPTION = re.compile(r"(?<=\w),?\s+(?:except|other than|excluding|unless)\b.*$", re.IGNORECASE)
+_RATE = re.compile(r"\s(?:per|an?|each|every)\s", re.IGNORECASE)
+_BASE = re.compile(r"[\s,;:(]*\b(?:index,?\s*)?(?:\w{3,9}\.?\s)?(?:19|20)\d\d(?:[-/ ]?\w{1,4})?\s*=\s*100\b\s*\)?$")
 _LOOSE_ENDS = re.compile(
-    r"^[\s,;:|–—-]+|[\s,;:|–—-]+$|\s+\b(?:in|for|at|of|as of|as at|during|year|fy)$", re.IGNORECASE
+    r"^[\s,;:|–—-]+|[\s,;:|–—-]+$|\s+\b(?:in|for|at|of|as of|as at|during|(?<!per )(?<! a )year|fy)$", re.IGNORECASE
 )
 
 
@@ -38,7 +45,11 @@ def parse_header(text: str, with_period: bool = True) -> Header:
     'Staff'
     """
     text = text.strip()[:LONGEST]
-    rest, bracket, period = _read_bracket(text, with_period)
+    rest, bracket, period = _read_bracket(without_marks(text), with_period)
+    if with_period and bracket is None and period is None and (whole := _whole_period(rest)) is not None:
+        rest, period = "", whole  # "2024F" too, which is no year within other words
+    if bracket is None and period is None:
+        rest, bracket = _index_base(rest)
     if with_period and period is None:
         rest, period = _take_period(rest)
         if period is not None and bracket is None:
@@ -47,6 +58,29 @@ def parse_header(text: str, with_period: bool = True) -> Header:
         rest, bracket = _unit_at_end(rest, period is not None)
     unit, scale = bracket if bracket is not None else (None, Fraction(1))
     return Header(text, plain(_trimmed(rest)), unit, scale, period, bracket is not None)
+
+
+def without_marks(text: str) -> str:
+    """A header without the marks of its footnotes: "(1)", "[note 2]", "(a)", "*"; a unit in brackets stays.
+
+    >>> without_marks("Revenue (2)(3)"), without_marks("Length (m)"), without_marks("Revenue (revised)")
+    ('Revenue', 'Length (m)', 'Revenue (revised)')
+    """
+    previous = None
+    while previous != text:
+        previous = text
+        match = _MARK.search(text)
+        if match is not None and match.start() and unit_phrase(match["letter"] or "") is None:
+            text = text[: match.start()].rstrip()
+    return text
+
+
+def _index_base(text: str) -> tuple[str, tuple[Unit | None, Fraction] | None]:
+    """The base of an index is no period: "CPI, 2015 = 100"."""
+    match = _BASE.search(text)
+    if match is None or not match.start():
+        return text, None
+    return text[: match.start()], unit_phrase("2015=100")
 
 
 def _trimmed(text: str) -> str:
@@ -91,15 +125,24 @@ def _unit_at_end(text: str, after_period: bool) -> tuple[str, tuple[Unit | None,
     trimmed = _trimmed(text)
     if after_period and trimmed and not re.match(r"(?:%|per ?cent)\s", trimmed, re.IGNORECASE):
         phrase = unit_phrase(trimmed)
-        if phrase is not None:
-            counted = phrase[0] is not None and phrase[0].dimension.partition("/")[0] == "count"  # and "vehicles a day"
+        counted = phrase is not None and phrase[0] is not None and phrase[0].dimension.partition("/")[0] == "count"
+        if phrase is not None and not (counted and _RATE.search(trimmed)):
             return trimmed if counted else "", phrase
     for separator in (",", "|", ":"):
         before, found, last = trimmed.rpartition(separator)
         phrase = unit_phrase(last) if found and last.strip() else None
         if phrase is not None:
             return before, phrase
-    return _unit_in_last_word(trimmed)
+    return _rate(trimmed) or _unit_in_last_word(trimmed)
+
+
+def _rate(text: str) -> tuple[str, tuple[Unit | None, Fraction] | None] | None:
+    """A rate of things that are counted: "Vehicles a day", "Deaths per 100,000"; of others ("Salary per year") none."""
+    noun = _RATE.split(text, maxsplit=1)[0]
+    if noun == text or not is_counted(noun):
+        return None
+    phrase = unit_phrase(text)
+    return (text, phrase) if phrase is not None and phrase[0] is not None else None
 
 
 def _unit_in_last_word(text: str) -> tuple[str, tuple[Unit | None, Fraction] | None]:
@@ -128,6 +171,7 @@ def unit_phrase(text: str) -> tuple[Unit | None, Fraction] | None:
     """What a phrase says of unit and scale: "in £000", "US$ bn", "thousands", "km"; None when it is something else."""
     text = re.sub(r"^(?:all\s+)?(?:amounts\s+)?(?:in|as)\s+", "", text.strip(), flags=re.IGNORECASE).rstrip(".")
     text = re.sub(r"(?<=[^\W\d_])[’'](?=[^\W\d_]{2})", " ", text)  # RMB'Million
+    text = _EXCEPTION.sub("", text)
     if not text or len(text) > 60 or text.isdecimal() or normal(text) in word_set("not_units"):
         return None
     return units.parse_unit_phrase(text) or _without_adjectives(text)

@@ -133,7 +133,8 @@ def _with_columns(
     for number, name in ((0, "group"), (1, "section")):
         texts = [path[number] for _, _, path in found]
         if any(texts):
-            columns.append((name, texts))
+            dated = all(map(is_period, texts)) and not columns
+            columns.append(("period" if dated else name, texts))
     added = tuple(_free(name, names) for name, _ in columns)
     rows = [Row(row.line, (*row.cells, *(texts[at] for _, texts in columns))) for at, (row, _, _) in enumerate(found)]
     return (*names, *added), rows

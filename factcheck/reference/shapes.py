@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +16,7 @@ from factcheck.reference.headers import label_unit
 from factcheck.reference.reading import Doubt
 from factcheck.reference.rows import Rows
 from factcheck.reference.series import Series, group_rows
+from factcheck.reference.sharing import is_unscaled
 from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import normal, plain, word_set
 
@@ -47,7 +48,7 @@ def make_series(table: Table, doubts: list[Doubt] | None = None) -> tuple[Series
     columns = _column_groups(table)
     measures = table.of_role(Role.MEASURE)
     if not measures and not table.of_role(Role.UNIT):
-        return tuple(_wide(table, rows, group, columns) for group in columns)
+        return tuple(series for group in columns for series in _wide(table, rows, group, columns))
     return tuple(_long(table, rows, columns, measures, [] if doubts is None else doubts))
 
 
@@ -61,10 +62,23 @@ def _column_groups(table: Table) -> tuple[_Columns, ...]:
     return tuple(_Columns(tuple(positions), table.fields[positions[0]]) for positions in found.values())
 
 
-def _wide(table: Table, rows: Rows, group: _Columns, groups: Sequence[_Columns]) -> Series:
+def _wide(table: Table, rows: Rows, group: _Columns, groups: Sequence[_Columns]) -> Iterator[Series]:
+    """A group's series; the rows that stand outside its scale ("per share" in a statement of millions) are another."""
     field = group.field
     measure, names = _column_names(table, group, groups)
-    return Series(table, rows, measure, names, group.positions, field.unit, field.scale, field.kind)
+    apart = _unscaled_rows(table) if field.scale != 1 else ()
+    chosen = tuple(row for row in range(len(table.rows)) if row not in apart) if apart else None
+    yield Series(table, rows, measure, names, group.positions, field.unit, field.scale, field.kind, chosen)
+    if apart:
+        yield Series(table, rows, measure, names, group.positions, field.unit, Fraction(1), field.kind, apart)
+
+
+def _unscaled_rows(table: Table) -> tuple[int, ...]:
+    columns = table.entity_columns[:1]
+    labels = {text for column in columns for text in table.values(column) if is_unscaled(text, table.fields)}
+    if not labels:
+        return ()
+    return tuple(row for row, cells in enumerate(table.rows) if cells[columns[0]].strip() in labels)
 
 
 def _column_names(table: Table, group: _Columns, groups: Sequence[_Columns]) -> tuple[str, tuple[str, ...]]:
@@ -107,6 +121,7 @@ def _long(
         if not units and len(measures) == 1:
             measure, said = label_unit(measure)
             said = said or _percent_of(table, columns, chosen[0])
+        apart = is_unscaled(measure, table.fields)
         for group in columns:
             name, names = _row_names(table, measure, group, columns)
             names = _distinct([*names, *_row_aliases(table, chosen)])
@@ -118,7 +133,7 @@ def _long(
                     names,
                     group.positions,
                     said[0] if said is not None else unit if unit is not None else group.field.unit,
-                    said[1] if said is not None else scale * group.field.scale,
+                    said[1] if said is not None else scale * (1 if apart else group.field.scale),
                     "rank" if normal(measure) in word_set("headers", "rank") else group.field.kind,
                     tuple(chosen),
                 )
