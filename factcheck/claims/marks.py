@@ -253,12 +253,15 @@ def _months_between(match: re.Match[str], today: dt.date | None) -> Period | Non
 
 
 def _months_to(match: re.Match[str], today: dt.date | None) -> Period | None:
-    """'the year to March', 'the six months ended June 2024': whole months that end with one."""
+    """'the year to March', 'the six months ended 30 June 2024': so many months that end with a month or a day."""
     month = load_words("calendar")["months"][match["run_month"].rstrip(".").lower()]
     if not match["run_year"] and today is None:
         return None
     year = int(match["run_year"]) if match["run_year"] else latest_month(month, today or dt.date.max)
     length = load_words("periods")["runs"][" ".join(match["run_length"].lower().split())]
+    day = int(match["run_day"] or match["run_end"] or 0)
+    if day and day < month_period(year, month, "").end.day:
+        return running(dt.date(year, month, day), "month", length, 1, match.group())
     first = (month - length) % 12 + 1
     return months_period(year - (first > month), first, month, Grain.SPAN, match.group())
 
@@ -363,7 +366,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?P<relative>(?i:{relative}))"
         rf"|(?P<run>(?i:(?P<run_length>{'|'.join(periods['runs'])})\s(?:to|ended|ending|to the end of|through)\s)"
-        rf"(?P<run_month>{month})(?:\s\d{{1,2}})?(?:,?\s(?P<run_year>(?:19|20)\d\d))?)"
+        rf"(?:(?P<run_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<run_month>{month})(?:\s(?P<run_end>\d{{1,2}})(?!\d))?"
+        rf"(?:,?\s(?P<run_year>(?:19|20)\d\d))?)"
         rf"|(?P<ago>(?i:(?P<ago_count>\d{{1,3}}|{'|'.join(periods['counts'])})\s(?P<ago_unit>{units})s?\s(?:ago|earlier|before)))"
         rf"|(?P<window>(?i:(?:the\s)?(?:{'|'.join(periods['running'])})\s(?:(?P<window_count>\d{{1,3}}|{'|'.join(periods['counts'])})\s)?"
         rf"(?P<window_unit>{units})s?\b(?!\sof\b)))"

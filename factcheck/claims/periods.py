@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.claims import classes as c
 from factcheck.claims.calendar import month_period, moved
-from factcheck.claims.context import Sentence
+from factcheck.claims.context import WINDOW, Sentence
 from factcheck.claims.kinds import Reading
 from factcheck.claims.marks import Mark, Role, is_since, relative_times
 from factcheck.frozen import record
@@ -89,7 +89,7 @@ class PeriodReader:
     def left_over(self) -> Period | None:
         """The time that the next sentences may still be about: the one that holds all others of this sentence."""
         plain = [mark for mark in self.marks if mark.role is not _BASE and not self._starts_something(mark)]
-        plain = [mark for mark in plain if not self._is_an_origin(mark)]
+        plain = [mark for mark in plain if not self._is_an_origin(mark) and not self._is_of_a_person(mark)]
         periods = [mark.period for mark in plain if mark.period is not None]
         if len(periods) < len(plain) or not periods:
             return None
@@ -201,6 +201,13 @@ class PeriodReader:
         at = self.sentence.index_at(mark.span.start)
         lead = self.sentence.words[max(at - 2, 0) : at]
         return len(lead) > 1 and lead[0].lower in word_set("periods", "origins")
+
+    def _is_of_a_person(self, mark: Mark) -> bool:
+        """Whether the time stands in words about a person only: ", who took over in 2021"."""
+        at = self.sentence.index_at(mark.span.start)
+        clause = self.sentence.clause(self.sentence.clause_index(at))
+        words = self.sentence.words[max(clause.first, at - WINDOW) : at]
+        return any(word.lower in word_set("periods", "of_persons") for word in words)
 
     def _belongs_to_a_start(self, mark: Mark) -> bool:
         """Whether the time stands right after a figure that follows "from" or "against"."""
