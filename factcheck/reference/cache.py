@@ -27,7 +27,7 @@ from factcheck.reference.shelf import Shelf
 from factcheck.reference.sources import TableInput
 from factcheck.version import __version__
 
-FORMAT = 1  # of the index; a change of its tables must change it
+FORMAT = 2  # of the index; a change of its tables must change it
 VARIABLE = "FACTCHECK_CACHE"
 OFF = "off"
 ENDING = ".index"

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import sqlite3
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
@@ -17,7 +18,9 @@ from factcheck.model import Grain, Period
 from factcheck.reference.plainly import from_json
 
 PAGE = 16  # rows; to read one row from it costs little more than alone, to read all half as much
+RUN = 512  # numbers that are kept together in order of size
 INTS = "I"  # unsigned, 32 bits
+FLOATS = "d"
 WIDTH = 3  # integers a place: row, column with a mark for totals, period
 NO_PERIOD = 0
 TABLE, SERIES, DOUBTS, ROWS = "table", "series", "doubts", "rows"
@@ -32,13 +35,13 @@ CREATE TABLE lines (series INTEGER, entity INTEGER, places BLOB, PRIMARY KEY (se
 CREATE TABLE times (series INTEGER, period INTEGER, places BLOB, PRIMARY KEY (series, period)) WITHOUT ROWID;
 CREATE TABLE names (id INTEGER PRIMARY KEY, first TEXT, name TEXT, field INTEGER, text TEXT, score REAL, how TEXT);
 CREATE TABLE slips (half TEXT, word TEXT, PRIMARY KEY (half, word)) WITHOUT ROWID;
-CREATE TABLE numbers (dimension TEXT, number REAL, series INTEGER, row INTEGER, place INTEGER);
+CREATE TABLE amounts (series INTEGER, first REAL, last REAL, numbers BLOB, places BLOB);
 """
 INDEXES = """
 CREATE INDEX entity_texts ON entities (text, field);
 CREATE INDEX period_days ON periods (start, last);
 CREATE INDEX first_words ON names (first);
-CREATE INDEX amounts ON numbers (dimension, number);
+CREATE INDEX least_amounts ON amounts (series, first);
 """
 
 # A name, the column of its entity, the entity's text, a score, how the name was made.
@@ -154,13 +157,14 @@ class Shelf:
         query = "SELECT DISTINCT word FROM json_each(?) AS asked CROSS JOIN slips ON half = asked.value"
         return [word for (word,) in self._connection.execute(query, (json.dumps(halves),))]
 
-    def with_number(self, dimension: str, low: float, high: float, most: int) -> list[tuple[int, int, int]]:
-        """The series, row and place of the numbers of a dimension between two bounds, no more than `most`."""
-        query = (
-            "SELECT series, row, place FROM numbers WHERE dimension = ? AND number BETWEEN ? AND ?"
-            " ORDER BY series, row, place LIMIT ?"
-        )
-        return self._connection.execute(query, (dimension, low, high, most)).fetchall()
+    def with_amount(self, series: int, low: float, high: float) -> Iterator[tuple[int, int]]:
+        """The row and column of every number of a series from one amount to another, in order of size."""
+        query = "SELECT numbers, places FROM amounts WHERE series = ? AND first <= ? AND last >= ? ORDER BY first"
+        for run, places in self._connection.execute(query, (series, high, low)):
+            numbers, where = array(FLOATS), _ints(places)
+            numbers.frombytes(run)
+            for at in range(bisect_left(numbers, low), bisect_right(numbers, high)):
+                yield where[2 * at], where[2 * at + 1]
 
     def _page(self, number: int) -> tuple[list[int], list[list[str]]]:
         page = self._pages.get(number)

@@ -7,6 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from factcheck.model import Period
 from factcheck.reference.aliases import entity_names
@@ -14,14 +15,16 @@ from factcheck.reference.cells import is_plain_number
 from factcheck.reference.index import first_word, slips_found_by
 from factcheck.reference.plainly import as_json
 from factcheck.reference.reading import Doubt
-from factcheck.reference.series import Series
+from factcheck.reference.series import MOST_MEMBERS, Series
 from factcheck.reference.shelf import (
     DOUBTS,
+    FLOATS,
     INDEXES,
     INTS,
     NO_PERIOD,
     PAGE,
     ROWS,
+    RUN,
     SCHEMA,
     SERIES,
     TABLE,
@@ -29,8 +32,9 @@ from factcheck.reference.shelf import (
     as_blob,
 )
 from factcheck.reference.stored import SeriesRecord
-from factcheck.reference.tables import DEFAULT_FIELD, Table
+from factcheck.reference.tables import DEFAULT_FIELD, SeriesCell, Table
 
+_NO_ENTITY = 0  # where an entity column is empty
 _LARGEST = 10.0**300  # what no column holds, and no float either
 
 
@@ -68,9 +72,11 @@ class _Writer:
         self._entities: dict[tuple[int, str], int] = {}
         self._columns = [self._numbered(column) for column in table.entity_columns]
         self._of_all_rows: int | None = None
+        self._known: dict[int, int] = {}
+        self._alive: list[Period | None] = []  # a number of `_known` stands for one object while that lives
 
     def _numbered(self, column: int) -> array[int]:
-        """For every row the number of its entity, 0 for none."""
+        """For every row the number of its entity."""
         numbers: dict[str, int] = {}
         found = array(INTS)
         for row in self._table.rows:
@@ -82,23 +88,14 @@ class _Writer:
         return found
 
     def _number(self, column: int, text: str) -> int:
-        return self._entities.setdefault((column, text), len(self._entities) + 1) if text else 0
+        return self._entities.setdefault((column, text), len(self._entities) + 1) if text else _NO_ENTITY
 
     def write(self, number: int, series: Series) -> SeriesRecord:
         """Write the cells of one series, and give what else is kept of it."""
-        cells = series.cells
-        lines: dict[int, array[int]] = {}
-        times: dict[int, array[int]] = {}
-        for cell in cells:
-            period = self._period(cell.period)
-            place = (cell.row, cell.column << 1 | cell.aggregate, period)
-            _extend(times, period, place)
-            for numbers in self._columns:
-                _extend(lines, numbers[cell.row], place)
-        lines.pop(0, None)
-        self._insert("INSERT INTO lines VALUES (?, ?, ?)", number, lines)
-        self._insert("INSERT INTO times VALUES (?, ?, ?)", number, times)
-        self._connection.executemany("INSERT INTO numbers VALUES (?, ?, ?, ?, ?)", _amounts(number, series))
+        found = self._gathered(series)
+        self._insert("INSERT INTO lines VALUES (?, ?, ?)", number, found.lines)
+        self._insert("INSERT INTO times VALUES (?, ?, ?)", number, found.times)
+        self._connection.executemany("INSERT INTO amounts VALUES (?, ?, ?, ?, ?)", _amounts(number, series))
         return SeriesRecord(
             measure=series.measure,
             names=series.names,
@@ -106,12 +103,34 @@ class _Writer:
             unit=series.unit,
             scale=series.scale,
             kind=series.kind,
-            size=len(cells),
+            size=len(series.cells),
             named=self._named(number, series),
-            totals=series.totals,
-            members=series.members,
-            full_periods=tuple(self._period(period) for period in series.full_periods),
+            totals=tuple(map(self._first_text, found.totals.values())),
+            members=len(found.members),
+            full_periods=found.full_periods(),
         )
+
+    def _gathered(self, series: Series) -> _Gathered:
+        """The places of a series' cells by entity and by period, in one walk over them."""
+        found = _Gathered()
+        lines, times, columns = found.lines, found.times, self._columns
+        for cell in series.cells:
+            row, period = cell.row, self._period(cell.period)
+            place = (row, cell.column << 1 | cell.aggregate, period)
+            if period not in times:
+                times[period] = array(INTS)
+            times[period].extend(place)
+            for numbers in columns:
+                entity = numbers[row]
+                if entity not in lines:
+                    lines[entity] = array(INTS)
+                lines[entity].extend(place)
+            if not cell.aggregate:
+                found.add_member(period, tuple([numbers[row] for numbers in columns]))
+            elif columns:
+                found.totals.setdefault(columns[0][row], row)
+        lines.pop(_NO_ENTITY, None)
+        return found
 
     def finish(self) -> None:
         """Write the entities and the periods that were met."""
@@ -128,7 +147,16 @@ class _Writer:
         self._connection.executemany(query, ((number, key, places.tobytes()) for key, places in found.items()))
 
     def _period(self, period: Period | None) -> int:
-        return self._periods.setdefault(period, len(self._periods))
+        """The number of a period; rows of one period text share one object, which is quicker to know than its days."""
+        known = self._known.get(id(period))
+        if known is None:
+            known = self._periods.setdefault(period, len(self._periods))
+            self._known[id(period)] = known
+            self._alive.append(period)
+        return known
+
+    def _first_text(self, row: int) -> str:
+        return self._table.rows[row][self._table.entity_columns[0]].strip()
 
     def _named(self, number: int, series: Series) -> int:
         """The number under which the entities of a series are kept: series of all rows share them."""
@@ -142,25 +170,47 @@ class _Writer:
         return number
 
 
-def _extend(found: dict[int, array[int]], key: int, place: tuple[int, int, int]) -> None:
-    places = found.get(key)
-    if places is None:
-        places = found[key] = array(INTS)
-    places.extend(place)
+class _Gathered:
+    """The places of one series by the numbers of its entities and periods, and who its totals and members are."""
+
+    def __init__(self) -> None:
+        self.lines: dict[int, array[int]] = {}
+        self.times: dict[int, array[int]] = {}
+        self.totals: dict[int, int] = {}  # the number of a total, and its first row
+        self.members: set[tuple[int, ...]] = set()
+        self._members_at: dict[int, list[tuple[int, ...]]] = {}
+
+    def add_member(self, period: int, entity: tuple[int, ...]) -> None:
+        """Note that an entity that is no total has a value at a period."""
+        self.members.add(entity)
+        if len(self.members) <= MOST_MEMBERS:
+            self._members_at.setdefault(period, []).append(entity)
+
+    def full_periods(self) -> tuple[int, ...]:
+        """The periods in which every one of a few members has one value."""
+        count = len(self.members)
+        if not 2 <= count <= MOST_MEMBERS:
+            return ()
+        return tuple(at for at, named in self._members_at.items() if len(named) == len(set(named)) == count)
 
 
-def _amounts(number: int, series: Series) -> Iterator[tuple[str, float, int, int, int]]:
-    """The values of a series by dimension: floats, for they are only looked near."""
-    plain, scale = not series.table.decimal_comma, float(series.scale)
-    held = series.unit.dimension if series.unit is not None else ""
-    for cell in series.cells:
-        text = cell.text
-        if plain and is_plain_number(text):
-            value = float(text) * scale
-        else:
-            exact = series.value(cell)
-            value = float(exact) if exact is not None and abs(exact) < _LARGEST else 0.0
-        yield held, value, number, cell.row, cell.column
+def _amounts(number: int, series: Series) -> Iterator[tuple[int, float, float, bytes, bytes]]:
+    """The values of a series in order of size, in runs: floats, for they are only looked near."""
+    values = array(FLOATS, map(partial(_value, series, float(series.scale)), series.cells))
+    order = sorted(range(len(values)), key=values.__getitem__)
+    cells = series.cells
+    for first in range(0, len(order), RUN):
+        run = order[first : first + RUN]
+        places = as_blob(part for at in run for part in (cells[at].row, cells[at].column))
+        yield number, values[run[0]], values[run[-1]], array(FLOATS, (values[at] for at in run)).tobytes(), places
+
+
+def _value(series: Series, scale: float, cell: SeriesCell) -> float:
+    text = cell.text
+    if not series.table.decimal_comma and is_plain_number(text):
+        return float(text) * scale
+    exact = series.value(cell)
+    return float(exact) if exact is not None and abs(exact) < _LARGEST else 0.0
 
 
 def _write_names(connection: sqlite3.Connection, table: Table) -> None:
