@@ -18,9 +18,18 @@ def fact_place(fact: Fact) -> str:
     table = short_name(fact.table)
     if fact.derivation:
         return f"{table} ({', '.join(filter(None, parts))})"
-    line = fact.cells[0].line if fact.cells else 0
-    where = f"line {line}" if line else f"row {fact.row}"
-    return f"{table} {where} ({', '.join(filter(None, parts))})"
+    return f"{table} {_where(fact)} ({', '.join(filter(None, parts))})"
+
+
+def _where(fact: Fact) -> str:
+    """The cell's address in its sheet, else its line, else its row."""
+    cell = fact.cells[0] if fact.cells else None
+    if cell is None or not (cell.address or cell.line):
+        return f"row {fact.row}"
+    if not cell.address:
+        return f"line {cell.line}"
+    sheet = f"{cell.part} " if cell.part and not fact.table.endswith(f":{cell.part}") else ""
+    return f"{sheet}cell {cell.address}"
 
 
 def short_name(table: str) -> str:
@@ -31,6 +40,8 @@ def short_name(table: str) -> str:
     """
     folder, slash, file = table.rpartition("/")
     if not slash:
+        return table
+    if ":" in file:  # a part of a file
         return table
     stem = file.rpartition(".")[0] or file
     return stem if folder.rpartition("/")[2] == stem else f"{folder}/{stem}"

@@ -399,13 +399,19 @@ class Claim:
 
 @record
 class Cell:
-    """One cell of a reference table: the data row counted from 0, the column's header, and what it holds."""
+    """One cell of a reference table: the data row counted from 0, the column's header, and what it holds.
+
+    `line` is the line or sheet row of the file, `part` the sheet or table of a file with several, `address` the cell's
+    own in a spreadsheet ("C5").
+    """
 
     table: str
     row: int
     column: str
     text: str
     line: int = 0
+    part: str = ""
+    address: str = ""
 
 
 @record

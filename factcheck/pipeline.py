@@ -186,6 +186,7 @@ def table_uses(store: ReferenceStore) -> tuple[TableUse, ...]:
             source=table.source.title,
             licence=table.licence,
             retrieved=table.retrieved,
+            part=table.part,
         )
         for table in store.tables
     )

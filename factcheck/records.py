@@ -199,7 +199,15 @@ def _flat_fact(facts: Sequence[Record]) -> Record:
 
 
 def _cell_record(cell: Cell) -> Record:
-    return {"table": cell.table, "row": cell.row, "column": cell.column, "text": cell.text, "line": cell.line}
+    return {
+        "table": cell.table,
+        "row": cell.row,
+        "column": cell.column,
+        "text": cell.text,
+        "line": cell.line,
+        "part": cell.part,
+        "address": cell.address,
+    }
 
 
 def _decimal_places(denominator: int) -> int | None:

@@ -48,6 +48,7 @@ class TableUse:
     source: str = ""
     licence: str = ""
     retrieved: str = ""
+    part: str = ""
 
     def to_dict(self) -> Record:
         """The table as JSON values."""

@@ -91,7 +91,7 @@ def _count(claim: Claim, table: Table, scene: Scene) -> tuple[Line, Dated] | Non
     words = " and ".join(f"{table.fields[c.column].name} = {c.text}" for c in conditions)
     when = f"in {period.label}" if period is not None and cells[0].period is not None else ""
     label = " ".join(part for part in (f"with {words}" if words else "", when) if part)
-    rows = [Cell(table.name, cell.row, "", "", table.lines[cell.row]) for cell in cells]
+    rows = [Cell(table.name, cell.row, "", "", table.lines[cell.row], table.part) for cell in cells]
     times = {cell.period for cell in cells}
     like = replace(series.fact(cells[0]), period=next(iter(times)) if len(times) == 1 else period)
     fact = derived.count(rows, like, label or "in all")

@@ -13,7 +13,7 @@ from factcheck.model import Period, Severity, Unit
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.counted import stems_in, unknown_unit
 from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
-from factcheck.reference.levels import parse_levels
+from factcheck.reference.levels import common_end, parse_levels
 from factcheck.reference.packages import FieldDescription, TableDescription
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.profiles import Profile, has_decimal_comma, has_header, profile_columns
@@ -73,7 +73,8 @@ def _missing_values(said: TableDescription) -> frozenset[str]:
 def _read_headers(profiles: Sequence[Profile], described: Mapping[str, FieldDescription]) -> tuple[Header, ...]:
     """Headers in parts; where a column holds the periods, a year in a header belongs to its name."""
     has_periods = any(_is_period_column(profile, described.get(profile.header)) for profile in profiles)
-    return tuple(parse_levels(profile.header, with_period=not has_periods) for profile in profiles)
+    end = common_end([profile.header for profile in profiles])
+    return tuple(parse_levels(profile.header, with_period=not has_periods, without=end) for profile in profiles)
 
 
 def _is_period_column(profile: Profile, said: FieldDescription | None) -> bool:
@@ -172,7 +173,8 @@ def _unit_and_scale(
         return unit, declared_scale if said.scale else scale * declared_scale
     worded = described_unit(said.description) or described_unit(said.title)
     if header.has_unit:
-        return _joined_units(header, worded, declared_scale)
+        unit, scale = _joined_units(header, worded, declared_scale)
+        return unit, declared_scale if said.scale else scale
     if worded is None and _is_generic(profile):
         worded = described_unit(table.description) if len(table.description) <= 160 else None
     if worded is not None:
@@ -308,6 +310,7 @@ def _table(
         decimal_comma=comma,
         primary_key=said.primary_key,
         part=raw.part,
+        letters=raw.letters,
         form=f"{raw.form}, decimal comma" if comma and raw.form else raw.form,
     )
 

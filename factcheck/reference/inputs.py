@@ -41,13 +41,19 @@ class TableInput:
 
 def refused(path: Path | str, error: TableRefusedError, part: str = "") -> Finding:
     """The finding for a table or description that is not used."""
-    message = f'table "{part}" refused: {error.message}' if part else f"table refused: {error.message}"
+    message = f"table refused: {_named(part)}{error.message}"
     return Finding("FC901", Severity.ERROR, message, path=str(path), line=error.line, column=error.column)
 
 
-def doubted(path: Path | str, doubt: Doubt) -> Finding:
+def doubted(path: Path | str, doubt: Doubt, part: str = "") -> Finding:
     """The finding for what a person should know of a table that is used."""
-    return Finding(doubt.code, doubt.severity, doubt.message, path=str(path), line=doubt.line, column=doubt.column)
+    message = _named(part) + doubt.message
+    return Finding(doubt.code, doubt.severity, message, path=str(path), line=doubt.line, column=doubt.column)
+
+
+def _named(part: str) -> str:
+    """The part of a file that a message speaks of."""
+    return f'"{part}": ' if part else ""
 
 
 def inputs_of(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factcheck.reference.describe import describe_table
 from factcheck.reference.mixtures import mixture_doubts
-from factcheck.reference.reading import Doubt, RawTable
+from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.series import Series
 from factcheck.reference.shapes import make_series
 from factcheck.reference.sources import TableInput
@@ -16,11 +18,25 @@ from factcheck.reference.validate import check_cells, check_headers
 def made_table(entry: TableInput, name: str) -> tuple[Table, tuple[Series, ...], tuple[Doubt, ...]]:
     """The table of an input, its series and the doubts about it. Raises TableRefusedError."""
     raw = entry.read()
+    try:
+        return _made(raw, entry, name)
+    except TableRefusedError as error:
+        error.column = _source_column(raw, error.column)
+        raise
+
+
+def _made(raw: RawTable, entry: TableInput, name: str) -> tuple[Table, tuple[Series, ...], tuple[Doubt, ...]]:
     check_headers(raw, entry.said)
     found = without_suspects(describe_table(name, entry.path, raw, entry.said))
-    doubts = [*_reading_doubts(raw), *found.doubts, *check_cells(found), *mixture_doubts(found, raw.delimiter)]
+    doubts = [*found.doubts, *check_cells(found), *mixture_doubts(found, raw.delimiter)]
     series = make_series(found.table, doubts)
-    return found.table, series, tuple(doubts)
+    placed = (replace(doubt, column=_source_column(raw, doubt.column)) for doubt in doubts)
+    return found.table, series, (*_reading_doubts(raw), *placed)
+
+
+def _source_column(raw: RawTable, column: int) -> int:
+    """The column of the source where columns without a text were left out."""
+    return raw.positions[column - 1] if 0 < column <= len(raw.positions) else column
 
 
 def _reading_doubts(raw: RawTable) -> list[Doubt]:

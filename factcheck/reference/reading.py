@@ -34,7 +34,7 @@ class RawTable:
     `part` names the table within a file of several: a sheet, a database table, the nth table of a page. `title` is
     what the file itself calls the table. `positions` are the source columns, counted from 1, where some were left
     out; empty where column n of the rows is column n of the source. `form` says how the file was read: "CSV, UTF-8,
-    semicolons".
+    semicolons". `letters` are those of a spreadsheet's columns.
     """
 
     headers: tuple[str, ...]
@@ -50,3 +50,4 @@ class RawTable:
     positions: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     form: str = ""
+    letters: tuple[str, ...] = ()

@@ -157,8 +157,15 @@ class Series:
 
     def cell(self, cell: SeriesCell) -> Cell:
         """The cell's place in its file."""
+        table = self.table
         return Cell(
-            self.table.name, cell.row, self.table.fields[cell.column].name, cell.text, self.table.lines[cell.row]
+            table.name,
+            cell.row,
+            table.fields[cell.column].name,
+            cell.text,
+            table.lines[cell.row],
+            table.part,
+            table.address(cell.row, cell.column),
         )
 
     def of_rows(self, rows: Sequence[int]) -> Series:

@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 from factcheck.model import Finding, Severity
 from factcheck.reference.cache import OFF, VARIABLE, Cache, cache_folder, key_of
 from factcheck.reference.editions import with_editions
-from factcheck.reference.reading import Doubt, TableRefusedError
+from factcheck.reference.inputs import doubted
+from factcheck.reference.reading import TableRefusedError
 from factcheck.reference.series import Series
 from factcheck.reference.shelf import Shelf
 from factcheck.reference.sources import TableInput, find_inputs, refused
 from factcheck.reference.stored import take_down
+from factcheck.reference.synonyms import Synonyms, read_synonyms, synonym_files
 from factcheck.reference.tables import Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CONVENTION = "reference_data"
+_NO_SYNONYMS = Synonyms()
 
 
 class ReferenceStore:
@@ -33,11 +36,13 @@ class ReferenceStore:
         series: Sequence[Series],
         problems: Sequence[Finding] = (),
         shelves: Sequence[Shelf] = (),
+        synonyms: Synonyms = _NO_SYNONYMS,
     ) -> None:
         self.tables = tuple(tables)
         self.series = with_editions(series)
         self.problems = tuple(problems)
         self.shelves = tuple(shelves)
+        self.synonyms = synonyms
 
     def __repr__(self) -> str:
         return f"<ReferenceStore of {len(self.tables)} tables, {len(self.series)} series>"
@@ -67,7 +72,8 @@ def load_reference(
     seen: set[tuple[Path, str]] = set()
     shelves: list[Shelf] = []
     cache = Cache(cache_folder())
-    for source in _each(sources):
+    sources = list(_each(sources))
+    for source in sources:
         for entry in find_inputs(source, problems):
             if entry.identity in seen:
                 continue
@@ -77,14 +83,15 @@ def load_reference(
             shelf = _shelf(entry, name, cache, problems)
             if shelf is not None:
                 table, found, doubts = take_down(shelf, name, entry.path)
-                problems += _findings(_where(entry, name), doubts)
+                problems += [doubted(_where(entry, name), doubt, entry.part) for doubt in doubts]
                 shelves.append(shelf)
                 tables.append(table)
                 series += found
     cache.tidy()
     if cache.trouble:
         problems.append(_not_kept(cache))
-    return ReferenceStore(tables, series, problems, shelves)
+    synonyms = read_synonyms(synonym_files(sources), problems)
+    return ReferenceStore(tables, series, problems, shelves, synonyms)
 
 
 def _each(sources: Any) -> Iterable[Any]:
@@ -120,7 +127,7 @@ def _shelf(entry: TableInput, name: str, cache: Cache, problems: list[Finding]) 
     try:
         table, series, doubts = made_table(entry, name)
     except TableRefusedError as error:
-        problems.append(refused(_where(entry, name), error))
+        problems.append(refused(_where(entry, name), error, entry.part))
         return None
     return cache.keep(key, partial(shelve, table=table, series=series, doubts=doubts))
 
@@ -133,13 +140,6 @@ def _not_kept(cache: Cache) -> Finding:
     fix = f"set {VARIABLE} to a folder that can be written to, or to {OFF}"
     message = f"the indexes of the tables cannot be kept ({cache.trouble}), so that every run makes them anew; {fix}"
     return Finding("FC906", Severity.NOTE, message, path=str(cache.folder))
-
-
-def _findings(where: str, doubts: Iterable[Doubt]) -> list[Finding]:
-    return [
-        Finding(doubt.code, doubt.severity, doubt.message, path=where, line=doubt.line, column=doubt.column)
-        for doubt in doubts
-    ]
 
 
 def find_reference(draft: Path | None = None) -> Path | None:

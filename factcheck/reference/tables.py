@@ -116,6 +116,12 @@ class Table:
     primary_key: tuple[str, ...] = ()
     part: str = ""
     form: str = ""
+    letters: tuple[str, ...] = ()
+
+    def address(self, row: int, column: int) -> str:
+        """A cell's address in its sheet, such as "C5"; "" in what is no spreadsheet."""
+        letters = self.letters[column] if column < len(self.letters) else ""
+        return f"{letters}{self.lines[row]}" if letters else ""
 
     @cached_property
     def columns(self) -> Mapping[Role, tuple[int, ...]]:

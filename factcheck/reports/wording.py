@@ -91,7 +91,9 @@ def fact_place(fact: Fact) -> str:
     if fact.derivation:
         return f"{fact.table}: {fact.derivation}"
     row = fact.row if not fact.key else f"{fact.row} ({', '.join(text for _, text in fact.key if text)})"
-    return f"{fact.table} row {row}, column {fact.column}"
+    cell = fact.cells[0] if fact.cells else None
+    address = f", cell {cell.address}" if cell and cell.address else ""
+    return f"{fact.table} row {row}, column {fact.column}{address}"
 
 
 def source_text(fact: Fact) -> str:

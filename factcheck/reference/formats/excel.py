@@ -20,6 +20,7 @@ from factcheck.reference.formats.workbooks import (
     filled,
     grid_of,
     hidden_notes,
+    letters,
     numbers_as_text,
     told,
 )
@@ -67,7 +68,7 @@ class ExcelFile:
             known = ", ".join(f'"{name}"' for name in self.parts)
             raise TableRefusedError(f'has no sheet "{part}" with figures; its sheets are {known}')
         form = f'Excel, sheet "{sheet.name}"'
-        return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts)
+        return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts, letters=letters)
 
 
 def opened(file: TableFile) -> ExcelFile:
@@ -144,17 +145,17 @@ def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> _Sheet:
             if cell.data_type == "s":
                 marked.add(place)
     ranges = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
-    merged = filled(name, texts, ranges)
-    grid = grid_of(name, texts)
+    merged = filled(texts, ranges)
+    grid = grid_of(texts)
     doubts = [
-        *told(name, errors, Severity.WARNING),
-        *told(name, [(*place, _UNSOLVED) for place in sorted(unsolved)], Severity.WARNING),
+        *told(errors, Severity.WARNING),
+        *told([(*place, _UNSOLVED) for place in sorted(unsolved)], Severity.WARNING),
         *merged,
-        *numbers_as_text(name, grid, marked),
-        *hidden_notes(name, _hidden_rows(sheet, grid), _hidden_columns(sheet, grid)),
+        *numbers_as_text(grid, marked),
+        *hidden_notes(_hidden_rows(sheet, grid), _hidden_columns(sheet, grid)),
     ]
     if sheet.sheet_state != "visible":
-        doubts.insert(0, note(f'sheet "{name}" is hidden and used all the same; delete it if it should not count'))
+        doubts.insert(0, note("the sheet is hidden and used all the same; delete it if it should not count"))
     return _Sheet(name, grid, tuple(doubts))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from factcheck.frozen import record
@@ -56,18 +56,21 @@ def table_of(
     title: str = "",
     form: str = "",
     doubts: Sequence[Doubt] = (),
+    letters: Callable[[int], str] | None = None,
 ) -> RawTable:
     """The table that the rows are: its header, title lines and row labels told apart from its figures."""
     table = arrange(grid.rows, grid.lines, digest_of(data, part))
     plain = not grid.positions or grid.positions == tuple(range(1, grid.width + 1))
     added = (0,) * max(0, len(table.headers) - grid.width)
+    places = (*grid.positions, *added)[: len(table.headers)]
     return replace(
         table,
         encoding="",
         delimiter="",
         part=part,
         title=title or table.title,
-        positions=() if plain else (*grid.positions, *added)[: len(table.headers)],
+        positions=() if plain else places,
+        letters=tuple(letters(place) if place else "" for place in places) if letters else (),
         doubts=(*doubts, *table.doubts),
         form=form,
     )

@@ -16,7 +16,7 @@ from factcheck.frozen import record
 from factcheck.model import Severity
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.grids import Grid, holds_figures, note, table_of
-from factcheck.reference.formats.workbooks import check_archive, filled, grid_of, hidden_notes, told
+from factcheck.reference.formats.workbooks import check_archive, filled, grid_of, hidden_notes, letters, told
 from factcheck.reference.limits import SHEET_CELLS, WORKBOOK_BYTES, check_size
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 
@@ -66,7 +66,7 @@ class OpenDocumentFile:
             known = ", ".join(f'"{name}"' for name in self.parts)
             raise TableRefusedError(f'has no sheet "{part}" with figures; its sheets are {known}')
         form = f'ODS, sheet "{sheet.name}"'
-        return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts)
+        return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts, letters=letters)
 
 
 def opened(file: TableFile) -> OpenDocumentFile:
@@ -125,11 +125,11 @@ def _sheet(table: ET.Element, hidden: bool) -> _Sheet:
             if row.get(f"{_TABLE}visibility", "visible") != "visible":
                 unseen_rows.append(number)
         line += times
-    doubts = [*told(name, errors, Severity.WARNING), *filled(name, texts, merged)]
-    grid = grid_of(name, texts)
-    doubts += hidden_notes(name, unseen_rows, [at for at in _unseen_columns(table) if at in grid.positions])
+    doubts = [*told(errors, Severity.WARNING), *filled(texts, merged)]
+    grid = grid_of(texts)
+    doubts += hidden_notes(unseen_rows, [at for at in _unseen_columns(table) if at in grid.positions])
     if hidden:
-        doubts.insert(0, note(f'sheet "{name}" is hidden and used all the same; delete it if it should not count'))
+        doubts.insert(0, note("the sheet is hidden and used all the same; delete it if it should not count"))
     return _Sheet(name, grid, tuple(doubts))
 
 

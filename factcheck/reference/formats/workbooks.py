@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from factcheck.model import Severity
@@ -12,6 +13,7 @@ from factcheck.reference.reading import Doubt, TableRefusedError
 
 _TOLD = 5  # defects of one kind that are told one by one
 _LARGEST_MERGE = 100_000  # cells; more is formatting, no label
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")  # names rows and columns
 _SIGNATURE = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
@@ -38,38 +40,37 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
-def told(sheet: str, found: Sequence[tuple[int, int, str]], severity: Severity) -> list[Doubt]:
+def told(found: Sequence[tuple[int, int, str]], severity: Severity) -> list[Doubt]:
     """A doubt for each of the first cells (row, column, what it holds), and how many more there are."""
     doubts = [
-        Doubt(f'sheet "{sheet}": cell {address(row, column)} {message}', row, column, severity)
-        for row, column, message in found[:_TOLD]
+        Doubt(f"cell {address(row, column)} {message}", row, column, severity) for row, column, message in found[:_TOLD]
     ]
     if len(found) > _TOLD:
         row, column, _ = found[_TOLD]
         more = f"{len(found) - _TOLD} more cells are so, the next one {address(row, column)}"
-        doubts.append(Doubt(f'sheet "{sheet}": {more}', row, column, severity))
+        doubts.append(Doubt(more, row, column, severity))
     return doubts
 
 
-def hidden_notes(sheet: str, rows: Iterable[int], columns: Iterable[int]) -> list[Doubt]:
+def hidden_notes(rows: Iterable[int], columns: Iterable[int]) -> list[Doubt]:
     """That rows or columns which nobody sees are used."""
     doubts = []
     hidden_rows, hidden_columns = sorted(set(rows)), sorted(set(columns))
     if hidden_rows:
         listed = _runs(hidden_rows, str)
-        doubts.append(_hidden(sheet, "row", len(hidden_rows), listed, hidden_rows[0], 1))
+        doubts.append(_hidden("row", len(hidden_rows), listed, hidden_rows[0], 1))
     if hidden_columns:
         listed = _runs(hidden_columns, letters)
-        doubts.append(_hidden(sheet, "column", len(hidden_columns), listed, 1, hidden_columns[0]))
+        doubts.append(_hidden("column", len(hidden_columns), listed, 1, hidden_columns[0]))
     return doubts
 
 
-def _hidden(sheet: str, what: str, count: int, listed: str, line: int, column: int) -> Doubt:
+def _hidden(what: str, count: int, listed: str, line: int, column: int) -> Doubt:
     if count == 1:
         message = f"{what} {listed} is hidden and used all the same; delete it if it should not count"
     else:
         message = f"{what}s {listed} are hidden and used all the same; delete them if they should not count"
-    return Doubt(f'sheet "{sheet}": {message}', line, column, Severity.NOTE)
+    return Doubt(message, line, column, Severity.NOTE)
 
 
 def _runs(numbers: Sequence[int], name: Callable[[int], str]) -> str:
@@ -84,7 +85,7 @@ def _runs(numbers: Sequence[int], name: Callable[[int], str]) -> str:
     return ", ".join(texts[:_TOLD]) + (f" and {len(texts) - _TOLD} more" if len(texts) > _TOLD else "")
 
 
-def filled(sheet: str, texts: dict[tuple[int, int], str], ranges: Iterable[tuple[int, int, int, int]]) -> list[Doubt]:
+def filled(texts: dict[tuple[int, int], str], ranges: Iterable[tuple[int, int, int, int]]) -> list[Doubt]:
     """Write the text of merged cells into each of them, and say so; a number stays in its first cell only.
 
     `texts` are by row and column, `ranges` are first row, first column, last row, last column. A title merged over
@@ -98,17 +99,17 @@ def filled(sheet: str, texts: dict[tuple[int, int], str], ranges: Iterable[tuple
         area = (bottom - top + 1) * (last - first + 1)
         if not text or area > _LARGEST_MERGE or (first <= left and last >= right):
             continue
-        if top < bottom and is_number(text):
+        if top < bottom and is_number(text) and not _YEAR.fullmatch(text):
             numbers.append((top, first, _merged_number(top, first, bottom, last)))
             continue
         labels.append(f"{address(top, first)}:{address(bottom, last)}")
         places = ((row, column) for row in range(top, bottom + 1) for column in range(first, min(last, right) + 1))
         texts.update(dict.fromkeys(places, text))
-    doubts = told(sheet, numbers, Severity.WARNING)
+    doubts = told(numbers, Severity.WARNING)
     if labels:
         others = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
         message = f"cells {labels[0]}{others} are merged; their text is read in each; unmerge them to be sure"
-        doubts.append(Doubt(f'sheet "{sheet}": {message}', severity=Severity.NOTE))
+        doubts.append(Doubt(message, severity=Severity.NOTE))
     return doubts
 
 
@@ -117,28 +118,33 @@ def _merged_number(top: int, first: int, bottom: int, last: int) -> str:
     return f"holds a number merged over {cells}, which is read for row {top} only; unmerge the cells and fill them"
 
 
-def grid_of(sheet: str, texts: dict[tuple[int, int], str]) -> Grid:
+def grid_of(texts: dict[tuple[int, int], str]) -> Grid:
     """The rows of a sheet's cells. Raises TableRefusedError where a few cells lie far apart."""
     places = [place for place, text in texts.items() if text.strip()]
     rows = sorted({row for row, _ in places})
     columns = sorted({column for _, column in places})
-    check_cells_of_table(len(rows), len(columns), SHEET_CELLS, f'sheet "{sheet}" ')
+    check_cells_of_table(len(rows), len(columns), SHEET_CELLS)
     cells = tuple(tuple(texts.get((row, column), "") for column in columns) for row in rows)
     return Grid(cells, tuple(rows), tuple(columns))
 
 
-def numbers_as_text(sheet: str, grid: Grid, marked: set[tuple[int, int]]) -> list[Doubt]:
-    """That columns of numbers hold some as text, which a spreadsheet would not add up."""
+def numbers_as_text(grid: Grid, marked: set[tuple[int, int]]) -> list[Doubt]:
+    """That columns of numbers hold some as text, which a spreadsheet would not add up; header rows are all text."""
     doubts = []
+    typed = {
+        row
+        for row, cells in zip(grid.lines, grid.rows, strict=True)
+        if any((row, at) not in marked and is_number(text) for at, text in zip(grid.positions, cells, strict=True))
+    }
     for place, column in enumerate(grid.positions):
         texts = {row: cells[place].strip() for row, cells in zip(grid.lines, grid.rows, strict=True)}
-        wrong = [row for row, text in texts.items() if (row, column) in marked and is_number(text)]
+        wrong = [row for row, text in texts.items() if row in typed and (row, column) in marked and is_number(text)]
         right = sum((row, column) not in marked and is_number(text) for row, text in texts.items())
         if wrong and right >= 2:
             cells = "1 cell holds a number" if len(wrong) == 1 else f"{len(wrong)} cells hold numbers"
             message = f"column {letters(column)}: {cells} stored as text (first: {address(wrong[0], column)})"
             fix = "read as printed; convert to numbers in the spreadsheet to be sure"
-            doubts.append(Doubt(f'sheet "{sheet}": {message}; {fix}', wrong[0], column, Severity.NOTE))
+            doubts.append(Doubt(f"{message}; {fix}", wrong[0], column, Severity.NOTE))
     return doubts
 
 
