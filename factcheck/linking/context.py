@@ -17,6 +17,7 @@ from factcheck.linking.index import EntityTarget, Hit, LinkIndex
 from factcheck.linking.nearby import FAR, Brackets, DatedPlaces, NamedPlaces, around, headings_above
 from factcheck.linking.weights import Weights
 from factcheck.model import Claim, Period, Span
+from factcheck.reference.measures import spellings
 from factcheck.reference.names import Token, measure_stems, tokenize
 from factcheck.sentences import sentence_spans
 
@@ -70,28 +71,31 @@ class Context:
         self._carried_sentences: dict[int, bool] = {}
 
     def words(self, claim: Claim) -> dict[str, float]:
-        """The stems around a claim with weights: 1 next to the figure, less with distance, least in the title."""
+        """The stems around a claim with weights: 1 next to the figure, less with distance, least in the title.
+
+        Marks tell by which words a measure is named ("~unemployment~jobless").
+        """
         near = self.weights.words
         found: dict[str, float] = {}
 
-        def add(stems: frozenset[str], weight: float) -> None:
-            for stem in stems:
+        def add(text: str, weight: float) -> None:
+            for stem in measure_stems(text) | spellings(text):
                 if weight > found.get(stem, 0.0):
                     found[stem] = weight
 
         block = self.document.blocks[claim.block]
-        add(measure_stems(claim.subject), near["subject"])
-        add(measure_stems(self._text(claim.mention.noun_span)), near["subject"])
-        add(measure_stems(block.row_header), near["cell"])
-        add(measure_stems(block.column_header), near["cell"])
-        add(measure_stems(self._window(claim.clause, claim.mention.start)), near["clause"])
-        add(measure_stems(self._window(claim.sentence, claim.mention.start)), near["sentence"])
+        add(claim.subject, near["subject"])
+        add(self._text(claim.mention.noun_span), near["subject"])
+        add(block.row_header, near["cell"])
+        add(block.column_header, near["cell"])
+        add(self._window(claim.clause, claim.mention.start), near["clause"])
+        add(self._window(claim.sentence, claim.mention.start), near["sentence"])
         earlier = Span(max(block.span.start, claim.sentence.start - 400), claim.sentence.start)
-        add(measure_stems(self.document.text[earlier.start : earlier.end]), near["block"])
+        add(self.document.text[earlier.start : earlier.end], near["block"])
         if block.heading >= 0:
             span = self.document.blocks[block.heading].span
-            add(measure_stems(self.document.text[span.start : span.end][:300]), near["heading"])
-        add(measure_stems(self.document.title[:300]), near["title"])
+            add(self.document.text[span.start : span.end][:300], near["heading"])
+        add(self.document.title[:300], near["title"])
         return found
 
     def choices(self, claim: Claim, table: str) -> tuple[Choice, ...]:

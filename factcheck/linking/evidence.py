@@ -12,7 +12,7 @@ from factcheck.languages.words import word_set
 from factcheck.linking.index import LinkIndex
 from factcheck.linking.weights import Weights
 from factcheck.model import Quantity, Unit
-from factcheck.reference.measures import measure_stems
+from factcheck.reference.measures import AS_ANOTHER, in_other_words, measure_stems, spellings
 from factcheck.reference.series import Series
 
 PLAIN = frozenset({"count", ""})
@@ -146,4 +146,16 @@ def coverage(index: LinkIndex, position: int, words: Mapping[str, float]) -> tup
         score = sum(part for _, part in said) / weight
         if (score, len(said)) > (best, len(matched)):
             best, matched = score, frozenset(stem for stem, _ in said)
-    return best, matched
+    said_otherwise = bool(matched) and _said_otherwise(index.series[position], matched, words)
+    return (best * AS_ANOTHER if said_otherwise else best), matched
+
+
+def _said_otherwise(series: Series, matched: frozenset[str], words: Mapping[str, float]) -> bool:
+    """Whether a text names the measure by a synonym of what its table calls it."""
+    own = _own_spellings((series.measure, *series.names))
+    return any(in_other_words(concept, own, words) for concept in matched)
+
+
+@lru_cache(maxsize=8192)
+def _own_spellings(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(spellings, names))

@@ -10,7 +10,7 @@ from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.model import Fact
 from factcheck.reference.index import LateNames
-from factcheck.reference.measures import measure_stems
+from factcheck.reference.measures import AS_ANOTHER, measure_stems
 from factcheck.reference.normalise import Token
 from factcheck.reference.series import Series
 from factcheck.reference.store import ReferenceStore
@@ -45,7 +45,9 @@ class LinkIndex:
     def __init__(self, store: ReferenceStore) -> None:
         self.store = store
         self.series: tuple[Series, ...] = tuple(store.series)
-        self.phrases = tuple(_phrases(one) for one in self.series)
+        own = [_phrases(one) for one in self.series]
+        others = [store.synonyms.of(phrases) for phrases in own]
+        self.phrases = tuple(phrases + added for phrases, added in zip(own, others, strict=True))
         self.table_words = {table.name: _table_words(table) for table in store.tables}
         self.by_table: dict[str, list[Series]] = {table.name: [] for table in store.tables}
         for one in self.series:
@@ -53,7 +55,10 @@ class LinkIndex:
         self.names = LateNames(self._names_from, self._words_from)
         counts = Counter(stem for phrases in self.phrases for stem in frozenset().union(*phrases))
         self._rarity = {stem: _rarity(count, len(self.series)) for stem, count in counts.items()}
-        self.weighed = tuple(tuple(self._weighed(phrase) for phrase in phrases) for phrases in self.phrases)
+        self.weighed = tuple(
+            (*map(self._weighed, phrases), *(self._weighed(phrase, AS_ANOTHER) for phrase in added))
+            for phrases, added in zip(own, others, strict=True)
+        )
         self._with_stem: dict[str, list[int]] = {}
         for position, phrases in enumerate(self.phrases):
             for stem in frozenset().union(*phrases):
@@ -68,10 +73,10 @@ class LinkIndex:
         for shelf in self.store.shelves:
             yield from shelf.words_from(halves)
 
-    def _weighed(self, phrase: frozenset[str]) -> tuple[tuple[tuple[str, float], ...], float]:
-        """A measure's name as its words with their rarity, and the sum of that."""
+    def _weighed(self, phrase: frozenset[str], share: float = 1.0) -> tuple[tuple[tuple[str, float], ...], float]:
+        """A measure's name as its words with their rarity, and the sum of that; more is asked of a synonym."""
         pairs = tuple((stem, self.rarity(stem)) for stem in sorted(phrase))
-        return pairs, sum(rarity for _, rarity in pairs)
+        return pairs, sum(rarity for _, rarity in pairs) / share
 
     def with_any(self, stems: Iterable[str]) -> set[int]:
         """Positions of the series that have one of these words in a name."""

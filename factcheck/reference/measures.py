@@ -14,6 +14,7 @@ from factcheck.reference.normalise import normalize
 from factcheck.reference.vocabulary import read_data
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?!\d)")
+AS_ANOTHER = 0.97  # what a measure's name is worth when it is said in other words: "jobless" for "unemployment"
 _MEASURE_SHARE = 0.65  # a clause says more than a header does, so the header's words count for more
 
 
@@ -70,6 +71,30 @@ def measure_stems(text: str) -> frozenset[str]:
     norms = normalize(_YEAR.sub(" ", text)).split()
     header = _data()["headers"].get(norms[0]) if len(norms) == 1 else None
     return frozenset((header,)) if header else frozenset(_folded(norms))
+
+
+@lru_cache(maxsize=1 << 12)
+def spellings(text: str) -> frozenset[str]:
+    """By which words a text names the measures whose synonyms are folded, each marked with what it is folded onto.
+
+    >>> sorted(spellings("the jobless rate, not unemployment"))
+    ['~unemployment', '~unemployment~jobless', '~unemployment~unemployment']
+    """
+    stems = [stem(norm) for norm in normalize(_YEAR.sub(" ", text)).split()]
+    found: set[str] = set()
+    place = 0
+    while place < len(stems):
+        length, node = _longest(stems, place)
+        if node.folded:
+            found |= {f"~{node.folded}", f"~{node.folded}~{' '.join(stems[place : place + length])}"}
+        place += length
+    return frozenset(found)
+
+
+def in_other_words(concept: str, own: Collection[str], said: Collection[str]) -> bool:
+    """Whether a text names a concept, and by none of the words by which a measure's own names do."""
+    mark = f"~{concept}"
+    return mark in said and mark in own and not any(one in said for one in own if one.startswith(f"{mark}~"))
 
 
 def _folded(norms: Sequence[str]) -> set[str]:
