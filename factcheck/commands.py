@@ -11,6 +11,7 @@ import typer
 from factcheck.inputs import given_drafts, given_reference
 from factcheck.output import emit, emit_lines, fail, report_width, say, warn
 from factcheck.results import FailOn
+from factcheck.table_commands import tables_app
 from factcheck.version import __version__
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"factcheck {__version__}")
         raise typer.Exit
+
+
+app.add_typer(tables_app, name="tables")
 
 
 @app.callback()
@@ -144,20 +148,6 @@ def explain(
     for judgement in judgements:
         emit_lines((*explanation_lines(document.document, judgement, report_width()), line()))
     emit_lines(map(line, tables_lines(report)))
-
-
-@app.command()
-def tables(reference: References = None) -> None:
-    """Show what the checker makes of the reference tables: names, measures, units, periods, rows."""
-    from factcheck.api import load_reference  # noqa: PLC0415
-    from factcheck.reports.tables import store_lines  # noqa: PLC0415
-
-    sources = given_reference(reference, ["-"])
-    if sources is None:
-        fail("no reference tables here", "give --reference PATH, or --reference builtin")
-    store = load_reference(sources)
-    warn(store.problems)
-    emit_lines(store_lines(store, report_width()))
 
 
 @app.command()

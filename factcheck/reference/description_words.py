@@ -52,6 +52,16 @@ def _ranks() -> dict[str, int]:
     return {word: rank for rank, words in enumerate(_words()["vintages"]) for word in words}
 
 
+def suspected_role(header: str) -> str:
+    """The role that only a description can give and that a header of this name may have; "" for most.
+
+    >>> suspected_role("Release date"), suspected_role("is_total"), suspected_role("town")
+    ('vintage', 'aggregate', '')
+    """
+    named = {"vintage": "edition_headers", "aggregate": "aggregate_headers"}
+    return next((role for role, words in named.items() if normal(header) in _words()[words]), "")
+
+
 def months_in(text: str) -> int | None:
     """How many months a stretch is: "12 months", "1 year", "quarter"; None where it is no stretch of months.
 

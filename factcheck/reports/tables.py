@@ -2,74 +2,136 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import dataclasses
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import Period, Source
+from factcheck.records import Record, finding_record
 from factcheck.reports.layout import Line, Piece, folded, line, visible
-from factcheck.reports.wording import counted, listed
+from factcheck.reports.wording import counted, listed, shortened
 
 if TYPE_CHECKING:
-    from factcheck.reference.series import Series
-    from factcheck.reference.store import ReferenceStore
-    from factcheck.reference.tables import Table
+    from factcheck.model import Finding
+    from factcheck.reference.beliefs import ColumnBelief, MeasureBelief, Span, TableBelief
 
 _MEASURES: Final = 8
 _NAMES: Final = 6
+_LONGEST: Final = 60
+SCHEMA_VERSION: Final = 1
 
 
-def store_lines(store: ReferenceStore, width: int | None = None) -> Iterator[Line]:
-    """Every table with its source, its columns' roles, its measures, names and periods."""
-    series: dict[str, list[Series]] = {}
-    for one in store.series:
-        series.setdefault(one.table.name, []).append(one)
-    for table in store.tables:
-        yield from _table(table, series.get(table.name, []), width)
+def belief_lines(beliefs: Sequence[TableBelief], width: int | None = None) -> Iterator[Line]:
+    """Every table with its source, its columns' roles, its measures, names and periods, and what is doubted of it."""
+    for belief in beliefs:
+        yield from _table(belief, width)
         yield line()
-    yield line(Piece(counted(len(store.tables), "table"), "bold"))
+    yield line(Piece(counted(len(beliefs), "table"), "bold"))
 
 
-def _table(table: Table, series: Sequence[Series], width: int | None) -> Iterator[Line]:
-    title = f": {table.title}" if table.title and table.title != table.name else ""
-    yield line(Piece(visible(table.name), "bold"), visible(f"{title} ({counted(len(table.rows), 'row')})"))
-    for name, text in _entries(table, series):
+def belief_record(beliefs: Sequence[TableBelief], problems: Sequence[Finding]) -> Record:
+    """The same as JSON values (docs/reference-tables.md); `problems` are findings about what is no table here."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tables": [_record(belief) for belief in beliefs],
+        "problems": [finding_record(problem) for problem in problems],
+    }
+
+
+def lint_record(findings: Sequence[Finding]) -> Record:
+    """Findings about tables and descriptions as JSON values."""
+    return {"schema_version": SCHEMA_VERSION, "findings": [finding_record(finding) for finding in findings]}
+
+
+def _record(belief: TableBelief) -> dict[str, Any]:
+    values = dataclasses.asdict(dataclasses.replace(belief, doubts=()))
+    return values | {"doubts": [finding_record(doubt) for doubt in belief.doubts]}
+
+
+def _table(belief: TableBelief, width: int | None) -> Iterator[Line]:
+    title = f": {belief.title}" if belief.title and belief.title != belief.name else ""
+    yield line(Piece(visible(belief.name), "bold"), visible(f"{title} ({counted(belief.rows, 'row')})"))
+    for name, text in _entries(belief):
         head = f"  {name:<9} "
+        style = "yellow" if name == "doubt" else "dim"
         rows = folded(visible(text), width - len(head), "") if width else [visible(text)]
-        yield line(Piece(head, "dim"), rows[0])
+        yield line(Piece(head, style), rows[0])
         for row in rows[1:]:
             yield line(" " * len(head), row)
 
 
-def _entries(table: Table, series: Sequence[Series]) -> Iterator[tuple[str, str]]:
-    if table.path:
-        yield "file", str(table.path)
-    if source := _source(table.source):
-        yield "source", source
-    if table.licence:
-        yield "licence", table.licence
-    yield "columns", ", ".join(f"{field.name} ({field.role.value})" for field in table.fields)
-    if not series:
+def _entries(belief: TableBelief) -> Iterator[tuple[str, str]]:
+    if belief.file:
+        part = f", {belief.part}" if belief.part else ""
+        yield "file", f"{belief.file}{part}" + (f" ({belief.form})" if belief.form else "")
+    yield from _origin(belief)
+    yield "columns", "; ".join(map(_column, belief.columns))
+    if not belief.measures:
         yield "measures", "none: no column of this table was read as numbers about something"
-        return
-    yield "measures", listed(list(dict.fromkeys(map(_measure, series))), _MEASURES, "measure")
-    names = list(dict.fromkeys(name for one in series for name in one.entity_names if name))
-    if names:
-        yield "about", f"{listed(names, _NAMES, 'name')} ({counted(len(names), 'name')})"
-    if periods := sorted({period for one in series for period in one.periods}):
-        yield "periods", _periods(periods)
+    for number, measure in enumerate(belief.measures[:_MEASURES]):
+        yield "" if number else "measures", _measure(measure, alone=len(belief.measures) == 1)
+    if len(belief.measures) > _MEASURES:
+        yield "", f"and {counted(len(belief.measures) - _MEASURES, 'more measure')}"
+    if belief.entity:
+        yield "about", f"{belief.entity} (the whole table)"
+    if belief.entities:
+        more = belief.entity_count - min(len(belief.entities), _NAMES)
+        shown = listed([*belief.entities[:_NAMES], *[""] * more], _NAMES, "name")
+        yield "about", f"{shown} ({counted(belief.entity_count, 'name')})"
+    if belief.totals:
+        yield "totals", f"{listed(belief.totals, _NAMES, 'name')}, set apart from the others"
+    if belief.periods:
+        yield "periods", _span(belief.periods)
+    yield "facts", f"{belief.facts:,}"
+    if belief.key:
+        yield "key", ", ".join(belief.key)
+    yield "declared", ", ".join(belief.declared) if belief.declared else _undeclared(belief)
+    for doubt in belief.doubts:
+        place = f"line {doubt.line}: " if doubt.line > 1 else ""
+        yield "doubt", f"{place}{doubt.message} ({doubt.code})"
 
 
-def _measure(series: Series) -> str:
-    unit = series.unit.name if series.unit else "no unit"
-    return f"{series.measure or 'value'} [{unit}]"
+def _origin(belief: TableBelief) -> Iterator[tuple[str, str]]:
+    if source := ", ".join(filter(None, (belief.source, belief.source_url))):
+        yield "source", source
+    if belief.licence:
+        yield "licence", belief.licence
+    days = (("speaks for", belief.as_of), ("retrieved", belief.retrieved))
+    if dates := ", ".join(f"{word} {day}" for word, day in days if day):
+        yield "as of", dates
+    if belief.vintage or belief.series:
+        yield "edition", " of ".join(filter(None, (belief.vintage, f'"{belief.series}"' if belief.series else "")))
+    if belief.note:
+        yield "note", belief.note
 
 
-def _periods(periods: Sequence[Period]) -> str:
-    grain, _ = Counter(period.grain.value for period in periods).most_common(1)[0]
-    first, last = periods[0].label, periods[-1].label
-    return first if len(periods) == 1 else f"{first} to {last} ({counted(len(periods), grain.replace('_', ' '))})"
+def _undeclared(belief: TableBelief) -> str:
+    told = any(column.declared for column in belief.columns)
+    return "nothing of the table, only of its columns" if told else "nothing: all of this is inferred"
 
 
-def _source(source: Source) -> str:
-    return ", ".join(part for part in (source.title, source.date, source.url) if part)
+def _column(column: ColumnBelief) -> str:
+    how = f"said by {', '.join(column.declared)}" if column.declared else "inferred"
+    unit = f" in {_unit(column.unit, column.scale)}" if column.unit or column.scale else ""
+    return f"{shortened(column.name, _LONGEST) or '(no name)'}: {column.role}{unit} ({how})"
+
+
+def _measure(measure: MeasureBelief, *, alone: bool) -> str:
+    kind = f", a {measure.kind}" if measure.kind != "value" else ""
+    older = f" and {measure.older:,} of older editions" if measure.older else ""
+    when = f", {_span(measure.periods)}" if measure.periods and not alone else ""
+    called = listed([shortened(name, _LONGEST) for name in measure.names], 3, "name")
+    also = f"; also {called}" if called else ""
+    unit = _unit(measure.unit, measure.scale) or "no unit"
+    return f"{measure.name} [{unit}{kind}]: {counted(measure.facts, 'fact')}{older}{when}{also}"
+
+
+def _unit(unit: str, scale: str) -> str:
+    """A unit with its scale: "GBP, in thousands"."""
+    worded = f"times {scale}" if scale[:1].isdigit() else f"in {scale}s" if scale else ""
+    return ", ".join(filter(None, (unit, worded)))
+
+
+def _span(span: Span) -> str:
+    if span.count == 1:
+        return span.first
+    return f"{span.first} to {span.last} ({counted(span.count, 'period')}, {span.frequency})"
