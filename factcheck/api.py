@@ -175,7 +175,7 @@ def _distinct(drafts: list[Path | Document]) -> list[Path | Document]:
 
 def _portable(table: TableUse) -> TableUse:
     """The table, a shipped one under `builtin/` wherever the program is installed."""
-    from factcheck.reference.sources import builtin_folder  # noqa: PLC0415
+    from factcheck.reference.shipped import builtin_folder  # noqa: PLC0415
 
     try:
         inside = Path(table.path).relative_to(builtin_folder())

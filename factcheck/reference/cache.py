@@ -10,30 +10,30 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import sqlite3
 import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from factcheck.reference.plainly import as_json
 from factcheck.reference.shelf import Shelf
-from factcheck.reference.sources import TableInput
 from factcheck.version import __version__
 
 FORMAT = 2  # of the index; a change of its tables must change it
 VARIABLE = "FACTCHECK_CACHE"
 OFF = "off"
-ENDING = ".index"
+ENDING, NOTE = ".index", ".known"
 MOST_BYTES = 2 << 30
 UNUSED_DAYS = 90
 _PART = ".part"
+_OWN_NAME = re.compile(r"[0-9a-f]{64}(?:\.index|\.known|\.[0-9a-f]{12}\.part)")
 _ABANDONED = 3600  # seconds after which what was being written belongs to a process that is gone
 _DAY = 86_400
 _SMALL = 32 << 20  # a file up to this size is read whole when it is checked, and stays in memory
@@ -53,19 +53,16 @@ def cache_folder() -> Path | None:
     return user_cache_path("factcheck", appauthor=False)
 
 
-def key_of(entry: TableInput, name: str) -> str | None:
-    """The name under which a table's index is kept; None for rows in memory and for a file that cannot be read."""
-    if entry.path is None or entry.opening is None:
-        return None
-    file = entry.opening.file
-    try:
-        with file.path.open("rb") as source:
-            digest = hashlib.file_digest(source, "sha256")
-    except OSError:
-        return None
-    said = replace(entry.said, origin=Path(entry.said.origin.name)) if entry.said is not None else None
-    told = (digest.hexdigest(), program_digest(), name, file.inside or file.path.name, entry.part, said)
-    return hashlib.sha256(as_json(told).encode("utf-8", "surrogatepass")).hexdigest()
+def key_of(content: str, name: str) -> str:
+    """The name under which the index of a table is kept, by a digest of what it is made from and by its own name."""
+    told = "\0".join((program_digest(), content, name))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """A digest of a file's bytes. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -130,17 +127,41 @@ class Cache:
         write(connection)
         return Shelf(connection)
 
-    def _write(self, folder: Path, key: str, write: Callable[[sqlite3.Connection], None]) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = folder / f"{key}.{secrets.token_hex(6)}{_PART}"
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    def noted(self, key: str) -> str | None:
+        """A text that was kept under a key; None where there is none, or not as it was written."""
+        if self.folder is None:
+            return None
+        path = self.folder / (key + NOTE)
         try:
+            told, _, text = path.read_text(encoding="utf-8").partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return text if told == _sum_in_words(text) and _is_own(path.stat()) else None
+
+    def note(self, key: str, text: str) -> None:
+        """Keep a text under a key, if that is possible."""
+        if self.folder is None or self.trouble:
+            return
+        with suppress(OSError), self._new(self.folder, key + NOTE) as part:
+            part.write_text(f"{_sum_in_words(text)}\n{text}", encoding="utf-8")
+
+    def _write(self, folder: Path, key: str, write: Callable[[sqlite3.Connection], None]) -> None:
+        with self._new(folder, key + ENDING) as part:
             with closing(sqlite3.connect(part)) as connection:
                 # Nothing is read back before the file is whole, and one that is not whole is thrown away.
                 connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000")
                 write(connection)
             _seal(part)
-            part.replace(folder / (key + ENDING))
+
+    @contextmanager
+    def _new(self, folder: Path, name: str) -> Iterator[Path]:
+        """A file to write, which takes its place when it is whole."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = folder / f"{name.partition('.')[0]}.{secrets.token_hex(6)}{_PART}"
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            yield part
+            part.replace(folder / name)
         finally:
             part.unlink(missing_ok=True)
         self._has_written = True
@@ -156,7 +177,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     """The database of a file; None where the file is not as it was written, or not one's own."""
     with path.open("rb") as file:
         state = os.fstat(file.fileno())
-        if hasattr(os, "geteuid") and state.st_uid != os.geteuid():
+        if not _is_own(state):
             return None
         if state.st_size <= _SMALL:
             data = file.read()
@@ -171,6 +192,14 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             return None
     # Nobody writes to a file that is in its place, so that no lock is needed.
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _is_own(state: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
+
+
+def _sum_in_words(text: str) -> str:
+    return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _is_whole(head: bytes, written: bytes, found: int) -> bool:
@@ -231,7 +260,7 @@ def clear(folder: Path) -> Held:
 def _own_files(folder: Path) -> list[tuple[Path, os.stat_result]]:
     found = []
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.suffix in (ENDING, _PART) and len(path.name.partition(".")[0]) == hashlib.sha256().digest_size * 2:
+        if _OWN_NAME.fullmatch(path.name):
             with suppress(FileNotFoundError):  # another process tidies too
                 found.append((path, path.stat()))
     return found

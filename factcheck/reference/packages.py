@@ -16,10 +16,6 @@ from factcheck.reference.markup import load_json, load_yaml
 from factcheck.reference.reading import TableRefusedError
 from factcheck.reference.tolerances import Tolerance, parse_tolerance
 
-PACKAGE_NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
-SIDE_ENDINGS = (".datapackage.json", ".datapackage.yaml", ".datapackage.yml")
-
-
 _NO_SOURCE = Source()
 
 

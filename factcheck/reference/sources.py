@@ -13,13 +13,13 @@ from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.frames import has_rows, is_frame, raw_from_frame
 from factcheck.reference.formats.unread import UNREAD_ENDINGS, unread
 from factcheck.reference.inputs import TableInput, inputs_of, refused
-from factcheck.reference.packages import PACKAGE_NAMES, SIDE_ENDINGS, TableDescription, read_package
+from factcheck.reference.packages import TableDescription, read_package
 from factcheck.reference.reading import TableRefusedError
+from factcheck.reference.shipped import BUILTIN, PACKAGE_NAMES, SIDE_ENDINGS, builtin_folder, is_description
 from factcheck.reference.zipped import inline_input, inputs_of_zip, not_there
 
-__all__ = ["BUILTIN", "TableInput", "builtin_folder", "find_inputs", "refused"]
+__all__ = ["BUILTIN", "TableInput", "builtin_folder", "find_inputs", "is_description", "refused"]
 
-BUILTIN = "builtin"
 ACCEPTED = (
     'a reference is a path to a table, a folder or a description, the word "builtin", a pandas DataFrame, '
     "a pair of a name and a DataFrame, or several of these"
@@ -45,13 +45,6 @@ def _described_type(source: Any) -> str:
     return f"tuple ({parts})" if parts else type(source).__name__
 
 
-def builtin_folder() -> Path:
-    """The shipped tables: inside an installed package, or beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    installed = package / "reference_data"
-    return installed if installed.is_dir() else package.parent / "reference_data"
-
-
 def _from_path(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
     if path.is_dir():
         yield from _from_folder(path, problems)
@@ -63,11 +56,6 @@ def _from_path(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
         yield from inputs_of_zip(path, problems)
     else:
         yield from _described(path.name, path, problems)
-
-
-def is_description(path: Path) -> bool:
-    """Whether a file is a description by its name."""
-    return path.name in PACKAGE_NAMES or path.name.endswith(SIDE_ENDINGS)
 
 
 def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from factcheck.model import Finding, Severity
 from factcheck.reference.cache import OFF, VARIABLE, Cache, cache_folder, key_of
 from factcheck.reference.editions import with_editions
-from factcheck.reference.inputs import doubted
-from factcheck.reference.reading import TableRefusedError
+from factcheck.reference.known import Known, known_tables
+from factcheck.reference.reading import Doubt, TableRefusedError
 from factcheck.reference.series import Series
 from factcheck.reference.shelf import Shelf
-from factcheck.reference.sources import TableInput, find_inputs, refused
 from factcheck.reference.stored import take_down
 from factcheck.reference.synonyms import Synonyms, read_synonyms, synonym_files
 from factcheck.reference.tables import Table
@@ -74,16 +73,16 @@ def load_reference(
     cache = Cache(cache_folder())
     sources = list(_each(sources))
     for source in sources:
-        for entry in find_inputs(source, problems):
-            if entry.identity in seen:
+        for one in known_tables(source, cache, problems):
+            if one.identity in seen:
                 continue
-            if entry.identity is not None:
-                seen.add(entry.identity)
-            name = _free_name(entry, names)
-            shelf = _shelf(entry, name, cache, problems)
+            if one.identity is not None:
+                seen.add(one.identity)
+            name = _free_name(one, names)
+            shelf = _shelf(source, one, name, cache, problems)
             if shelf is not None:
-                table, found, doubts = take_down(shelf, name, entry.path)
-                problems += [doubted(_where(entry, name), doubt, entry.part) for doubt in doubts]
+                table, found, doubts = take_down(shelf, name, one.path)
+                problems += _findings(one, name, doubts)
                 shelves.append(shelf)
                 tables.append(table)
                 series += found
@@ -102,38 +101,46 @@ def _each(sources: Any) -> Iterable[Any]:
     return [sources] if single or not isinstance(sources, Iterable) else sources
 
 
-def _free_name(entry: TableInput, taken: set[str]) -> str:
+def _free_name(one: Known, taken: set[str]) -> str:
     """The table's name, with its folder's where another table has the same, then with a number."""
-    name = entry.name
-    if name in taken and entry.path is not None:
-        name = f"{entry.path.parent.name}/{entry.path.name}"
+    name = one.name
+    if name in taken and one.path is not None:
+        name = f"{one.path.parent.name}/{one.path.name}"
     number = 2
     while name in taken:
-        name, number = f"{entry.name} ({number})", number + 1
+        name, number = f"{one.name} ({number})", number + 1
     taken.add(name)
     return name
 
 
-def _shelf(entry: TableInput, name: str, cache: Cache, problems: list[Finding]) -> Shelf | None:
+def _shelf(source: Any, one: Known, name: str, cache: Cache, problems: list[Finding]) -> Shelf | None:
     """The index of a table, made where none is kept; None for a table that is refused."""
-    key = key_of(entry, name) if cache.folder is not None else None
+    key = key_of(one.content, name) if one.content else None
     shelf = cache.find(key)
     if shelf is not None:
         return shelf
     # What is kept needs nothing of what follows.
+    from factcheck.reference.inputs import refused  # noqa: PLC0415
     from factcheck.reference.making import made_table  # noqa: PLC0415
     from factcheck.reference.shelving import shelve  # noqa: PLC0415
 
     try:
-        table, series, doubts = made_table(entry, name)
+        table, series, doubts = made_table(one.entry(source), name)
     except TableRefusedError as error:
-        problems.append(refused(_where(entry, name), error, entry.part))
+        problems.append(refused(_where(one, name), error, one.part))
         return None
     return cache.keep(key, partial(shelve, table=table, series=series, doubts=doubts))
 
 
-def _where(entry: TableInput, name: str) -> str:
-    return str(entry.path) if entry.path is not None else name
+def _findings(one: Known, name: str, doubts: Sequence[Doubt]) -> Iterator[Finding]:
+    if doubts:
+        from factcheck.reference.inputs import doubted  # noqa: PLC0415  # the shipped tables leave none
+
+        yield from (doubted(_where(one, name), doubt, one.part) for doubt in doubts)
+
+
+def _where(one: Known, name: str) -> str:
+    return str(one.path) if one.path is not None else name
 
 
 def _not_kept(cache: Cache) -> Finding:

@@ -11,8 +11,9 @@ from factcheck.reference.formats import format_of
 from factcheck.reference.formats.archives import member_data, member_names
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.inputs import TableInput, inputs_of, refused
-from factcheck.reference.packages import PACKAGE_NAMES, TableDescription, parse_package
+from factcheck.reference.packages import TableDescription, parse_package
 from factcheck.reference.reading import TableRefusedError
+from factcheck.reference.shipped import PACKAGE_NAMES
 
 _DESCRIPTION_BYTES = 20_000_000
 

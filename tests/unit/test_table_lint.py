@@ -12,7 +12,7 @@ import pytest
 
 from factcheck.model import Finding
 from factcheck.reference.linting import description_schema, lint, load_description
-from factcheck.reference.packages import SIDE_ENDINGS
+from factcheck.reference.shipped import SIDE_ENDINGS
 from factcheck.reference.store import load_reference
 
 ROOT = Path(__file__).parents[2]
