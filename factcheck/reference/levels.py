@@ -38,16 +38,32 @@ class _Read:
     has_unit: bool = False
 
 
-def parse_levels(text: str, with_period: bool = True) -> Header:
+def common_end(headers: Sequence[str]) -> str:
+    """The last level where all names of a header have it: the first section's name, and the name of no column.
+
+    >>> common_end(["Assets:", "2018 | Assets:", "2019 | Assets:", "section"])
+    'Assets:'
+    """
+    joined = [header for header in headers if BAR in header]
+    end = headers[0].rpartition(BAR)[2] if headers else ""
+    alike = len(joined) > 1 and all(header.rpartition(BAR)[2] == end for header in joined)
+    return end if alike and end and unit_phrase(end.strip(" ()[]:")) is None else ""
+
+
+def parse_levels(text: str, with_period: bool = True, without: str = "") -> Header:
     """The parts of a header that may have several levels; `with_period` as in `parse_header`.
+
+    `without` is a last level that names no column.
 
     >>> header = parse_levels("Year ended 31 March | 2024 | Revenue | £m")
     >>> header.measure, header.period.label, header.unit.name, str(header.scale)
     ('Revenue', '2023/24', 'GBP', '1000000')
     """
     levels = tuple(level for level in (part.strip() for part in text.split(BAR)) if level)
+    if len(levels) > 1 and levels[-1] == without:
+        levels = levels[:-1]
     if len(levels) < 2:
-        return parse_header(text, with_period)
+        return replace(parse_header(BAR.join(levels), with_period), text=text.strip())
     found = _without_units(_Read(levels))
     if with_period:
         found = _without_period(found)

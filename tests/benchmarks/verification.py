@@ -11,17 +11,20 @@ spread over the set, and scores those alone. No gold is read here.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import factcheck
 from factcheck.readers import read_text
 from factcheck.reference.store import ReferenceStore, load_reference
+from factcheck.reference.tables import Table
 from tests.benchmarks.running import run_scorer, write_lines
 
 Row = dict[str, Any]
@@ -90,7 +93,7 @@ def _note(draft: Row, table: str) -> str:
 
 def findings_of(draft: Row, store: ReferenceStore) -> Iterator[Row]:
     """Check one draft and give its figures as the scorer reads them; `why` is for people."""
-    columns = {table.name: [field.name for field in table.fields] for table in store.tables}
+    places = {table.name: _Places([field.name for field in table.fields], _rows_of(table)) for table in store.tables}
     document = read_text(draft["text"], draft["draft_id"], "text")
     report = factcheck.check(document, reference=store, as_of=draft.get("published")).to_dict()
     for figure in report["documents"][0]["figures"]:
@@ -101,7 +104,7 @@ def findings_of(draft: Row, store: ReferenceStore) -> Iterator[Row]:
             "surface": figure["surface"],
             "status": figure["verdict"],
             **_kind(figure),
-            "cells": _cells(figure, columns),
+            "cells": _cells(figure, places),
             "why": _why(figure),
         }
 
@@ -113,14 +116,33 @@ def _kind(figure: Row) -> Row:
     return {"kind": kind} if kind else {}
 
 
-def _cells(figure: Row, columns: Mapping[str, Sequence[str]]) -> list[Row]:
-    """The cells behind the best fact; columns by their place, as the scorer counts them."""
+@dataclass(frozen=True)
+class _Places:
+    """The headers of a table, and the place of each source line among the rows below the first."""
+
+    columns: Sequence[str]
+    rows: Mapping[int, int]
+
+
+def _rows_of(table: Table) -> Mapping[int, int]:
+    """The scorer counts the records of the file, also those that head others or repeat the header."""
+    if table.path is None:
+        return {}
+    with table.path.open(newline="", encoding="utf-8") as file:
+        reader = csv.reader(file)
+        starts = [1, *(reader.line_num + 1 for _ in reader)]
+    return {line: number - 1 for number, line in enumerate(starts)}
+
+
+def _cells(figure: Row, places: Mapping[str, _Places]) -> list[Row]:
+    """The cells behind the best fact; rows and columns by their place, as the scorer counts them."""
     found = []
     for fact in figure["facts"][:1]:
         for cell in fact["cells"]:
-            headers = columns.get(cell["table"], ())
-            if cell["column"] in headers:
-                found.append({"table": cell["table"], "row": cell["row"], "col": headers.index(cell["column"])})
+            place = places.get(cell["table"])
+            if place is not None and cell["column"] in place.columns:
+                row = place.rows.get(cell["line"], cell["row"])
+                found.append({"table": cell["table"], "row": row, "col": place.columns.index(cell["column"])})
     return found
 
 
