@@ -12,6 +12,7 @@ from functools import cached_property
 from factcheck.languages.en.stems import plural, singular, stop_words
 from factcheck.reference.countries import countries, country_code, country_of_two_letters, country_words
 from factcheck.reference.normalise import normalize, words
+from factcheck.reference.transliteration import name_articles, transliterations
 from factcheck.reference.vocabulary import (
     aggregate_aliases,
     container_words,
@@ -41,6 +42,8 @@ _LEGAL, _LEGAL_WORD, _LEGAL_ORDINARY = 0.95, 0.85, 0.5  # "Norvia Rail", "Norvia
 _INVERTED = 0.9
 _BEFORE_COMMA = 0.8
 _SPELLING = 0.95
+_TRANSLITERATED = 0.9
+_SURE_FORM = 0.7  # a form below it is too doubtful to be spelt in other ways as well
 _UNSURE_CASE = 0.6  # "mercury" for the planet
 _LEADING, _LEADING_WORD = 0.85, 0.75
 _TRAILING, _TRAILING_WORD = 0.8, 0.7
@@ -169,6 +172,8 @@ def _forms(entity: str, column: _Column) -> Iterator[_Form]:
             yield from _small_forms(_lowered(name), score if style is _Style.COMMON else min(score, _UNSURE_CASE), how)
         for respelt in _respelt(name):
             yield respelt, score * _SPELLING, "alias"
+        if style is not _Style.COMMON and score >= _SURE_FORM:
+            yield from ((other, score * _TRANSLITERATED, "spelling") for other in _transliterated(name, column))
     yield from _country_forms(entity, column)
 
 
@@ -245,6 +250,19 @@ def _respelt(name: str) -> Iterator[str]:
     for place in range(len(parts) - 1):
         for other in spellings().get(normalize(" ".join(parts[place : place + 2])), ()):
             yield " ".join([*parts[:place], other, *parts[place + 2 :]])
+
+
+def _transliterated(name: str, column: _Column) -> Iterator[str]:
+    """The name with one word in another system's spelling, unless the column has another thing spelt so."""
+    parts = name.split()
+    for place, part in enumerate(parts if len(parts) <= _MAX_SHORTENED else ()):
+        head, hyphen, tail = part.partition("-")
+        others = [other + hyphen + tail for other in transliterations(head)]
+        others += [head + hyphen + other for other in transliterations(tail)] if tail else []
+        for other in others:
+            new = set(normalize(other).split()) - set(normalize(part).split()) - name_articles()
+            if not any(column.owners[word] for word in new):
+                yield " ".join([*parts[:place], other, *parts[place + 1 :]])
 
 
 def _shortened(name: str, style: _Style, column: _Column) -> Iterator[_Form]:

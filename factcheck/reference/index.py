@@ -31,7 +31,7 @@ NameEntry = tuple[str, Hashable, float, str]  # a name, whose it is, a score, ho
 class NameHit:
     """A name found in a text: where, whose, by which of its names, and how sure that is.
 
-    `how` is "exact", "alias", "demonym", "short form", "code", "plural" or "typo".
+    `how` is "exact", "alias", "spelling", "demonym", "short form", "code", "plural" or "typo".
     """
 
     start: int

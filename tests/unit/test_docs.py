@@ -18,7 +18,7 @@ from tests import documents
 from tests.documents import ROOT, Block, blocks
 
 EXECUTED = {"sh", "console", "python"}
-SHOWN = {"", "csv", "json", "yaml", "draft", "table", "text"}  # "draft" and "table" are run by the tests of the rules
+SHOWN = {"", "csv", "json", "yaml", "toml", "draft", "table", "text"}  # "draft" and "table" are run by the tests of the rules
 INSTALLING = ["check", "test"]
 PAGES = documents.documents()
 LINKING = [*PAGES, ROOT / "CHANGELOG.md", *sorted((ROOT / "reference_data").glob("*.md"))]
@@ -119,6 +119,8 @@ def test_commands_named_in_the_text_exist(page: Path) -> None:
         if words and not words[0].startswith("-"):
             assert words[0] in group.commands, text
             command = group.commands[words[0]]
+            inner = getattr(command, "commands", {})
+            command = inner.get(words[1], command) if len(words) > 1 else command
         known = {name for parameter in command.params for name in (*parameter.opts, "--help", "-h")}
         assert {word for word in words if word.startswith("-") and word != "-"} <= known, text
 
