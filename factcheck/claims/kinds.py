@@ -231,7 +231,7 @@ def _verb_way(words: Sequence[Word], figure: Figure) -> Way | None:
         if word.classes & particles:
             return Way(direction, Cue.PARTICLE)
         if paired & verbs:
-            return None if _is_height(figure) else Way(direction, Cue.VERB)
+            return None if _is_height(figure) or _is_object(figure, word) else Way(direction, Cue.VERB)
     if word.classes & c.NARROWING_VERBS:
         return Way(Direction.DOWN, Cue.VERB)  # spreads and vacancy "tightened 0.3 points"
     # To lose a game or to add a cup is no change of a level; to lose jobs or money is.
@@ -239,11 +239,25 @@ def _verb_way(words: Sequence[Word], figure: Figure) -> Way | None:
         return None
     if figure.is_percent and figure.after and figure.after[0].lower == "of":
         return None  # "lost 23% of its water" is a share, see `_share`
-    if _describes(figure):
+    if _describes(figure) or _is_contest(figure):
         return None
     if word.classes & c.GAIN_VERBS:
         return Way(Direction.UP, Cue.GAIN)
     return Way(Direction.DOWN, Cue.GAIN) if word.classes & c.LOSS_VERBS else None
+
+
+def _is_object(figure: Figure, verb: Word) -> bool:
+    """Whether a verb of change has what it makes or lets go behind it: "grew 400 tonnes of wheat"."""
+    of = not figure.is_percent and bool(figure.after) and figure.after[0].lower == "of"
+    return of and verb.lower in word_set("claims", "verbs_with_objects")
+
+
+def _is_contest(figure: Figure) -> bool:
+    """Whether games are counted, which no one has more or less of when they are lost: "lost 9 of 10 games"."""
+    unit = None if figure.mention.quantity is None else figure.mention.quantity.unit
+    parts = len(figure.after) > 1 and figure.after[0].lower == "of" and figure.after[1].classes & c.COUNTS
+    contests = word_set("claims", "contests")
+    return bool(parts) or (unit is not None and unit.name.rpartition(" ")[2] in contests)
 
 
 def _is_height(figure: Figure) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.claims import classes as c
 from factcheck.claims.calendar import month_period, moved
-from factcheck.claims.context import WINDOW, Sentence
+from factcheck.claims.context import Sentence
 from factcheck.claims.kinds import Reading
 from factcheck.claims.marks import Mark, Role, is_since, relative_times
 from factcheck.frozen import record
@@ -205,9 +205,8 @@ class PeriodReader:
     def _is_of_a_person(self, mark: Mark) -> bool:
         """Whether the time stands in words about a person only: ", who took over in 2021"."""
         at = self.sentence.index_at(mark.span.start)
-        clause = self.sentence.clause(self.sentence.clause_index(at))
-        words = self.sentence.words[max(clause.first, at - WINDOW) : at]
-        return any(word.lower in word_set("periods", "of_persons") for word in words)
+        first = self.sentence.clause(self.sentence.clause_index(at)).first
+        return first > 0 and self.sentence.words[first].lower in word_set("periods", "of_persons")
 
     def _belongs_to_a_start(self, mark: Mark) -> bool:
         """Whether the time stands right after a figure that follows "from" or "against"."""
