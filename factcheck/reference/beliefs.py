@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.frozen import record
@@ -61,7 +62,7 @@ class MeasureBelief:
 
 @record
 class TableBelief:
-    """All that a check believes of one table."""
+    """All that a check believes of one table; `replaced_by` names the table that is a newer edition of it."""
 
     name: str
     file: str
@@ -87,20 +88,24 @@ class TableBelief:
     note: str
     key: tuple[str, ...]
     declared: tuple[str, ...]
+    replaced_by: str = ""
     doubts: tuple[Finding, ...] = ()
 
 
 def beliefs_of(store: ReferenceStore) -> tuple[TableBelief, ...]:
     """What is believed of every table of a store, in order, with the doubts about it."""
     held: dict[str, list[Series]] = {}
-    older: dict[str, list[Series]] = {}
+    newer: dict[str, str] = {}
     for one in store.series:
         held.setdefault(one.table.name, []).append(one)
         for edition in one.older:
-            (held if edition.table.name != one.table.name else older).setdefault(edition.table.name, []).append(edition)
+            if edition.table.name != one.table.name:
+                held.setdefault(edition.table.name, []).append(edition)
+                newer[edition.table.name] = one.table.name
+    beliefs = ((table, belief_of(table, held.get(table.name, []))) for table in store.tables)
     return tuple(
-        belief_of(table, held.get(table.name, []), older.get(table.name, []), doubts_about(table, store.problems))
-        for table in store.tables
+        replace(belief, replaced_by=newer.get(table.name, ""), doubts=doubts_about(table, store.problems))
+        for table, belief in beliefs
     )
 
 
@@ -110,14 +115,12 @@ def doubts_about(table: Table, problems: Iterable[Finding]) -> tuple[Finding, ..
     return tuple(one for one in problems if one.path == path and one.code != "FC901")
 
 
-def belief_of(
-    table: Table, series: Sequence[Series], older: Sequence[Series] = (), doubts: tuple[Finding, ...] = ()
-) -> TableBelief:
-    """What is believed of one table with its series; `older` are those that a newer edition of the table replaces."""
+def belief_of(table: Table, series: Sequence[Series]) -> TableBelief:
+    """What is believed of one table with its series."""
     totals = tuple(dict.fromkeys(name for one in series for name in one.totals))
     names = dict.fromkeys(name for one in series for name in one.entity_names if name)
     entities = tuple(name for name in names if name not in totals)
-    measures = tuple(_measure(one, older) for one in series)
+    measures = tuple(map(_measure, series))
     return TableBelief(
         name=table.name,
         file=str(table.path) if table.path is not None else "",
@@ -143,7 +146,6 @@ def belief_of(
         note=table.note,
         key=table.primary_key,
         declared=tuple(key for key in table.declared if key not in ("path", "name", "schema")),
-        doubts=doubts,
     )
 
 
@@ -154,8 +156,7 @@ def _column(field: Field) -> ColumnBelief:
     return ColumnBelief(field.name, field.role.value, unit, scale_text(field.scale) if numbers else "", told)
 
 
-def _measure(series: Series, older: Sequence[Series]) -> MeasureBelief:
-    replaced = [one for one in older if one.measure == series.measure and one.columns == series.columns]
+def _measure(series: Series) -> MeasureBelief:
     own = [one for one in all_editions([series])[1:] if one.table.name == series.table.name]
     return MeasureBelief(
         name=series.measure or "value",
@@ -164,7 +165,7 @@ def _measure(series: Series, older: Sequence[Series]) -> MeasureBelief:
         scale=scale_text(series.scale),
         kind=series.kind,
         facts=len(series.cells),
-        older=sum(len(one.cells) for one in (own or replaced)),
+        older=sum(len(one.cells) for one in own),
         periods=_span(series.periods),
     )
 

@@ -7,16 +7,18 @@ follows one of them can be told apart from one that is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from factcheck.reference.description_words import vintage_rank
 from factcheck.reference.periods import ImpossibleDateError, find_period, parse_period
+from factcheck.reference.reading import Doubt
 from factcheck.reference.series import Series
 from factcheck.reference.tables import Role, Table
 from factcheck.reference.words import normal
 
 MOST_EDITIONS = 24  # older ones are no longer what a draft may follow
 _TELLING = (Role.ENTITY, Role.PERIOD, Role.SOURCE, Role.ATTRIBUTE)  # another source is a rival and no edition
+_UNORDERED = 0
 
 Rank = tuple[int, tuple[int, ...]]
 
@@ -38,7 +40,26 @@ def rank_of(vintage: str, position: int = 0) -> Rank:
     if rank is not None:
         return 1, (rank,)
     numbers = re.findall(r"\d{1,9}", vintage)[:4]
-    return (2, tuple(map(int, numbers))) if numbers else (0, (position,))
+    return (2, tuple(map(int, numbers))) if numbers else (_UNORDERED, (position,))
+
+
+def vintage_doubts(table: Table) -> Iterator[Doubt]:
+    """What is unsure of the order of a table's editions: names that tell none, and names of several kinds."""
+    for column in table.of_role(Role.VINTAGE):
+        texts = table.values(column)
+        unordered = [text for text in texts if rank_of(text)[0] == _UNORDERED]
+        fix = "write dates (2024-06), numbers, or rounds such as flash, first estimate, revised, final"
+        if unordered and len(texts) > 1:
+            message = (
+                f'nothing tells when the edition "{unordered[0]}" was, so that the later row counts as newer; {fix}'
+            )
+        elif len({rank_of(text)[0] for text in texts}) > 1:
+            message = (
+                f"editions are named in several ways; rounds count as older than numbers, numbers than dates; {fix}"
+            )
+        else:
+            continue
+        yield Doubt(f'column "{table.fields[column].name}": {message}', 1, column + 1)
 
 
 def vintage_of(series: Series, row: int) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from factcheck.model import Finding, Severity
 from factcheck.reference.derivations import parse_derivation
 from factcheck.reference.description_words import grain_named, month_named
+from factcheck.reference.editions import vintage_doubts
 from factcheck.reference.following import derived_doubts
 from factcheck.reference.markup import Keys, Place, Places, load_json, load_yaml
 from factcheck.reference.packages import TableDescription
@@ -56,7 +57,7 @@ def _text_of(path: Path) -> str:
 
 def _table_findings(table: Table) -> Iterator[Finding]:
     path = str(table.path) if table.path is not None else table.name
-    for doubt in derived_doubts(table):
+    for doubt in (*derived_doubts(table), *vintage_doubts(table)):
         yield Finding(doubt.code, doubt.severity, doubt.message, path=path, line=doubt.line, column=doubt.column)
 
 

@@ -50,7 +50,7 @@ def outline(
 def _of_table(given: TableInput, table: Table, left_out: frozenset[str]) -> Iterator[str]:
     path = given.path.name if given.path is not None else given.name
     yield entry("path", scalar(path))
-    stem = plain(path.rpartition(".")[0].replace("-", " "))
+    stem = plain(f"{path.rpartition('.')[0]} {given.part}".replace("-", " ").strip())
     slug = re.sub(r"[^a-z0-9_.-]+", "-", stem.replace(" ", "_").lower()).strip("-")
     if slug and "name" not in left_out:
         yield entry("name", scalar(slug))

@@ -99,7 +99,8 @@ def _origin(belief: TableBelief) -> Iterator[tuple[str, str]]:
     if dates := ", ".join(f"{word} {day}" for word, day in days if day):
         yield "as of", dates
     if belief.vintage or belief.series:
-        yield "edition", " of ".join(filter(None, (belief.vintage, f'"{belief.series}"' if belief.series else "")))
+        name = " of ".join(filter(None, (belief.vintage, f'"{belief.series}"' if belief.series else "")))
+        yield "edition", name + (f"; {belief.replaced_by} is newer" if belief.replaced_by else "")
     if belief.note:
         yield "note", belief.note
 

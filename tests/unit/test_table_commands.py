@@ -122,3 +122,14 @@ def test_an_option_in_the_wrong_place_is_told(folder: Path) -> None:
     wrong = run("tables", "--reference", "tables", "lint")
     assert wrong.code == 2
     assert "write factcheck tables lint PATH" in wrong.err
+
+
+def test_show_tells_the_editions_apart(folder: Path) -> None:
+    for year, jobs in (("2023", "49100"), ("2024", "49650")):
+        (folder / "tables" / f"jobs_{year}.csv").write_text(f"Region,Year,Jobs\nNorth,2022,{jobs}\n", "utf-8")
+        said = {"resources": [{"path": f"jobs_{year}.csv", "title": "Jobs", "series": "jobs", "vintage": f"{year}-06"}]}
+        (folder / "tables" / f"jobs_{year}.datapackage.json").write_text(json.dumps(said), "utf-8")
+    shown = run("tables", "show", "tables").out
+    assert 'edition   2023-06 of "jobs"; jobs_2024.csv is newer' in shown
+    assert 'edition   2024-06 of "jobs"\n' in shown
+    assert shown.count("Jobs [no unit]: 1 fact") == 2
