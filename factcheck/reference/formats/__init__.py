@@ -7,6 +7,7 @@ reads one of them. A new format is such a module and a record here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
@@ -50,14 +51,10 @@ class Format:
 
     def opened(self, file: TableFile) -> Opened:
         """The file's tables. Raises TableRefusedError, also where the package that reads them is not installed."""
-        try:
+        with self.installed():
             module = import_module(f"factcheck.reference.formats.{self.module}")
             opened: Opened = module.opened(file)
-        except ModuleNotFoundError as error:
-            if not self.needs or (error.name or "").partition(".")[0] != self.needs:
-                raise
-            raise self._not_installed() from error
-        return opened
+            return opened
 
     def parts(self, file: TableFile) -> tuple[str, ...]:
         """The names of the file's tables."""
@@ -65,11 +62,18 @@ class Format:
 
     def read(self, file: TableFile, part: str = "", said: TableDescription | None = None) -> RawTable:
         """One table of the file."""
-        return self.opened(file).read(part, said)
+        return Opening(self, file).read(part, said)
 
-    def _not_installed(self) -> TableRefusedError:
-        message = f'{self.name} files need {self.needs}: pip install "factcheck-figures[{self.extra}]"'
-        return TableRefusedError(f"{message}; or save the table as CSV")
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Say which extra to install where the package is missing that a reader imports when it begins to read."""
+        try:
+            yield
+        except ModuleNotFoundError as error:
+            if not self.needs or (error.name or "").partition(".")[0] != self.needs:
+                raise
+            message = f'{self.name} files need {self.needs}: pip install "factcheck-figures[{self.extra}]"'
+            raise TableRefusedError(f"{message}; or save the table as CSV") from error
 
 
 FORMATS = (
@@ -108,7 +112,8 @@ class Opening:
 
     def read(self, part: str, said: TableDescription | None) -> RawTable:
         """One table of the file."""
-        return self._opened.read(part, said)
+        with self.format.installed():
+            return self._opened.read(part, said)
 
 
 def format_of(name: str) -> Format | None:

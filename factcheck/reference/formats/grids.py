@@ -11,6 +11,7 @@ from factcheck.frozen import record
 from factcheck.model import Severity
 from factcheck.reference.crosstabs import arrange
 from factcheck.reference.reading import Doubt, RawTable
+from factcheck.reference.words import word_set
 
 _DIGIT = re.compile(r"[0-9]")
 
@@ -68,12 +69,22 @@ def table_of(
         encoding="",
         delimiter="",
         part=part,
-        title=title or table.title,
+        title=title or table.title or title_of(part),
         positions=() if plain else places,
         letters=tuple(letters(place) if place else "" for place in places) if letters else (),
         doubts=(*doubts, *table.doubts),
         form=form,
     )
+
+
+def title_of(part: str) -> str:
+    """The title that the name of a sheet or table is; "" for one that says nothing.
+
+    >>> title_of("Road repairs"), title_of("Sheet1")
+    ('Road repairs', '')
+    """
+    bare = part.lower().rstrip("0123456789 _-()")
+    return "" if not bare or bare in word_set("generic_parts") else part.replace("_", " ")
 
 
 def digest_of(data: bytes, part: str = "") -> str:

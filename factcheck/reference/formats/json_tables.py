@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.frozen import record
 from factcheck.reference.formats.encodings import decoded
 from factcheck.reference.formats.files import TableFile
-from factcheck.reference.formats.grids import Grid, digest_of, note, table_of
+from factcheck.reference.formats.grids import Grid, digest_of, note, table_of, title_of
 from factcheck.reference.formats.json_stat import is_json_stat, json_stat_rows
 from factcheck.reference.formats.printed import cell_text
 from factcheck.reference.limits import SHEETS, check_cells_of_table
@@ -68,7 +68,7 @@ class JsonFile:
             part=part,
             form=form,
             doubts=doubts,
-            title=table.title,
+            title=table.title or title_of(part),
         )
 
 
@@ -200,7 +200,7 @@ def _of_object(value: Mapping[str, Any], data: bytes, part: str) -> RawTable:
         longest = max(lengths.values())
         short = next((name for name, length in lengths.items() if length != longest), None)
         if short is not None:
-            message = f'the list "{short}" has {lengths[short]} values, others have {longest}'
+            message = f'the list "{short}" has {_values(lengths[short])}, another one has {longest}'
             raise TableRefusedError(f"{message}; write null for what is missing", 1, 1)
         check_cells_of_table(longest, len(held))
         rows = [tuple(map(cell_text, items)) for items in zip(*held, strict=True)]
@@ -208,6 +208,10 @@ def _of_object(value: Mapping[str, Any], data: bytes, part: str) -> RawTable:
     if held and all(isinstance(item, dict) for item in held):
         return _of_records([{"": name, **item} for name, item in value.items()], data, (), part)
     raise TableRefusedError(_SHAPES, 1, 1)
+
+
+def _values(count: int) -> str:
+    return "1 value" if count == 1 else f"{count} values"
 
 
 def _of_records(value: Sequence[Mapping[str, Any]], data: bytes, lines: Sequence[int], part: str) -> RawTable:
@@ -249,7 +253,7 @@ def _of_lists(value: Sequence[Sequence[Any]], data: bytes, lines: Sequence[int],
     check_cells_of_table(len(rows), width)
     for number, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
-            message = f"list {number} has {len(row)} values but the first one names {len(rows[0])} columns"
+            message = f"list {number} has {_values(len(row))} but the first one names {len(rows[0])} columns"
             place = lines[number - 1] if lines else number
             raise TableRefusedError(f"{message}; write null for what is missing", place, 1)
     numbered = tuple(lines) or tuple(range(1, len(rows) + 1))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.reference.formats.files import TableFile
-from factcheck.reference.formats.grids import digest_of, note
+from factcheck.reference.formats.grids import digest_of, note, title_of
 from factcheck.reference.formats.printed import cell_text
 from factcheck.reference.limits import (
     BINARY_BYTES,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MARK = b"SQLite format 3\x00"
 _STEPS = 100_000  # of the database's machine between two looks at the clock
+_HEAD = 100  # bytes of a database that describe it
 _LONGEST_ROW = 10_000_000  # bytes
 _SAMPLE = 1000  # rows
 _KEPT = 100_000  # texts that are shared by the rows that hold them
@@ -72,7 +73,9 @@ class SqliteFile:
             note(f'column "{headers[at]}" holds binary data and is read as empty', n) for at, n in binary.items()
         )
         digest, form = digest_of(self._digest_source(), name), f'SQLite, table "{name}"'
-        return RawTable(headers, rows, lines, digest, 0, "", "", part=name, doubts=tuple(left_out), form=form)
+        return RawTable(
+            headers, rows, lines, digest, 0, "", "", part=name, title=title_of(name), doubts=tuple(left_out), form=form
+        )
 
     def _digest_source(self) -> bytes:
         """What tells this content from another: the bytes, or the digest of a file that may be too large to hold."""
@@ -114,25 +117,33 @@ def _connected(file: TableFile) -> Iterator[sqlite3.Connection]:
 def _connection(file: TableFile) -> sqlite3.Connection:
     if not file.is_plain:
         data = file.data()
-        _check_mark(data[: len(_MARK)])
+        _check_head(data[:_HEAD], len(data))
         connection = sqlite3.connect(":memory:")
         connection.deserialize(data)
         return connection
-    check_size(file.path.stat().st_size, BINARY_BYTES, "holds", "Export the tables that are needed")
+    size = file.path.stat().st_size
+    check_size(size, BINARY_BYTES, "holds", "Export the tables that are needed")
     with file.path.open("rb") as stream:
-        _check_mark(stream.read(len(_MARK)))
+        _check_head(stream.read(_HEAD), size)
     _check_finished(file.path)
     # Immutable: nothing is locked and no file is made beside it.
     return sqlite3.connect(f"{file.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
-def _check_mark(first: bytes) -> None:
+def _check_head(first: bytes, size: int) -> None:
+    """Refuse what is no database, or shorter than its head says: missing pages would be read as empty."""
     if not first:
         raise TableRefusedError("is empty (0 bytes of data); copy or download it again", 1, 1)
-    if first != _MARK:
+    if not first.startswith(_MARK):
         raise TableRefusedError(
             "is not an SQLite database (its first bytes are not those of one); export the table as CSV"
         )
+
+    page_size, pages = int.from_bytes(first[16:18], "big"), int.from_bytes(first[28:32], "big")
+    page_size = 65_536 if page_size == 1 else page_size
+    is_counted = first[24:28] == first[92:96]  # old programs did not count the pages
+    if len(first) < _HEAD or (is_counted and page_size * pages > size):
+        raise TableRefusedError("is cut off: pages at the end of the database are missing; copy or download it again")
 
 
 def _check_finished(path: Path) -> None:

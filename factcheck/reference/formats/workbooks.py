@@ -131,14 +131,15 @@ def grid_of(texts: dict[tuple[int, int], str]) -> Grid:
 def numbers_as_text(grid: Grid, marked: set[tuple[int, int]]) -> list[Doubt]:
     """That columns of numbers hold some as text, which a spreadsheet would not add up; header rows are all text."""
     doubts = []
-    typed = {
+    typed = (
         row
         for row, cells in zip(grid.lines, grid.rows, strict=True)
         if any((row, at) not in marked and is_number(text) for at, text in zip(grid.positions, cells, strict=True))
-    }
+    )
+    first = next(typed, 0)
     for place, column in enumerate(grid.positions):
         texts = {row: cells[place].strip() for row, cells in zip(grid.lines, grid.rows, strict=True)}
-        wrong = [row for row, text in texts.items() if row in typed and (row, column) in marked and is_number(text)]
+        wrong = [row for row, text in texts.items() if row >= first and (row, column) in marked and is_number(text)]
         right = sum((row, column) not in marked and is_number(text) for row, text in texts.items())
         if wrong and right >= 2:
             cells = "1 cell holds a number" if len(wrong) == 1 else f"{len(wrong)} cells hold numbers"

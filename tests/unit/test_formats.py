@@ -1,0 +1,235 @@
+"""Tables in every format: what is read of small files, and what is said of broken ones (tests/cases/tables/formats)."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+import struct
+import sys
+import time
+import tomllib
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import factcheck
+from factcheck.model import Finding, Verdict
+from factcheck.reference import limits
+from factcheck.reference.formats import FORMATS
+from factcheck.reference.store import ReferenceStore, load_reference
+from tests.unit.table_files import Case, write_case, write_excel, write_parquet
+
+ROOT = Path(__file__).parents[2]
+CASES = Path(__file__).parents[1] / "cases" / "tables" / "formats"
+FAMILIES = {path.stem: tomllib.loads(path.read_text("utf-8"))["cases"] for path in sorted(CASES.glob("*.toml"))}
+ALL = [pytest.param(case, id=f"{family}: {case['title']}") for family, cases in FAMILIES.items() for case in cases]
+READ = [
+    pytest.param(case, id=f"{family}: {case['title']}")
+    for family, cases in FAMILIES.items()
+    for case in cases
+    if "read" in case
+]
+KEYS = frozenset(
+    {"title", "file", "text", "encoding", "hex", "sheets", "columns", "types", "sql", "members", "beside", "cut"}
+    | {"read", "told", "form"}
+)
+
+
+def as_read(store: ReferenceStore) -> str:
+    """The tables of a store as text: name, header, rows."""
+    lines = []
+    for table in store.tables:
+        lines += [table.name, " | ".join(field.name for field in table.fields)]
+        lines += [f"{line}: {' | '.join(row)}".rstrip() for line, row in zip(table.lines, table.rows, strict=True)]
+    return "\n".join(lines)
+
+
+def as_told(finding: Finding) -> str:
+    return f"{finding.line}:{finding.column}: {finding.code} {finding.severity}: {finding.message}"
+
+
+def loaded(folder: Path, case: Case) -> ReferenceStore:
+    return load_reference([write_case(folder, case)])
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_a_file_is_read_as_a_person_reads_it(case: Case, tmp_path: Path) -> None:
+    assert set(case) <= KEYS
+    store = loaded(tmp_path, case)
+    assert as_read(store) == case.get("read", "").strip()
+    assert [as_told(finding) for finding in store.problems] == case.get("told", [])
+    if "form" in case:
+        assert [table.form for table in store.tables] == case["form"]
+
+
+@pytest.mark.parametrize("case", READ)
+def test_a_file_cut_off_anywhere_is_a_finding_or_a_table(case: Case, tmp_path: Path) -> None:
+    path = write_case(tmp_path, case)
+    data = path.read_bytes()
+    for size in range(0, len(data), max(1, len(data) // 12)):
+        path.write_bytes(data[:size])
+        store = load_reference([path])
+        assert store.tables or store.problems
+
+
+TOWNS = "town,people\nElm,1200\nOak,880\n"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def messages(*sources: Path) -> list[str]:
+    return [finding.message for finding in load_reference(sources).problems]
+
+
+def test_a_folder_takes_tables_and_what_a_description_names(tmp_path: Path) -> None:
+    write(tmp_path, "README.md", "| town | people |\n|---|---|\n| Elm | 1200 |\n")
+    write(tmp_path, "page.html", "<table><tr><td>town<td>people<tr><td>Elm<td>3</table>")
+    write(tmp_path, "settings.json", '[{"town": "Elm", "people": 1200}]')
+    write(tmp_path, "towns.csv", TOWNS)
+    write(tmp_path, "more/roads.json", '[{"road": "A1", "km": 3.5}]')
+    write(tmp_path, "more/datapackage.json", '{"resources": [{"path": "roads.json", "title": "Roads"}]}')
+    store = load_reference(tmp_path)
+    assert [(one.name, one.title) for one in store.tables] == [("towns.csv", "towns"), ("more/roads.json", "Roads")]
+    assert store.problems == ()
+
+
+def test_a_description_speaks_of_a_sheet(tmp_path: Path) -> None:
+    rows = [["town", "people"], ["Elm", 3], ["Oak", 4]]
+    write_excel(tmp_path / "book.xlsx", {"Now": {"rows": rows}, "Then": {"rows": rows}})
+    resources = [{"path": "book.xlsx", "title": "Towns then", "dialect": {"sheetName": "Then"}}]
+    resources.append({"path": "book.xlsx", "title": "Towns some day", "dialect": {"sheetName": "Later"}})
+    write(tmp_path, "datapackage.json", json.dumps({"resources": resources}))
+    store = load_reference(tmp_path)
+    assert {table.name: table.title for table in store.tables} == {
+        "book.xlsx:Now": "Now",
+        "book.xlsx:Then": "Towns then",
+    }
+    (problem,) = store.problems
+    assert problem.message == (
+        'table refused: describes "Later" of "book.xlsx", which has "Now", "Then"; correct the name'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "extra", "package"), [("book.xlsx", "excel", "openpyxl"), ("towns.parquet", "parquet", "pyarrow")]
+)
+def test_a_missing_package_is_named_with_its_extra(
+    name: str, extra: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_excel(tmp_path / "book.xlsx", {"Towns": {"rows": [["town", "people"], ["Elm", 3]]}})
+    write_parquet(tmp_path / "towns.parquet", {"town": ["Elm"], "people": [3]}, {})
+    write(tmp_path, "towns.csv", TOWNS)
+    for module in [one for one in sys.modules if one.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, package, None)
+    store = load_reference([tmp_path / name, tmp_path / "towns.csv"])
+    assert [table.name for table in store.tables] == ["towns.csv"]
+    (problem,) = store.problems
+    assert f'files need {package}: pip install "factcheck-figures[{extra}]"' in problem.message
+
+
+def test_every_extra_that_a_format_names_is_one_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for form in FORMATS:
+        if form.extra:
+            assert any(one.startswith(form.needs) for one in extras[form.extra])
+            assert form.extra in extras["tables"][0]
+
+
+def lying_zip(path: Path, name: str, size: int) -> None:
+    """A zip file that says of its only file that it unpacks to `size` bytes."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, "x" * 77_777)
+    path.write_bytes(path.read_bytes().replace(struct.pack("<I", 77_777), struct.pack("<I", size)))
+
+
+def test_what_unpacks_to_too_much_is_refused_and_not_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "bomb.csv.gz").write_bytes(gzip.compress(b"0" * 3_000_000) * 200)
+    lying_zip(tmp_path / "bomb.zip", "towns.csv", limits.TEXT_BYTES + 1)
+    lying_zip(tmp_path / "bomb.xlsx", "xl/worksheets/sheet1.xml", limits.WORKBOOK_BYTES + 1)
+    assert messages(tmp_path / "bomb.csv.gz") == [
+        "table refused: unpacks to more than 500 MB, which is not read. Split it, or save the table as Parquet"
+    ]
+    assert "unpacks to 500 MB; at most 500 MB are read" in messages(tmp_path / "bomb.zip")[0]
+    assert "unpacks to 250 MB; at most 250 MB are read" in messages(tmp_path / "bomb.xlsx")[0]
+
+
+def test_a_sheet_with_cells_far_apart_takes_no_more_room_than_its_cells(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row, town in enumerate(("town", "Elm", "Oak"), 1):
+        sheet.cell(row, 1, town)
+        sheet.cell(row * 300_000, 16_000, row)
+    book.save(tmp_path / "book.xlsx")
+    assert len(load_reference(tmp_path / "book.xlsx").tables) <= 1
+
+
+def test_a_view_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.reference.formats.sqlite_tables.QUERY_SECONDS", 0.2)
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select i, 2 from n"
+    sql = "create table towns (town, people); insert into towns values ('Elm', 3); create view every as " + endless  # noqa: S608
+    path = write_case(tmp_path, {"file": "county.sqlite", "sql": sql})
+    store = load_reference(path)
+    assert [table.part for table in store.tables] == ["towns"]
+    assert "takes more than" in store.problems[0].message
+
+
+def test_a_database_that_is_being_written_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "county.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("create table towns (town, people)")
+        connection.commit()
+        assert "has changes that are not written into it yet" in messages(path)[0]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["county.sqlite"]
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"a":' * 200_000, "<table>" * 20_000, "<table><tr><td>" * 200])
+def test_what_is_nested_without_end_is_refused(text: str, tmp_path: Path) -> None:
+    name = "deep.html" if text.startswith("<") else "deep.json"
+    assert len(messages(write(tmp_path, name, text))) == 1
+
+
+@pytest.mark.parametrize("cell", ["colspan=999999999", "rowspan=999999999", "colspan=1000 rowspan=65000"])
+def test_a_cell_that_spans_a_thousand_columns_is_no_wait(cell: str, tmp_path: Path) -> None:
+    rows = f"<tr><td {cell}>1<td>2" * 5000
+    started = time.process_time()
+    load_reference(write(tmp_path, "wide.html", f"<table>{rows}</table>"))
+    assert time.process_time() - started < 20
+
+
+def test_the_limits_stand_in_the_documentation() -> None:
+    page = " ".join((ROOT / "docs" / "reference-tables.md").read_text("utf-8").split())
+    for figure in (
+        f"{limits.TEXT_BYTES // limits.MEGABYTE} MB",
+        f"{limits.PAGE_BYTES // limits.MEGABYTE} MB",
+        f"{limits.WORKBOOK_BYTES // limits.MEGABYTE} MB",
+        f"{limits.BINARY_BYTES // 1000 // limits.MEGABYTE} GB",
+        f"{limits.CELLS // 1_000_000} million cells",
+        f"{limits.SHEET_CELLS // 1_000_000} million cells",
+        f"{limits.SHEETS} tables",
+        f"{limits.MEMBERS:,} files",
+        f"{limits.QUERY_SECONDS} seconds",
+    ):
+        assert figure in page, figure
+
+
+def test_a_check_against_a_workbook_names_sheet_and_cell(tmp_path: Path) -> None:
+    rows = [["Towns of the county"], [], ["Town", "People 2023", "People 2024"], ["Elm", 1200, 1250], ["Oak", 880, 910]]
+    write_excel(tmp_path / "county.xlsx", {"Towns": {"rows": rows}, "Roads": {"rows": [["Road", "km"], ["A1", 3.5]]}})
+    report = factcheck.check("In 2024, Oak had 980 people.", reference=tmp_path / "county.xlsx")
+    (judgement,) = [one for one in report if one.claim.is_claim]
+    assert judgement.verdict is Verdict.CONTRADICTED
+    assert "county.xlsx:Towns cell C5" in judgement.message
+    (cell,) = judgement.links[0].fact.cells
+    assert (cell.part, cell.address, cell.line, cell.column) == ("Towns", "C5", 5, "People 2024")
