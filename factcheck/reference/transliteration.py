@@ -36,6 +36,8 @@ def transliterations(word: str) -> tuple[str, ...]:
     >>> "Chaikovsky" in transliterations("Tchaikovsky"), transliterations("whisky")
     (True, ())
     """
+    if not word[:1].isalpha():
+        return ()
     found = dict.fromkeys(_articles(word))
     if word[:1].isupper() and word.isalpha():
         found |= dict.fromkeys(_letters(word))
