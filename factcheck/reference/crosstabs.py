@@ -6,6 +6,7 @@ header row, a section or a note is told as a doubt. Nothing is shifted or filled
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from factcheck.reference.words import table_words, word_set
 _MOST_TITLES = 12
 _LONGEST_TITLE = 120
 _LONG = 5000
+_NUMBERED = re.compile(r"^(?:Table|Figure|Chart|Exhibit)\s+[\w.-]{1,8}\s*[:.–—-]\s+", re.IGNORECASE)
 _ENDS = 200
 
 
@@ -98,7 +100,7 @@ def _preface(rows: Sequence[Row]) -> int:
 def _heads_a_table(rows: Sequence[Row], position: int) -> bool:
     """Whether a header stands here: names over rows of its own width, with numbers in them or a title not as wide."""
     head, below = rows[position], rows[position + 1 :]
-    if not is_heading(head) or len(below[0].cells) != len(head.cells):
+    if not is_heading(head, below[0]) or len(below[0].cells) != len(head.cells):
         return False
     narrow = all(len(row.cells) < len(head.cells) for row in rows[:position])
     return any(has_number(row) for row in below[:20]) or (narrow and len(filled(head)) == len(head.cells))
@@ -161,7 +163,7 @@ def _refuse_ragged(expected: int, body: Sequence[Row]) -> None:
 def _title(titles: Sequence[Row]) -> str:
     """The first title line that is no unit, cut where a page adds its own summary of the table."""
     texts = [row.text for row in titles if stands_alone(row) and not shared_unit(row.text)]
-    text = " ".join(texts[0].partition("Table summary")[0].split()) if texts else ""
+    text = _NUMBERED.sub("", " ".join(texts[0].partition("Table summary")[0].split())) if texts else ""
     return text if len(text) <= 3 * _LONGEST_TITLE else ""
 
 

@@ -37,8 +37,13 @@ class Heading:
     without_shared: tuple[str, ...] = ()
 
 
-def is_heading(row: Row) -> bool:
-    """Whether a row may be a header: at least two names, none of them a number other than a year."""
+def is_heading(row: Row, below: Row | None = None) -> bool:
+    """Whether a row may be a header: at least two names, none of them a number other than a year.
+
+    One name is enough where it spans columns that the row below names.
+    """
+    if below is not None and len(filled(row)) == 1 and row.cells[0] == "":
+        return not has_number(row) and is_heading(below)
     return len(filled(row)) > 1 and not stands_alone(row) and not any(is_data(cell) for cell in row.cells)
 
 
@@ -64,9 +69,10 @@ def _continues(rows: Sequence[Row], count: int) -> bool:
     width = len(above[0].cells)
     if len(row.cells) != width or has_number(row) or not below:
         return False
-    texts = [(position, row.cells[position]) for position in filled(row) if position > 0]
     if row.cells == above[-1].cells:
         return count + 1 < len(rows) and _continues([*above, *rows[count + 1 :]], count)
+    new = [position for position in filled(row) if position > 0 and row.cells[position] != above[-1].cells[position]]
+    texts = [(position, row.cells[position]) for position in new]
     if not texts:
         return bool(shared_unit(row.label)) and _has_numbers(below, range(1, width))
     if not _fits_label(row, above) or any(is_missing(text) for _, text in texts):

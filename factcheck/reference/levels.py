@@ -64,7 +64,8 @@ def parse_levels(text: str, with_period: bool = True, without: str = "") -> Head
         levels = levels[:-1]
     if len(levels) < 2:
         return replace(parse_header(BAR.join(levels), with_period), text=text.strip())
-    found = _without_units(_Read(levels))
+    named = tuple(level for level in levels if normal(level.strip(" ()")) not in word_set("mere_counts"))
+    found = _without_units(_Read(named or levels))
     if with_period:
         found = _without_period(found)
     found = replace(found, levels=tuple(level for level in found.levels if not _is_stretch(level)))

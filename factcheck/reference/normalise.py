@@ -85,7 +85,7 @@ def fold(word: str) -> str:
         parts = unicodedata.normalize("NFKD", folded.translate(_LETTERS).translate(_APOSTROPHES))
         folded = "".join([letter for letter in parts if not unicodedata.combining(letter)]).casefold()
     # Only abbreviations hold a dot between letters ("u.s."); numbers keep theirs.
-    return folded.replace(".", "") if not folded[0].isdigit() else folded
+    return folded.replace(".", "") if not folded[:1].isdigit() else folded
 
 
 def _gap(text: str, before: Token, start: int) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from factcheck.reference.cells import parse_cell
 from factcheck.reference.headers import described_unit, parse_header
+from factcheck.reference.levels import parse_levels
+
+TABLES = Path(__file__).parent.parent / "cases" / "tables"
+HEADER_CASES = tomllib.loads((TABLES / "headers.toml").read_text(encoding="utf-8"))
 
 NUMBERS = """
 12 | 12 | -
@@ -129,6 +135,18 @@ def test_a_header_in_its_parts(text: str, measure: str, unit: str, scale: str, p
     assert (header.unit.name if header.unit else "-") == unit
     assert header.scale == Fraction(scale)
     assert (header.period.label if header.period else "-") == period
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "unit", "scale", "period"),
+    [(text, *parts) for group in HEADER_CASES.values() for text, parts in group.items()],
+)
+def test_a_header_says_what_a_reader_takes_it_to_say(
+    text: str, measure: str, unit: str, scale: str, period: str
+) -> None:
+    header = parse_levels(text)
+    found = (header.measure, header.unit.name if header.unit else "-", str(header.scale))
+    assert (*found, header.period.label if header.period else "-") == (measure, unit, scale, period)
 
 
 def test_where_a_column_holds_the_periods_years_stay_in_headers() -> None:

@@ -13,6 +13,7 @@ from factcheck.reference.tables import Role, Table
 
 CASES = Path(__file__).parent.parent / "cases" / "tables"
 GOOD = sorted((CASES / "good").glob("*.csv"))
+LAID_OUT = sorted((CASES / "crosstabs").glob("*.csv"))
 
 
 def belief(store: ReferenceStore) -> str:
@@ -61,6 +62,13 @@ def test_a_good_table_is_believed_as_written_beside_it(path: Path) -> None:
     store = load_reference([path])
     assert [finding_line(finding) for finding in store.problems] == []
     assert belief(store) == path.with_suffix(".believed.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", LAID_OUT, ids=lambda path: path.stem)
+def test_a_table_laid_out_by_hand_is_believed_and_what_was_taken_for_what_is_told(path: Path) -> None:
+    store = load_reference([path])
+    told = "".join(f"{finding_line(finding)}\n" for finding in store.problems)
+    assert told + belief(store) == path.with_suffix(".believed.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("folder", ["bad", "doubtful"])
