@@ -239,5 +239,4 @@ def _days(period: Period) -> int:
 
 def edition_after(table: Table, as_of: dt.date | None) -> bool:
     """Whether the table was made after the draft, so that it may hold what the draft could not know."""
-    edition = table.as_of or table.retrieved
-    return bool(as_of and edition and as_of.isoformat() < edition[:10])
+    return bool(as_of and table.edition and as_of.isoformat() < table.edition[:10])

@@ -40,7 +40,8 @@ def lint(sources: Sequence[Any], store: ReferenceStore) -> tuple[Finding, ...]:
     origins = list(dict.fromkeys(said.origin for _, said in described))
     said = {path: said for path, said in described if path is not None}
     places = {origin: Places(_text_of(origin)) for origin in origins}
-    found = [_placed(problem, said, places) for problem in store.problems]
+    columns = {origin: _columns_of(load_description(origin)) for origin in origins}
+    found = [_placed(problem, said, places, columns) for problem in store.problems]
     for origin in origins:
         found += description_findings(origin, places[origin])
     for table in store.tables:
@@ -61,23 +62,27 @@ def _table_findings(table: Table) -> Iterator[Finding]:
         yield Finding(doubt.code, doubt.severity, doubt.message, path=path, line=doubt.line, column=doubt.column)
 
 
-def _placed(problem: Finding, said: Mapping[Path, TableDescription], places: Mapping[Path, Places]) -> Finding:
+def _placed(
+    problem: Finding,
+    said: Mapping[Path, TableDescription],
+    places: Mapping[Path, Places],
+    columns: Mapping[Path, Mapping[str, Keys]],
+) -> Finding:
     """A finding about what a description says of a column, with the place of the key that says it."""
     table = said.get(Path(problem.path))
     column = re.search(r'column "(.+?)"', problem.message)
-    if problem.line or table is None or column is None:
+    keys = columns[table.origin].get(column[1]) if table is not None and column is not None else None
+    if problem.line or table is None or keys is None:
         return problem
     key = "unit" if problem.code == "FC902" else problem.message.removeprefix("the ").partition(" ")[0]
-    for keys in _columns_called(column[1], load_description(table.origin)):
-        line, at = places[table.origin].of((*keys, key))
-        return replace(problem, path=str(table.origin), line=line, column=at)
-    return problem
+    line, at = places[table.origin].of((*keys, key))
+    return replace(problem, path=str(table.origin), line=line, column=at)
 
 
-def _columns_called(name: str, package: Any) -> Iterator[Keys]:
-    for keys, _, entry in _objects(package):
-        if keys[-2:-1] == ("fields",) and entry.get("name") == name:
-            yield keys
+def _columns_of(package: Any) -> dict[str, Keys]:
+    """Where a description speaks of each column."""
+    fields = (found for found in _objects(package) if found[0][-2:-1] == ("fields",))
+    return {str(entry.get("name")): keys for keys, _, entry in fields}
 
 
 def load_description(path: Path) -> Any:

@@ -12,6 +12,7 @@ from factcheck.reference.reading import TableRefusedError
 
 Keys = tuple[str | int, ...]
 Place = tuple[int, int]
+_MOST_VALUES = 500_000
 _PLAIN_TAGS = ("null", "int", "float", "merge")
 
 
@@ -30,7 +31,7 @@ def load_yaml(text: str) -> Any:
     """The values of a YAML description; dates and words such as "no" stay the texts that they are."""
     yaml = _yaml()
     try:
-        return yaml.load(text, Loader=_loader())
+        return _of_bounded_size(yaml.load(text, Loader=_loader()))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -39,6 +40,20 @@ def load_yaml(text: str) -> Any:
         raise TableRefusedError(message, line, column) from error
     except (RecursionError, ValueError) as error:
         raise _too_deep() from error
+
+
+def _of_bounded_size(package: Any) -> Any:
+    """The values, which aliases may repeat, but not without end."""
+    waiting, count = [package], 0
+    while waiting:
+        value = waiting.pop()
+        count += 1
+        if isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value
+        if count > _MOST_VALUES or len(waiting) > _MOST_VALUES:
+            message = "the description repeats itself too often by its aliases (*name); write out what they stand for"
+            raise TableRefusedError(message, 1, 1)
+    return package
 
 
 def _too_deep() -> TableRefusedError:

@@ -123,6 +123,12 @@ class Table:
         letters = self.letters[column] if column < len(self.letters) else ""
         return f"{letters}{self.lines[row]}" if letters else ""
 
+    @property
+    def edition(self) -> str:
+        """The day or month from which the table speaks, as it is declared: 2024-05-01, 2024-06; "" where none is."""
+        dated = self.vintage if self.vintage[:4].isdecimal() else ""
+        return self.as_of or self.retrieved or dated
+
     @cached_property
     def columns(self) -> Mapping[Role, tuple[int, ...]]:
         """The positions of the columns of every role, in order."""

@@ -119,4 +119,4 @@ def is_price(reading: Reading) -> bool:
 
 def edition(reading: Reading) -> str:
     """The date of the table's edition."""
-    return reading.line.series.table.as_of or reading.line.series.table.retrieved
+    return reading.line.series.table.edition

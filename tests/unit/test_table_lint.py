@@ -9,8 +9,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from factcheck.model import Finding
+from factcheck.reference.beliefs import beliefs_of
 from factcheck.reference.linting import description_schema, lint, load_description
 from factcheck.reference.shipped import SIDE_ENDINGS
 from factcheck.reference.store import load_reference
@@ -83,3 +86,47 @@ def test_any_ending_of_a_description_is_read(ending: str, tmp_path: Path) -> Non
     (tmp_path / f"table{ending}").write_text(json.dumps(said), "utf-8")
     (finding,) = lint([tmp_path], load_reference([tmp_path]))
     assert '"unit"' in finding.message
+
+
+def test_a_description_that_repeats_itself_without_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("town,people\nElm,3\nOak,4\n", "utf-8")
+    doubled = "".join(f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 10))
+    for text in (f"a0: &a0 [x]\n{doubled}resources: []\n", "resources: &a [{path: table.csv, schema: {fields: *a}}]\n"):
+        (tmp_path / "table.datapackage.yaml").write_text(text, "utf-8")
+        (finding,) = lint([tmp_path], load_reference([tmp_path]))
+        assert (finding.code, "repeats itself" in finding.message) == ("FC901", True)
+
+
+def test_notes_reach_the_facts(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("town,people\nElm,3\nOak,4\n", "utf-8")
+    field = {"name": "people", "note": "survey"}
+    said = {"resources": [{"path": "table.csv", "note": "provisional", "schema": {"fields": [field]}}]}
+    (tmp_path / "table.datapackage.json").write_text(json.dumps(said), "utf-8")
+    (series,) = load_reference([tmp_path]).series
+    assert series.fact(series.cells[0]).note == "survey; provisional"
+
+
+KEYS = st.sampled_from([*sorted(keys_read(description_schema())), "units", "xyz"])
+SIMPLE = st.one_of(
+    st.none(), st.booleans(), st.integers(-3, 3000), st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from(["people", "town", "thousand", "1%", "April", "2024-06", "vintage", "%Y", "", "table.csv", "km"]),
+    st.text(max_size=6),
+)  # fmt: skip
+VALUES = st.recursive(
+    SIMPLE, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=4)), max_leaves=9
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(KEYS, VALUES, max_size=5), st.lists(st.dictionaries(KEYS, VALUES, max_size=5), max_size=3))
+def test_whatever_a_description_says_there_are_findings_and_no_exception(
+    tmp_path: Path, resource: dict[str, Any], fields: list[dict[str, Any]]
+) -> None:
+    (tmp_path / "table.csv").write_text("town,people\nElm,3\nOak,4\n", "utf-8")
+    named = [{"name": "people"} | field for field in fields]
+    said = {"resources": [{"path": "table.csv", "schema": {"fields": named}} | resource]}
+    (tmp_path / "table.datapackage.json").write_text(json.dumps(said), "utf-8")
+    store = load_reference([tmp_path])
+    assert store.tables or store.problems
+    assert all(finding.message for finding in lint([tmp_path], store))
+    assert len(beliefs_of(store)) == len(store.tables)
