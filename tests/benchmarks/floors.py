@@ -2,14 +2,15 @@
 
 python -m tests.benchmarks.floors --shared DIR
 
-Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench, reads the raw tables, and
-holds each against `tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or rises above its
-ceiling, for alarms).
+Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench, reads the raw tables and
+the marked cells of tables, checks drafts of official statistics, and holds each against `tests/benchmarks/floors.toml`;
+exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import tempfile
@@ -17,7 +18,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.benchmarks import extraction, newsroom, passages, raw_tables, seed
+from tests.benchmarks import extraction, newsroom, parsing, passages, raw_tables, seed, verification
 
 FLOORS = Path(__file__).with_name("floors.toml")
 _COUNT = re.compile(r"^([a-z][a-z -]*?) +(\d+) of +(\d+) ", re.MULTILINE)
@@ -41,8 +42,18 @@ def measured(shared: Path) -> dict[str, dict[str, float]]:
             "passages": counted(passages.measure(bench / "passages" / "passages.jsonl", "builtin", out)),
         }
     results["raw tables"] = {"right": raw_tables.measure(shared / "reference_data_raw")[0]["right"]}
+    results["cells"] = {name: one.share for name, one in parsing.measure(bench / "verification").items()}
+    results["statistics"] = verified(bench / "verification" / "statcan")
     article = seed.measure(shared / "seed" / "article.txt", bench / "seed_claims.jsonl")
     return {**results, "seed": {name: hit for name, (hit, _) in article.items()}, "extraction": extracted(bench)}
+
+
+def verified(data: Path) -> dict[str, float]:
+    """The false alarms on true drafts, and the percentage of their marked figures that were found in the tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        printed = verification.measure(data, Path(folder) / "pred.jsonl")
+    scored = json.JSONDecoder().raw_decode(printed)[0]
+    return {"alarms": scored["false_alarms"]["alarms"], "linked": 100 * scored["coverage"]["all"]["linked"]}
 
 
 def extracted(bench: Path) -> dict[str, float]:
