@@ -43,8 +43,11 @@ def _said_sign(claim: Claim, field: Field, scene: Scene) -> int:
 
 
 def _flipped(reading: Reading) -> Reading:
+    """The reading of a number under the name of its other sign, which its note keeps as it is printed."""
     fact = reading.fact
-    return replace(reading, fact=replace(fact, value=-fact.value, interval=fact.interval.scaled(Fraction(-1))))
+    printed = "; ".join(filter(None, (fact.note, *(f"printed as {cell.text}" for cell in fact.cells))))
+    turned = replace(fact, value=-fact.value, interval=fact.interval.scaled(Fraction(-1)), note=printed)
+    return replace(reading, fact=turned)
 
 
 def _of_the_other_kind(quantity: Quantity, reading: Reading, outcome: Outcome) -> Outcome:
