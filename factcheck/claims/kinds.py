@@ -311,6 +311,8 @@ def _compared(figure: Figure) -> Reading | None:
         if word.classes & c.COMPARING_PREPOSITIONS and rest and rest[0].classes & c.PROSE and not from_level:
             return _against(figure, direction, index)
         moves = _moves_in_percent(figure) or _closes_in_money(figure)
+        if not index and figure.is_percent and word.lower in ("more", "less", "fewer") and not _closes(rest):
+            return Reading(Kind.DIFFERENCE, direction, cue=Cue.COMPARATIVE)  # "uses 30% less memory"
         closes = index <= 1 and word.classes & c.PARTICLES and moves and _closes(rest)
         return Reading(Kind.CHANGE, direction, cue=Cue.PARTICLE) if closes else None
     return None
