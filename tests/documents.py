@@ -165,6 +165,8 @@ def refreshed(path: Path, folder: Path) -> str:
     for block in blocks(path):
         if "file" in block.marks:
             write_file(block, folder)
+        elif block.language == "python" and ">>>" not in block.text:
+            run([sys.executable, "-c", block.text], folder)
         elif block.language == "console":
             start = block.line - 1
             changes.append((start, start + len(block.text.splitlines()), _printed(block, folder)))

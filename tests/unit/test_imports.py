@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.reference.formats import FORMATS
+
 # Imported by no command: 300 ms, 60 ms (and two seconds at its first call), 100 ms, ...
-HEAVY = frozenset({"pandas", "numpy", "quantulum3", "pydantic", "pint", "babel", "jsonschema", "inflect"})
+HEAVY = frozenset({"pandas", "numpy", "quantulum3", "pydantic", "pint", "babel", "jsonschema", "inflect"}) | {
+    "openpyxl",
+    "pyarrow",
+}
 STARTUP = frozenset({"typing", "re", "json", "regex", "markdown_it", "factcheck.model"})
 COMMAND_LINE = frozenset({"typer", "click", "rich"})
 
@@ -60,6 +65,13 @@ def test_extract_and_check_import_nothing_heavy(draft: Path, form: str) -> None:
 def test_python_use_needs_no_command_line(draft: Path) -> None:
     code = "import factcheck; factcheck.check('They cleared 41 places.')"
     assert not imports_of(code) & (HEAVY | COMMAND_LINE)
+
+
+def test_a_check_against_csv_loads_no_reader_of_other_tables(draft: Path) -> None:
+    (draft.parent / "tables" / "README.md").write_text("| a | b |\n|---|---|\n| x | 1 |\n", "utf-8")
+    found = loaded(MAIN, "check", str(draft), "--reference", str(draft.parent / "tables"))
+    readers = {name.rpartition(".")[2] for name in found if name.startswith("factcheck.reference.formats.")}
+    assert not readers & {form.module for form in FORMATS if form.name != "CSV"}
 
 
 def test_the_formats_not_asked_for_are_not_imported(draft: Path) -> None:
