@@ -103,7 +103,7 @@ def _rarity(count: int, total: int) -> float:
 
 
 def _phrases(series: Series) -> tuple[frozenset[str], ...]:
-    stems = [measure_stems(name) for name in (series.measure, *series.names)]
+    stems = [frozenset(filter(None, words.split("\n"))) for words in series.stems]
     told = [words for words in map(_undated, stems) if words]
     return tuple(dict.fromkeys(told or (words for words in stems if words)))
 

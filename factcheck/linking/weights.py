@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from factcheck.frozen import record
 
@@ -27,7 +27,7 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """Give the shipped weights."""
-    data = json.loads((files("factcheck") / "data" / "linking.json").read_text(encoding="utf-8"))
+    data = json.loads((Path(__file__).parents[1] / "data" / "linking.json").read_text(encoding="utf-8"))
     return Weights(
         *(data[group] for group in ("words", "entity", "period", "unit", "score", "count", "topic", "limits"))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from factcheck.model import Grain
@@ -13,7 +13,7 @@ from factcheck.reference.words import normal, table_words
 
 @functools.cache
 def _words() -> dict[str, Any]:
-    text = resources.files("factcheck").joinpath("data", "description_words.json").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data" / "description_words.json").read_text(encoding="utf-8")
     words: dict[str, Any] = json.loads(text)
     return words
 

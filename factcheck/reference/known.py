@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.model import Finding
 from factcheck.reference.cache import Cache, digest_of, program_digest
 from factcheck.reference.plainly import NotPlainError, as_json, from_json
-from factcheck.reference.shipped import BUILTIN, PACKAGE_NAMES, SIDE_ENDINGS, builtin_folder, is_description
+from factcheck.reference.shipped import BUILTIN, GLOSSARY, PACKAGE_NAMES, SIDE_ENDINGS, builtin_folder, is_description
 
 if TYPE_CHECKING:
     from factcheck.reference.inputs import TableInput
@@ -34,11 +34,6 @@ class Known:
     part: str
     content: str
     found: TableInput | None = None
-
-    @property
-    def identity(self) -> tuple[Path, str] | None:
-        """What no two tables share; None for rows in memory."""
-        return None if self.path is None else (self.path.resolve(), self.part)
 
     def entry(self, source: Any) -> TableInput:
         """The table as one to be read. Raises LookupError where the source no longer holds it."""
@@ -117,10 +112,11 @@ def _key(source: Any) -> str | None:
     place = _place(source)
     if is_description(place) or not place.exists():  # a description may name any file below it
         return None
-    names = [str(place.absolute()), str(place), *map(str, _descriptions_about(place))]
+    about = _packages_in(place.parent) if place.is_dir() else _descriptions_about(place)
+    names = [str(place.absolute()), str(place), *map(str, about)]
     for root, folders, files in os.walk(place):
         folders.sort()
-        names += (os.path.join(root, name) for name in sorted(files))  # noqa: PTH118  # thousands of them
+        names += (f"{root}/{name}" for name in sorted(files))
         if len(names) > _MOST_FILES:
             return None
     told = "\0".join((program_digest(), *names))
@@ -128,11 +124,11 @@ def _key(source: Any) -> str | None:
 
 
 def _descriptions_about(place: Path) -> list[Path]:
-    """The descriptions in a folder, or beside a file, and in the folder above."""
+    """What says something of the tables in a folder, or of the one in a file, there and in the folder above."""
     if place.is_dir():
         below = [Path(root, name) for root, _, files in os.walk(place) for name in files]
-        return sorted(path for path in below if is_description(path)) + _packages_in(place.parent)
-    sides = [place.with_name(place.stem + ending) for ending in SIDE_ENDINGS]
+        return sorted(path for path in below if _says(path)) + _packages_in(place.parent)
+    sides = [place.with_name(name) for name in (GLOSSARY, *(place.stem + ending for ending in SIDE_ENDINGS))]
     return [
         *(side for side in sides if side.is_file()),
         *_packages_in(place.parent),
@@ -140,5 +136,9 @@ def _descriptions_about(place: Path) -> list[Path]:
     ]
 
 
+def _says(path: Path) -> bool:
+    return path.name == GLOSSARY or is_description(path)
+
+
 def _packages_in(folder: Path) -> list[Path]:
-    return [path for name in PACKAGE_NAMES if (path := folder / name).is_file()]
+    return [path for name in (*PACKAGE_NAMES, GLOSSARY) if (path := folder / name).is_file()]

@@ -89,7 +89,10 @@ def _made(pairs: dict[str, Any]) -> Any:
     cls = _class_of(tag)
     if issubclass(cls, Enum):
         return cls(pairs["of"])
-    return cls(**{name: _tupled(value) for name, value in pairs.items()})
+    for name, value in pairs.items():
+        if isinstance(value, list):
+            pairs[name] = _tupled(value)
+    return cls(**pairs)
 
 
 def _tupled(value: Any) -> Any:

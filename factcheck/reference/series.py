@@ -9,6 +9,7 @@ from functools import cached_property
 
 from factcheck.model import Cell, Fact, Interval, Kind, Period, Source, Unit
 from factcheck.reference.cells import CellNumber, is_plain_number, parse_cell
+from factcheck.reference.measures import measure_stems
 from factcheck.reference.rows import Rows
 from factcheck.reference.tables import Field, Role, SeriesCell, Table
 from factcheck.reference.words import table_words
@@ -73,6 +74,11 @@ class Series:
     def cells_at(self, period: Period | None) -> Sequence[SeriesCell]:
         """The cells of one period."""
         return tuple(cell for cell in self.cells if cell.period == period)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The words of each name of the measure, as they are compared, parted by line breaks."""
+        return tuple("\n".join(sorted(measure_stems(name))) for name in (self.measure, *self.names))
 
     @cached_property
     def totals(self) -> tuple[str, ...]:

@@ -23,13 +23,12 @@ INTS = "I"  # unsigned, 32 bits
 FLOATS = "d"
 WIDTH = 3  # integers a place: row, column with a mark for totals, period
 NO_PERIOD = 0
-TABLE, SERIES, DOUBTS, ROWS = "table", "series", "doubts", "rows"
 _KEPT_PAGES = 4096
 SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE meta (value TEXT);
 CREATE TABLE pages (page INTEGER PRIMARY KEY, lines TEXT, rows TEXT);
 CREATE TABLE entities (id INTEGER PRIMARY KEY, field INTEGER, text TEXT);
-CREATE TABLE periods (id INTEGER PRIMARY KEY, start TEXT, last TEXT, grain TEXT, written TEXT);
+CREATE TABLE periods (id INTEGER PRIMARY KEY, start INTEGER, last INTEGER, grain TEXT, written TEXT);
 CREATE TABLE named (series INTEGER PRIMARY KEY, entities BLOB);
 CREATE TABLE lines (series INTEGER, entity INTEGER, places BLOB, PRIMARY KEY (series, entity)) WITHOUT ROWID;
 CREATE TABLE times (series INTEGER, period INTEGER, places BLOB, PRIMARY KEY (series, period)) WITHOUT ROWID;
@@ -67,10 +66,9 @@ class Shelf:
         connection.deserialize(state)
         self.__init__(connection)  # type: ignore[misc]  # a fresh one over the same tables
 
-    def meta(self, name: str) -> Any:
-        """A record of the whole table."""
-        found = self._one("SELECT value FROM meta WHERE name = ?", name)
-        return from_json(found[0])
+    def meta(self) -> Any:
+        """What is kept of the table as a whole."""
+        return from_json(self._one("SELECT value FROM meta")[0])
 
     def row(self, row: int) -> tuple[str, ...]:
         """A row's texts."""
@@ -101,7 +99,7 @@ class Shelf:
         """The numbers that a period has here: none, or one."""
         if period is None:
             return (NO_PERIOD,)
-        days = (period.start.isoformat(), period.end.isoformat())
+        days = (period.start.toordinal(), period.end.toordinal())
         same = self._connection.execute("SELECT id FROM periods WHERE start = ? AND last = ?", days)
         return tuple(number for (number,) in same if self.period(number) == period)
 
@@ -228,5 +226,5 @@ def _ints(blob: bytes) -> array[int]:
     return numbers
 
 
-def _period(start: str, last: str, grain: str, written: str) -> Period:
-    return Period(dt.date.fromisoformat(start), dt.date.fromisoformat(last), Grain(grain), written)
+def _period(start: int, last: int, grain: str, written: str) -> Period:
+    return Period(dt.date.fromordinal(start), dt.date.fromordinal(last), Grain(grain), written)

@@ -17,17 +17,13 @@ from factcheck.reference.plainly import as_json
 from factcheck.reference.reading import Doubt
 from factcheck.reference.series import MOST_MEMBERS, Series
 from factcheck.reference.shelf import (
-    DOUBTS,
     FLOATS,
     INDEXES,
     INTS,
     NO_PERIOD,
     PAGE,
-    ROWS,
     RUN,
     SCHEMA,
-    SERIES,
-    TABLE,
     Named,
     as_blob,
 )
@@ -47,9 +43,8 @@ def shelve(connection: sqlite3.Connection, table: Table, series: Sequence[Series
         records = [writer.write(number, one) for number, one in enumerate(series)]
         writer.finish()
         _write_names(connection, table)
-        kept = {TABLE: replace(table, path=None, rows=(), lines=()), SERIES: tuple(records), DOUBTS: tuple(doubts)}
-        kept[ROWS] = len(table.rows)
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", ((name, as_json(one)) for name, one in kept.items()))
+        bare = replace(table, path=None, rows=(), lines=())
+        connection.execute("INSERT INTO meta VALUES (?)", (as_json((bare, len(table.rows), records, tuple(doubts))),))
     connection.executescript(INDEXES)
 
 
@@ -105,6 +100,7 @@ class _Writer:
             kind=series.kind,
             size=len(series.cells),
             named=self._named(number, series),
+            stems=series.stems,
             totals=tuple(map(self._first_text, found.totals.values())),
             members=len(found.members),
             full_periods=found.full_periods(),
@@ -137,7 +133,7 @@ class _Writer:
         entities = ((number, column, text) for (column, text), number in self._entities.items())
         self._connection.executemany("INSERT INTO entities VALUES (?, ?, ?)", entities)
         periods = (
-            (number, one.start.isoformat(), one.end.isoformat(), one.grain.value, one.text)
+            (number, one.start.toordinal(), one.end.toordinal(), one.grain.value, one.text)
             for one, number in self._periods.items()
             if one is not None
         )

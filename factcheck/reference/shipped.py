@@ -6,6 +6,7 @@ from pathlib import Path
 
 BUILTIN = "builtin"
 PACKAGE_NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
+GLOSSARY = "glossary.csv"  # what the codes in the headers of the tables beside it mean
 SIDE_ENDINGS = (".datapackage.json", ".datapackage.yaml", ".datapackage.yml")
 
 

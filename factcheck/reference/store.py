@@ -74,10 +74,11 @@ def load_reference(
     sources = list(_each(sources))
     for source in sources:
         for one in known_tables(source, cache, problems):
-            if one.identity in seen:
-                continue
-            if one.identity is not None:
-                seen.add(one.identity)
+            if len(sources) > 1 and one.path is not None:  # a source names no file twice
+                identity = (one.path.resolve(), one.part)
+                if identity in seen:
+                    continue
+                seen.add(identity)
             name = _free_name(one, names)
             shelf = _shelf(source, one, name, cache, problems)
             if shelf is not None:

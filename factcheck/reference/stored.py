@@ -17,11 +17,7 @@ from factcheck.reference.reading import Doubt
 from factcheck.reference.rows import Rows
 from factcheck.reference.series import Series
 from factcheck.reference.shelf import (
-    DOUBTS,
     INTS,
-    ROWS,
-    SERIES,
-    TABLE,
     WIDTH,
     Shelf,
     Stored,
@@ -44,6 +40,7 @@ class SeriesRecord:
     kind: str
     size: int
     named: int
+    stems: tuple[str, ...]
     totals: tuple[str, ...]
     members: int
     full_periods: tuple[int, ...]
@@ -106,6 +103,11 @@ class StoredSeries(Series):
         numbers = self._shelf.numbers_of(period)
         places = [self._shelf.places_at(self._number, number) for number in numbers]
         return self._cells(places[0] if places else array(INTS))
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The words of each name of the measure, as they are compared, parted by line breaks."""
+        return self._said.stems
 
     @property
     def totals(self) -> tuple[str, ...]:
@@ -188,13 +190,7 @@ def _among(places: array[int], rows: Sequence[array[int]]) -> array[int]:
 
 def take_down(shelf: Shelf, name: str, path: Path | None) -> tuple[Table, tuple[StoredSeries, ...], tuple[Doubt, ...]]:
     """The table of a shelf, its series and the doubts that were met when it was put there."""
-    count: int = shelf.meta(ROWS)
-    table: Table = replace(
-        shelf.meta(TABLE),
-        name=name,
-        path=path,
-        rows=Stored(count, shelf.row, shelf.rows),
-        lines=Stored(count, shelf.line, shelf.source_lines),
-    )
-    series = tuple(StoredSeries(table, shelf, number, said) for number, said in enumerate(shelf.meta(SERIES)))
-    return table, series, shelf.meta(DOUBTS)
+    bare, count, records, doubts = shelf.meta()
+    rows, lines = Stored(count, shelf.row, shelf.rows), Stored(count, shelf.line, shelf.source_lines)
+    table: Table = replace(bare, name=name, path=path, rows=rows, lines=lines)
+    return table, tuple(StoredSeries(table, shelf, number, said) for number, said in enumerate(records)), doubts

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,6 +92,8 @@ def _entry(entry: Any, text: str, start: int, told: Any) -> Iterator[tuple[froze
         return
     for key in entry:
         if key not in _KEYS:
+            import difflib  # noqa: PLC0415  # for a slip only
+
             near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.5)
             hint = f'did you mean "{near[0]}"?' if near else f"the keys are {' and '.join(_KEYS)}"
             told(_line_of(text, key, start), f'the key "{key}" of a measure is not known; {hint}')

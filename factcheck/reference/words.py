@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import json
 import re
-from importlib import resources
+from pathlib import Path
 from typing import Any
+
+_DATA = Path(__file__).parents[1] / "data"
 
 
 @functools.cache
 def table_words() -> dict[str, Any]:
     """The whole word file."""
-    text = resources.files("factcheck").joinpath("data", "table_words.json").read_text(encoding="utf-8")
+    text = (_DATA / "table_words.json").read_text(encoding="utf-8")
     words: dict[str, Any] = json.loads(text)
     return words
 
@@ -28,7 +30,7 @@ def word_set(*path: str) -> frozenset[str]:
 
 @functools.cache
 def _names(part: str) -> frozenset[str]:
-    text = resources.files("factcheck").joinpath("data", "names", "aggregates.json").read_text(encoding="utf-8")
+    text = (_DATA / "names" / "aggregates.json").read_text(encoding="utf-8")
     return frozenset(name.lower() for name in json.loads(text)[part])
 
 
