@@ -68,7 +68,7 @@ class Site:
 
     __slots__ = (
         "_before", "_behind", "_behind_at", "_last_word", "amount", "behind_end", "block", "end", "floor", "in_table",
-        "lowered", "number", "previous", "run_end", "settled", "start", "text",
+        "is_plain", "is_unhedged", "lowered", "number", "previous", "run_end", "settled", "start", "text",
     )  # fmt: skip
 
     def __init__(
@@ -90,6 +90,7 @@ class Site:
         self._behind = ""
         self.behind_end = start
         self.settled, self.run_end = 0, -1
+        self.is_plain = self.is_unhedged = False
         self.number: Any = UNREAD
         self.amount: Any = UNREAD
 

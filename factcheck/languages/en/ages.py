@@ -6,12 +6,13 @@ import re
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import Amount, site_amount
+from factcheck.languages.en.amounts import Amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import counted_noun
 from factcheck.languages.en.numbers import site_number
+from factcheck.languages.en.plain import site_amount
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.patterns import lazy
 from factcheck.units import find_unit

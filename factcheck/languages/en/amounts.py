@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.frozen import reading
-from factcheck.grammar import UNREAD, Site
+from factcheck.grammar import Site
 from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.money import lone_scale, said_again, scaled_before, scaled_behind, split_dollar
@@ -109,14 +109,6 @@ def percent_unit(points: bool) -> Unit:
     return unit_named(name) or Unit(name, dimension, Fraction(1, 100))
 
 
-def site_amount(site: Site) -> Amount | None:
-    """The amount at a site's trigger, read once for all rules."""
-    found: Amount | None = site.amount
-    if found is UNREAD:
-        found = site.amount = read_amount(site, site.start, site.floor)
-    return found
-
-
 def read_amount(site: Site, start: int, floor: int) -> Amount | None:
     """The amount whose number the trigger at `start` begins, with currency and unit, without hedge and noun."""
     own = start == site.start and floor == site.floor
@@ -124,21 +116,25 @@ def read_amount(site: Site, start: int, floor: int) -> Amount | None:
     if numeral is None:
         return None
     no = site.settled if own and numeral.end == site.run_end else 0
-    begin = numeral.start
-    if not no & questions.SIGN:
-        numeral, begin = _signed(site, numeral, floor)
-    amount = Amount(numeral, begin, numeral.end)
-    if not no & questions.CURRENCY:
-        amount = _with_currency_before(site, amount, floor)
+    amount = with_front(site, numeral, floor, no)
     if site.text[amount.end : amount.end + 1] == ")" and amount.start > floor:
         amount = _in_brackets(site, amount, floor)
     if not no & questions.SCALE:
-        amount = _with_letters(site, amount)
+        amount = with_letters(site, amount)
     if amount.is_money or amount.end != numeral.end or no & _NO_UNIT != _NO_UNIT:
         amount = _with_unit(site, amount)
     if amount.is_money and amount.unit is not None and len(amount.unit.name) != _CODE_LENGTH:
         amount = replace(amount, unit=of_whom(site, amount.unit, amount.start, amount.end))
-    return amount if amount.unit is None else _with_rate(site, amount)
+    return amount if amount.unit is None else with_rate(site, amount)
+
+
+def with_front(site: Site, numeral: Numeral, floor: int, no: int) -> Amount:
+    """The amount of a number with the sign and the currency before it; `no` are the questions settled."""
+    begin = numeral.start
+    if not no & questions.SIGN:
+        numeral, begin = _signed(site, numeral, floor)
+    amount = Amount(numeral, begin, numeral.end)
+    return amount if no & questions.CURRENCY else _with_currency_before(site, amount, floor)
 
 
 def _may_negate(text: str, position: int) -> bool:
@@ -227,7 +223,8 @@ def _with_scaled_code(site: Site, amount: Amount, floor: int) -> Amount:
     return replace(amount, numeral=numeral, start=at, unit=unit, unit_span=span, is_money=True)
 
 
-def _with_letters(site: Site, amount: Amount) -> Amount:
+def with_letters(site: Site, amount: Amount) -> Amount:
+    """The amount with the scale that letters behind it are: "$3.5bn", "12.3m tonnes"."""
     if amount.numeral.in_words or amount.numeral.is_fraction or amount.numeral.is_scaled:
         return amount
     letters = site.word_behind(amount.numeral.end)
@@ -314,18 +311,23 @@ def _is_counted(site: Site, position: int) -> bool:
 
 
 def _with_unit(site: Site, amount: Amount) -> Amount:
-    percent = None
-    if not amount.is_money and _may_be_percent(site.text, amount.end):
-        percent = _PERCENT.match(site.text, amount.end, site.end)
-    if percent is not None:
-        unit = percent_unit(percent["points"] is not None)
-        at = percent.start("points") if percent["points"] else percent.start("percent")
-        return Amount(amount.numeral, amount.start, percent.end(), unit, Span(at, percent.end()))
     if amount.is_money:
         return _with_repeated_currency(site, amount)
-    scaled = _scaled_code_behind(site, amount)
-    if scaled is not None:
-        return scaled
+    return with_percent(site, amount) or _scaled_code_behind(site, amount) or with_unit_behind(site, amount)
+
+
+def with_percent(site: Site, amount: Amount) -> Amount | None:
+    """The amount with the percent sign, or the word for it or for points, that stands behind it; else None."""
+    percent = _PERCENT.match(site.text, amount.end, site.end) if _may_be_percent(site.text, amount.end) else None
+    if percent is None:
+        return None
+    unit = percent_unit(percent["points"] is not None)
+    at = percent.start("points") if percent["points"] else percent.start("percent")
+    return Amount(amount.numeral, amount.start, percent.end(), unit, Span(at, percent.end()))
+
+
+def with_unit_behind(site: Site, amount: Amount) -> Amount:
+    """The amount with the unit that stands behind it, and what that is per."""
     found = unit_after(site, amount)
     if found is None:
         return amount
@@ -442,7 +444,7 @@ def _unknown_unit(site: Site, amount: Amount, position: int) -> tuple[Unit, Span
     return None if unit is None else (unit, Span(*match.span()))
 
 
-def _with_rate(site: Site, amount: Amount) -> Amount:
+def with_rate(site: Site, amount: Amount) -> Amount:
     """Reads "$1.60 per gallon", "150 MB per second": the unit becomes a quotient, the surface stays as it is."""
     if amount.unit is None or amount.rate:
         return amount

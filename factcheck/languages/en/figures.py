@@ -8,20 +8,22 @@ from fractions import Fraction
 
 from factcheck.grammar import Site
 from factcheck.languages.en import questions
-from factcheck.languages.en.amounts import Amount, percent_unit, read_amount, site_amount
+from factcheck.languages.en.amounts import Amount, percent_unit, read_amount
 from factcheck.languages.en.borrowing import borrowed_unit
 from factcheck.languages.en.elliptic import as_money, elliptic, with_hundreds
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon, trigger_classes, trigger_pattern
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.overs import true_hedge
-from factcheck.languages.en.rates import NOT_RATE
+from factcheck.languages.en.plain import site_amount
+from factcheck.languages.en.plain_figures import plain_figure
+from factcheck.languages.en.rates import rated
 from factcheck.languages.en.rests import with_rest
 from factcheck.languages.en.settled import MAY_JOIN, MAY_MULTIPLY, class_behind
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.numerals import ONE
 from factcheck.patterns import lazy
-from factcheck.units import compose, find_unit, per_unit_at, unit_at, unit_for_noun
+from factcheck.units import unit_at, unit_for_noun
 
 _DASH = lazy(r"\s?[-–‒‐−]\s?|\s?[~〜∼]\s?(?=\d)|\s?—(?=[\d$£€])")
 _TO = re.compile(r"\s{1,2}(?:to|through|thru)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
@@ -52,7 +54,6 @@ _OF_MANY = lazy(
     r"\sof\s(?:(?:the|its|his|her|their|our|all|those|these)\s)?+(?:[A-Za-z]{2,20}+['’]s?\s)?+(?=\S)", re.IGNORECASE
 )
 _OF = lazy(r"\s{1,2}of\s", re.IGNORECASE)
-_RATE_ADVERB = lazy(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _COMPARED = lazy(r"\s(?:more|fewer|less)\b", re.IGNORECASE)
 _ONE_OF = lazy(r"one\s+of\b", re.IGNORECASE)
 _ONE_BEFORE = lazy(
@@ -67,6 +68,9 @@ _REFLEX = lazy(
 def figure(site: Site, _match: re.Match[str]) -> Mention | None:
     """A number with its currency or unit, or the counted noun behind it; a range is one mention with two ends."""
     amount = site_amount(site)
+    if amount is not None and site.is_plain:
+        rule = _level_from(site, amount)
+        return (None if rule else plain_figure(site, amount)) or figure_mention(site, amount, rule)
     if amount is None or (amount.numeral.is_fraction and amount.numeral.in_words):
         return None
     if amount.numeral.in_words and amount.is_bare and site.lowered.startswith("one", site.start) and amount.value == 1:
@@ -168,8 +172,8 @@ def times_figure(site: Site, amount: Amount) -> Mention | None:
     is_ratio = written != "times" or follower in lexicon().nouns["ratio_followers"] or not amount.numeral.is_whole
     unit, kind = Unit("times", "ratio", Fraction(1)), Kind.RATIO
     if not is_ratio:
-        rated, kind = _rated(site, Unit("times", "count"), Kind.COUNT, match.end())
-        unit = rated or unit
+        counted, kind = rated(site, Unit("times", "count"), Kind.COUNT, match.end())
+        unit = counted or unit
     hedge = true_hedge(site, hedge, amount.numeral, unit)
     quantity = quantity_of(amount.numeral, unit, hedge, is_count=not is_ratio)
     return site.mention(
@@ -371,7 +375,7 @@ def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None
         amount = replace(amount, unit=unit)
     kind = kind_of(amount, noun)
     if not amount.rate:
-        unit, kind = _rated(site, unit, kind, amount.end if noun is None else noun.span.end)
+        unit, kind = rated(site, unit, kind, amount.end if noun is None else noun.span.end)
     is_count = amount.unit is None
     is_age = amount.unit is None and hedge is not None and hedge.text.lower() in ("or older", "or younger")
     kind = Kind.AGE if is_age else kind
@@ -443,25 +447,6 @@ def _of_things(site: Site, amount: Amount) -> Amount:
         return amount
     found = unit_at(site.text, start + 1)
     return amount if found is None or found[1] - start < 4 else replace(amount, unit=found[0])
-
-
-def _rated(site: Site, unit: Unit | None, kind: Kind, position: int) -> tuple[Unit | None, Kind]:
-    """The unit and kind of a count with a rate behind it: "6,500 a day", "12 deaths per 100,000 people"."""
-    if unit is not None and unit.dimension != "count":
-        return unit, kind
-    if position == site.run_end and site.settled & questions.RATE:
-        return unit, kind
-    found = per_unit_at(site.text, position)
-    if found is not None and NOT_RATE.match(site.text, found[1], site.end):
-        return unit, kind  # "987 a year earlier"
-    has_adverb = site.word_behind(position) in lexicon().rate_periods
-    adverb = _RATE_ADVERB.match(site.text, position, site.end) if has_adverb else None
-    below = find_unit(lexicon().rate_periods[adverb[1].lower()]) if adverb else found[0] if found else None
-    if below is None:
-        return unit, kind
-    if unit is None:
-        return Unit(f"per {below.name}", f"count/{below.dimension}", below.factor and 1 / below.factor), Kind.RATE
-    return compose(unit, below), Kind.RATE
 
 
 def _rule_name(amount: Amount, noun: Noun | None) -> str:

@@ -14,7 +14,7 @@ from factcheck.model import Interval, Modifier, Quantity, Span, Unit
 from factcheck.numerals import ONE, Numeral, trailing_zeros_place
 
 _GLUED = re.compile(r"^\S*[.!?\"”](?=[a-z])")  # a sentence that runs into the next: "fight.About half"
-_MOST_WORDS = 6
+_ALONE = (1,)
 _LONGEST_WORD = 24
 _EXACT = Modifier.EXACT
 _BRACKET = 3  # a bracket with spaces around it
@@ -51,7 +51,9 @@ def hedge_before(site: Site, start: int, *, is_duration: bool = False) -> Hedge 
 def _longest_before(site: Site, window: str, start: int, *, is_duration: bool) -> Hedge | None:
     known = lexicon().hedges_before
     pieces = window.lower().replace("\u00a0", " ").split()
-    for count in range(min(_MOST_WORDS, len(pieces)), 0, -1):
+    for count in _lengths().get(pieces[-1], _ALONE):
+        if count > len(pieces):
+            continue
         phrase = " ".join(pieces[-count:])
         kind = known.get(phrase)
         if kind is None:
@@ -67,6 +69,15 @@ def _longest_before(site: Site, window: str, start: int, *, is_duration: bool) -
 
 def _may_end_a_hedge(word: str) -> bool:
     return word.rpartition("\u00a0")[2].lstrip(_OPENING) in last_words() or _GLUED.match(word) is not None
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """By its last word, how many words a hedge in front of a number may have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for words in map(str.split, lexicon().hedges_before):
+        found.setdefault(words[-1], {1}).add(len(words))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @cache

@@ -6,10 +6,10 @@ import re
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import site_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.plain import site_amount
 from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.numerals import Numeral
 from factcheck.patterns import lazy

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from factcheck.grammar import Site
+from factcheck.languages.en import questions
 from factcheck.languages.en.lexicon import lexicon
-from factcheck.model import Unit
+from factcheck.model import Kind, Unit
 from factcheck.patterns import lazy
-from factcheck.units import denominator, per_unit_at, unit_named
+from factcheck.units import compose, denominator, find_unit, per_unit_at, unit_named
 
 _CONVERSION = 24  # the longest conversion in brackets that a rate may stand behind
 _JOINED = lazy(r"\s?-\s?an?\s?-\s?(?P<thing>[a-z]+)", re.IGNORECASE)
 NOT_RATE = lazy(
     r"\s(?:ago|earlier|before|later|after|previously|on(?=\s?[.,;]|\sfrom)|in\s(?:a\srow|advance))\b", re.IGNORECASE
 )
+_RATE_ADVERB = lazy(r"\s(daily|weekly|monthly|yearly|annually)\b", re.IGNORECASE)
 _WHOLE = frozenset({"percent", "percentage_points"})
 _MATERIAL = frozenset({"mass", "volume", "energy", "data"})
 _OF_MATERIAL = lazy(r"\sof(?:\s[a-z][a-z’'-]{1,20}+){1,3}?(?=\s(?:an?|per|each|every)\s)")
@@ -79,3 +81,22 @@ def _behind_material(site: Site, position: int) -> Below | None:
     found = per_unit_at(site.text, material.end())
     is_per = site.text.startswith(" per ", material.end())
     return found if found is not None and (is_per or found[0].dimension == "time") else None
+
+
+def rated(site: Site, unit: Unit | None, kind: Kind, position: int) -> tuple[Unit | None, Kind]:
+    """The unit and kind of a count with a rate behind it: "6,500 a day", "12 deaths per 100,000 people"."""
+    if unit is not None and unit.dimension != "count":
+        return unit, kind
+    if position == site.run_end and site.settled & questions.RATE:
+        return unit, kind
+    found = per_unit_at(site.text, position)
+    if found is not None and NOT_RATE.match(site.text, found[1], site.end):
+        return unit, kind  # "987 a year earlier"
+    has_adverb = site.word_behind(position) in lexicon().rate_periods
+    adverb = _RATE_ADVERB.match(site.text, position, site.end) if has_adverb else None
+    below = find_unit(lexicon().rate_periods[adverb[1].lower()]) if adverb else found[0] if found else None
+    if below is None:
+        return unit, kind
+    if unit is None:
+        return Unit(f"per {below.name}", f"count/{below.dimension}", below.factor and 1 / below.factor), Kind.RATE
+    return compose(unit, below), Kind.RATE

@@ -293,7 +293,13 @@ def english_rules() -> tuple[Rule, ...]:
             shares.one_in,
             lambda s: s.digits == 0 or bool(s.word_after & signs.PARTS) or s.after in "¼½¾-/aA",
         ),
-        _rule("in every pound", _D, ANYTHING, shares.in_every_pound, _may_be_money),
+        _rule(
+            "in every pound",
+            _D,
+            ANYTHING,
+            shares.in_every_pound,
+            lambda s: bool(s.marks & signs.EVERY_POUND) and _may_be_money(s),
+        ),
         _rule("plus or minus", _N, ANYTHING, multiples.plus_or_minus, lambda s: bool(s.marks & signs.PLUS_MINUS)),
         _rule(
             "fraction",
@@ -324,8 +330,12 @@ def english_rules() -> tuple[Rule, ...]:
 
 def skipped(text: str, start: int, end: int) -> list[Span]:
     """The addresses and file names in text[start:end]: digits in them are no figures."""
-    if not any(text.find(mark, start, end) >= 0 for mark in _ADDRESS_MARKS) and not _FILE_END.search(text, start, end):
-        return []
+    for mark in _ADDRESS_MARKS:
+        if text.find(mark, start, end) >= 0:
+            break
+    else:
+        if not _FILE_END.search(text, start, end):
+            return []
     return [Span(*match.span()) for match in _URL.finditer(text, start, end)]
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import site_amount
 from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.fractions import denominator_at, numerator, over, ratio_over
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.numbers import scale_pattern, site_number
+from factcheck.languages.en.plain import site_amount
 from factcheck.languages.en.unit_parts import part_of_a_unit
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.numerals import Numeral

@@ -24,7 +24,7 @@ WAKING = (1 << 20) - 1
 """All of these; the classes above them settle questions (see `settled`)."""
 
 # What a block holds somewhere.
-PLUS_MINUS, ZERO, APERTURE = (1 << n for n in range(3))
+PLUS_MINUS, ZERO, APERTURE, EVERY_POUND = (1 << n for n in range(4))
 
 _AROUND = re.compile(r"(?P<run>\d++(?:[.,]\d++)*+)(?P<gap>[\s\u00a0]{0,3})(?:[-‐‑–]\s{0,2})?(?P<word>[A-Za-z]++)?")
 _MARKS = (
@@ -32,6 +32,7 @@ _MARKS = (
     (ZERO, ("zero", "frost", "freezing")),
     (APERTURE, (" f/",)),
 )
+_EVERY_POUND = re.compile(r"\b(?:every|each|the)\s(?:pound|dollar|euro|franc|rupee|[£€$])")
 
 
 def _class_of(character: str) -> str:
@@ -127,7 +128,7 @@ def block_marks(text: str, start: int, end: int) -> int:
         for phrase in phrases:
             if text.find(phrase, start, end) >= 0:
                 found |= mark
-    return found
+    return found if _EVERY_POUND.search(text, start, end) is None else found | EVERY_POUND
 
 
 def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import site_amount
 from factcheck.languages.en.figures import figure_mention, range_figure
 from factcheck.languages.en.lexicon import alternation, lexicon
+from factcheck.languages.en.plain import site_amount
 from factcheck.model import Kind, Mention, Modifier, Quantity, Unit
 from factcheck.units import unit_at
 
