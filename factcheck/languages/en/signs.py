@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from factcheck.grammar import DIGITS, Signs, Site, Trigger
 from factcheck.languages.en.lexicon import Lexicon, lexicon
 from factcheck.languages.en.settled import MAY_BE_UNIT, class_before, class_behind
+from factcheck.patterns import lazy
 
 # Classes of the word in front of a number, as bits.
 MONTH, LABEL, AGED, LIMIT, FISCAL, VERSION, NUMBER_MARK = (1 << n for n in range(7))
@@ -113,6 +114,7 @@ _AFTER = {
 _CLASS = {chr(code): _class_of(chr(code)) for code in range(128)}
 _LENGTHS = (0, 1, 2, 3, 4, 5, 5, 5, 8, 8, *[10] * 20)
 _LONG = 40
+_LAST_LETTERS = lazy(r".*[\W\d_](?=[a-z])", re.DOTALL)
 _FAR = 3  # spaces
 
 
@@ -171,6 +173,8 @@ def signs_of(site: Site, triggers: frozenset[Trigger], marks: int) -> Signs:
 @lru_cache(maxsize=16384)
 def _before(word: str) -> int:
     named = LABEL if "&" in word or "§" in word else 0
+    if not word.isalpha():
+        named |= words_before().get(_LAST_LETTERS.sub("", word), 0) & LABEL  # "book.html:table 2"
     return words_before().get(word, named) | class_before(word)
 
 
