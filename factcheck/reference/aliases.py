@@ -11,6 +11,7 @@ from functools import cached_property
 
 from factcheck.languages.en.stems import plural, singular, stop_words
 from factcheck.reference.countries import countries, country_code, country_of_two_letters, country_words
+from factcheck.reference.currency_names import currency_code, currency_names, is_currency_code
 from factcheck.reference.normalise import normalize, words
 from factcheck.reference.transliteration import name_articles, transliterations
 from factcheck.reference.vocabulary import (
@@ -51,6 +52,7 @@ _FIRST_PART, _OTHER_PART = 0.75, 0.5
 _HEAD_PHRASE, _HEAD_WORD = 0.7, 0.5
 _OTHER_NUMBER = 0.95  # singular for plural and the other way about
 _AGGREGATE = 0.8
+_CURRENCY, _BARE_CURRENCY, _CURRENCY_CODE = 0.9, 0.75, 0.9  # "Swiss franc", "dollar", "CHF"
 _CODE_COLUMN = 0.9  # a column of codes mostly stands beside one of names
 
 
@@ -125,6 +127,11 @@ class _Column:
         return bool(self.texts) and all(country_of_two_letters(text) for text in self.texts)
 
     @cached_property
+    def holds_currencies(self) -> bool:
+        """Whether all names, and more than one, are currencies' codes or names: "ALL" alone is a word."""
+        return len(self.texts) > 1 and all(is_currency_code(text) or currency_code(text) for text in self.texts)
+
+    @cached_property
     def holds_loud_names(self) -> bool:
         """Whether all names are in capitals, so that capitals tell nothing."""
         longest = max(self.texts, key=len, default="")
@@ -175,6 +182,8 @@ def _forms(entity: str, column: _Column) -> Iterator[_Form]:
         if style is not _Style.COMMON and score >= _SURE_FORM:
             yield from ((other, score * _TRANSLITERATED, "spelling") for other in _transliterated(name, column))
     yield from _country_forms(entity, column)
+    if column.holds_currencies:
+        yield from _currency_forms(entity)
 
 
 def _small_forms(name: str, score: float, how: str) -> Iterator[_Form]:
@@ -318,6 +327,12 @@ def _may_stand(parts: Sequence[str], column: _Column) -> bool:
 
 def _is_common(norm: str) -> bool:
     return norm in generic_words() or norm in stop_words() or norm in legal_suffixes()
+
+
+def _currency_forms(entity: str) -> Iterator[_Form]:
+    code = currency_code(entity) or entity
+    yield code, _CURRENCY_CODE, "code"
+    yield from ((name, _CURRENCY if " " in name else _BARE_CURRENCY, "alias") for name in currency_names(code))
 
 
 def _country_forms(entity: str, column: _Column) -> Iterator[_Form]:

@@ -24,6 +24,7 @@ from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import plain, table_words, word_set
 
 _LONGEST_NAME = 100
+_UNIT_OF = re.compile(r"(?:^|[(\[])(?P<words>[^()\[\]]+ of [^()\[\]]+?)(?:[)\]]\s*$|$)")
 
 
 @dataclass(frozen=True)
@@ -132,9 +133,18 @@ def _names(header: Header, measure: str, said: FieldDescription) -> tuple[str, .
         found.append(f"{parse_header(said.derived.of[0]).measure} change")
     if said.description:
         found.append(first_sentence(said.description))
+    found.append(_named_by_unit(header, said))
     return tuple(dict.fromkeys(text for text in found if text)) or (
         (plain(header.text),) if header.period is None else ()
     )
+
+
+def _named_by_unit(header: Header, said: FieldDescription) -> str:
+    """A unit that says what is measured is a name of the measure: "tonnes of CO2", but not "% of GDP"."""
+    match = _UNIT_OF.search(said.unit or (header.text if header.unit is not None else ""))
+    unit = unit_phrase(match["words"]) if match is not None else None
+    named = unit is not None and unit[0] is not None and unit[0].dimension not in ("percent", "currency")
+    return match["words"] if match is not None and named else ""
 
 
 def first_sentence(text: str) -> str:
