@@ -12,6 +12,7 @@ from pathlib import Path
 from factcheck.model import Period, Severity, Unit
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.counted import stems_in, unknown_unit
+from factcheck.reference.glossary import explained
 from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
 from factcheck.reference.levels import common_end, parse_levels
 from factcheck.reference.packages import FieldDescription, TableDescription
@@ -49,7 +50,7 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
     comma = said.decimal_comma or has_decimal_comma(raw.rows, raw.delimiter)
     columns = tuple(zip(*raw.rows, strict=True))
     profiles = profile_columns(raw.headers, columns, missing, comma)
-    described = {column.name: column for column in said.fields}
+    described = explained(said)
     gathering = _Gathering(
         stems_in((*_table_names(name, raw.title, said), *raw.headers, *(one.title for one in said.fields)))
     )

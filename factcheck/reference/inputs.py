@@ -10,6 +10,7 @@ from factcheck.model import Finding, Severity
 from factcheck.reference.formats import Opening, format_of
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.unread import unread
+from factcheck.reference.glossary import with_glossary
 from factcheck.reference.packages import TableDescription
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 
@@ -70,7 +71,7 @@ def inputs_of(
     problems += [refused(one.origin, _no_such_part(one, parts)) for one in said if one.part and one.part not in parts]
     for part in parts:
         full = f"{name}:{part}" if len(parts) > 1 else name
-        yield TableInput(full, file.shown, part, opening, said=_of_part(said, part))
+        yield TableInput(full, file.shown, part, opening, said=with_glossary(_of_part(said, part), file.path))
 
 
 def _opening(file: TableFile, said: Sequence[TableDescription]) -> Opening:

@@ -82,6 +82,7 @@ class TableDescription:
     aggregates: tuple[str, ...] = ()
     entity_aliases: Mapping[str, tuple[str, ...]] = record_field(default_factory=dict)
     primary_key: tuple[str, ...] = ()
+    glossary: tuple[tuple[str, str], ...] = ()  # what headers mean, from a file beside the table
     fields: tuple[FieldDescription, ...] = ()
     part: str = ""
     files: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ python -m tests.benchmarks.verification --data DIR [--limit N] [--out pred.jsonl
 
 DIR holds drafts.jsonl, gold.jsonl and tables/; the scorer stands in the folder above it. A draft is plain text and is
 checked against its own tables alone. A table gets the title and the unit note that the data set gives for it ("in
-thousands"), by the same rule for every table of every set; --plain leaves both out. --limit takes N drafts evenly
-spread over the set, and scores those alone. No gold is read here.
+thousands") and the data set's glossary of headers, by the same rule for every table of every set; --plain leaves them
+out. --limit takes N drafts evenly spread over the set, and scores those alone. No gold is read here.
 """
 
 from __future__ import annotations
@@ -83,6 +83,8 @@ def store_for(data: Path, draft: Row, workshop: Path, *, plain: bool) -> Referen
         package = {"resources": [{key: text for key, text in said.items() if text}]}
         copy.with_name(f"{copy.stem}.datapackage.json").write_text(json.dumps(package), encoding="utf-8")
         copies.append(copy)
+    if not plain and draft.get("glossary"):
+        shutil.copyfile(data / draft["glossary"], folder / draft["glossary"])
     return load_reference(copies)
 
 

@@ -89,3 +89,14 @@ def test_a_doubtful_table_is_used() -> None:
     units = {series.measure: series.unit.name for series in store.series if series.unit}
     assert units["distance"] == "kilometrs"
     assert units["spending"] == "zorkmids"
+
+
+def test_a_glossary_beside_a_table_names_what_its_headers_stand_for() -> None:
+    store = load_reference([CASES / "box_score" / "players.csv"])
+    assert [(one.names[-1], one.unit.name if one.unit else "") for one in store.series] == [
+        ("minutes played", ""),
+        ("points", "point"),
+        ("field goal percent", "percent"),
+        ("steals", ""),
+    ]
+    assert store.problems == ()
