@@ -13,9 +13,10 @@ from factcheck.model import Finding
 from factcheck.reference.inputs import TableInput, refused
 from factcheck.reference.making import made_table
 from factcheck.reference.outline import OPTIONAL, outline
-from factcheck.reference.packages import PACKAGE_NAMES, SIDE_ENDINGS, parse_package
+from factcheck.reference.packages import parse_package
 from factcheck.reference.reading import Doubt, TableRefusedError
 from factcheck.reference.sameness import Made, same_belief
+from factcheck.reference.shipped import PACKAGE_NAMES, SIDE_ENDINGS
 from factcheck.reference.sources import find_inputs
 
 NAME: Final = "datapackage.yaml"
