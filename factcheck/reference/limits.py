@@ -9,11 +9,11 @@ from factcheck.reference.reading import TableRefusedError
 
 MEGABYTE = 1_000_000
 TEXT_BYTES = 500 * MEGABYTE  # CSV and JSON, and what a gzip file or a member of a zip file unpacks to
-PAGE_BYTES = 20 * MEGABYTE  # HTML and Markdown
-WORKBOOK_BYTES = 250 * MEGABYTE  # an Excel or ODS workbook, unpacked
+PAGE_BYTES = 10 * MEGABYTE  # HTML and Markdown
+WORKBOOK_BYTES = 100 * MEGABYTE  # an Excel or ODS workbook, unpacked
 BINARY_BYTES = 4_000 * MEGABYTE  # Parquet and SQLite, which are not read whole
 CELLS = 40_000_000  # of one table
-SHEET_CELLS = 4_000_000  # of one sheet or one table of a page, empty ones within its bounds included
+SHEET_CELLS = 2_000_000  # of one sheet or one table of a page, empty ones within its bounds included
 SHEETS = 500  # tables of one file
 MEMBERS = 10_000  # files in a zip file
 QUERY_SECONDS = 60  # that a view of a database may take

@@ -45,7 +45,8 @@ class _Sheet:
 
     name: str
     grid: Grid
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Doubt, ...] = ()
+    problem: str = ""  # why the sheet is no table though it holds cells
 
 
 class ExcelFile:
@@ -55,7 +56,7 @@ class ExcelFile:
         self._data = data
         workbook, formulas = _loaded(data)
         sheets = [_sheet(sheet, formulas.get(sheet.title, frozenset())) for sheet in workbook.worksheets]
-        self._sheets = {sheet.name: sheet for sheet in sheets if holds_figures(sheet.grid)}
+        self._sheets = {sheet.name: sheet for sheet in sheets if sheet.problem or holds_figures(sheet.grid)}
         self.parts = tuple(self._sheets)
         self.doubts = tuple(_about_others(sheets, self.parts))
         if not self.parts:
@@ -67,6 +68,8 @@ class ExcelFile:
         if sheet is None:
             known = ", ".join(f'"{name}"' for name in self.parts)
             raise TableRefusedError(f'has no sheet "{part}" with figures; its sheets are {known}')
+        if sheet.problem:
+            raise TableRefusedError(sheet.problem)
         form = f'Excel, sheet "{sheet.name}"'
         return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts, letters=letters)
 
@@ -146,7 +149,10 @@ def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> _Sheet:
                 marked.add(place)
     ranges = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
     merged = filled(texts, ranges)
-    grid = grid_of(texts)
+    try:
+        grid = grid_of(texts)
+    except TableRefusedError as error:
+        return _Sheet(name, Grid((), ()), problem=error.message)
     doubts = [
         *told(errors, Severity.WARNING),
         *told([(*place, _UNSOLVED) for place in sorted(unsolved)], Severity.WARNING),
@@ -162,11 +168,12 @@ def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> _Sheet:
 def _shown(cell: Cell) -> str:
     """A cell's text as the sheet shows it."""
     value: Any = cell.value
-    code = cell.number_format or "General"
-    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return shown_date(value, code)
+    if isinstance(value, str):
+        return value
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return shown_number(value, code)
+        return shown_number(value, cell.number_format or "General")
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+        return shown_date(value, cell.number_format or "General")
     return cell_text(value)
 
 

@@ -47,6 +47,8 @@ def shown_number(value: int | float | Decimal, code: str) -> str:
     >>> shown_number(0.1 + 0.2, "General"), shown_number(1204.5, "[$€-407] #,##0.00"), shown_number(7, ";;;")
     ('0.3', '€ 1,204.50', '7')
     """
+    if code == "General" and isinstance(value, int):
+        return str(value)
     exact = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
     sections = _sections(code[:_LONGEST])
     section, negative = _chosen(sections, exact)

@@ -40,7 +40,8 @@ _BLANKS = 1000  # cells in a row that are repeated because they are empty to the
 class _Sheet:
     name: str
     grid: Grid
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Doubt, ...] = ()
+    problem: str = ""  # why the sheet is no table though it holds cells
 
 
 class OpenDocumentFile:
@@ -49,7 +50,7 @@ class OpenDocumentFile:
     def __init__(self, data: bytes) -> None:
         self._data = data
         sheets = [_sheet(table, hidden) for table, hidden in _tables(_content(data))]
-        self._sheets = {sheet.name: sheet for sheet in sheets if holds_figures(sheet.grid)}
+        self._sheets = {sheet.name: sheet for sheet in sheets if sheet.problem or holds_figures(sheet.grid)}
         self.parts = tuple(self._sheets)
         self.doubts = tuple(
             note(f'sheet "{sheet.name}" holds no rows of figures and is passed over')
@@ -65,6 +66,8 @@ class OpenDocumentFile:
         if sheet is None:
             known = ", ".join(f'"{name}"' for name in self.parts)
             raise TableRefusedError(f'has no sheet "{part}" with figures; its sheets are {known}')
+        if sheet.problem:
+            raise TableRefusedError(sheet.problem)
         form = f'ODS, sheet "{sheet.name}"'
         return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts, letters=letters)
 
@@ -126,7 +129,10 @@ def _sheet(table: ET.Element, hidden: bool) -> _Sheet:
                 unseen_rows.append(number)
         line += times
     doubts = [*told(errors, Severity.WARNING), *filled(texts, merged)]
-    grid = grid_of(texts)
+    try:
+        grid = grid_of(texts)
+    except TableRefusedError as error:
+        return _Sheet(name, Grid((), ()), problem=error.message)
     doubts += hidden_notes(unseen_rows, [at for at in _unseen_columns(table) if at in grid.positions])
     if hidden:
         doubts.insert(0, note("the sheet is hidden and used all the same; delete it if it should not count"))
