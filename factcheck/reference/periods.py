@@ -11,6 +11,9 @@ from factcheck.model import Grain, Period
 from factcheck.reference.words import table_words
 
 LONGEST = 60  # no written period is longer; longer cells are prose
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?\.?,?\s+(?=\S)", re.IGNORECASE
+)
 _MAY_BE_PERIOD = re.compile(
     r"(?<![\d.,])[12]\d{3}(?![.,]?\d)|^[12]\d{3}\.0+$|\d[./-]\d{1,2}[./-]\d|\d\s?[A-Za-z]|[A-Za-z][\s./'’-]*\d"
 )
@@ -31,7 +34,7 @@ def parse_period(text: str, day_first: bool = True) -> Period | None:
     >>> parse_period("Jan 2024").label
     '2024-01'
     """
-    text = text.strip().rstrip(",:;")
+    text = _WEEKDAY.sub("", text.strip()).rstrip(",:;")
     if not 3 <= len(text) <= LONGEST or _MAY_BE_PERIOD.search(text) is None:
         return None
     for pattern, make in _spellings():

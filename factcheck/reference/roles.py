@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from factcheck.reference.headers import Header, label_unit, unit_phrase
@@ -22,6 +23,7 @@ _TEXT_ROLES = (
 _NUMBER_TYPES = frozenset({"number", "integer"})
 _PERIOD_TYPES = frozenset({"date", "year", "yearmonth", "datetime"})
 MOST_ENTITIES = 6
+_SCORE = re.compile(r"\d{1,3}\s?[-–:]\s?\d{1,3}")
 _CODE_BOOK = 12  # with more columns of names than this, most are other names of one thing
 _FEWEST_FLAGS = 2  # columns of nothing but 0 and 1: one may count rare events, two or more say yes and no
 _FEWEST_ROWS = 10
@@ -204,7 +206,7 @@ def _find_entities(profiles: Sequence[Profile], roles: dict[int, Role], columns:
     for profile in profiles:
         if profile.position in roles:
             continue
-        if profile.mean_length > _LONGEST_NAME or _is_yes_or_no(profile) or profile.period_share >= 0.5:
+        if profile.mean_length > _LONGEST_NAME or _names_nothing(profile):
             roles[profile.position] = Role.ATTRIBUTE
         else:
             names.append(profile)
@@ -212,6 +214,15 @@ def _find_entities(profiles: Sequence[Profile], roles: dict[int, Role], columns:
     chosen = set() if declared else _telling_apart(names, roles, columns)
     for profile in names:
         roles[profile.position] = Role.ENTITY if profile.position in chosen else Role.ATTRIBUTE
+
+
+def _names_nothing(profile: Profile) -> bool:
+    return _is_yes_or_no(profile) or _holds_scores(profile) or profile.period_share >= 0.5
+
+
+def _holds_scores(profile: Profile) -> bool:
+    """Whether the cells are results: "2-1" is a pair of numbers and names nothing."""
+    return bool(profile.sample) and all(map(_SCORE.fullmatch, profile.sample))
 
 
 def _is_yes_or_no(profile: Profile) -> bool:
