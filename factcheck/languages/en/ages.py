@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 
 from factcheck.grammar import Site
+from factcheck.languages.en.adjoining import amount_from
 from factcheck.languages.en.amounts import Amount
-from factcheck.languages.en.figures import amount_from
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import counted_noun

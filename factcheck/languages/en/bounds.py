@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from factcheck.grammar import Site
 from factcheck.languages.en import questions
+from factcheck.languages.en.adjoining import kind_of
 from factcheck.languages.en.amounts import Amount, read_amount
 from factcheck.languages.en.elliptic import elliptic
-from factcheck.languages.en.figures import kind_of
 from factcheck.languages.en.hedges import Hedge, hedge_before
 from factcheck.languages.en.lexicon import trigger_pattern
 from factcheck.languages.en.nouns import counted_noun

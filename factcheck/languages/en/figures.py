@@ -8,48 +8,35 @@ from fractions import Fraction
 
 from factcheck.grammar import Site
 from factcheck.languages.en import questions
-from factcheck.languages.en.amounts import Amount, percent_unit, read_amount
+from factcheck.languages.en.adjoining import FROM, amount_from, kind_of, to_behind
+from factcheck.languages.en.amounts import Amount, percent_unit
 from factcheck.languages.en.borrowing import borrowed_unit
-from factcheck.languages.en.elliptic import as_money, elliptic, with_hundreds
 from factcheck.languages.en.hedges import Hedge, hedge_after, hedge_around, hedge_before, quantity_of
-from factcheck.languages.en.lexicon import lexicon, trigger_classes, trigger_pattern
+from factcheck.languages.en.lexicon import lexicon, trigger_classes
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.overs import true_hedge
 from factcheck.languages.en.plain import site_amount
 from factcheck.languages.en.plain_figures import plain_figure
+from factcheck.languages.en.ranges import range_figure, shared
 from factcheck.languages.en.rates import rated
 from factcheck.languages.en.rests import with_rest
 from factcheck.languages.en.settled import MAY_JOIN, MAY_MULTIPLY, class_behind
-from factcheck.model import Interval, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.model import Kind, Mention, Modifier, Span, Unit
 from factcheck.numerals import ONE
 from factcheck.patterns import lazy
 from factcheck.units import unit_at, unit_for_noun
 
-_DASH = lazy(r"\s?[-–‒‐−]\s?|\s?[~〜∼]\s?(?=\d)|\s?—(?=[\d$£€])")
-_TO = re.compile(r"\s{1,2}(?:to|through|thru)(?:\s{1,2}|-)|-to-\s?|\s?(?:-|–)?\s?to-", re.IGNORECASE)
-_AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
-_SHARING = lazy(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
-# A level this many times its change is no other end of a range.
-_STEP = 8
-_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|only\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TIMES = lazy(r"\s{1,2}times\b|\s?×(?!\s?\d)|x\b(?!\s?\d)|[-\s]?fold\b", re.IGNORECASE)
 _TIMES_WORDS = frozenset({"times", "x", "fold"})
-_TO_WORDS = frozenset({"to", "through", "thru"})
-_SHARING_WORDS = frozenset({"or", "and"})
-# Looking a member of an enumeration up costs more than the questions around it.
-_RATE, _COUNT, _LEVEL, _DURATION = Kind.RATE, Kind.COUNT, Kind.LEVEL, Kind.DURATION
 _JOINING = MAY_MULTIPLY | MAY_JOIN
 _CLOSING = frozenset(".,;:)")
 _ALONE = questions.TIMES | questions.JOINED
-_DASHES = "-–‒‐−—~〜∼"
 _PERCENT_BEFORE = lazy(r"\d\s?(?:%|per\s?cent)")
 _INDEX = lazy(
     r"\b(?:index|FTSE|Dow|S&P|Nasdaq|DAX|CAC|Nikkei|shares?|stocks?|league|score[ds]?|game|match|win|wins|margin)\b",
     re.IGNORECASE,
 )
 _TO_LATER = lazy(r"\s(?:in|at|on|last|a|the|this)\s[^.;:()]{1,36}?(?:\.\d\w{1,4}[^.;:()]{1,24}?)?\sto\s(?=[\d$£€¥])")
-_OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
 _OF_MANY = lazy(
     r"\sof\s(?:(?:the|its|his|her|their|our|all|those|these)\s)?+(?:[A-Za-z]{2,20}+['’]s?\s)?+(?=\S)", re.IGNORECASE
 )
@@ -102,29 +89,18 @@ def _level_from(site: Site, amount: Amount) -> str:
     """The rule's name for the first of two levels that stand as "from A to B", "from A in May to B"; "" for others."""
     if site.word_behind(amount.end) not in lexicon().nouns["behind_a_first_level"]:
         return ""
-    if not _FROM.search(site.window_before(amount.start)[-28:]):
+    if not FROM.search(site.window_before(amount.start)[-28:]):
         return ""
-    connector = _to_behind(site, amount.end) or _TO_LATER.match(site.text, amount.end, site.end)
+    connector = to_behind(site, amount.end) or _TO_LATER.match(site.text, amount.end, site.end)
     second = None if connector is None else amount_from(site, connector.end())
     if second is None or (amount.unit is not None and second.unit is not None and amount.unit != second.unit):
         return ""
     return "level from"
 
 
-def _to_behind(site: Site, position: int) -> re.Match[str] | None:
-    """The "to" that stands right behind an amount."""
-    return _TO.match(site.text, position, site.end) if site.word_behind(position) in _TO_WORDS else None
-
-
-def _dash_behind(site: Site, position: int) -> re.Match[str] | None:
-    """The dash that stands right behind an amount, after at most one space."""
-    close = site.window_after(position, 2).lstrip()
-    return _DASH.match(site.text, position, site.end) if close and close[0] in _DASHES else None
-
-
 def _one_to(site: Site, amount: Amount) -> Mention | None:
     """Reads "one to three days", "between one and two thousand": the low end of a range."""
-    return range_figure(site, amount) if site.last_word == "between" or _to_behind(site, amount.end) else None
+    return range_figure(site, amount) if site.last_word == "between" or to_behind(site, amount.end) else None
 
 
 def _one(site: Site, amount: Amount) -> Mention | None:
@@ -187,175 +163,6 @@ def times_figure(site: Site, amount: Amount) -> Mention | None:
         unit_span=Span(match.end() - len(match.group().lstrip(" -")), match.end()),
         hedge_span=None if hedge is None else hedge.span,
     )
-
-
-def amount_from(site: Site, position: int) -> Amount | None:
-    """The amount that starts exactly at a position, currency sign included."""
-    trigger = trigger_pattern().search(site.lowered, position, min(site.end, position + 12))
-    if trigger is None:
-        return None
-    other = read_amount(site, trigger.start(), position)
-    if other is None or other.start != position:
-        return None
-    return None if other.numeral.is_fraction and other.numeral.in_words else other
-
-
-def range_figure(site: Site, first: Amount) -> Mention | None:
-    """Reads "between 5 and 7", "$5m to $7m", "20-30 km": one mention with two ends; None for pairs of levels."""
-    if first.numeral.is_vague:
-        return None
-    before = site.window_before(first.start)
-    connector, is_between = _to_behind(site, first.end), False
-    if site.word_behind(first.end) == "and":
-        is_between = _BETWEEN.search(before[-28:]) is not None
-        connector = _AND.match(site.text, first.end, site.end) if is_between else None
-    elif connector is not None and not _BETWEEN.search(before[-28:]) and _is_change(first, before):
-        return None
-    if connector is None and not first.numeral.in_words:
-        connector = _dash_behind(site, first.end)
-        if connector is not None and _BETWEEN.search(before[-28:]):
-            return None
-    second = None if connector is None else amount_from(site, connector.end())
-    second = None if second is None else as_money(site, first, second)
-    if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
-        return None
-    if _are_years(site, first, second) or _is_step(first, second, before):
-        return None
-    first = elliptic(with_hundreds(site, first, second), second)
-    if second.unit is None and first.unit is not None:
-        second = replace(second, unit=first.unit, is_money=first.is_money)
-    falls = is_between and first.value > second.value  # "between 12 and -5"
-    return _range_mention(site, first, second) if first.value < second.value or falls else None
-
-
-def _is_step(first: Amount, second: Amount, before: str) -> bool:
-    """Whether "by A to B" tells a change and its level: "rises by $100,000 to $99 million", "rose 1 1/8 to 55"."""
-    words = re.findall(r"[a-z]+", before.lower())[-1:]
-    if not words or second.value < first.value * _STEP:
-        return False
-    nouns = lexicon().nouns
-    return words[0] in nouns["step_words"] or (words[0] in nouns["change_verbs"] and not first.numeral.is_whole)
-
-
-def _are_years(site: Site, first: Amount, second: Amount) -> bool:
-    """Whether two bare numbers of four digits are years: "between 1901 and 2015"."""
-    return all(
-        amount.unit is None and site.text[amount.start : amount.end].isdecimal() and 1500 <= amount.value <= 2100
-        for amount in (first, second)
-    )
-
-
-def _pairs(first: Amount, second: Amount) -> bool:
-    """Whether two amounts can be the ends of one range: one of them has no unit, or both have the same dimension."""
-    if first.unit is None and second.is_money and not first.numeral.is_whole:
-        return True
-    if first.unit is None or second.unit is None or (first.is_money and second.is_money):
-        return first.unit is None or first.is_money
-    return first.unit.dimension == second.unit.dimension
-
-
-def _is_change(first: Amount, before: str) -> bool:
-    """Whether "A to B" tells a change ("fell from 9 to 7", "rose 5% to 7%"), so that both are levels of their own."""
-    words = re.findall(r"[a-z]+", before.lower())[-8:]
-    nouns = lexicon().nouns
-    if any(word in nouns["range_words"] for word in words[-3:]):
-        return False
-    if _FROM.search(before) or (first.unit is not None and not first.is_elliptic and "by" in words[-1:]):
-        return any(word in nouns["change_verbs"] for word in words)
-    return first.unit is not None and bool(words) and words[-1] in nouns["change_verbs"]
-
-
-def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
-    noun = None if second.unit is not None else counted_noun(site, second.end)
-    unit = second.unit or (None if noun is None else unit_for_noun(noun.text))
-    is_duration = unit is not None and unit.dimension == "time"
-    hedge = hedge_before(site, first.start, is_duration=is_duration) or hedge_after(site, second.end)
-    ends = (min(first.value, second.value), max(first.value, second.value))
-    interval = Interval(*ends)
-    if hedge is not None and hedge.kind.both:
-        low, high = hedge.kind.low or Fraction(1), hedge.kind.high or Fraction(1)
-        low_end = ends[0] * (low if ends[0] > 0 else high)
-        interval = Interval(low_end, ends[1] * (high if ends[1] > 0 else low))
-    quanta = [q for q in (first.numeral.quantum, second.numeral.quantum) if q is not None]
-    quantity = Quantity(
-        None,
-        interval,
-        min(quanta) if quanta else None,
-        unit,
-        Modifier.RANGE,
-        "" if hedge is None else hedge.text,
-        ends,
-        scale=second.numeral.scale,
-        ambiguous_scale=first.borrows_scale,
-    )
-    return site.mention(
-        "range",
-        first.start,
-        second.end,
-        kind_of(second, noun),
-        quantity,
-        number=Span(first.numeral.start, second.numeral.end),
-        scale_span=second.numeral.scale_span,
-        unit_span=second.unit_span if second.unit_span is not None else first.unit_span,
-        hedge_span=None if hedge is None else hedge.span,
-        noun_span=None if noun is None else noun.span,
-    )
-
-
-def shared(site: Site, first: Amount) -> Amount:
-    """The amount with the unit of the next one: "eight or nine euros", "from 17.8 to 16.1 weeks"."""
-    if first.numeral.is_vague or (first.unit is not None and not first.is_money):
-        return first
-    if first.unit is None and first.numeral.scale != 1 and site.word_behind(first.end) == "of":
-        return _part_of_a_sum(site, first)
-    connector = _sharing_behind(site, first.end)
-    if connector is None and site.word_behind(first.end) in _TO_WORDS:
-        from_here = _FROM.search(site.window_before(first.start)[-28:])
-        connector = _to_behind(site, first.end) if from_here else None
-    second = None if connector is None else amount_from(site, connector.end())
-    if (
-        second is None
-        or second.numeral.is_vague
-        or (first.is_money and (second.unit is None or second.unit != first.unit))
-    ):
-        return first
-    if second.numeral.scale != 1 and connector is not None and connector.group().strip() not in ("to", "or"):
-        return first
-    if first.unit is None and second.unit is None:
-        return elliptic(first, second) if connector is not None and connector.group().strip() == "to" else first
-    if (
-        first.unit is None
-        and second.is_money
-        and second.unit_span is not None
-        and second.unit_span.start <= second.start
-    ):
-        return first  # "4 and $5": the sign belongs to the second only
-    return elliptic(first, second)
-
-
-def _part_of_a_sum(site: Site, first: Amount) -> Amount:
-    """The amount with the unit of the whole that it is a part of: "170 million of the 2.5 billion euros"."""
-    of = _OF_THE.match(site.text, first.end, site.end)
-    whole = None if of is None else amount_from(site, of.end())
-    if whole is None or whole.unit is None or whole.numeral.scale == 1 or whole.value <= first.value:
-        return first
-    return replace(first, unit=whole.unit, is_money=whole.is_money)
-
-
-def _sharing_behind(site: Site, position: int) -> re.Match[str] | None:
-    """The "or", "and" or slash behind an amount that may share its unit with the next."""
-    if site.word_behind(position) in _SHARING_WORDS or "/" in site.window_after(position, 2):
-        return _SHARING.match(site.text, position, site.end)
-    return None
-
-
-def kind_of(amount: Amount, noun: Noun | None) -> Kind:
-    """What the shape of an amount tells of its kind."""
-    if amount.rate:
-        return _RATE
-    if amount.unit is None:
-        return _COUNT if noun is not None or amount.numeral.is_whole else _LEVEL
-    return _DURATION if amount.unit.dimension == "time" else _LEVEL
 
 
 def figure_mention(site: Site, amount: Amount, rule: str = "") -> Mention | None:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.figures import amount_from
+from factcheck.languages.en.adjoining import amount_from
 from factcheck.languages.en.hedges import hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.plain import site_amount

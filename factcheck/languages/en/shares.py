@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.figures import amount_from
+from factcheck.languages.en.adjoining import amount_from
 from factcheck.languages.en.fractions import denominator_at, numerator, over, ratio_over
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
 from factcheck.languages.en.lexicon import lexicon

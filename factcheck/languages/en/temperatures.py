@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import Site
-from factcheck.languages.en.figures import figure_mention, range_figure
+from factcheck.languages.en.figures import figure_mention
 from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.plain import site_amount
+from factcheck.languages.en.ranges import range_figure
 from factcheck.model import Kind, Mention, Modifier, Quantity, Unit
 from factcheck.units import unit_at
 
