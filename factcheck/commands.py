@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from factcheck.cache_commands import cache_app
 from factcheck.inputs import given_drafts, given_reference
 from factcheck.output import emit, emit_lines, fail, report_width, say, warn
 from factcheck.results import FailOn
@@ -59,6 +60,7 @@ def _version(asked: bool) -> None:
 
 
 app.add_typer(tables_app, name="tables")
+app.add_typer(cache_app, name="cache")
 
 
 @app.callback()

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("api",),
     ("inputs", "output", "targets"),
-    ("commands", "table_commands"),
+    ("commands", "table_commands", "cache_commands"),
     ("cli",),
     ("__main__",),
 )

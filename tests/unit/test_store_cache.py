@@ -321,3 +321,20 @@ def _with_a_slip(name: str, chance: random.Random) -> str:
     at = chance.randrange(len(name))
     slips = (name, name, name, name[:at] + name[at + 1 :], name[:at] + name[at : at + 2][::-1] + name[at + 2 :])
     return chance.choice((*slips, name.lower()))
+
+
+def printed(*arguments: str) -> str:
+    command = [sys.executable, "-m", "factcheck", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+
+
+def test_the_command_tells_what_is_kept_and_clears_it(
+    folder: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert printed("cache", "info") == f"{folder}\n0 files, 0.0 MB\n"
+    load_reference(tables / "ships.csv")
+    assert printed("cache", "info").startswith(f"{folder}\n2 files, 0.")
+    assert printed("cache", "clear").startswith(f"{folder}\nremoved 2 files, 0.")
+    assert list(folder.iterdir()) == []
+    monkeypatch.setenv(cache.VARIABLE, cache.OFF)
+    assert printed("cache", "info") == "no indexes are kept: FACTCHECK_CACHE is off\n"
