@@ -81,7 +81,7 @@ def _files_below(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
         yield path, path.stat()
     for root, _, files in os.walk(path):
         for name in files:
-            if name.endswith((".py", ".json")):
+            if name.endswith((".py", ".json", ".csv")):
                 file = Path(root, name)
                 yield file, file.stat()
 

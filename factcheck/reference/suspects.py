@@ -10,13 +10,13 @@ import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from factcheck import units
 from factcheck.frozen import record
 from factcheck.model import Grain, Severity, Unit
 from factcheck.reference.cells import parse_cell
 from factcheck.reference.describe import Described
+from factcheck.reference.floats import Printed, printed_numbers
 from factcheck.reference.reading import Doubt, TableRefusedError
 from factcheck.reference.rows import Rows
 from factcheck.reference.tables import Field, Role, Table
@@ -38,10 +38,10 @@ def without_suspects(found: Described) -> Described:
     numbers = [at for at in table.of_role(Role.VALUE) if table.fields[at].period is None]
     if not 0 < len(numbers) <= _MOST_COLUMNS or len(table.rows) > _MOST_ROWS or table.of_role(Role.MEASURE):
         return found
-    _check_people(table, numbers)
+    reader = _Columns(table)
+    _check_people(reader, numbers)
     if not table.of_role(Role.PERIOD):
         return found
-    reader = _Columns(table)
     changed = [*_stopped_counts(reader, numbers), *_changes(reader, numbers)]
     fields = list(table.fields)
     for position, field, _ in changed:
@@ -59,17 +59,13 @@ class _Columns:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.rows = Rows(table)
-        self._read: dict[int, list[tuple[float, float] | None]] = {}
+        self._read: dict[int, list[Printed | None]] = {}
 
-    def numbers(self, position: int) -> list[tuple[float, float] | None]:
+    def numbers(self, position: int) -> list[Printed | None]:
         """The values as printed and what their last digits stand for."""
         if position not in self._read:
-            self._read[position] = [self._number(row[position], position) for row in self.table.rows]
+            self._read[position] = printed_numbers(self.table, position)
         return self._read[position]
-
-    def _number(self, text: str, position: int) -> tuple[float, float] | None:
-        found = None if self.table.is_missing(text, position) else parse_cell(text, self.table.decimal_comma)
-        return None if found is None else (float(found.value), float(found.quantum))
 
     def follows(self, row: int) -> bool:
         """Whether a row is the next period of what the row before it is about."""
@@ -89,9 +85,10 @@ class _Columns:
 def _stopped_counts(reader: _Columns, numbers: Sequence[int]) -> Iterator[_Changed]:
     """A running total that ends in nothing but zeros: the source stopped counting, and nought is no count."""
     table = reader.table
-    if table.entity_columns or any(not reader.follows(row) for row in range(1, len(table.rows))):
+    ending = [at for at in numbers if _is_zero(table.rows[-1][at])]
+    if table.entity_columns or not ending or any(not reader.follows(row) for row in range(1, len(table.rows))):
         return
-    for position in numbers:
+    for position in ending:
         values = [number[0] for number in reader.numbers(position) if number is not None]
         zeros = len(list(itertools.takewhile(lambda value: value == 0, reversed(values))))
         counted = values[: len(values) - zeros]
@@ -189,9 +186,7 @@ def _fit(reader: _Columns, level: int, position: int) -> _Fit | None:
     return best
 
 
-def _change(
-    reader: _Columns, levels: Sequence[tuple[float, float] | None], row: int, per_year: int
-) -> tuple[float, float] | None:
+def _change(reader: _Columns, levels: Sequence[Printed | None], row: int, per_year: int) -> Printed | None:
     """The change in percent from the row before, and how far the levels' rounding may move it."""
     first, second = levels[row - 1], levels[row]
     if first is None or second is None or first[0] <= 0 or second[0] <= 0 or not reader.follows(row):
@@ -203,9 +198,7 @@ def _change(
     return (growth**per_year - 1) * 100, slack * growth**per_year
 
 
-def _agreement(
-    computed: Sequence[tuple[float, float] | None], printed: Sequence[tuple[float, float] | None]
-) -> float | None:
+def _agreement(computed: Sequence[Printed | None], printed: Sequence[Printed | None]) -> float | None:
     pairs = [
         (one, other) for one, other in zip(computed, printed, strict=True) if one is not None and other is not None
     ]
@@ -215,25 +208,34 @@ def _agreement(
     return statistics.fmean(hits)
 
 
-def _check_people(table: Table, numbers: Sequence[int]) -> None:
+def _check_people(reader: _Columns, numbers: Sequence[int]) -> None:
     """Refuse a total and its share a head that together ask for more people than the Earth ever had."""
-    heads = [at for at in numbers if _is_per_head(table.fields[at]) and table.fields[at].unit is not None]
+    fields = reader.table.fields
+    heads = [at for at in numbers if _is_per_head(fields[at]) and fields[at].unit is not None]
     for head, total in itertools.product(heads, numbers):
-        field = table.fields[total]
-        if total in heads or field.unit is None or not _same_kind(field.unit, table.fields[head].unit):
+        unit = fields[total].unit
+        if total in heads or unit is None or not _same_kind(unit, fields[head].unit):
             continue
-        bad = [
-            row
-            for row in range(len(table.rows))
-            if (people := _people(table, row, total, head)) and people > _MOST_PEOPLE
+        times = _base(fields[total]) / _base(fields[head])
+        pairs = zip(reader.numbers(total), reader.numbers(head), strict=True)
+        asked = [
+            (row, times * whole[0] / share[0])
+            for row, (whole, share) in enumerate(pairs)
+            if whole and share and share[0] > 0
         ]
+        bad = [(row, people) for row, people in asked if people > _MOST_PEOPLE]
         if len(bad) >= _FEWEST_ZEROS:
-            asked = float(_people(table, bad[0], total, head) or 0)
             message = (
-                f'columns "{field.name}" ({field.unit.name}) and "{table.fields[head].name}" cannot both be right: '
-                f"they ask for {asked:,.0f} people; correct the unit or scale of one in the description"
+                f'columns "{fields[total].name}" ({unit.name}) and "{fields[head].name}" cannot both be right: '
+                f"they ask for {bad[0][1]:,.0f} people; correct the unit or scale of one in the description"
             )
-            raise TableRefusedError(message, table.lines[bad[0]], total + 1)
+            raise TableRefusedError(message, reader.table.lines[bad[0][0]], total + 1)
+
+
+def _base(field: Field) -> float:
+    """What a number of the column is to be multiplied by for the dimension's base unit."""
+    factor = field.unit.factor if field.unit is not None else None
+    return float(field.scale * (factor or 1))
 
 
 def _is_per_head(field: Field) -> bool:
@@ -245,17 +247,3 @@ def _same_kind(one: Unit, other: Unit | None) -> bool:
     if other is None or one.dimension != other.dimension or one.dimension in ("percent", "count", ""):
         return False
     return one.name == other.name or (one.dimension != "currency" and None not in (one.factor, other.factor))
-
-
-def _people(table: Table, row: int, total: int, head: int) -> Fraction | None:
-    whole, share = (_amount(table, row, position) for position in (total, head))
-    return whole / share if whole and share and whole > 0 and share > 0 else None
-
-
-def _amount(table: Table, row: int, position: int) -> Fraction | None:
-    """A cell in the dimension's base unit."""
-    text, field = table.rows[row][position], table.fields[position]
-    number = None if table.is_missing(text, position) else parse_cell(text, table.decimal_comma)
-    if number is None or field.unit is None:
-        return None
-    return number.value * field.scale * (field.unit.factor or 1)
