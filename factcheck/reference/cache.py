@@ -26,7 +26,7 @@ from typing import BinaryIO
 from factcheck.reference.shelf import Shelf
 from factcheck.version import __version__
 
-FORMAT = 3  # of the index; a change of its tables must change it
+FORMAT = 4  # of the index; a change of its tables must change it
 VARIABLE = "FACTCHECK_CACHE"
 OFF = "off"
 ENDING, NOTE = ".index", ".known"

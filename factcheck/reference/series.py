@@ -75,6 +75,10 @@ class Series:
         """The cells of one period."""
         return tuple(cell for cell in self.cells if cell.period == period)
 
+    def cells_from(self, low: Fraction, high: Fraction) -> Sequence[SeriesCell]:
+        """The cells whose values lie between two bounds, both included."""
+        return tuple(cell for cell in self.cells if (value := self.value(cell)) is not None and low <= value <= high)
+
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """The words of each name of the measure, as they are compared, parted by line breaks."""

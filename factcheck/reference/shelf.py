@@ -155,14 +155,15 @@ class Shelf:
         query = "SELECT DISTINCT word FROM json_each(?) AS asked CROSS JOIN slips ON half = asked.value"
         return [word for (word,) in self._connection.execute(query, (json.dumps(halves),))]
 
-    def with_amount(self, series: int, low: float, high: float) -> Iterator[tuple[int, int]]:
-        """The row and column of every number of a series from one amount to another, in order of size."""
+    def places_from(self, series: int, low: float, high: float) -> array[int]:
+        """The places of the numbers of a series from one amount to another, in order of size."""
         query = "SELECT numbers, places FROM amounts WHERE series = ? AND first <= ? AND last >= ? ORDER BY first"
+        found = array(INTS)
         for run, places in self._connection.execute(query, (series, high, low)):
-            numbers, where = array(FLOATS), _ints(places)
+            numbers = array(FLOATS)
             numbers.frombytes(run)
-            for at in range(bisect_left(numbers, low), bisect_right(numbers, high)):
-                yield where[2 * at], where[2 * at + 1]
+            found += _ints(places)[WIDTH * bisect_left(numbers, low) : WIDTH * bisect_right(numbers, high)]
+        return found
 
     def _page(self, number: int) -> tuple[list[int], list[list[str]]]:
         page = self._pages.get(number)

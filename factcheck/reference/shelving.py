@@ -28,7 +28,7 @@ from factcheck.reference.shelf import (
     as_blob,
 )
 from factcheck.reference.stored import SeriesRecord
-from factcheck.reference.tables import DEFAULT_FIELD, SeriesCell, Table
+from factcheck.reference.tables import DEFAULT_FIELD, Role, SeriesCell, Table
 
 _NO_ENTITY = 0  # where an entity column is empty
 _LARGEST = 10.0**300  # what no column holds, and no float either
@@ -90,7 +90,7 @@ class _Writer:
         found = self._gathered(series)
         self._insert("INSERT INTO lines VALUES (?, ?, ?)", number, found.lines)
         self._insert("INSERT INTO times VALUES (?, ?, ?)", number, found.times)
-        self._connection.executemany("INSERT INTO amounts VALUES (?, ?, ?, ?, ?)", _amounts(number, series))
+        self._connection.executemany("INSERT INTO amounts VALUES (?, ?, ?, ?, ?)", self._amounts(number, series))
         return SeriesRecord(
             measure=series.measure,
             names=series.names,
@@ -111,8 +111,7 @@ class _Writer:
         found = _Gathered()
         lines, times, columns = found.lines, found.times, self._columns
         for cell in series.cells:
-            row, period = cell.row, self._period(cell.period)
-            place = (row, cell.column << 1 | cell.aggregate, period)
+            place = row, _, period = self._place(cell)
             if period not in times:
                 times[period] = array(INTS)
             times[period].extend(place)
@@ -127,6 +126,19 @@ class _Writer:
                 found.totals.setdefault(columns[0][row], row)
         lines.pop(_NO_ENTITY, None)
         return found
+
+    def _amounts(self, number: int, series: Series) -> Iterator[tuple[int, float, float, bytes, bytes]]:
+        """The values of a series in order of size, in runs: floats, for they are only looked near."""
+        cells = series.cells
+        values = array(FLOATS, map(partial(_value, series, float(series.scale), _has_bounds(series.table)), cells))
+        order = sorted(range(len(values)), key=values.__getitem__)
+        for first in range(0, len(order), RUN):
+            run = order[first : first + RUN]
+            places = as_blob(part for at in run for part in self._place(cells[at]))
+            yield number, values[run[0]], values[run[-1]], array(FLOATS, (values[at] for at in run)).tobytes(), places
+
+    def _place(self, cell: SeriesCell) -> tuple[int, int, int]:
+        return cell.row, cell.column << 1 | cell.aggregate, self._period(cell.period)
 
     def finish(self) -> None:
         """Write the entities and the periods that were met."""
@@ -190,20 +202,14 @@ class _Gathered:
         return tuple(at for at, named in self._members_at.items() if len(named) == len(set(named)) == count)
 
 
-def _amounts(number: int, series: Series) -> Iterator[tuple[int, float, float, bytes, bytes]]:
-    """The values of a series in order of size, in runs: floats, for they are only looked near."""
-    values = array(FLOATS, map(partial(_value, series, float(series.scale)), series.cells))
-    order = sorted(range(len(values)), key=values.__getitem__)
-    cells = series.cells
-    for first in range(0, len(order), RUN):
-        run = order[first : first + RUN]
-        places = as_blob(part for at in run for part in (cells[at].row, cells[at].column))
-        yield number, values[run[0]], values[run[-1]], array(FLOATS, (values[at] for at in run)).tobytes(), places
+def _has_bounds(table: Table) -> bool:
+    """Whether other columns say what a cell's number means, so that its digits alone do not."""
+    return table.decimal_comma or bool(table.of_role(Role.VALUE_LOW) or table.of_role(Role.COMPARATOR))
 
 
-def _value(series: Series, scale: float, cell: SeriesCell) -> float:
+def _value(series: Series, scale: float, has_bounds: bool, cell: SeriesCell) -> float:
     text = cell.text
-    if not series.table.decimal_comma and is_plain_number(text):
+    if not has_bounds and is_plain_number(text):
         return float(text) * scale
     exact = series.value(cell)
     return float(exact) if exact is not None and abs(exact) < _LARGEST else 0.0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.model import Finding, Severity
+from factcheck.model import Fact, Finding, Severity
 from factcheck.reference.cache import OFF, VARIABLE, Cache, cache_folder, key_of
 from factcheck.reference.editions import with_editions
 from factcheck.reference.known import Known, known_tables
@@ -50,6 +51,12 @@ class ReferenceStore:
     def digest(self) -> str:
         """A digest of all tables' bytes, in order."""
         return hashlib.sha256("\n".join(table.digest for table in self.tables).encode()).hexdigest()
+
+    def facts_with_value(self, low: Fraction, high: Fraction, dimension: str) -> Iterator[Fact]:
+        """The facts of a dimension, "" for numbers without a unit, whose values lie between two bounds."""
+        for series in self.series:
+            if (series.unit.dimension if series.unit is not None else "") == dimension:
+                yield from map(series.fact, series.cells_from(low, high))
 
 
 def load_reference(

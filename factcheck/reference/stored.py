@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
+from math import inf, nextafter
 from pathlib import Path
 from typing import overload
 
@@ -103,6 +104,13 @@ class StoredSeries(Series):
         numbers = self._shelf.numbers_of(period)
         places = [self._shelf.places_at(self._number, number) for number in numbers]
         return self._cells(places[0] if places else array(INTS))
+
+    def cells_from(self, low: Fraction, high: Fraction) -> Sequence[SeriesCell]:
+        """The cells whose values lie between two bounds, both included."""
+        found = self._shelf.places_from(self._number, nextafter(low, -inf), nextafter(high, inf))
+        near = self._made(found)
+        inside = (cell for cell in near if (value := self.value(cell)) is not None and low <= value <= high)
+        return tuple(sorted(inside, key=lambda cell: (cell.row, cell.column)))
 
     @property
     def stems(self) -> tuple[str, ...]:

@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from factcheck.comparison import compare
 from factcheck.diagnosis import Neighbours
-from factcheck.linking.ledger import Point
+from factcheck.linking.evidence import UnitFit
+from factcheck.linking.ledger import MOST_AT_ONCE, Point
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Diagnosis, Fact, Period, Quantity
+from factcheck.precision import step
 from factcheck.reference.names import measure_stems
 from factcheck.verdicts.trial import telling_digits
 
 
 def neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours:
     """Other facts that the writer may have taken, where meeting one by chance is unlikely: few, or of many digits."""
-    fact, series = reading.fact, reading.line.series
+    fact = reading.fact
     if fact.derivation:
         return Neighbours()
-    rows = tuple(other for other in scene.ledger.members_at(series, fact.period) if other.entity != fact.entity)
+    most = 10 ** (telling_digits(quantity) - 1)
+    rows = tuple(other for other in _members(reading, quantity, most, scene) if other.entity != fact.entity)
     # A period that holds the fact's own ("the first half") is no slip of the pen: the text speaks of another time.
     apart = [
         one for one in reading.line.points if not (one.period and fact.period and one.period.overlaps(fact.period))
     ]
     points = [point for point in apart if point.period is not None or fact.period is not None]
     measures = tuple(_same_row(fact, reading, scene))
-    most = 10 ** (telling_digits(quantity) - 1)
     if len(points) > most:
         points = _beside(reading, fact)
     return Neighbours(rows if len(rows) <= most else (), tuple(point.fact for point in points), measures)
+
+
+def _members(reading: Reading, quantity: Quantity, most: int, scene: Scene) -> tuple[Fact, ...]:
+    """The facts of a fact's own series and period; of very many only those that have the figure's own value."""
+    series, fact = reading.line.series, reading.fact
+    count = len(series.cells_at(fact.period))
+    alike = quantity.unit == fact.unit or reading.evidence.fit is UnitFit.NOUN
+    if count <= MOST_AT_ONCE or count > most or quantity.value is None or not alike:
+        return scene.ledger.members_at(series, fact.period)
+    reach = step(quantity)
+    return scene.ledger.members_like(series, fact.period, quantity.value - reach, quantity.value + reach)
 
 
 def _beside(reading: Reading, fact: Fact) -> list[Point]:

@@ -9,12 +9,15 @@ import stat
 import subprocess
 import sys
 import threading
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from factcheck.model import Fact
+import factcheck
+from factcheck.linking.ledger import MOST_AT_ONCE
+from factcheck.model import Diagnosis, Fact
 from factcheck.reference import cache
 from factcheck.reference.normalise import tokenize
 from factcheck.reference.store import ReferenceStore, load_reference
@@ -30,6 +33,10 @@ DESCRIPTION = """{"resources": [{"path": "herds.csv", "title": "Herds", "descrip
 "schema": {"fields": [{"name": "Farm"}, {"name": "Year"}, {"name": "Goats", "unit": "goats", "scale": "thousand"},
 {"name": "Milk price (EUR)"}]}}]}"""
 LOADS = "import sys; from factcheck.reference.store import load_reference; print(load_reference(sys.argv[1]))"
+
+
+MIDDLES = [first + second for first in ("ar", "el", "in", "or", "ul") for second in ("b", "d", "g", "k", "m", "n", "t")]
+ENDS = ("aby", "eford", "iham", "oton", "ustead", "alow", "ewick", "ogate")
 
 
 @pytest.fixture
@@ -321,6 +328,34 @@ def _with_a_slip(name: str, chance: random.Random) -> str:
     at = chance.randrange(len(name))
     slips = (name, name, name, name[:at] + name[at + 1 :], name[:at] + name[at : at + 2][::-1] + name[at + 2 :])
     return chance.choice((*slips, name.lower()))
+
+
+TOWNS = [f"{first}{middle}{last}" for first in "BCDFGKLMNPRT" for middle in MIDDLES for last in ENDS]
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> ReferenceStore:
+    """A table of more towns than anybody looks through."""
+    rows = (f"{town},{100_003 + 37 * at}\n" for at, town in enumerate(TOWNS))
+    path = tmp_path_factory.mktemp("many") / "towns.csv"
+    path.write_text("Town,Visitors\n" + "".join(rows), encoding="utf-8")
+    return load_reference(path)
+
+
+def test_numbers_are_found_by_what_they_are(many: ReferenceStore, folder: Path, tables: Path) -> None:
+    assert len(TOWNS) > MOST_AT_ONCE
+    found = many.facts_with_value(Fraction(100_040), Fraction(100_077), "")
+    assert [(fact.entity, int(fact.value)) for fact in found] == [(TOWNS[1], 100_040), (TOWNS[2], 100_077)]
+    assert list(many.facts_with_value(Fraction(100_040), Fraction(100_077), "currency")) == []
+    prices = load_reference(tables).facts_with_value(Fraction("1.85"), Fraction(2), "currency")
+    assert [str(float(fact.value)) for fact in prices] == ["2.0", "1.9"]
+    assert folder.is_dir()
+
+
+def test_a_figure_of_another_row_is_told_among_thousands(many: ReferenceStore) -> None:
+    text = f"In all, {TOWNS[5]} had {100_003 + 37 * 2000:,} visitors."
+    (figure,) = factcheck.check(text, reference=many).documents[0].judgements
+    assert (figure.diagnosis, TOWNS[2000] in figure.message) == (Diagnosis.NEIGHBOUR_ROW, True)
 
 
 def printed(*arguments: str) -> str:
