@@ -15,7 +15,7 @@ from factcheck.reference.words import word_set
 VALUE_ROLES = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
 _NAMES = (Role.ENTITY, Role.MEASURE)
 _EXCEPTION = re.compile(r"\b(?:except|other than|excluding|unless)\b", re.IGNORECASE)
-_PER = re.compile(r"\bper\s+(?P<what>(?:[^\W\d_]+[\s-]+){0,3}?[^\W\d_]+)", re.IGNORECASE)
+_PER = re.compile(r"\bper\s+(?P<what>[^\W\d_]+(?:[\s-]+[^\W\d_]+){0,3})", re.IGNORECASE)
 
 
 def with_shared(fields: tuple[Field, ...], headers: Sequence[Header]) -> tuple[Field, ...]:
