@@ -76,3 +76,23 @@ def test_a_check_against_csv_loads_no_reader_of_other_tables(draft: Path) -> Non
 
 def test_the_formats_not_asked_for_are_not_imported(draft: Path) -> None:
     assert "factcheck.reports.machine" not in loaded(MAIN, "extract", str(draft))
+
+
+def test_a_table_whose_index_is_kept_is_not_read_again(draft: Path) -> None:
+    reading = {"factcheck.reference.making", "factcheck.reference.sources", "factcheck.reference.packages"}
+    tables = str(draft.parent / "tables")
+    for reference in (tables, "builtin"):
+        first = loaded(MAIN, "check", str(draft), "--reference", reference)
+        again = loaded(MAIN, "check", str(draft), "--reference", reference)
+        assert first & again
+        assert not again & reading
+
+
+def test_a_parquet_table_whose_index_is_kept_needs_no_reader(draft: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = draft.parent / "tables" / "cleared.parquet"
+    table = {"Place": ["Coast", "Hills"], "Settlements cleared": [41, 12]}
+    parquet.write_table(pyarrow.table(table), path)
+    assert "pyarrow" in imports_of(MAIN, "check", str(draft), "--reference", str(path))
+    assert not imports_of(MAIN, "check", str(draft), "--reference", str(path)) & HEAVY
