@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -61,6 +60,8 @@ def read_synonyms(files: Sequence[Path], problems: list[Finding]) -> Synonyms:
 
 
 def _entries(path: Path, problems: list[Finding]) -> Iterator[tuple[frozenset[str], list[frozenset[str]]]]:
+    import tomllib  # noqa: PLC0415  # few projects have such a file
+
     def told(line: int, message: str, severity: Severity = Severity.WARNING) -> None:
         problems.append(Finding(CODE, severity, message, path=str(path), line=line, column=1))
 
