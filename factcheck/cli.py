@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from factcheck.collecting import collect_seldom
 from factcheck.version import __version__
 
 INTERRUPTED = 130
@@ -15,6 +16,7 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"factcheck {__version__}\n")
         return
+    collect_seldom()
     try:
         from factcheck.commands import app  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factcheck.collecting import uncollected
 from factcheck.model import Fact, Finding, Severity
 from factcheck.reference.cache import OFF, VARIABLE, Cache, cache_folder, key_of
 from factcheck.reference.editions import with_editions
@@ -71,6 +72,11 @@ def load_reference(
 
     A refused table is a finding FC901 in `problems`, an unknown unit FC902, another doubt FC906.
     """
+    with uncollected():
+        return _loaded(list(_each(sources)))
+
+
+def _loaded(sources: Sequence[Any]) -> ReferenceStore:
     problems: list[Finding] = []
     tables: list[Table] = []
     series: list[Series] = []
@@ -78,7 +84,6 @@ def load_reference(
     seen: set[tuple[Path, str]] = set()
     shelves: list[Shelf] = []
     cache = Cache(cache_folder())
-    sources = list(_each(sources))
     for source in sources:
         for one in known_tables(source, cache, problems):
             if len(sources) > 1 and one.path is not None:  # a source names no file twice
