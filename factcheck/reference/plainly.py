@@ -86,8 +86,8 @@ def _made(pairs: dict[str, Any]) -> Any:
     known = _SIMPLE.get(tag)
     if known is not None:
         return known(pairs["of"])
-    cls = _class_of(tag)
-    if issubclass(cls, Enum):
+    cls, is_enum = _class_of(tag)
+    if is_enum:
         return cls(pairs["of"])
     for name, value in pairs.items():
         if isinstance(value, list):
@@ -100,7 +100,7 @@ def _tupled(value: Any) -> Any:
 
 
 _SIMPLE: Mapping[str, Any] = {
-    "Fraction": Fraction,
+    "Fraction": lru_cache(maxsize=1024)(Fraction),
     "date": dt.date.fromisoformat,
     "frozenset": lambda held: frozenset(map(_tupled, held)),
     "dict": lambda held: {_tupled(key): _tupled(value) for key, value in held},
@@ -108,8 +108,8 @@ _SIMPLE: Mapping[str, Any] = {
 
 
 @lru_cache(maxsize=256)
-def _class_of(tag: str) -> type:
-    """The record or enumeration of a name; nothing else of the program can be named."""
+def _class_of(tag: str) -> tuple[type[Any], bool]:
+    """The record or enumeration of a name, and which of them; nothing else of the program can be named."""
     module, _, name = tag.partition(":")
     if not module.startswith(_OWN):
         raise NotPlainError(f"no record of factcheck: {tag}")
@@ -119,4 +119,4 @@ def _class_of(tag: str) -> type:
         raise NotPlainError(f"no record of factcheck: {tag}") from error
     if not isinstance(cls, type) or not (is_dataclass(cls) or issubclass(cls, Enum)):
         raise NotPlainError(f"no record of factcheck: {tag}")
-    return cls
+    return cls, issubclass(cls, Enum)
