@@ -129,7 +129,7 @@ def evidence_for(
 
 def _is_nameless(series: Series) -> bool:
     """Whether the columns are headed by periods alone, so that the row's name says all there is to say."""
-    return all(not field.measure for field in series.fields) and any(field.period for field in series.fields)
+    return all(not field.measure for field in series.fields) and any(field.is_dated for field in series.fields)
 
 
 def _alike(quantity: Quantity, series: Series) -> bool:

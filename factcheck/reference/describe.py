@@ -16,6 +16,7 @@ from factcheck.reference.glossary import explained
 from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
 from factcheck.reference.levels import common_end, parse_levels
 from factcheck.reference.packages import FieldDescription, TableDescription
+from factcheck.reference.parts_of_years import are_parts, with_parts
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.profiles import Profile, has_decimal_comma, has_header, profile_columns
 from factcheck.reference.reading import Doubt, RawTable
@@ -60,7 +61,7 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
         _field(profile, header, role, described.get(profile.header), said, gathering)
         for profile, header, role in zip(profiles, headers, roles, strict=True)
     )
-    fields = with_shared(fields, headers)
+    fields = with_parts(with_shared(fields, headers), profiles)
     table = _table(name, path, raw, said, fields, missing, comma)
     return Described(table, profiles, tuple(gathering.doubts))
 
@@ -82,7 +83,7 @@ def _read_headers(profiles: Sequence[Profile], described: Mapping[str, FieldDesc
 def _is_period_column(profile: Profile, said: FieldDescription | None) -> bool:
     if said is not None and (said.role == Role.PERIOD or said.type in ("year", "yearmonth")):
         return True
-    return has_header(profile, "period") and holds_periods(profile)
+    return has_header(profile, "period") and holds_periods(profile) and not are_parts(profile.sample)
 
 
 def _field(

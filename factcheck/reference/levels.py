@@ -88,7 +88,7 @@ def _without_units(found: _Read) -> _Read:
 def _whole_unit(level: str) -> tuple[Unit | None, Fraction] | None:
     inside = without_marks(level).strip(" ()[]:")
     phrase = unit_phrase(inside)
-    if phrase is None or normal(inside) in table_words()["ordinals"]:
+    if phrase is None or normal(inside) in table_words()["ordinals"] or normal(inside) in word_set("whole_years"):
         return None
     unit, scale = phrase
     if unit is not None and unit.dimension == "percent" and len(inside.split()) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.reference.headers import Header, label_unit, unit_phrase
 from factcheck.reference.packages import FieldDescription
+from factcheck.reference.parts_of_years import are_parts
 from factcheck.reference.profiles import Profile, has_header
 from factcheck.reference.tables import Role
 from factcheck.reference.words import is_no, is_yes, word_set
@@ -44,6 +45,8 @@ def column_roles(
         if declared is not None and declared.role in ROLE_NAMES:
             roles[profile.position] = Role(declared.role)
     _find_periods(profiles, described, roles)
+    if Role.PERIOD not in roles.values() and _heads_parts(profiles, headers):
+        roles.setdefault(0, Role.PERIOD)
     for profile in profiles:
         if profile.position not in roles:
             role = _plain_role(profile, described.get(profile.header))
@@ -91,6 +94,11 @@ def _may_be_period(profile: Profile, dated: bool) -> bool:
         or bool(word_set("period_words") & set(profile.tokens))
         or (profile.position == 0 and profile.normal == "")
     )
+
+
+def _heads_parts(profiles: Sequence[Profile], headers: Sequence[Header]) -> bool:
+    """Whether the first column holds nothing but months or quarters and every other is headed by a period."""
+    return len(headers) > 1 and all(header.period for header in headers[1:]) and are_parts(profiles[0].sample)
 
 
 def _is_life_date(profile: Profile) -> bool:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from factcheck.model import Grain, Period
 from factcheck.reference.cells import parse_cell
+from factcheck.reference.parts_of_years import rows_of_parts
 from factcheck.reference.periods import ImpossibleDateError, grain_of_dates, parse_period, widened
-from factcheck.reference.tables import Role, Table
+from factcheck.reference.tables import Role, Table, YearPart
 from factcheck.reference.words import is_no, names_of_groups, names_of_totals, table_words
 
 _FEW_ROWS = 400  # sums of the other rows are only looked for in tables that a person could have added up
@@ -44,15 +45,29 @@ class Rows:
         bad = {
             texts
             for texts, period in self._read_periods.items()
-            if period is None and any(texts) and not _is_total_period(texts)
+            if period is None and any(texts) and not _is_total_period(texts) and texts[0] not in self._named_parts
         }
         return frozenset(row for row, texts in enumerate(self._period_texts) if texts in bad) if bad else frozenset()
+
+    @cached_property
+    def parts(self) -> tuple[YearPart | None, ...]:
+        """What every row is of the years that the headers name: "Jan" under "2024"; nothing in other tables."""
+        named = self._named_parts
+        return tuple([named.get(texts[0]) for texts in self._period_texts]) if named else ()
+
+    @cached_property
+    def _named_parts(self) -> Mapping[str, YearPart]:
+        if len(self._period_columns) != 1 or not any(field.period for field in self.table.fields):
+            return {}
+        return rows_of_parts((text for (text,) in self._read_periods), self.table.fields)
 
     @cached_property
     def aggregates(self) -> frozenset[int]:
         """The rows that are totals, averages or regions of other rows."""
         found = set(self._sums) | self._marked
-        total_periods = {texts for texts in self._read_periods if _is_total_period(texts)}
+        total_periods = (
+            {texts for texts in self._read_periods if _is_total_period(texts)} if not self._named_parts else set()
+        )
         if total_periods:
             found.update(row for row, texts in enumerate(self._period_texts) if texts in total_periods)
         columns = self.table.entity_columns[:1] if self.is_event_list else self.table.entity_columns

@@ -7,11 +7,12 @@ from copy import copy
 from fractions import Fraction
 from functools import cached_property
 
-from factcheck.model import Cell, Fact, Interval, Kind, Period, Source, Unit
+from factcheck.model import Cell, Fact, Grain, Interval, Kind, Period, Source, Unit
 from factcheck.reference.cells import CellNumber, is_plain_number, parse_cell
 from factcheck.reference.measures import measure_stems
+from factcheck.reference.parts_of_years import period_of
 from factcheck.reference.rows import Rows
-from factcheck.reference.tables import Field, Role, SeriesCell, Table
+from factcheck.reference.tables import Field, Role, SeriesCell, Table, YearPart
 from factcheck.reference.words import table_words
 
 _KEY_ROLES = (Role.ENTITY, Role.PERIOD, Role.MEASURE, Role.KEY)
@@ -206,26 +207,45 @@ class Series:
 
     def _cells_in(self, rows: Iterable[int]) -> Iterator[SeriesCell]:
         table, about = self.table, self.rows
-        fields = [(column, table.fields[column].period) for column in self.columns]
+        fields = [(column, table.fields[column]) for column in self.columns]
         periods, unreadable, aggregates = about.periods, about.unreadable, about.aggregates
+        by_parts = bool(about.parts) or any(field.part is not None for _, field in fields)
         for row in rows:
             if row in unreadable:
                 continue
             cells = table.rows[row]
             period, aggregate = periods[row], row in aggregates
-            for column, header_period in fields:
+            for column, field in fields:
                 text = cells[column].strip()
-                if (
-                    is_plain_number(text)
-                    and not table.decimal_comma
-                    and text not in table.fields[column].missing_values
-                ):
-                    yield SeriesCell(row, column, header_period or period, aggregate, table)
+                when = self._part(row, field) if by_parts else field.period or period
+                if when is None and by_parts:
+                    continue
+                if is_plain_number(text) and not table.decimal_comma and text not in field.missing_values:
+                    yield SeriesCell(row, column, when, aggregate, table)
                     continue
                 number = None if table.is_missing(text, column) else parse_cell(text, table.decimal_comma)
                 if number is not None:
-                    of = number.period or header_period or period
-                    yield SeriesCell(row, column, of, aggregate, table)
+                    yield SeriesCell(row, column, number.period or when, aggregate, table)
+
+    def _part(self, row: int, field: Field) -> Period | None:
+        """The month or quarter that a row and a header name together; None where they name none."""
+        part = field.part or (self.rows.parts[row] if self.rows.parts else None)
+        year = field.period or self.rows.periods[row]
+        return self._periods_of_parts(part, year) if part is not None and year is not None else None
+
+    def _periods_of_parts(self, part: YearPart, year: Period) -> Period | None:
+        known = self._parts_known
+        if (part, year) not in known:
+            known[part, year] = period_of(part, year, self._years_are_declared)
+        return known[part, year]
+
+    @cached_property
+    def _parts_known(self) -> dict[tuple[YearPart, Period], Period | None]:
+        return {}
+
+    @property
+    def _years_are_declared(self) -> bool:
+        return self.table.frequency is not None and self.table.frequency.grain is Grain.FISCAL_YEAR
 
     def _key(self, cell: SeriesCell) -> tuple[tuple[str, str], ...]:
         texts = self.table.rows[cell.row]

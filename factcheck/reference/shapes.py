@@ -58,7 +58,7 @@ def _column_groups(table: Table) -> tuple[_Columns, ...]:
     for position in numbers:
         field = table.fields[position]
         same = (field.measure.lower(), field.unit, field.scale, field.kind, field.vintage)
-        found.setdefault(same if field.period is not None else position, []).append(position)
+        found.setdefault(same if field.is_dated else position, []).append(position)
     return tuple(_Columns(tuple(positions), table.fields[positions[0]]) for positions in found.values())
 
 

@@ -20,13 +20,14 @@ _PER = re.compile(r"\bper\s+(?P<what>[^\W\d_]+(?:[\s-]+[^\W\d_]+){0,3})", re.IGN
 
 def with_shared(fields: tuple[Field, ...], headers: Sequence[Header]) -> tuple[Field, ...]:
     """The fields with the unit and the period over the row labels, where they have none of their own."""
-    if not fields or fields[0].role not in _NAMES:
+    if not fields or fields[0].role not in (*_NAMES, Role.PERIOD):
         return fields
     head = headers[0]
-    if head.period is not None and not head.measure:
+    if head.period is not None and not head.measure and fields[0].role is not Role.PERIOD:
         fields = tuple(_dated(field, head.period) for field in fields)
     shared = unit_phrase(head.text.strip(" ()[]:")) or ((head.unit, head.scale) if head.has_unit else None)
-    if shared is None or not _speaks_of_numbers(head, *shared):
+    dates = fields[0].role is Role.PERIOD  # "Year (mm)" can be of nothing but the numbers
+    if shared is None or not ((dates and head.has_unit) or _speaks_of_numbers(head, *shared)):
         return fields
     return tuple(_sharing(field, *shared) for field in fields)
 

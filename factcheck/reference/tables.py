@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from factcheck.frozen import record
-from factcheck.model import Period, Source, Unit
+from factcheck.model import Grain, Period, Source, Unit
 from factcheck.reference.derivations import Derivation
 from factcheck.reference.frequencies import Frequency
 from factcheck.reference.tolerances import Tolerance
@@ -42,6 +42,15 @@ class Role(StrEnum):
     IGNORE = "ignore"
 
 
+@record
+class YearPart:
+    """A month, quarter or half of whatever year; where fiscal years are cut into months, the first of these is told."""
+
+    grain: Grain
+    number: int
+    first_month: int = 1
+
+
 @dataclass(frozen=True)
 class Field:
     """A column: `name` is the header as written, `names` are all the words a draft may use for it.
@@ -50,7 +59,7 @@ class Field:
     `measure` is the header without unit and period. `kind` is "value", "share" (written as a fraction of 1 and read
     as percent), "rank" or "change". `inferred` tells that no description gave the role. `vintage` is the edition that
     the column is of; `signs` gives words and the sign that the column prints them with ("outflow": -1). `declared` are
-    the keys that a description gives of the column.
+    the keys that a description gives of the column; `part` is the month or quarter of each row's year that it is of.
     """
 
     name: str
@@ -73,6 +82,12 @@ class Field:
     derived: Derivation | None = None
     note: str = ""
     declared: tuple[str, ...] = ()
+    part: YearPart | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the header says when: the period of the column, or the month of each row's year."""
+        return self.period is not None or self.part is not None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import difflib
 from collections import Counter
 from collections.abc import Sequence
 
-from factcheck.model import Severity
+from factcheck.model import Grain, Severity
 from factcheck.reference.cells import parse_cell
 from factcheck.reference.describe import Described
 from factcheck.reference.packages import TableDescription
+from factcheck.reference.parts_of_years import period_of
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.profiles import Profile
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
@@ -155,7 +156,21 @@ def _unread_periods(table: Table) -> list[Doubt]:
         rows_are = f"{len(unread)} rows are" if len(unread) > 1 else "a row is"
         message = f'column "{name}": {rows_are} not used, for "{text}" is no period of the calendar from year 1 on'
         doubts.append(Doubt(message, table.lines[unread[0]], columns[0] + 1, Severity.NOTE))
-    return doubts
+    return [*doubts, *_unknown_parts(table, columns[0], rows)]
+
+
+def _unknown_parts(table: Table, column: int, rows: Rows) -> list[Doubt]:
+    """Years whose months or quarters nobody can place: "Q1" of "2023/24" may begin in April, July or October."""
+    parts = [field for field in table.fields if field.part is not None and field.part.grain is not Grain.YEAR]
+    declared = table.frequency is not None and table.frequency.grain is Grain.FISCAL_YEAR
+    for row, year in enumerate(rows.periods if parts else ()):
+        if year is not None and any(field.part and period_of(field.part, year, declared) is None for field in parts):
+            message = (
+                f'column "{parts[0].name}": it is not used where the year is "{table.rows[row][column].strip()}", for '
+                'nothing says when that year begins; say so in a description, as in "fiscalYearStart": "April"'
+            )
+            return [Doubt(message, table.lines[row], column + 1, Severity.NOTE)]
+    return []
 
 
 def _ambiguous_dates(table: Table, column: int) -> list[Doubt]:

@@ -62,7 +62,7 @@ def _names_several(claim: Claim) -> bool:
 def _has_periods(reading: Reading, scene: Scene) -> bool:
     """Whether other measures of the table are dated, so that a dated claim is likelier about one of them."""
     siblings = scene.index.by_table[reading.fact.table]
-    return any(field.period is not None for series in siblings for field in series.fields)
+    return any(field.is_dated for series in siblings for field in series.fields)
 
 
 def _near_count(quantity: Quantity, fact: Fact) -> bool:
