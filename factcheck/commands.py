@@ -10,7 +10,7 @@ import typer
 
 from factcheck.cache_commands import cache_app
 from factcheck.inputs import given_drafts, given_reference
-from factcheck.output import emit, emit_lines, fail, report_width, say, warn
+from factcheck.output import emit, emit_lines, fail, report_width, say, tell_progress, warn
 from factcheck.results import FailOn
 from factcheck.table_commands import tables_app
 from factcheck.version import __version__
@@ -88,6 +88,7 @@ def check(
     Exit codes: 0 clean, 1 a finding at or above --fail-on, 2 wrong usage, 3 an input could not be read,
     4 figures were found and none could be checked.
     """
+    tell_progress()
     report = _checked(drafts, reference, _date(as_of), _locale(locale))
     if form == "text":
         from factcheck.reports.text import report_lines  # noqa: PLC0415

@@ -54,6 +54,18 @@ def say(text: str) -> None:
     stream.write(visible(text) + "\n")
 
 
+def tell_progress() -> None:
+    """Tells on stderr what takes long, where a person looks on."""
+    if sys.stderr.isatty():
+        import logging  # noqa: PLC0415
+
+        from factcheck.reference.store import LOGGER  # noqa: PLC0415
+
+        logger = logging.getLogger(LOGGER)
+        logger.addHandler(logging.StreamHandler())
+        logger.setLevel(logging.INFO)
+
+
 def warn(problems: Iterable[Finding]) -> None:
     """Writes findings about the run to stderr, a line each."""
     from factcheck.reports.summary import problem_text  # noqa: PLC0415

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from factcheck.inputs import given_reference
-from factcheck.output import emit, emit_lines, fail, report_width, say, warn
+from factcheck.output import emit, emit_lines, fail, report_width, say, tell_progress, warn
 from factcheck.results import FINDINGS, UNREADABLE
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def _given(arguments: list[str] | None) -> list[Path | str]:
 def _loaded(sources: list[Path | str]) -> ReferenceStore:
     from factcheck.api import load_reference  # noqa: PLC0415
 
+    tell_progress()
     return load_reference(sources)
 
 

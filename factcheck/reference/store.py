@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CONVENTION = "reference_data"
+LOGGER = "factcheck.reference"  # tells at level INFO which large tables are being read
+_LARGE = 2 << 20  # bytes of a file that takes a second or more to read
 _NO_SYNONYMS = Synonyms()
 
 
@@ -137,12 +139,21 @@ def _shelf(source: Any, one: Known, name: str, cache: Cache, problems: list[Find
     from factcheck.reference.making import made_table  # noqa: PLC0415
     from factcheck.reference.shelving import shelve  # noqa: PLC0415
 
+    _tell_if_large(one, name)
     try:
         table, series, doubts = made_table(one.entry(source), name)
     except TableRefusedError as error:
         problems.append(refused(_where(one, name), error, one.part))
         return None
     return cache.keep(key, partial(shelve, table=table, series=series, doubts=doubts))
+
+
+def _tell_if_large(one: Known, name: str) -> None:
+    size = one.path.stat().st_size if one.path is not None and one.path.is_file() else 0
+    if size >= _LARGE:
+        import logging  # noqa: PLC0415
+
+        logging.getLogger(LOGGER).info("reading %s (%d MB); later runs use what is kept of it", name, round(size / 1e6))
 
 
 def _findings(one: Known, name: str, doubts: Sequence[Doubt]) -> Iterator[Finding]:

@@ -91,3 +91,11 @@ def test_the_right_figures_are_confirmed(draft: str, surfaces: list[str]) -> Non
     document = checked(draft)
     confirmed = [one.claim.mention.surface for one in document.judgements if one.verdict is Verdict.CONSISTENT]
     assert [surface for surface in surfaces if surface not in confirmed] == []
+
+
+@pytest.mark.parametrize("draft", sorted(path.name for path in HOME.glob("*.md")))
+def test_verdicts_do_not_depend_on_what_is_kept_of_the_tables(draft: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCHECK_CACHE", "off")
+    fresh = factcheck.check(HOME / draft, reference="builtin").documents[0]
+    assert [one.verdict for one in fresh.judgements] == [one.verdict for one in checked(draft).judgements]
+    assert [one.message for one in fresh.judgements] == [one.message for one in checked(draft).judgements]

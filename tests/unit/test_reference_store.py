@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from factcheck.reference.store import ReferenceStore, find_reference, load_reference
+from factcheck.reference.store import LOGGER, ReferenceStore, find_reference, load_reference
 from factcheck.reference.tables import Role
 
 
@@ -244,3 +244,14 @@ def test_loading_takes_time_in_proportion_to_the_rows(tmp_path: Path) -> None:
     small = write(tmp_path, "small.csv", header + "\n".join(lines[: len(lines) // 4]) + "\n")
     large = write(tmp_path, "large.csv", header + "\n".join(lines) + "\n")
     assert seconds_to_load(large) < 9 * seconds_to_load(small)
+
+
+def test_a_large_table_is_told_of_while_it_is_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    rows = "".join(f"Aldham ward {number},2023,{number}\n" for number in range(100_000))
+    (tmp_path / "wards.csv").write_text(f"place,year,pupils\n{rows}", encoding="utf-8")
+    with caplog.at_level("INFO", LOGGER):
+        load_reference(tmp_path / "wards.csv")
+        load_reference(tmp_path / "wards.csv")
+    assert [record.message for record in caplog.records] == [
+        "reading wards.csv (3 MB); later runs use what is kept of it"
+    ]
