@@ -6,11 +6,11 @@ header row, a section or a note is told as a doubt. Nothing is shifted or filled
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from factcheck.model import Severity
+from factcheck.reference.captions import read_caption
 from factcheck.reference.headings import Heading, is_heading, read_heading, shared_unit
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.sections import with_sections
@@ -20,7 +20,6 @@ from factcheck.reference.words import table_words, word_set
 _MOST_TITLES = 12
 _LONGEST_TITLE = 120
 _LONG = 5000
-_NUMBERED = re.compile(r"^(?:Table|Figure|Chart|Exhibit)\s+[\w.-]{1,8}\s*[:.–—-]\s+", re.IGNORECASE)
 _ENDS = 200
 
 
@@ -39,7 +38,7 @@ def arrange(records: Sequence[tuple[str, ...]], lines: Sequence[int], digest: st
     table = heading.body
     _refuse_ragged(len(heading.names), table)
     names, table, told = with_sections(heading, table)
-    units = [unit for title in titles if (unit := shared_unit(title.text))]
+    units = [unit for title in titles if not read_caption(title.text).name and (unit := shared_unit(title.text))]
     if units and names[0] and units[0] not in names[0]:
         names = (f"{names[0]} ({units[0]})", *names[1:])
     elif units and not names[0]:
@@ -52,6 +51,7 @@ def arrange(records: Sequence[tuple[str, ...]], lines: Sequence[int], digest: st
         digest=digest,
         header_line=heading.line,
         title=_title(titles),
+        titles=_all_titles(titles),
         doubts=tuple(doubts),
     )
 
@@ -162,9 +162,15 @@ def _refuse_ragged(expected: int, body: Sequence[Row]) -> None:
 
 def _title(titles: Sequence[Row]) -> str:
     """The first title line that is no unit, cut where a page adds its own summary of the table."""
-    texts = [row.text for row in titles if stands_alone(row) and not shared_unit(row.text)]
-    text = _NUMBERED.sub("", " ".join(texts[0].partition("Table summary")[0].split())) if texts else ""
+    texts = [row.text for row in titles if stands_alone(row) and read_caption(row.text).name]
+    text = read_caption(texts[0].partition("Table summary")[0]).name if texts else ""
     return text if len(text) <= 3 * _LONGEST_TITLE else ""
+
+
+def _all_titles(titles: Sequence[Row]) -> tuple[str, ...]:
+    """The title lines that are no notes, short enough to be names or to say a unit."""
+    texts = [row.text for row in titles if stands_alone(row) and not _starts_as_note(row.text)]
+    return tuple(text for text in texts if len(text) <= _LONGEST_TITLE)
 
 
 def _told_of(titles: Sequence[Row], notes: Sequence[Row], heading: Heading) -> list[Doubt]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from factcheck.model import Period, Severity, Unit
+from factcheck.reference.captions import title_names, with_captions
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.counted import stems_in, unknown_unit
 from factcheck.reference.glossary import explained
@@ -53,7 +54,7 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
     profiles = profile_columns(raw.headers, columns, missing, comma)
     described = explained(said)
     gathering = _Gathering(
-        stems_in((*_table_names(name, raw.title, said), *raw.headers, *(one.title for one in said.fields)))
+        stems_in((*_table_names(name, raw, said), *raw.headers, *(one.title for one in said.fields)))
     )
     headers = _read_headers(profiles, described)
     roles = column_roles(profiles, headers, described, columns)
@@ -62,6 +63,9 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
         for profile, header, role in zip(profiles, headers, roles, strict=True)
     )
     fields = with_parts(with_shared(fields, headers), profiles)
+    if not said.unit and not said.scale:
+        fields, doubts = with_captions(fields, profiles, raw.titles)
+        gathering.doubts += doubts
     table = _table(name, path, raw, said, fields, missing, comma)
     return Described(table, profiles, tuple(gathering.doubts))
 
@@ -297,7 +301,7 @@ def _table(
         name=name,
         title=said.title or raw.title or plain(Path(name).stem.replace("-", " ")),
         description=said.description,
-        names=_table_names(name, raw.title, said),
+        names=_table_names(name, raw, said),
         path=path,
         fields=fields,
         rows=raw.rows,
@@ -327,9 +331,9 @@ def _table(
     )
 
 
-def _table_names(name: str, title: str, said: TableDescription) -> tuple[str, ...]:
+def _table_names(name: str, raw: RawTable, said: TableDescription) -> tuple[str, ...]:
     stem = plain(Path(name).stem.replace("-", " "))
     own = plain(said.name.replace("-", " "))
-    sentences = [first_sentence(said.description), first_sentence(title)]
+    sentences = [first_sentence(said.description), *map(first_sentence, title_names((raw.title, *raw.titles)))]
     found = [said.measure, said.title, *said.aliases, stem, own, *sentences, said.package_title]
     return tuple(dict.fromkeys(text for text in found if text))

@@ -32,9 +32,9 @@ class RawTable:
     """A header and rows as printed; `lines` are the source lines (or sheet rows, or records) where the rows start.
 
     `part` names the table within a file of several: a sheet, a database table, the nth table of a page. `title` is
-    what the file itself calls the table. `positions` are the source columns, counted from 1, where some were left
-    out; empty where column n of the rows is column n of the source. `form` says how the file was read: "CSV, UTF-8,
-    semicolons". `letters` are those of a spreadsheet's columns.
+    what the file itself calls the table; `titles` are all lines and names that do. `positions` are the source columns,
+    counted from 1, where some were left out; empty where column n of the rows is column n of the source. `form` says
+    how the file was read: "CSV, UTF-8, semicolons". `letters` are those of a spreadsheet's columns.
     """
 
     headers: tuple[str, ...]
@@ -51,3 +51,4 @@ class RawTable:
     doubts: tuple[Doubt, ...] = ()
     form: str = ""
     letters: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from factcheck.frozen import record
 from factcheck.model import Severity
+from factcheck.reference.captions import title_names
 from factcheck.reference.crosstabs import arrange
 from factcheck.reference.reading import Doubt, RawTable
 from factcheck.reference.words import word_set
@@ -54,7 +55,7 @@ def table_of(
     data: bytes,
     *,
     part: str = "",
-    title: str = "",
+    titles: Sequence[str] = (),
     form: str = "",
     doubts: Sequence[Doubt] = (),
     letters: Callable[[int], str] | None = None,
@@ -69,7 +70,8 @@ def table_of(
         encoding="",
         delimiter="",
         part=part,
-        title=title or table.title or title_of(part),
+        title=next(iter(title_names((*titles, table.title, title_of(part)))), ""),
+        titles=tuple(text for text in (*titles, *table.titles, title_of(part)) if text),
         positions=() if plain else places,
         letters=tuple(letters(place) if place else "" for place in places) if letters else (),
         doubts=(*doubts, *table.doubts),

@@ -164,7 +164,7 @@ def _span(text: str, most: int) -> int:
 
 @record
 class _Found:
-    title: str
+    titles: tuple[str, ...]
     grid: Grid
 
 
@@ -189,7 +189,7 @@ class HtmlFile:
         if found is None:
             raise TableRefusedError(f'has no "{part}" with figures; it has {", ".join(self.parts)}')
         form = f"HTML, {name} of the page"
-        return table_of(found.grid, self._data, part=name, title=found.title, form=form, doubts=self._notes)
+        return table_of(found.grid, self._data, part=name, titles=found.titles, form=form, doubts=self._notes)
 
 
 def opened(file: TableFile) -> HtmlFile:
@@ -214,7 +214,7 @@ def _with_figures(tables: list[_Table]) -> Iterator[tuple[int, _Found]]:
         grid = squared(_spread(table))
         if holds_figures(grid):
             caption = " ".join("".join(table.caption).split())
-            yield number, _Found(caption or table.heading, grid)
+            yield number, _Found(tuple(text for text in (caption, table.heading) if text), grid)
 
 
 def _spread(table: _Table) -> Iterator[tuple[int, list[str]]]:

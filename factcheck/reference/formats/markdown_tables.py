@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from factcheck.frozen import record
+from factcheck.reference.captions import read_caption
 from factcheck.reference.formats.encodings import decoded
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.grids import Grid, holds_figures, table_of
@@ -25,7 +26,7 @@ _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
 
 @record
 class _Found:
-    title: str
+    titles: tuple[str, ...]
     grid: Grid
     problem: tuple[str, int] | None = None
 
@@ -54,7 +55,7 @@ class MarkdownFile:
         if found.problem:
             raise TableRefusedError(found.problem[0], found.problem[1], 1)
         form = f"Markdown, {name} of the text"
-        return table_of(found.grid, self._data, part=name, title=found.title, form=form, doubts=self._notes)
+        return table_of(found.grid, self._data, part=name, titles=found.titles, form=form, doubts=self._notes)
 
 
 def opened(file: TableFile) -> MarkdownFile:
@@ -78,14 +79,19 @@ def _tables(text: str) -> Iterator[_Found]:
             heading, title = _plain(token), ""
         elif token.type == "inline" and tokens[at - 1].type == "paragraph_open" and token.map:
             plain = _plain(token)
-            is_caption = len(plain) <= _LONGEST_CAPTION and _CAPTION.match(token.content) is not None
+            is_caption = len(plain) <= _LONGEST_CAPTION and _is_caption(token.content, plain)
             title, last = (plain.rstrip(":") if is_caption else ""), token.map[1]
         elif token.type == "table_open" and token.map:
             own = title if title and not any(line.strip() for line in lines[last : token.map[0]]) else ""
-            yield _table(tokens, at, lines, own or heading)
+            yield _table(tokens, at, lines, tuple(text for text in (own, heading) if text))
 
 
-def _table(tokens: Sequence[Token], start: int, lines: Sequence[str], title: str) -> _Found:
+def _is_caption(written: str, plain: str) -> bool:
+    """Whether a line over a table is its title: it says so by its marks, or it gives the unit of the numbers."""
+    return _CAPTION.match(written) is not None or read_caption(plain).words != ""
+
+
+def _table(tokens: Sequence[Token], start: int, lines: Sequence[str], titles: tuple[str, ...]) -> _Found:
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
     cells: list[str] = []
@@ -104,8 +110,8 @@ def _table(tokens: Sequence[Token], start: int, lines: Sequence[str], title: str
         if found > len(rows[0]):
             message = f"the row has {found} values but the header names {len(rows[0])} columns"
             fix = 'name every column in the header, or write "\\|" for a bar that belongs to a text'
-            return _Found(title, Grid((), ()), (f"{message}; {fix}", number))
-    return _Found(title, Grid(tuple(rows), tuple(numbers)))
+            return _Found(titles, Grid((), ()), (f"{message}; {fix}", number))
+    return _Found(titles, Grid(tuple(rows), tuple(numbers)))
 
 
 def _pieces(line: str) -> int:
