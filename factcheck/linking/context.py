@@ -191,7 +191,7 @@ class Context:
     def period_is_anothers(self, claim: Claim) -> bool:
         """Whether the nearest date of the sentence may belong to another figure or to another clause.
 
-        A date at the very start of a sentence governs all of it.
+        A date at the very start of a sentence governs all of it, and its first clause whatever figures come between.
         """
         at = claim.mention.start
         nearest = self._dated.nearest_start(claim.sentence, at)
@@ -200,7 +200,8 @@ class Context:
         low, high = min(at, nearest), max(at, nearest)
         between = bisect_left(self._claimed, high) - bisect_left(self._claimed, low + 1)
         opening = nearest - claim.sentence.start <= OPENING
-        return between > 0 or not (opening or claim.clause.start <= nearest < claim.clause.end)
+        inside = claim.clause.start <= nearest < claim.clause.end
+        return not (opening and inside) and (between > 0 or not (opening or inside))
 
     def period_scopes(self, claim: Claim) -> Iterator[tuple[Span, bool]]:
         """The spans in which a base period may be named: the claim's own sentence (True), then the one before."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.linking.evidence import PLAIN, dimension
-from factcheck.linking.ledger import Strand, additive
+from factcheck.linking.ledger import Point, Strand, additive
 from factcheck.linking.lines import Dated, Line
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity, Span
@@ -130,8 +130,16 @@ def _over_events(claim: Claim, line: Line, scene: Scene) -> Iterator[Dated]:
     for points, score in chosen:
         if 2 <= len(points) <= MOST_SUMMED:
             settled = line.stated and claim.kind is Kind.TOTAL and not (inside and points is line.points)
-            facts = [point.fact for point in points]
-            yield Dated(derived.total(facts, line.label), weights[score], settled, f"sum of {len(points)} rows")
+            whole = derived.total([point.fact for point in points], line.label)
+            yield Dated(replace(whole, period=_time_of(points)), weights[score], settled, f"sum of {len(points)} rows")
+
+
+def _time_of(points: Sequence[Point]) -> Period | None:
+    """The time from the first to the last of some facts in order of period, None where one has none."""
+    first, last = points[0].period, max((one.period.end for one in points if one.period), default=None)
+    if first is None or last is None:
+        return None
+    return first if first.end == last else Period(first.start, last, Grain.SPAN)
 
 
 def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[Dated]:

@@ -16,6 +16,7 @@ from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.trial import Tried, links_of, telling_digits
+from factcheck.verdicts.wholes import holds_more
 
 ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
 RELATIVE = frozenset({"percent", "percentage_points", "ratio"})
@@ -61,7 +62,7 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -
     wordless = not reading.evidence.matched and not reading.evidence.names_the_noun
     if wordless and reading.evidence.fit is UnitFit.NOUN and claim.mention.noun_span is not None:
         return True  # the draft counts dogs, the table does not say what
-    if _is_by_chance(claim, reading) or is_another_thing(claim, reading, scene):
+    if _is_by_chance(claim, reading) or is_another_thing(claim, reading, scene) or holds_more(claim, reading, scene):
         return True
     if _one_sided(claim) and (
         (wordless and not reading.fact.derivation) or reading.score < tried[0].reading.score - CLOSE
