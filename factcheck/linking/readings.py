@@ -9,6 +9,7 @@ from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking import changes, parts
 from factcheck.linking.counts import counts
+from factcheck.linking.events import rows_meant
 from factcheck.linking.evidence import Evidence, UnitFit, dimension, evidence_for
 from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
 from factcheck.linking.quotients import Top, may_divide, quotients
@@ -83,7 +84,7 @@ def _along(
     found: list[Reading] = []
     lines = lines_for(claim, series, scene)
     for order, line in enumerate(lines):
-        now = at_claim_time(line, claim, scene)
+        now = rows_meant(claim, line, at_claim_time(line, claim, scene), scene)
         options = list(_options(claim, quantity, line, lines, now, evidence, scene))
         found += [_reading(quantity, line, order, option, evidence, scene) for option in options]
         if order < MOST_DIVIDED and may_divide(claim, quantity):
