@@ -9,6 +9,7 @@ from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.linking import derived
 from factcheck.linking.context import Choice
+from factcheck.linking.counted_changes import changed_rows, is_conditioned
 from factcheck.linking.index import DEFAULT_FIELD
 from factcheck.linking.ledger import Point, Strand
 from factcheck.linking.lines import Dated, Line
@@ -44,7 +45,7 @@ def counts(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[tuple[Lin
     for table in scene.index.store.tables:
         fit = _noun_fit(noun, table, scene) if len(table.rows) <= MOST_ROWS else 0.0
         if fit and scene.index.by_table.get(table.name):
-            made = _count(claim, table, scene)
+            made = _changed(claim, table, scene) if is_conditioned(claim, scene) else _count(claim, table, scene)
             if made is not None:
                 yield *made, fit
 
@@ -75,6 +76,19 @@ def _noun_fit(noun: frozenset[str], table: Table, scene: Scene) -> float:
         if len(texts) >= 2 and shared * 2 > len(texts):
             return weights["entities"]
     return 0.0
+
+
+def _changed(claim: Claim, table: Table, scene: Scene) -> tuple[Line, Dated] | None:
+    """The rows that rose or fell as the clause says; what else is said of the counted rows is not looked up."""
+    made = changed_rows(claim, table, scene)
+    if made is None or not made[0]:
+        return None
+    cells, label = made
+    series = scene.index.by_table[table.name][0]
+    rows = [Cell(table.name, cell.row, "", "", table.lines[cell.row], table.part) for cell in cells]
+    fact = derived.count(rows, replace(series.fact(cells[0]), period=cells[0].period), label)
+    line = Line(series, label, Strand([Point(fact.period, lambda: fact)]), scene.weights.count["header"], True, label)
+    return line, Dated(fact, 1.0 if claim.period_stated else 0.85, False, "")
 
 
 def _count(claim: Claim, table: Table, scene: Scene) -> tuple[Line, Dated] | None:
