@@ -13,6 +13,7 @@ from factcheck.reference.sources import TableInput
 from factcheck.reference.suspects import without_suspects
 from factcheck.reference.tables import Table
 from factcheck.reference.validate import check_cells, check_headers
+from factcheck.reference.year_columns import year_doubts
 
 
 def made_table(entry: TableInput, name: str) -> tuple[Table, tuple[Series, ...], tuple[Doubt, ...]]:
@@ -28,7 +29,7 @@ def made_table(entry: TableInput, name: str) -> tuple[Table, tuple[Series, ...],
 def _made(raw: RawTable, entry: TableInput, name: str) -> tuple[Table, tuple[Series, ...], tuple[Doubt, ...]]:
     check_headers(raw, entry.said)
     found = without_suspects(describe_table(name, entry.path, raw, entry.said))
-    doubts = [*found.doubts, *check_cells(found), *mixture_doubts(found, raw.delimiter)]
+    doubts = [*found.doubts, *check_cells(found), *mixture_doubts(found, raw.delimiter), *year_doubts(found)]
     series = make_series(found.table, doubts)
     placed = (replace(doubt, column=_source_column(raw, doubt.column)) for doubt in doubts)
     return found.table, series, (*_reading_doubts(raw), *placed)

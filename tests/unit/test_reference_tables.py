@@ -100,3 +100,15 @@ def test_a_glossary_beside_a_table_names_what_its_headers_stand_for() -> None:
         ("steals", ""),
     ]
     assert store.problems == ()
+
+
+YEARS = "Jahr jaar année an año anno any år ár vuosi aasta gads metai rok év leto godina viti έτος година год рік yıl"
+
+
+@pytest.mark.parametrize("word", YEARS.split())
+def test_a_column_of_years_is_called_so_in_many_languages(word: str, tmp_path: Path) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text(f"Ort,{word},Besucher\nElm,2022,3410\nElm,2023,3512\nOak,2023,1355\n", encoding="utf-8")
+    store = load_reference([path])
+    assert [field.role for field in store.tables[0].fields] == [Role.ENTITY, Role.PERIOD, Role.VALUE]
+    assert store.problems == ()
