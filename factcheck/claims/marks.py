@@ -22,6 +22,7 @@ _MONTH_ROOM = 20
 _DATELINE_ROOM = 40
 _CHANGE_WORDS = c.COUNTS | c.CHANGE_NOUNS | c.PARTICLES | c.COMPARATIVES
 
+_TWO_YEARS = lazy(r"\s?[/–-]\s?\d\d(?:\d\d)?\b")
 _DAY_BEFORE = lazy(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s$")
 _SEASON_LEAD = lazy(
     r"\b(?:in|since|during|of|than|for|last|this|by|until|from|over)(?: the| last| this)?(?: high| early| late)?$"
@@ -61,7 +62,8 @@ def sentence_marks(sentence: Sentence, today: dt.date | None) -> list[Mark]:
     marks: list[Mark] = []
     for mark in found:
         if marks and mark.span.start < marks[-1].span.end:
-            if marks[-1].period is None and mark.period is not None and mark.role is not Role.NOW:
+            open_time = marks[-1].period is None and mark.period is not None and mark.role is not Role.NOW
+            if open_time and not _is_part_of_fiscal_year(marks[-1], mark):
                 marks[-1] = _refined(marks[-1], mark)
             continue
         marks.append(mark)
@@ -79,6 +81,11 @@ def _is_aside(mark: Mark, sentence: Sentence) -> bool:
         return False
     opening = (word for word in lead[2:] if not word.classes & (c.AUXILIARIES | c.PRONOUNS | c.CONJUNCTIONS))
     return next(opening, lead[2]).text in _ASIDE_OPENS
+
+
+def _is_part_of_fiscal_year(outer: Mark, inner: Mark) -> bool:
+    """Whether a time is less than the year inside it: "the first quarter of 2024/25"."""
+    return outer.role is Role.PLAIN and inner.period is not None and inner.period.grain is Grain.FISCAL_YEAR
 
 
 def _refined(outer: Mark, inner: Mark) -> Mark:
@@ -137,6 +144,8 @@ def _mark(match: re.Match[str], text: str, today: dt.date | None) -> Mark | None
         return Mark(span, _months_to(match, today))
     if kind == "span":
         return Mark(span, _months_between(match, today))
+    if kind == "quarter" and _TWO_YEARS.match(text, match.end()):
+        return Mark(span, None)  # a quarter of "2024/25": when that year begins is not said
     if kind == "quarter":
         return Mark(span, _part_of_year(words, today))
     return _month_or_season(match, text, today)

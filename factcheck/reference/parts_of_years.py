@@ -100,6 +100,7 @@ def with_parts(fields: tuple[Field, ...], profiles: Sequence[Profile]) -> tuple[
 
     "May" beside "Mary" is a name, and so is a lone "Mar": parts stand in their order, all of them or with nothing else.
     """
+    fields = tuple(map(_with_own_year, fields))
     periods = [at for at, field in enumerate(fields) if field.role is Role.PERIOD]
     if len(periods) != 1 or not _holds_years(profiles[periods[0]]):
         return fields
@@ -121,6 +122,12 @@ def with_parts(fields: tuple[Field, ...], profiles: Sequence[Profile]) -> tuple[
             like = fields[next(iter(parts))]
             found |= {at: _dated(fields[at], measure, part, like) for at, part in dated.items()}
     return tuple(found.get(at, field) for at, field in enumerate(fields))
+
+
+def _with_own_year(field: Field) -> Field:
+    """A header that names a part and its year, where the part cannot be told from the year alone: "Q1 2024/25"."""
+    part = parse_part(_last(field.measure)) if field.role is Role.VALUE and _is_year(field.period) else None
+    return field if part is None or field.title else _dated(field, _before(field.measure), part, field)
 
 
 def _dated(field: Field, measure: str, part: YearPart, like: Field) -> Field:

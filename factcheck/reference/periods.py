@@ -18,6 +18,12 @@ _MAY_BE_PERIOD = re.compile(
     r"(?<![\d.,])[12]\d{3}(?![.,]?\d)|^[12]\d{3}\.0+$|\d[./-]\d{1,2}[./-]\d|\d\s?[A-Za-z]|[A-Za-z][\s./'’-]*\d"
 )
 """A quick look that spares the many spellings most other texts."""
+_FISCAL = r"(?:FY|fiscal(?:\s+year)?|financial\s+year)"
+_SPLIT_PART = re.compile(
+    r"(?P<part>[QH][1-4]|[1-4]Q)[\s,|/-]*(?:FY\s*)?(?P<year>[12]\d{3}\s?[/–-]\s?\d{2,4})"
+    r"|(?:FY\s*)?(?P<first>[12]\d{3}\s?[/–-]\s?\d{2,4})[\s,|/-]*(?P<last>[QH][1-4]|[1-4]Q)",
+    re.IGNORECASE,
+)
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
@@ -42,6 +48,21 @@ def parse_period(text: str, day_first: bool = True) -> Period | None:
         if match is not None:
             return make(match, text, day_first)
     return None
+
+
+def part_of_split_year(text: str) -> tuple[str, Period] | None:
+    """A quarter or half of a year that is named by two, and that year: when it begins, the text does not say.
+
+    >>> part, year = part_of_split_year("Q1 2024/25")
+    >>> part, year.label
+    ('Q1', '2024/25')
+    """
+    match = _SPLIT_PART.fullmatch(text.strip()) if len(text) <= LONGEST else None
+    if match is None:
+        return None
+    year = parse_period(match["year"] or match["first"])
+    part = match["part"] or match["last"]
+    return (part, year) if year is not None and year.grain is Grain.FISCAL_YEAR else None
 
 
 def find_period(text: str) -> tuple[Period, int, int] | None:
@@ -222,10 +243,20 @@ def _from_split_year(match: re.Match[str], text: str, _: bool) -> Period | None:
     first, second = int(match["first"]), match["second"]
     last = first - first % 100 + int(second) if len(second) == 2 else int(second)
     if last == first + 1 or (last == first - 99 and len(second) == 2):
-        return Period(dt.date(first, 4, 1), dt.date(first + 1, 3, 31), Grain.FISCAL_YEAR, text)
+        return _split_year(first, text)
     if last <= first:
         return None
     return Period(dt.date(first, 1, 1), dt.date(last, 12, 31), Grain.SPAN, text)
+
+
+def _from_split_fiscal_year(match: re.Match[str], text: str, _: bool) -> Period | None:
+    """FY 2024/25, FY24-25: two years that follow each other, and no span."""
+    first, last = _full_year(match["first"]), int(match["second"][-2:])
+    return _split_year(first, text) if last == (first + 1) % 100 else None
+
+
+def _split_year(first: int, text: str) -> Period:
+    return Period(dt.date(first, 4, 1), dt.date(first + 1, 3, 31), Grain.FISCAL_YEAR, text)
 
 
 def _from_decade(match: re.Match[str], text: str, _: bool) -> Period:
@@ -279,6 +310,10 @@ def _spellings() -> tuple[tuple[str, _Make], ...]:
         (rf"{year}[\s\-/]*H(?P<half>[12])", _from_half),
         (rf"{year}[\s\-]*W(?P<week>\d{{1,2}})", _from_week),
         (r"(?:FY|fiscal(?:\s+year)?|financial\s+year)[\s|]*(?P<year>[12]\d{3}|\d{2})", _from_fiscal_year),
+        (
+            rf"{_FISCAL}[\s|]*(?P<first>[12]\d{{3}}|\d\d)\s*[/–\-]\s*(?P<second>\d{{4}}|\d{{2}})",
+            _from_split_fiscal_year,
+        ),
         (r"F(?P<year>\d{2})", _from_fiscal_year),
         (rf"{months}[\s,\-]+{year}{estimate}", _from_named_month),
         (rf"{year}[\s\-]+{months}", _from_named_month),
@@ -306,7 +341,7 @@ def _from_month_or_split(match: re.Match[str], text: str, _: bool) -> Period:
     """2024-03 is a month; 2024/25 and 2023-24 are split years."""
     first, number = int(match["year"]), int(match["number"])
     if number == (first + 1) % 100 and (number == 0 or number > 12 or "/" in text):
-        return Period(dt.date(first, 4, 1), dt.date(first + 1, 3, 31), Grain.FISCAL_YEAR, text)
+        return _split_year(first, text)
     return _month(first, number, text)
 
 
@@ -322,6 +357,7 @@ def _found_in_headers() -> re.Pattern[str]:
     half = r"H[12][\s\-/]*[12]\d{3}"
     month = rf"{months}[\s,\-]+[12]\d{{3}}|[12]\d{{3}}[\s\-]+{months}|{months}[\-'’]\d{{2}}"
     years = (
+        rf"{_FISCAL}[\s|]*(?:[12]\d{{3}}|\d\d)[/–\-](?:\d{{4}}|\d{{2}})|"
         r"[12]\d{3}\s*[/–\-]\s*\d{4}|[12]\d{3}[/–\-]\d{2}(?:-\d{2})?|(?:FY|fiscal(?:\s+year)?)[\s|]*(?:[12]\d{3}|\d{2})"
     )
     plain = r"F\d{2}|[12]\d{3}(?:\s+est\.?)?"

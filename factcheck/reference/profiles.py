@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factcheck.reference.cells import are_plain_numbers, is_number, parse_cell
-from factcheck.reference.periods import ImpossibleDateError, parse_period
+from factcheck.reference.periods import ImpossibleDateError, parse_period, part_of_split_year
 from factcheck.reference.words import normal, word_set
 
 _GROUPING = str.maketrans("", "", " \u00a0\u2007\u2009\u202f'’")  # blanks and apostrophes between thousands
@@ -95,7 +95,7 @@ class Profile:
 
 def _is_period(text: str) -> bool:
     try:
-        return parse_period(text) is not None
+        return parse_period(text) is not None or part_of_split_year(text) is not None
     except ImpossibleDateError:
         return True
 

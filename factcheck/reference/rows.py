@@ -9,8 +9,14 @@ from functools import cached_property
 
 from factcheck.model import Grain, Period
 from factcheck.reference.cells import parse_cell
-from factcheck.reference.parts_of_years import rows_of_parts
-from factcheck.reference.periods import ImpossibleDateError, grain_of_dates, parse_period, widened
+from factcheck.reference.parts_of_years import parse_part, period_of, rows_of_parts
+from factcheck.reference.periods import (
+    ImpossibleDateError,
+    grain_of_dates,
+    parse_period,
+    part_of_split_year,
+    widened,
+)
 from factcheck.reference.tables import Role, Table, YearPart
 from factcheck.reference.words import is_no, names_of_groups, names_of_totals, table_words
 
@@ -156,7 +162,16 @@ class Rows:
             return Period(day, day, Grain.DAY, text)
         if text.isdecimal() and len(text) < 4 and (field.type == "year" or field.name.strip().lower() == "year"):
             return parse_year(text)
-        return parse_period(text, day_first)
+        return parse_period(text, day_first) or self._fiscal_part(text)
+
+    def _fiscal_part(self, text: str) -> Period | None:
+        """A quarter of "2024/25", where a description says when the year begins."""
+        found = part_of_split_year(text)
+        frequency = self.table.frequency
+        if found is None or frequency is None or frequency.grain is not Grain.FISCAL_YEAR:
+            return None
+        part = parse_part(found[0])
+        return period_of(part, frequency.meant(found[1]), declared=True) if part is not None else None
 
     def _combined(self, texts: tuple[str, ...]) -> Period | None:
         """A year column with a month or quarter column beside it; else the first column that reads as a period."""

@@ -231,7 +231,7 @@ class Series:
         """The month or quarter that a row and a header name together; None where they name none."""
         part = field.part or (self.rows.parts[row] if self.rows.parts else None)
         year = field.period or self.rows.periods[row]
-        return self._periods_of_parts(part, year) if part is not None and year is not None else None
+        return year if part is None or year is None else self._periods_of_parts(part, year)
 
     def _periods_of_parts(self, part: YearPart, year: Period) -> Period | None:
         known = self._parts_known

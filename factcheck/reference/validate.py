@@ -11,13 +11,16 @@ from factcheck.reference.cells import parse_cell
 from factcheck.reference.describe import Described
 from factcheck.reference.packages import TableDescription
 from factcheck.reference.parts_of_years import period_of
-from factcheck.reference.periods import ImpossibleDateError, parse_period
+from factcheck.reference.periods import ImpossibleDateError, parse_period, part_of_split_year
 from factcheck.reference.profiles import Profile
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.repeats import repeated_rows
 from factcheck.reference.rows import Rows
 from factcheck.reference.tables import Role, Table
 
+_UNKNOWN_START = (
+    'nothing says when that year begins; say so in a description, as in "fiscalYearStart": "April"'  # never guessed
+)
 _NUMBERS = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
 
 
@@ -146,7 +149,7 @@ def _check_duplicates(table: Table) -> None:
 def _unread_periods(table: Table) -> list[Doubt]:
     columns = table.of_role(Role.PERIOD)
     if not columns:
-        return []
+        return _headers_of_unknown_parts(table)
     rows = Rows(table)
     unread = sorted(rows.unreadable)
     doubts = _ambiguous_dates(table, columns[0])
@@ -154,21 +157,39 @@ def _unread_periods(table: Table) -> list[Doubt]:
         text = _short(table.rows[unread[0]][columns[0]].strip())
         name = table.fields[columns[0]].name
         rows_are = f"{len(unread)} rows are" if len(unread) > 1 else "a row is"
-        message = f'column "{name}": {rows_are} not used, for "{text}" is no period of the calendar from year 1 on'
+        why = f'"{text}" is no period of the calendar from year 1 on'
+        why = why if part_of_split_year(text) is None else f'"{text}" is a part of a year, and {_UNKNOWN_START}'
+        message = f'column "{name}": {rows_are} not used, for {why}'
         doubts.append(Doubt(message, table.lines[unread[0]], columns[0] + 1, Severity.NOTE))
     return [*doubts, *_unknown_parts(table, columns[0], rows)]
+
+
+def _headers_of_unknown_parts(table: Table) -> list[Doubt]:
+    """Headers such as "Q1 2024/25", where nobody says when the year begins."""
+    declared = _fiscal_years_are_declared(table)
+    for position, field in enumerate(table.fields):
+        if (
+            field.part is not None
+            and field.period is not None
+            and period_of(field.part, field.period, declared) is None
+        ):
+            message = f'column "{field.name}" is not used, for {_UNKNOWN_START}'
+            return [Doubt(message, 1, position + 1, Severity.NOTE)]
+    return []
+
+
+def _fiscal_years_are_declared(table: Table) -> bool:
+    return table.frequency is not None and table.frequency.grain is Grain.FISCAL_YEAR
 
 
 def _unknown_parts(table: Table, column: int, rows: Rows) -> list[Doubt]:
     """Years whose months or quarters nobody can place: "Q1" of "2023/24" may begin in April, July or October."""
     parts = [field for field in table.fields if field.part is not None and field.part.grain is not Grain.YEAR]
-    declared = table.frequency is not None and table.frequency.grain is Grain.FISCAL_YEAR
+    declared = _fiscal_years_are_declared(table)
     for row, year in enumerate(rows.periods if parts else ()):
         if year is not None and any(field.part and period_of(field.part, year, declared) is None for field in parts):
-            message = (
-                f'column "{parts[0].name}": it is not used where the year is "{table.rows[row][column].strip()}", for '
-                'nothing says when that year begins; say so in a description, as in "fiscalYearStart": "April"'
-            )
+            year_text = table.rows[row][column].strip()
+            message = f'column "{parts[0].name}": it is not used where the year is "{year_text}", for {_UNKNOWN_START}'
             return [Doubt(message, table.lines[row], column + 1, Severity.NOTE)]
     return []
 

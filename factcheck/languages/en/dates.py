@@ -13,14 +13,15 @@ from factcheck.model import Grain, Kind, Mention, Period
 from factcheck.patterns import lazy
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
+_ONE_YEAR = r"(?!\s?[/–-]\s?\d\d(?:\d\d)?\b)"  # a quarter of "2024/25" is none of the calendar's
 ISO_DATE = lazy(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
 QUARTER = lazy(
-    rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\s?FY\s?|\sfiscal\s|\sof\sfiscal\s)?(?P<y>{YEAR}|['’]\d\d|(?<=FY)\d\d|(?<=FY\s)\d\d))?(?![\w.]{{0,20}}\d)(?!\w)"
+    rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\s?FY\s?|\sfiscal\s|\sof\sfiscal\s)?(?P<y>{YEAR}{_ONE_YEAR}|['’]\d\d|(?<=FY)\d\d|(?<=FY\s)\d\d))?(?![\w.]{{0,20}}\d)(?!\w)"
 )
 QUARTER_FIRST = lazy(rf"(?P<n>[1-4])(?P<mark>[QH])(?:\s?['’]?(?P<y>{YEAR}|\d\d)\b)?(?!\s?[A-Z]|\w)")
 WORD_PERIOD = lazy(
     rf"(?P<n>first|second|third|fourth)[\s-](?:(?P<fiscal>fiscal|financial|business)\s)?(?P<what>quarter|half)\b(?!\s(?:a|an|of\s(?:the|a|its|his|her|our|their)\s(?!year|{YEAR}|fiscal|financial|decade|century)))"
-    rf"(?:(?:\sof|\sin)?\s(?:the\s)?(?:fiscal\s|financial\s|year\s)*(?P<y>{YEAR})\b(?![,.]\d))?",
+    rf"(?:(?:\sof|\sin)?\s(?:the\s)?(?:fiscal\s|financial\s|year\s)*(?P<y>{YEAR})\b{_ONE_YEAR}(?![,.]\d))?",
     re.IGNORECASE,
 )
 WORD_MONTHS = lazy(
