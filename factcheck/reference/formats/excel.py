@@ -13,7 +13,7 @@ from factcheck.frozen import record
 from factcheck.model import Severity
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.grids import Grid, holds_figures, note, table_of
-from factcheck.reference.formats.number_formats import shown_date, shown_number
+from factcheck.reference.formats.number_formats import measured_number, shown_date
 from factcheck.reference.formats.printed import cell_text
 from factcheck.reference.formats.workbooks import (
     check_archive,
@@ -166,12 +166,12 @@ def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> _Sheet:
 
 
 def _shown(cell: Cell) -> str:
-    """A cell's text as the sheet shows it."""
+    """A cell's text as the sheet shows it; a number shown without its decimals has them."""
     value: Any = cell.value
     if isinstance(value, str):
         return value
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return shown_number(value, cell.number_format or "General")
+        return measured_number(value, cell.number_format or "General")
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
         return shown_date(value, cell.number_format or "General")
     return cell_text(value)

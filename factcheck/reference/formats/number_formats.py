@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
@@ -57,6 +58,32 @@ def shown_number(value: int | float | Decimal, code: str) -> str:
     size = abs(exact) if negative or exact < 0 else exact
     sign = "-" if exact < 0 and not negative else ""
     digits = _plain(size) if section.general else _digits(size, section)
+    return f"{sign}{section.before.lstrip()}{digits}{section.after.rstrip()}"
+
+
+def measured_number(value: int | float | Decimal, code: str) -> str:
+    """The number as its format shows it, with the decimals that a format without any leaves out.
+
+    A cell that shows "123" for 123.456 is no exact count, and its text would say so.
+
+    >>> measured_number(123.456, "0"), measured_number(-0.1234, "0%"), measured_number(1234567, "#,##0,")
+    ('123.456', '-12.34%', '1,234.567')
+    >>> measured_number(41200, "#,##0"), measured_number(12.345, "0.0"), measured_number(1234567, '#,##0,"k"')
+    ('41,200', '12.3', '1,235k')
+    """
+    shown = shown_number(value, code)
+    exact = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
+    section, negative = _chosen(_sections(code[:_LONGEST]), exact)
+    if section is None or not section.has_digits or section.fraction or section.scientific or section.decimals:
+        return shown
+    if section.thousands and any(map(str.isalpha, section.after)):
+        return shown  # "1,235k" says itself that it is rounded
+    size = exact.scaleb(2 * section.percent - 3 * section.thousands, _WIDE)
+    exponent = size.normalize(_WIDE).as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return shown
+    sign = "-" if exact < 0 and not negative else ""
+    digits = _digits(abs(exact), replace(section, decimals=-exponent))
     return f"{sign}{section.before.lstrip()}{digits}{section.after.rstrip()}"
 
 

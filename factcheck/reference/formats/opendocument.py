@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -190,6 +191,12 @@ def _paragraph(part: ET.Element) -> str:
     return "".join(texts)
 
 
+def _decimals(stored: str, percent: bool) -> str:
+    """The digits of a stored number that is no whole one, as a spreadsheet knows them; "" for a whole one."""
+    exact = Decimal(format(abs(float(stored)), ".15g")).scaleb(2 if percent else 0)
+    return "" if exact == exact.to_integral_value() else format(exact.normalize(), "f")
+
+
 def with_point(text: str, stored: str, percent: bool = False) -> str:
     """A shown number whose decimals stand behind a point, by the stored number; that one where the text shows another.
 
@@ -197,6 +204,11 @@ def with_point(text: str, stored: str, percent: bool = False) -> str:
     ('1234.50 €', '1,234.50', '0')
     >>> with_point("12,5%", "0.125", percent=True), with_point("1.235", "1234567"), with_point("0,5", "0.51")
     ('12.5%', '1.235', '0.5')
+
+    A number shown without its decimals gets them, for it is no exact count.
+
+    >>> with_point("123", "123.456"), with_point("12%", "0.1234", percent=True), with_point("(5)", "-5.25")
+    ('123.456', '12.34%', '(5.25)')
     """
     found = _DIGITS.search(text)
     if found is None:
@@ -209,5 +221,7 @@ def with_point(text: str, stored: str, percent: bool = False) -> str:
             continue
         step = 10.0 ** -len(plain.partition(".")[2])
         if abs(float(plain) - size) <= step * 0.5000001:
+            if "." not in plain and (decimals := _decimals(stored, percent)):
+                return text[: found.start()] + decimals + text[found.end() :]
             return text if point == "." else text[: found.start()] + plain + text[found.end() :]
     return text
