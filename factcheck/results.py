@@ -240,8 +240,8 @@ class Report:
     def exit_code(self, fail_on: FailOn = "error") -> int:
         """What the command ends with: 0, 1 findings, 3 an unreadable input, 4 figures but none checked.
 
-        `fail_on` is the mildest finding that fails; "not-covered" fails on any finding and on any figure that no
-        table covers. 3 and 4 do not depend on it: they say that the check itself fell short.
+        `fail_on` is the mildest finding that fails, a lack of tables included; "not-covered" fails on any finding
+        and on any figure that no table covers. 3 and 4 do not depend on it: they say that the check itself fell short.
         """
         if _unreadable(self.problems):
             return UNREADABLE
@@ -257,7 +257,8 @@ class Report:
         if fail_on == "not-covered":
             return bool(self.findings) or any(judgement.verdict is Verdict.NOT_COVERED for judgement in self)
         level = Severity(fail_on).level
-        return any(finding.severity.level >= level for finding in self.findings)
+        untested = () if self.reference_given else self.notices
+        return any(finding.severity.level >= level for finding in (*self.findings, *untested))
 
     def _repr_html_(self) -> str:
         columns = ("line", "figure", "verdict", "message", "suggestion")

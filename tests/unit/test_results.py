@@ -51,6 +51,11 @@ def test_a_run_that_checked_no_figure_is_not_a_pass() -> None:
     assert with_verdicts(Verdict.NOT_A_CLAIM).exit_code() == 0
 
 
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("note", 1), ("never", 0)])
+def test_a_run_without_tables_fails_as_its_warning_says(fail_on: FailOn, code: int) -> None:
+    assert replace(with_verdicts(Verdict.NOT_A_CLAIM), reference_given=False).exit_code(fail_on) == code
+
+
 def test_an_unreadable_input_outranks_findings() -> None:
     problem = Finding("FC901", Severity.ERROR, "no such file", path="gone.md")
     assert replace(builders.report(), problems=(problem,)).exit_code() == 3
