@@ -22,6 +22,7 @@ _NUMERAL = re.compile(r"\d+(?:[,.'’\u00a0\u202f ]\d+)*")
 _GROUP = re.compile(r"\d([,.'’\u00a0\u202f ])\d{3}(?!\d)")
 _WORDS = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _ORDINAL_TAIL = re.compile(r"(\d+)(st|nd|rd|th)\b")
+_MOST_UNGROUPED = 3  # digits, of which a number tells nothing of how the draft groups them
 # A verb of change stands in the same clause as its figure; this many characters hold one with an adverb and "by".
 _VERB_REACH = 48
 
@@ -152,7 +153,8 @@ def _places(form: _Form, scale: Fraction, source: Fact | None) -> int:
 def _number_text(value: Fraction, form: _Form, places: int) -> str:
     sign = "-" if value < 0 and not form.before.endswith(_MINUS) else ""
     text = decimal_text(abs(value), places)
-    grouped = form.separator or ("," if abs(value) >= 10_000 and "," not in form.point else "")
+    short = sum(map(str.isdecimal, form.number.partition(form.point)[0])) <= _MOST_UNGROUPED
+    grouped = form.separator or ("," if (short or abs(value) >= 10_000) and "," not in form.point else "")
     whole, _, fraction = text.partition(".")
     whole = whole.replace(",", grouped)
     return sign + whole + (form.point + fraction if fraction else "")
