@@ -204,8 +204,21 @@ def _ambiguous_dates(table: Table, column: int) -> list[Doubt]:
     text = next(text for text in table.values(column) if _order(text) == "unclear")
     line, _ = _first_line(table, column, {text})
     name = table.fields[column].name
-    message = f'column "{name}": "{text}" is read as day/month/year; write dates as 2025-04-03 to be sure'
+    message = f'column "{name}": "{text}" is read as day/month/year; write dates as {_as_iso(text)} to be sure'
     return [Doubt(message, line, column + 1)]
+
+
+def _as_iso(text: str) -> str:
+    """A date as it is read, in the way that nobody reads otherwise.
+
+    >>> _as_iso("03/04/2024")
+    '2024-04-03'
+    """
+    try:
+        period = parse_period(text)
+    except ImpossibleDateError:
+        period = None
+    return period.start.isoformat() if period is not None else "2025-04-03"
 
 
 def _order(text: str) -> str:

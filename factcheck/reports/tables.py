@@ -112,7 +112,8 @@ def _undeclared(belief: TableBelief) -> str:
 
 def _column(column: ColumnBelief) -> str:
     how = f"said by {', '.join(column.declared)}" if column.declared else "inferred"
-    unit = f" in {_unit(column.unit, column.scale)}" if column.unit or column.scale else ""
+    said = _unit(column.unit, column.scale)
+    unit = f" {said if said.startswith(('in ', 'times ')) else f'in {said}'}" if said else ""
     return f"{shortened(column.name, _LONGEST) or '(no name)'}: {column.role}{unit} ({how})"
 
 

@@ -38,6 +38,11 @@ def test_show_tells_what_is_believed(folder: Path) -> None:
     assert run("tables", "show", "--reference", "tables") == shown
 
 
+def test_a_scale_without_a_unit_is_told_once(folder: Path) -> None:
+    (folder / "ferries.csv").write_text("Route,Passengers (thousands)\nRed,264\nBlue,88\n", "utf-8")
+    assert "Passengers (thousands): value in thousands (inferred)" in run("tables", "show", "ferries.csv").out
+
+
 def test_show_as_json(folder: Path) -> None:
     (folder / "tables" / "gone.csv").write_text("", "utf-8")
     shown = run("tables", "show", "tables", "--format", "json")
