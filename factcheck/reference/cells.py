@@ -112,6 +112,8 @@ def _parse_dressed(text: str, decimal_comma: bool) -> CellNumber | None:
     spaced = match.end() < len(text) and text[match.end()] == " "
     if rest == "m" and spaced and currency is None:  # "2,061 m" is a height; millions are "1.2m" or "$1.2 m"
         return CellNumber(-value if negative else value, quantum, decimals, units.find_unit("m"), "m", period, note)
+    if _is_flag(rest, spaced):
+        note, rest = note or rest.strip("()"), ""
     read = _unit_after(rest, spaced)
     if read is None:
         return None
@@ -169,7 +171,7 @@ def _unit_after(rest: str, spaced: bool) -> tuple[Fraction, Unit | None, str] | 
     scale, words = _scale_first(rest)
     if not words:
         return scale, None, ""
-    if words in word_set("flags") and (spaced or len(words) > 1):
+    if _is_flag(words, spaced):
         return scale, None, ""
     unit = _unit_of(words)
     if unit is None:
@@ -177,6 +179,11 @@ def _unit_after(rest: str, spaced: bool) -> tuple[Fraction, Unit | None, str] | 
             return None
         unit = Unit(words.lower(), "count")
     return scale, unit, words
+
+
+def _is_flag(words: str, spaced: bool) -> bool:
+    """Whether the words after a number are a mark of a statistics office: "12 b", "1,234r", and not "12b"."""
+    return words in word_set("flags") and (spaced or len(words) > 1 or words in word_set("joined_flags"))
 
 
 def _scale_first(rest: str) -> tuple[Fraction, str]:

@@ -19,6 +19,7 @@ _MAY_BE_PERIOD = re.compile(
 )
 """A quick look that spares the many spellings most other texts."""
 _FISCAL = r"(?:FY|fiscal(?:\s+year)?|financial\s+year)"
+_MARKED_YEAR = re.compile(r"\d\s?\(?(?P<mark>[A-Za-z]{1,12})\.?\)?$")
 _SPLIT_PART = re.compile(
     r"(?P<part>[QH][1-4]|[1-4]Q)[\s,|/-]*(?:FY\s*)?(?P<year>[12]\d{3}\s?[/–-]\s?\d{2,4})"
     r"|(?:FY\s*)?(?P<first>[12]\d{3}\s?[/–-]\s?\d{2,4})[\s,|/-]*(?P<last>[QH][1-4]|[1-4]Q)",
@@ -48,6 +49,17 @@ def parse_period(text: str, day_first: bool = True) -> Period | None:
         if match is not None:
             return make(match, text, day_first)
     return None
+
+
+def mark_of_year(text: str) -> str:
+    """What a letter or word after a year says of its figures, "" without one.
+
+    >>> mark_of_year("2026f"), mark_of_year("2023 (p)"), mark_of_year("2024")
+    ('forecast', 'provisional', '')
+    """
+    match = _MARKED_YEAR.search(text.strip()[:LONGEST])
+    marks: dict[str, str] = table_words()["year_marks"]
+    return marks.get(match["mark"].lower(), "") if match is not None else ""
 
 
 def part_of_split_year(text: str) -> tuple[str, Period] | None:

@@ -11,6 +11,7 @@ from factcheck.model import Cell, Fact, Grain, Interval, Kind, Period, Source, U
 from factcheck.reference.cells import CellNumber, is_plain_number, parse_cell
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.parts_of_years import period_of
+from factcheck.reference.periods import mark_of_year
 from factcheck.reference.rows import Rows
 from factcheck.reference.tables import Field, Role, SeriesCell, Table, YearPart
 from factcheck.reference.words import table_words
@@ -267,8 +268,15 @@ class Series:
 
     def _note(self, cell: SeriesCell, number: CellNumber) -> str:
         declared = (self.table.fields[cell.column].note, self.table.note)
-        notes = [_joined(self.table, cell.row, Role.NOTE), number.note, *declared]
+        notes = [_joined(self.table, cell.row, Role.NOTE), self._mark(cell), number.note, *declared]
         return "; ".join(note for note in notes if note)
+
+    def _mark(self, cell: SeriesCell) -> str:
+        """What a mark on the year says of its figures: "forecast" under "2026f"."""
+        header = self.table.fields[cell.column].period
+        columns = () if header is not None else self.table.of_role(Role.PERIOD)
+        texts = [header.text] if header is not None else [self.table.rows[cell.row][column] for column in columns]
+        return next((mark for text in texts if (mark := mark_of_year(text))), "")
 
 
 def _joined(table: Table, row: int, role: Role) -> str:

@@ -12,10 +12,12 @@ from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import wrong_message
 from factcheck.model import Claim, Diagnosis, Judgement, Kind, Modifier, Quantity, Verdict
+from factcheck.reference.words import word_set
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
+from factcheck.verdicts.opposing import is_of_other_side, settles_nothing
 from factcheck.verdicts.reservations import OF_DIGITS, digits_count, may_differ, plainly_meant, sureness
 from factcheck.verdicts.trial import CAN_BE_WRONG, SAME_NUMBER, Tried, differs, links_of, telling_digits
 
@@ -35,10 +37,17 @@ def wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene
     if any(other.outcome.agreement in OPEN for other in near):
         return None
     for one in _suspects(near):
+        if _is_no_outcome(one):
+            return None
         found = _mistake(claim, quantity, one, near, scene)
         if found is not None:
             return found
     return None
+
+
+def _is_no_outcome(one: Tried) -> bool:
+    """Whether the figure is of a year marked as a forecast ("2026f"), which what came of it does not contradict."""
+    return not word_set("no_outcomes").isdisjoint(one.reading.fact.note.split("; "))
 
 
 def _suspects(near: Sequence[Tried]) -> list[Tried]:
@@ -71,8 +80,10 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
         return None  # the text names neither the measure nor whose it is: what differs is about something else
     if is_another_thing(claim, reading, scene) or _is_turned_by_chance(quantity, one):
         return None
+    if is_of_other_side(claim, reading, scene):
+        return None
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, neighbours(reading, quantity, scene))
-    if named_nearby(claim, quantity, diagnosis, reading, scene):
+    if named_nearby(claim, quantity, diagnosis, reading, scene) or settles_nothing(claim, reading, diagnosis, scene):
         return None
     sure = sureness(claim, diagnosis, quantity, reading.line.series.scale)
     if diagnosis in OF_DIGITS and not digits_count(claim, diagnosis, reading):
