@@ -14,7 +14,7 @@ from factcheck.reference.captions import read_caption
 from factcheck.reference.headings import Heading, is_heading, read_heading, shared_unit
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.sections import with_sections
-from factcheck.reference.sheets import Row, filled, has_number, short, stands_alone
+from factcheck.reference.sheets import Row, filled, has_number, is_data, is_missing, short, stands_alone
 from factcheck.reference.words import table_words, word_set
 
 _MOST_TITLES = 12
@@ -36,6 +36,7 @@ def arrange(records: Sequence[tuple[str, ...]], lines: Sequence[int], digest: st
     body, notes = _without_notes(rest)
     heading = read_heading(_cut(body))
     table = heading.body
+    _refuse_second_table(heading, table)
     _refuse_ragged(len(heading.names), table)
     names, table, told = with_sections(heading, table)
     units = [unit for title in titles if not read_caption(title.text).name and (unit := shared_unit(title.text))]
@@ -143,6 +144,22 @@ def _cut(rows: list[Row]) -> list[Row]:
 
 def _fits(rows: Sequence[Row], width: int) -> bool:
     return not any(len(row.cells) >= width and row.cells[width - 1].strip() for row in rows)
+
+
+def _refuse_second_table(heading: Heading, body: Sequence[Row]) -> None:
+    """A header of its own below a blank line begins another table, whose rows are none of this one's."""
+    for above, row, below in zip(body, body[1:], body[2:], strict=False):
+        if row.line <= above.line + 1 or below.line > row.line + 1 or len(filled(row)) < len(row.cells):
+            continue
+        named = not any(is_data(cell) or is_missing(cell) for cell in row.cells) and row.cells != heading.names
+        if (
+            named
+            and has_number(above)
+            and has_number(below)
+            and not any(row.cells == one.cells for one in heading.written)
+        ):
+            message = f'a second table begins here, with the header "{short(" | ".join(row.cells))}"'
+            raise TableRefusedError(f"{message}; put each table into a file or sheet of its own", row.line, 1)
 
 
 def _refuse_ragged(expected: int, body: Sequence[Row]) -> None:
