@@ -1,8 +1,8 @@
 """What a file or folder is known to hold: its tables by name, without opening any, once it has been gone through.
 
 It is kept under a digest of the names of all files that could matter, and holds good while the bytes of all files that
-did matter, tables and descriptions, are the same. What had something to tell of, such as a file that is no table, is
-gone through again at every run.
+did matter, tables and descriptions, are the same. What had something to tell of that needs mending, such as a broken
+workbook, is gone through again at every run; mere notes are kept with it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.model import Finding
+from factcheck.model import Finding, Severity
 from factcheck.reference.cache import Cache, digest_of, program_digest
 from factcheck.reference.plainly import NotPlainError, as_json, from_json
 from factcheck.reference.shipped import BUILTIN, GLOSSARY, PACKAGE_NAMES, SIDE_ENDINGS, builtin_folder, is_description
@@ -48,7 +48,7 @@ class Known:
 def known_tables(source: Any, cache: Cache, problems: list[Finding]) -> Iterable[Known]:
     """Every table of one source, in a fixed order; what cannot be one is a problem."""
     key = _key(source) if cache.folder is not None else None
-    known = None if key is None else _recalled(cache, key)
+    known = None if key is None else _recalled(cache, key, problems)
     return _gone_through(source, cache, key, problems) if known is None else known
 
 
@@ -67,23 +67,26 @@ def _gone_through(source: Any, cache: Cache, key: str | None, problems: list[Fin
         found.append((one.name, None if one.path is None else str(one.path), one.part, content))
         yield replace(one, found=entry)
     problems += own[told:]
-    if key is not None and not own and all(content for *_, content in found):
+    mild = all(one.severity is Severity.NOTE for one in own)
+    if key is not None and mild and all(content for *_, content in found):
         digests |= {str(path): digest_of(path) for path in _descriptions_about(_place(source))}
-        cache.note(key, as_json((found, sorted(digests.items()))))
+        cache.note(key, as_json((found, sorted(digests.items()), own)))
 
 
-def _recalled(cache: Cache, key: str) -> list[Known] | None:
+def _recalled(cache: Cache, key: str, problems: list[Finding]) -> list[Known] | None:
     """What was found the last time, where every file that mattered is as it was."""
     text = cache.noted(key)
     if text is None:
         return None
     try:
-        found, digests = from_json(text)
+        found, digests, told = from_json(text)
         if any(digest_of(Path(path)) != digest for path, digest in digests):
             return None
-        return [Known(name, Path(path), part, content) for name, path, part, content in found]
+        known = [Known(name, Path(path), part, content) for name, path, part, content in found]
     except (NotPlainError, OSError, TypeError, ValueError):
         return None
+    problems += told
+    return known
 
 
 def _content(entry: TableInput, digests: dict[str, str]) -> str:

@@ -12,8 +12,9 @@ from factcheck.reference.formats import endings, format_of
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.frames import has_rows, is_frame, raw_from_frame
 from factcheck.reference.formats.unread import UNREAD_ENDINGS, unread
-from factcheck.reference.inputs import TableInput, inputs_of, refused
+from factcheck.reference.inputs import TableInput, doubted, inputs_of, refused
 from factcheck.reference.packages import TableDescription, read_package
+from factcheck.reference.passed import is_passed_over, nothing_in, passed_over
 from factcheck.reference.reading import TableRefusedError
 from factcheck.reference.shipped import BUILTIN, PACKAGE_NAMES, SIDE_ENDINGS, builtin_folder, is_description
 from factcheck.reference.zipped import inline_input, inputs_of_zip, not_there
@@ -62,14 +63,17 @@ def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:
     """All tables of a folder and of the folders in it, in the order of their names.
 
     JSON, Markdown and HTML beside tables are as a rule settings, notes and saved pages: they are tables where a
-    description says so.
+    description says so. A zip file is as a rule what the tables beside it were unpacked from. A note tells of them.
     """
     found = False
+    passed: list[Path] = []
     for path in _files_in(folder):
         form = format_of(path.name)
         if form is not None and not is_description(path) and (form.in_folders or _is_described(path)):
             found = True
             yield from _described(path.relative_to(folder).as_posix(), path, problems)
+        elif is_passed_over(path):
+            passed.append(path)
         elif path.suffix.lower() in UNREAD_ENDINGS:
             found = True
             problems.append(refused(path, unread(path.name)))
@@ -78,8 +82,9 @@ def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:
             found = True
             yield from _from_package(path, problems, inline_only=True)
     if not found:
-        error = TableRefusedError("the folder holds no table (.csv, .tsv, .xlsx, .ods, .parquet, ...); put them there")
-        problems.append(refused(folder, error))
+        problems.append(refused(folder, nothing_in(passed)))
+    elif passed:
+        problems.append(doubted(folder, passed_over(passed)))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -120,11 +125,19 @@ def _from_package(path: Path, problems: list[Finding], inline_only: bool = False
         elif inline_only:
             continue
         elif (file := _file_of(said)) is None:
-            problems.append(refused(path, not_there(said)))
+            problems.append(refused(path, _not_there(said)))
         else:
             of_files.setdefault(file, []).append(said)
     for file, described in of_files.items():
         yield from inputs_of(file.name, TableFile(file), described, problems)
+
+
+def _not_there(said: TableDescription) -> TableRefusedError:
+    folder = said.origin.parent
+    if said.path and "://" not in said.path and (folder / said.path).is_file():
+        where = f'names the table "{said.path}", which lies outside the folder of the description'
+        return TableRefusedError(f"{where}; put the table there, or the description beside the table")
+    return not_there(said)
 
 
 def _file_of(said: TableDescription) -> Path | None:

@@ -99,7 +99,7 @@ def test_a_folder_takes_tables_and_what_a_description_names(tmp_path: Path) -> N
     write(tmp_path, "more/datapackage.json", '{"resources": [{"path": "roads.json", "title": "Roads"}]}')
     store = load_reference(tmp_path)
     assert [(one.name, one.title) for one in store.tables] == [("towns.csv", "towns"), ("more/roads.json", "Roads")]
-    assert store.problems == ()
+        assert [one.message.partition(";")[0] for one in store.problems] == ['"page.html" is passed over']
 
 
 def test_a_description_speaks_of_a_sheet(tmp_path: Path) -> None:
@@ -240,3 +240,37 @@ def test_a_check_against_a_workbook_names_sheet_and_cell(tmp_path: Path) -> None
     assert "county.xlsx:Towns cell C5" in judgement.message
     (cell,) = judgement.links[0].fact.cells
     assert (cell.part, cell.address, cell.line, cell.column) == ("Towns", "C5", 5, "People 2024")
+
+
+def test_a_folder_tells_which_files_it_passes_over_and_how_to_use_them(tmp_path: Path) -> None:
+    (tmp_path / "towns.csv").write_text(TOWNS, encoding="utf-8")
+    (tmp_path / "README.md").write_text("# Towns\n", encoding="utf-8")
+    assert load_reference([tmp_path]).problems == ()
+    (tmp_path / "rates.json").write_text('[{"town": "Elm", "rate": 3}]', encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "pictures.zip", "w") as archive:
+        archive.writestr("elm.png", "")
+    for _ in range(2):  # anew, and from what is kept
+        (problem,) = load_reference([tmp_path]).problems
+        assert as_told(problem) == (
+            '0:0: FC906 note: "pictures.zip" and "rates.json" are passed over; a file of this kind counts where it is '
+            f"named itself (--reference {tmp_path.as_posix()}/pictures.zip) or has a description "
+            '("factcheck tables init" writes one)'
+        )
+    assert load_reference([tmp_path / "rates.json"]).tables
+
+
+def test_a_folder_of_files_that_nobody_named_says_so(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<table><tr><td>Town<td>2023<tr><td>Elm<td>3</table>", encoding="utf-8")
+    (problem,) = load_reference([tmp_path]).problems
+    assert (problem.code, problem.path) == ("FC901", str(tmp_path))
+    assert 'holds no table but "page.html", which nobody has named' in problem.message
+
+
+def test_a_description_of_a_table_outside_its_folder_is_told_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "said").mkdir()
+    (tmp_path / "towns.csv").write_text(TOWNS, encoding="utf-8")
+    package = tmp_path / "said" / "datapackage.yaml"
+    package.write_text("resources: [{path: ../towns.csv}, {path: gone.csv}]", encoding="utf-8")
+    outside, gone = load_reference([package]).problems
+    assert '"../towns.csv", which lies outside the folder of the description' in outside.message
+    assert '"gone.csv", which is not there' in gone.message

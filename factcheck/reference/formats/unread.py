@@ -22,7 +22,7 @@ _FIXES = {
     ".rda": _AS_CSV,
     ".pdf": "copy its table into a spreadsheet and save that as CSV",
 }
-UNREAD_ENDINGS = frozenset(_FIXES)  # of files that hold tables and stand in folders of tables
+UNREAD_ENDINGS = frozenset(_FIXES) - {".zip"}  # of files that hold tables and stand in folders of tables
 
 
 def unread(name: str) -> TableRefusedError:
