@@ -99,7 +99,7 @@ def test_a_folder_takes_tables_and_what_a_description_names(tmp_path: Path) -> N
     write(tmp_path, "more/datapackage.json", '{"resources": [{"path": "roads.json", "title": "Roads"}]}')
     store = load_reference(tmp_path)
     assert [(one.name, one.title) for one in store.tables] == [("towns.csv", "towns"), ("more/roads.json", "Roads")]
-        assert [one.message.partition(";")[0] for one in store.problems] == ['"page.html" is passed over']
+    assert [one.message.partition(";")[0] for one in store.problems] == ['"page.html" is passed over']
 
 
 def test_a_description_speaks_of_a_sheet(tmp_path: Path) -> None:
