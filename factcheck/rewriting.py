@@ -15,10 +15,11 @@ from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Diagnosis, Fact, Kind, Mention, Modifier, Quantity, Span, Unit
-from factcheck.phrasing import decimal_text
+from factcheck.phrasing import decimal_text, plural
 
 _MINUS = ("-", "−", "minus ")
 _NUMERAL = re.compile(r"\d+(?:[,.'’\u00a0\u202f ]\d+)*")
+_NOT_ZERO = re.compile(r"[1-9]")
 _GROUP = re.compile(r"\d([,.'’\u00a0\u202f ])\d{3}(?!\d)")
 _WORDS = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _ORDINAL_TAIL = re.compile(r"(\d+)(st|nd|rd|th)\b")
@@ -53,7 +54,9 @@ def suggest(
         case Diagnosis.OVER_PRECISE:
             return _figure(mention, quantity, outcome.fact_value, source=fact)
         case _:
-            return _figure(mention, quantity, outcome.fact_value)
+            figure = _figure(mention, quantity, outcome.fact_value)
+            vanished = bool(outcome.fact_value) and any(map(str.isdigit, figure)) and not _NOT_ZERO.search(figure)
+            return _in_facts_unit(mention, quantity, fact) if vanished else figure
 
 
 def rewritten(mention: Mention, value: Fraction) -> str:
@@ -75,6 +78,22 @@ def as_points(mention: Mention) -> str:
 
 def _convertible(mine: Unit | None, theirs: Unit) -> bool:
     return mine is not None and mine.dimension == theirs.dimension
+
+
+def _in_facts_unit(mention: Mention, quantity: Quantity, fact: Fact) -> str:
+    """The figure with the unit of the fact, where its own would leave nothing of the value: "0.0 milligrams".
+
+    "" where the number is another one too, or the unit is not written as a word that can be exchanged.
+    """
+    if quantity.unit is None or fact.unit is None:
+        return ""
+    mine, theirs = quantity.unit.name.partition(" per "), fact.unit.name.partition(" per ")
+    two = Fraction(2)
+    words = {mine[0]: theirs[0], plural(mine[0], two): plural(theirs[0], two)}
+    old = next((word for word in sorted(words, key=len, reverse=True) if mention.surface.endswith(f" {word}")), "")
+    if not old or mine[2] != theirs[2] or not compare(replace(quantity, unit=fact.unit), fact).agreement.confirms:
+        return ""
+    return mention.surface.removesuffix(old) + words[old]
 
 
 # The figure in the mention's own form.
