@@ -19,7 +19,7 @@ from factcheck.reference.series import Series
 from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.conventions import compared
 from factcheck.verdicts.doubting import wrong
-from factcheck.verdicts.editions import in_force, revised
+from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
 
 LIKELY = 0.8  # the score from which a fact is worth a look by hand
@@ -67,8 +67,11 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
     judgement = None
     if claim.status is not Status.NEGATED:
         kept = in_force(claim, tried)
-        judgement = confirmed(claim, quantity, kept, scene) or revised(claim, quantity, tried, scene)
-        judgement = judgement or wrong(claim, quantity, kept, scene)
+        judgement = confirmed(claim, quantity, kept, scene)
+        if judgement is None:
+            judgement = revised(claim, quantity, tried, scene) or wrong(claim, quantity, kept, scene)
+        else:
+            judgement = hidden_by_hedge(claim, quantity, tried, scene) or judgement
     if judgement is None:
         return Judgement(claim, Verdict.NOT_COVERED, considered=_considered(tried), message=_why_not(claim, tried))
     return replace(judgement, considered=_considered(tried))

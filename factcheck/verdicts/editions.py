@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from factcheck.comparison import compare
 from factcheck.linking.ledger import same_period
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import fact_place, wrong_message
-from factcheck.model import Claim, Diagnosis, Fact, Judgement, Quantity, Verdict
+from factcheck.model import Claim, Diagnosis, Fact, Interval, Judgement, Modifier, Quantity, Verdict
+from factcheck.precision import round_step
 from factcheck.reference.editions import vintage_of
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
@@ -48,6 +51,17 @@ def revised(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Sce
         suggestion=suggest(scene.context.document.text, claim.mention, new.reading.fact, new.outcome, Diagnosis.VALUE),
         strength=0,
     )  # fmt: skip
+
+
+def hidden_by_hedge(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene) -> Judgement | None:
+    """Give the judgement that the digits are an older edition's, where "about" alone lets the newest agree, or None."""
+    value, hedged = quantity.value, quantity.modifier is Modifier.APPROXIMATE
+    if value is None or not hedged or not any(one.reading.edition for one in tried):
+        return None
+    half = round_step(quantity) / 2
+    digits = replace(quantity, modifier=Modifier.EXACT, interval=Interval(value - half, value + half))
+    again = [replace(one, outcome=compare(digits, one.reading.fact)) for one in tried]
+    return revised(claim, digits, again, scene)
 
 
 def _newest_like(claim: Claim, one: Tried, tried: Sequence[Tried]) -> Tried | None:
