@@ -24,6 +24,7 @@ from factcheck.reference.reading import Doubt, RawTable
 from factcheck.reference.roles import ROLE_NAMES, column_roles, holds_periods
 from factcheck.reference.sharing import VALUE_ROLES, with_shared
 from factcheck.reference.tables import Field, Role, Table
+from factcheck.reference.tolerances import stated_number
 from factcheck.reference.words import plain, table_words, word_set
 
 _LONGEST_NAME = 100
@@ -247,12 +248,10 @@ def _scale(text: str, gathering: _Gathering, profile: Profile) -> Fraction:
     phrase = unit_phrase(text)
     if phrase is not None and phrase[0] is None:
         return phrase[1]
-    try:
-        scale = Fraction(text.replace(",", ""))
-    except (ValueError, ZeroDivisionError):
-        scale = Fraction(0)
-    if scale <= 0:
-        message = f'the scale "{text}" of column "{profile.header}" is neither a number nor a word such as "thousand"'
+    scale = stated_number(text.replace(",", ""))
+    if scale is None or scale <= 0:
+        message = f'the scale "{text}" of column "{profile.header}" is neither a number'
+        message += ' of a usual size, such as 1000 or 1e6, nor a word such as "thousand"'
         gathering.doubts.append(Doubt(message))
         return Fraction(1)
     return scale
