@@ -38,6 +38,7 @@ def arrange(records: Sequence[tuple[str, ...]], lines: Sequence[int], digest: st
     table = heading.body
     _refuse_second_table(heading, table)
     _refuse_ragged(len(heading.names), table)
+    _refuse_neighbour(heading, table)
     names, table, told = with_sections(heading, table)
     units = [unit for title in titles if not read_caption(title.text).name and (unit := shared_unit(title.text))]
     if units and names[0] and units[0] not in names[0]:
@@ -160,6 +161,26 @@ def _refuse_second_table(heading: Heading, body: Sequence[Row]) -> None:
         ):
             message = f'a second table begins here, with the header "{short(" | ".join(row.cells))}"'
             raise TableRefusedError(f"{message}; put each table into a file or sheet of its own", row.line, 1)
+
+
+def _refuse_neighbour(heading: Heading, body: Sequence[Row]) -> None:
+    """Labels and numbers of their own behind an empty column are another table, whose rows are none of this one's."""
+    rows = [*(row for row in heading.written if len(row.cells) == len(heading.names)), *body]
+    width = len(heading.names)
+    for at in range(1, width - 2):
+        if any(row.cells[at].strip() for row in rows) or not _holds_labels(body, at + 1):
+            continue
+        if _holds_labels(body, 0) and any(is_data(row.cells[after]) for row in body for after in range(at + 2, width)):
+            name = short(heading.names[at + 1])
+            message = f'a second table begins in column {at + 2} ("{name}"), behind an empty one'
+            raise TableRefusedError(f"{message}; put each table into a file or sheet of its own", heading.line, at + 2)
+
+
+def _holds_labels(body: Sequence[Row], at: int) -> bool:
+    """Whether a column names the rows: different words in nearly all that it holds."""
+    texts = [row.cells[at].strip() for row in body if row.cells[at].strip()]
+    words = {text for text in texts if not is_data(text) and not is_missing(text)}
+    return len(texts) > 1 and len(words) * 4 >= len(texts) * 3
 
 
 def _refuse_ragged(expected: int, body: Sequence[Row]) -> None:
