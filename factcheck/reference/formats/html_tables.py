@@ -12,6 +12,7 @@ from factcheck.frozen import record
 from factcheck.reference.formats.encodings import decoded
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.grids import Grid, holds_figures, squared, table_of
+from factcheck.reference.headers import unit_phrase
 from factcheck.reference.limits import PAGE_BYTES, SHEET_CELLS, SHEETS, check_cells_of_table
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 
@@ -26,6 +27,7 @@ _VOID = frozenset(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "dd", "dt", "hr"})
+_MARK = re.compile(r"[(\[]?(?:note\s?)?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[)\]]?(?:[,\s]+(?:\d{1,3}|[a-z]))*", re.IGNORECASE)
 _POWERS = {"2": "²", "3": "³"}
 _MOST_COLUMNS = 1000  # that a cell may span, as browsers have it
 _DEEPEST = 100  # tables within tables
@@ -130,11 +132,13 @@ class _Page(HTMLParser):
             self.open[-1].in_caption = False
 
     def _superscript(self, raised: str) -> str:
-        """A raised text as it is read: a power behind a unit, else a footnote mark in brackets."""
+        """A raised text as it is read: a power behind a unit, nothing behind a name, else a mark in brackets."""
         cell = self.open[-1].cell if self.open else None
         before = "".join(cell.texts[-2:]).rstrip() if cell else ""
-        if raised in _POWERS and before[-1:].isalpha():
+        if raised in _POWERS and before[-1:].isalpha() and _is_unit(f"{before.split()[-1]}{_POWERS[raised]}"):
             return _POWERS[raised]
+        if _MARK.fullmatch(raised) and (before[-1:].isalpha() or before.endswith((")", "."))):
+            return ""
         return raised if not raised or raised.startswith(("[", "(")) or not raised.isalnum() else f"[{raised}]"
 
     def handle_data(self, data: str) -> None:
@@ -151,6 +155,10 @@ class _Page(HTMLParser):
                 table.caption.append(data)
             elif table.cell is not None:
                 table.cell.texts.append(data)
+
+
+def _is_unit(text: str) -> bool:
+    return unit_phrase(text.lstrip("([")) is not None
 
 
 def _is_hidden(tag: str, given: dict[str, str]) -> bool:
