@@ -15,6 +15,7 @@ from factcheck.model import Claim, Diagnosis, Judgement, Modifier, Quantity, Ver
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.another import is_another_thing
+from factcheck.verdicts.opposing import is_of_other_side
 from factcheck.verdicts.trial import Tried, links_of, telling_digits
 from factcheck.verdicts.wholes import holds_more
 
@@ -63,6 +64,8 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -
     if wordless and reading.evidence.fit is UnitFit.NOUN and claim.mention.noun_span is not None:
         return True  # the draft counts dogs, the table does not say what
     if _is_by_chance(claim, reading) or is_another_thing(claim, reading, scene) or holds_more(claim, reading, scene):
+        return True
+    if is_of_other_side(claim, reading, scene):
         return True
     if _one_sided(claim) and (
         (wordless and not reading.fact.derivation) or reading.score < tried[0].reading.score - CLOSE

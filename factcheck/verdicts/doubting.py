@@ -17,6 +17,7 @@ from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
+from factcheck.verdicts.opposing import is_of_other_side, names_another, settles_nothing
 from factcheck.verdicts.reservations import OF_DIGITS, digits_count, may_differ, plainly_meant, sureness
 from factcheck.verdicts.trial import CAN_BE_WRONG, SAME_NUMBER, Tried, differs, links_of, telling_digits
 
@@ -79,8 +80,10 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
         return None  # the text names neither the measure nor whose it is: what differs is about something else
     if is_another_thing(claim, reading, scene) or _is_turned_by_chance(quantity, one):
         return None
+    if is_of_other_side(claim, reading, scene) or names_another(claim, reading, scene):
+        return None
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, neighbours(reading, quantity, scene))
-    if named_nearby(claim, quantity, diagnosis, reading, scene):
+    if named_nearby(claim, quantity, diagnosis, reading, scene) or settles_nothing(claim, reading, diagnosis, scene):
         return None
     sure = sureness(claim, diagnosis, quantity, reading.line.series.scale)
     if diagnosis in OF_DIGITS and not digits_count(claim, diagnosis, reading):
