@@ -75,8 +75,14 @@ def wrong_message(claim: Claim, fact: Fact, outcome: Outcome, words: str) -> str
     return f'"{shown(claim)}" but {fact_place(fact)} has {fact_text(fact)}{detail}'
 
 
-def considered_reason(fact: Fact, score: float, likely: bool) -> str:
-    """Say which fact came nearest for a figure that no table covers; `likely` that it is worth a look by hand."""
+def considered_reason(fact: Fact, score: float, likely: bool, far_off: bool = False) -> str:
+    """Say which fact came nearest for a figure that no table covers; `likely` that it is worth a look by hand.
+
+    `far_off` that the words alone would point at it, and its number is another one altogether.
+    """
     if likely:
         return f"perhaps {fact_place(fact)}, which has {fact_text(fact)}, but the text does not settle it"
+    if far_off:
+        number = with_unit(fact.value, fact.unit)
+        return f"the words come nearest to {fact_place(fact)}, but its {number} is too far off to be taken for this"
     return f"nothing in the tables is clearly meant; nearest is {fact_place(fact)} (score {score:.2f})"

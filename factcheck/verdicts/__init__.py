@@ -22,7 +22,7 @@ from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
 
-LIKELY = 0.8  # the score from which a fact is worth a look by hand
+LIKELY = 0.8  # the score from which the words point at a fact
 MOST_TRIED = 200
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
 
@@ -114,14 +114,15 @@ def _why_not(claim: Claim, tried: Sequence[Tried]) -> str:
     if not tried:
         return "no table speaks of this"
     best = tried[0]
-    reason = considered_reason(best.reading.fact, best.reading.score, _likely(claim, best))
+    likely, far_off = best.reading.score >= LIKELY, not _of_its_size(claim, best)
+    reason = considered_reason(best.reading.fact, best.reading.score, likely and not far_off, likely and far_off)
     if claim.status not in CAN_BE_WRONG and differs(best.outcome):
         return f"{claim.status.value}, so not judged; {reason}"
     return reason
 
 
-def _likely(claim: Claim, best: Tried) -> bool:
-    """Whether the nearest fact is worth a look by hand: the words point at it, and it is of the figure's size."""
+def _of_its_size(claim: Claim, best: Tried) -> bool:
+    """Whether the nearest fact is about as large as the figure, so that it is worth a look by hand."""
     value = claim.mention.quantity.best if claim.mention.quantity is not None else None
     fact = abs(best.outcome.fact_value)
-    return value is not None and best.reading.score >= LIKELY and fact / 2 <= abs(value) <= fact * 2
+    return value is not None and fact / 2 <= abs(value) <= fact * 2
