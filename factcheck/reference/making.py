@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from factcheck.reference.describe import describe_table
 from factcheck.reference.mixtures import mixture_doubts
-from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
+from factcheck.reference.reading import Doubt, RawTable, TableRefusedError, guarded
 from factcheck.reference.series import Series
 from factcheck.reference.shapes import make_series
 from factcheck.reference.sources import TableInput
@@ -20,7 +20,8 @@ def made_table(entry: TableInput, name: str) -> tuple[Table, tuple[Series, ...],
     """The table of an input, its series and the doubts about it. Raises TableRefusedError."""
     raw = entry.read()
     try:
-        return _made(raw, entry, name)
+        with guarded():
+            return _made(raw, entry, name)
     except TableRefusedError as error:
         error.column = _source_column(raw, error.column)
         raise

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from factcheck.frozen import record
 from factcheck.model import Severity
+
+_LONGEST_REASON = 200
+_UNFORESEEN_FIX = "open it in the program that made it and save it again, or save the table as CSV"
 
 
 class TableRefusedError(Exception):
@@ -14,6 +20,26 @@ class TableRefusedError(Exception):
         self.message = message
         self.line = line
         self.column = column
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Refuse the file at hand where reading it fails in a way that nobody foresaw: the other tables are used.
+
+    >>> with guarded():
+    ...     int("1o")
+    Traceback (most recent call last):
+    factcheck.reference.reading.TableRefusedError: cannot be read (ValueError: invalid literal for int() with base 10: \
+'1o'); open it in the program that made it and save it again, or save the table as CSV
+    """
+    try:
+        yield
+    except TableRefusedError:
+        raise
+    # A library that meets a damaged file raises whatever it comes across.
+    except Exception as error:
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST_REASON]}".removesuffix(": ")
+        raise TableRefusedError(f"cannot be read ({reason}); {_UNFORESEEN_FIX}") from error
 
 
 @record

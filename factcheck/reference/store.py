@@ -14,7 +14,7 @@ from factcheck.model import Fact, Finding, Severity
 from factcheck.reference.cache import OFF, VARIABLE, Cache, cache_folder, key_of
 from factcheck.reference.editions import with_editions
 from factcheck.reference.known import Known, known_tables
-from factcheck.reference.reading import Doubt, TableRefusedError
+from factcheck.reference.reading import Doubt, TableRefusedError, guarded
 from factcheck.reference.series import Series
 from factcheck.reference.shelf import Shelf
 from factcheck.reference.stored import take_down
@@ -142,10 +142,11 @@ def _shelf(source: Any, one: Known, name: str, cache: Cache, problems: list[Find
     _tell_if_large(one, name)
     try:
         table, series, doubts = made_table(one.entry(source), name)
+        with guarded():
+            return cache.keep(key, partial(shelve, table=table, series=series, doubts=doubts))
     except TableRefusedError as error:
         problems.append(refused(_where(one, name), error, one.part))
         return None
-    return cache.keep(key, partial(shelve, table=table, series=series, doubts=doubts))
 
 
 def _tell_if_large(one: Known, name: str) -> None:

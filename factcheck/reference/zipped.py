@@ -12,7 +12,7 @@ from factcheck.reference.formats.archives import member_data, member_names
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.inputs import TableInput, inputs_of, refused
 from factcheck.reference.packages import TableDescription, parse_package
-from factcheck.reference.reading import TableRefusedError
+from factcheck.reference.reading import TableRefusedError, guarded
 from factcheck.reference.shipped import PACKAGE_NAMES
 
 _DESCRIPTION_BYTES = 20_000_000
@@ -28,9 +28,10 @@ def not_there(said: TableDescription) -> TableRefusedError:
 def inputs_of_zip(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
     """The tables that the zip's description names; without one, all that a folder of these files would give."""
     try:
-        names = member_names(path)
-        package = _package_in(names)
-        described = _descriptions(path, package) if package else ()
+        with guarded():
+            names = member_names(path)
+            package = _package_in(names)
+            described = _descriptions(path, package) if package else ()
     except TableRefusedError as error:
         problems.append(refused(path, error))
         return
@@ -79,8 +80,9 @@ def inline_input(said: TableDescription, problems: list[Finding], data: bytes | 
         if said.origin.suffix.lower() != ".json":
             raise TableRefusedError(f'holds the rows of "{said.name}" itself; put them into a CSV file beside it')
         data = said.origin.read_bytes() if data is None else data
-        package = loads(data.decode("utf-8-sig"))
-        raw = table_of_value(package["resources"][said.inline_at]["data"], data, part=said.name)
+        with guarded():
+            package = loads(data.decode("utf-8-sig"))
+            raw = table_of_value(package["resources"][said.inline_at]["data"], data, part=said.name)
     except TableRefusedError as error:
         problems.append(refused(said.origin, error, said.name))
         return

@@ -84,7 +84,11 @@ _ODS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def write_ods(path: Path, sheets: Mapping[str, Any]) -> None:
     """A cell is the text that the sheet shows, or {v = stored number, t = text}; what is beside is as for Excel."""
-    content = "".join(_ods_sheet(name, said) for name, said in sheets.items())
+    write_ods_content(path, "".join(_ods_sheet(name, said) for name, said in sheets.items()))
+
+
+def write_ods_content(path: Path, content: str) -> None:
+    """An ODS file of sheets that are written out as XML."""
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", _ODS.format(content))

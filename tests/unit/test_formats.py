@@ -11,6 +11,7 @@ import time
 import tomllib
 import zipfile
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import openpyxl
@@ -21,7 +22,7 @@ from factcheck.model import Finding, Verdict
 from factcheck.reference import limits
 from factcheck.reference.formats import FORMATS
 from factcheck.reference.store import ReferenceStore, load_reference
-from tests.unit.table_files import Case, write_case, write_excel, write_parquet
+from tests.unit.table_files import Case, write_case, write_excel, write_ods_content, write_parquet
 
 ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).parents[1] / "cases" / "tables" / "formats"
@@ -205,6 +206,60 @@ def test_a_database_that_is_being_written_is_refused(tmp_path: Path) -> None:
 def test_what_is_nested_without_end_is_refused(text: str, tmp_path: Path) -> None:
     name = "deep.html" if text.startswith("<") else "deep.json"
     assert len(messages(write(tmp_path, name, text))) == 1
+
+
+UNFORESEEN = [ValueError("odd"), RecursionError("deep"), UnicodeError("half"), ArithmeticError(), MemoryError()]
+
+
+@pytest.mark.parametrize("error", UNFORESEEN, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("step", ["formats.delimited.opened", "making.check_headers", "shelving.shelve"])
+def test_what_nobody_foresaw_in_one_file_leaves_the_others(
+    step: str, error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, _, name = f"factcheck.reference.{step}".rpartition(".")
+    real = getattr(import_module(module), name)
+    calls = []
+
+    def failing(*given: object, **named: object) -> object:
+        calls.append(given)
+        if len(calls) == 1:
+            raise error
+        return real(*given, **named)
+
+    monkeypatch.setattr(f"{module}.{name}", failing)
+    write(tmp_path, "a.csv", TOWNS)
+    write(tmp_path, "b.csv", TOWNS)
+    store = load_reference(tmp_path)
+    assert [table.name for table in store.tables] == ["b.csv"]
+    (problem,) = store.problems
+    assert (problem.code, problem.path) == ("FC901", str(tmp_path / "a.csv"))
+    assert f"cannot be read ({type(error).__name__}" in problem.message
+    assert problem.message.endswith("save it again, or save the table as CSV")
+
+
+SHEET = '<table:table table:name="Towns">{}</table:table>'
+ROW = "<table:table-row>{}</table:table-row>"
+TEXT = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>"
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "shown"),
+    [
+        ('office:value-type="float" office:value="abc"', "12", "12"),
+        ('office:value-type="float" office:value="1e999"', "12", "12"),
+        ('office:value-type="float" office:value="12.5"', "12,5", "12.5"),
+        ("", '1<text:s text:c="x"/>2<text:s text:c="3"/>3', "1 2   3"),
+        ("", "4<text:span>5<text:note>6</text:note>7</text:span>8", "4578"),
+        ("", "<text:span>" * 5000 + "9" + "</text:span>0" * 5000, "9" + "0" * 5000),
+    ],
+)
+def test_a_cell_of_an_ods_file_is_read_whatever_is_written_in_it(
+    given: str, text: str, shown: str, tmp_path: Path
+) -> None:
+    rows = [TEXT.format("", "town") + TEXT.format("", "people"), TEXT.format("", "Elm") + TEXT.format(given, text)]
+    write_ods_content(tmp_path / "book.ods", SHEET.format("".join(map(ROW.format, rows))))
+    (table,) = load_reference(tmp_path / "book.ods").tables
+    assert table.rows == (("Elm", shown),)
 
 
 @pytest.mark.parametrize("cell", ["colspan=999999999", "rowspan=999999999", "colspan=1000 rowspan=65000"])

@@ -38,6 +38,11 @@ NUMBERS = [
     (0, r'_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', "0"),
     (1500000, '[>=1000000]0.0,,"m";0', "1.5m"),
     (1500, '[>=1000000]0.0,,"m";0', "1500"),
+    (7, "[>1.2.3]0.0", "7.0"),
+    (7, "[>.]0.0", "7.0"),
+    (7, "[>1.5]0.0;0", "7.0"),
+    (float("inf"), "0.0", "Infinity"),
+    (1e308, "0." + "0" * 200, "1" + "0" * 308 + "." + "0" * 200),
     (1234567890, "0.00E+00", "1.23e+9"),
     (0.5, "# ?/?", "0.5"),
     (7, ";;;", "7"),
@@ -72,5 +77,5 @@ def test_a_date_is_shown_at_the_grain_of_its_format(value: dt.datetime, code: st
 def test_no_format_makes_a_number_vanish_or_fail() -> None:
     signs = random.Random(5)  # noqa: S311  # no secret
     for _ in range(3000):
-        code = "".join(signs.choices('0#?.,%;"\\[]$€-_*@Ee+/ <>=kmGeneral', k=signs.randrange(14)))
+        code = "".join(signs.choices('0#?.,%;123"\\[]$€-_*@Ee+/ <>=kmGeneral', k=signs.randrange(14)))
         assert any(digit in shown_number(-1234.5678, code) for digit in "0123456789"), code

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from factcheck.frozen import record
 from factcheck.reference.formats.files import TableFile
-from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
+from factcheck.reference.reading import Doubt, RawTable, TableRefusedError, guarded
 
 if TYPE_CHECKING:
     from factcheck.reference.packages import TableDescription
@@ -51,7 +51,7 @@ class Format:
 
     def opened(self, file: TableFile) -> Opened:
         """The file's tables. Raises TableRefusedError, also where the package that reads them is not installed."""
-        with self.installed():
+        with guarded(), self.installed():
             module = import_module(f"factcheck.reference.formats.{self.module}")
             opened: Opened = module.opened(file)
             return opened
@@ -112,7 +112,7 @@ class Opening:
 
     def read(self, part: str, said: TableDescription | None) -> RawTable:
         """One table of the file."""
-        with self.format.installed():
+        with guarded(), self.format.installed():
             return self._opened.read(part, said)
 
 

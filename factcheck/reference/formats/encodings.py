@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from factcheck.reference.formats.printed import whole_text
 from factcheck.reference.reading import TableRefusedError
 
 _GUESSED = "is not UTF-8; read as Windows-1252 (cp1252). Save it as UTF-8, or declare its encoding, to be sure"
@@ -55,7 +56,7 @@ def _is_utf8_name(encoding: str) -> bool:
 
 def _decoded_as(data: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        return whole_text(data.decode(encoding)).removeprefix("\ufeff")
     except (LookupError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise _undecodable(data, error, encoding) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from factcheck.reference.formats.printed import whole_text
 from factcheck.reference.reading import RawTable
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def raw_from_frame(source: Any) -> RawTable:
 def _header_text(column: Any) -> str:
     """A column's name; the levels of a name in several rows are parted by bars."""
     parts = column if isinstance(column, tuple) else (column,)
-    return " ".join(" | ".join(str(part) for part in parts if str(part)).split())
+    return whole_text(" ".join(" | ".join(str(part) for part in parts if str(part)).split()))
 
 
 def _is_count(frame: pd.DataFrame) -> bool:
@@ -50,4 +51,4 @@ def _cell_text(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
-    return str(value)
+    return whole_text(str(value))

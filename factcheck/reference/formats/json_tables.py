@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LINES = (".jsonl", ".ndjson")
 _MOST_COLUMNS = 10_000
+_ESCAPES = re.compile(
+    r"(\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}", re.DOTALL
+)
 _WHITE = re.compile(r"[ \t\r\n]*")
 _SHAPES = (
     "is JSON without a table that is known: give a list of objects, a list of lists with a header, "
@@ -43,6 +46,7 @@ class JsonFile:
         self.doubts: tuple[Doubt, ...] = ()
         self._data = data
         text, _, notes = decoded(data)
+        text = _whole(text)
         self._notes = tuple(notes)
         in_lines = name.lower().endswith(_LINES)
         self._tables = {"": _lines(text)} if in_lines else _tables(text)
@@ -80,12 +84,19 @@ def opened(file: TableFile) -> JsonFile:
 def loads(text: str, line: int = 1) -> Any:
     """The value of a JSON text, numbers as they are printed. Raises TableRefusedError with line and column."""
     try:
-        return _DECODER.decode(text)
+        return _DECODER.decode(_whole(text))
     except json.JSONDecodeError as error:
         message = f"is not valid JSON ({error.msg}); mend it, or export it again"
         raise TableRefusedError(message, line + error.lineno - 1, error.colno) from error
     except RecursionError as error:
         raise TableRefusedError("is nested too deeply to be a table; export the table alone", line, 1) from error
+
+
+def _whole(text: str) -> str:
+    """The JSON text without escapes that stand for half a character, of the same length."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    return _ESCAPES.sub(lambda found: found[1] or r"\ufffd", text)
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

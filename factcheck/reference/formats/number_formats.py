@@ -16,8 +16,8 @@ _TOKEN = re.compile(
     r"|(?P<exponent>[eE][+-])|(?P<general>General)|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)")
-_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
+_WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)  # the largest float with the most decimals of a format
 _LONGEST = 250  # Excel's own limit of a format
 
 
@@ -51,6 +51,8 @@ def shown_number(value: int | float | Decimal, code: str) -> str:
     if code == "General" and isinstance(value, int):
         return str(value)
     exact = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        return str(exact)
     sections = _sections(code[:_LONGEST])
     section, negative = _chosen(sections, exact)
     if section is None or section.fraction or not (section.has_digits or section.general):
@@ -73,6 +75,8 @@ def measured_number(value: int | float | Decimal, code: str) -> str:
     """
     shown = shown_number(value, code)
     exact = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        return shown
     section, negative = _chosen(_sections(code[:_LONGEST]), exact)
     if section is None or not section.has_digits or section.fraction or section.scientific or section.decimals:
         return shown

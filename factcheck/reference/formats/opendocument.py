@@ -31,9 +31,11 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3}")
+_STORED = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DIGITS = re.compile(r"\d(?:[\d.,'’\s\u00a0\u202f]*\d)?")
 _DAMAGED = "is damaged or cut off; open it in a spreadsheet program and save it again, or download it again"
 _ERROR_FIX = "the cell is left out; mend the formula and save the file again"
+_MOST_BLANKS = 20  # of one run within a text
 _BLANKS = 1000  # cells in a row that are repeated because they are empty to the sheet's end
 
 
@@ -163,7 +165,10 @@ def _unseen_columns(table: ET.Element) -> Iterator[int]:
 
 
 def _count(element: ET.Element, name: str) -> int:
-    text = element.get(f"{_TABLE}{name}", "1")
+    return _number(element.get(f"{_TABLE}{name}", "1"))
+
+
+def _number(text: str) -> int:
     return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1
 
 
@@ -174,20 +179,24 @@ def _shown(cell: ET.Element) -> str:
     if kind == "date":
         return cell.get(f"{_OFFICE}date-value", text).removesuffix("T00:00:00").replace("T", " ")
     stored = cell.get(f"{_OFFICE}value", "")
-    if kind in _NUMBERS and stored and not _ERROR.fullmatch(text):
+    if kind in _NUMBERS and _STORED.fullmatch(stored) and not _ERROR.fullmatch(text):
         return with_point(text, stored, kind == "percentage")
     return text
 
 
 def _paragraph(part: ET.Element) -> str:
     """The text of a paragraph without the notes that hang on it; runs of blanks are elements of their own."""
-    texts = [part.text or ""]
-    for child in part:
-        if child.tag == f"{_TEXT}s":
-            texts.append(" " * min(20, int(child.get(f"{_TEXT}c", "1") or 1)))
-        elif not child.tag.endswith(("}annotation", "}note")):
-            texts.append(_paragraph(child))
-        texts.append(child.tail or "")
+    texts: list[str] = []
+    left: list[ET.Element | str] = [part]  # elements may lie in one another without end
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            texts.append(one)
+        elif one.tag == f"{_TEXT}s":
+            texts.append(" " * min(_MOST_BLANKS, _number(one.get(f"{_TEXT}c", "1"))))
+        elif not one.tag.endswith(("}annotation", "}note")):
+            texts.append(one.text or "")
+            left += (piece for child in reversed(one) for piece in (child.tail or "", child))
     return "".join(texts)
 
 

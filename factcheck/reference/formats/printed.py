@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
+_HALF = re.compile("[\ud800-\udfff]")
 _MISSING = frozenset({"<NA>", "NaT", "nan", "None"})
 
 
@@ -21,7 +23,7 @@ def cell_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return value if value.isascii() else whole_text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -37,7 +39,16 @@ def cell_text(value: Any) -> str:
     if isinstance(value, list | tuple | dict):
         return _nested_text(value)
     text = str(value)
-    return "" if text in _MISSING else text
+    return "" if text in _MISSING else whole_text(text)
+
+
+def whole_text(text: str) -> str:
+    r"""The text with a mark for each half of a character: halves can neither be kept nor printed.
+
+    >>> whole_text("Elm \ud83d"), whole_text("Elm \U0001f333")
+    ('Elm �', 'Elm \U0001f333')
+    """
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _float_text(value: float) -> str:
