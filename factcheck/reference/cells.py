@@ -37,7 +37,10 @@ _WORDY_UNIT = re.compile(r"[^\W\d_][\w.²³°/ ’'-]{0,39}")
 
 @record
 class CellNumber:
-    """A number as a cell prints it: unscaled by any column; `quantum` is what its last printed digit stands for."""
+    """A number as a cell prints it: unscaled by any column; `quantum` is what its last printed digit stands for.
+
+    `scale` is that of the cell's own word, which `value` and `quantum` already have: a million in "1.2m".
+    """
 
     value: Fraction
     quantum: Fraction
@@ -46,6 +49,17 @@ class CellNumber:
     unit_text: str = ""
     period: Period | None = None
     note: str = ""
+    scale: Fraction = Fraction(1)
+
+    def factor(self, unit: Unit | None, scale: Fraction) -> Fraction:
+        """What the number is yet to be multiplied by in a column of this unit and scale.
+
+        A cell that prints a scale, a percent sign or another unit than its column's is read as it is written.
+        """
+        own = self.unit
+        is_percent = own is not None and own.dimension == "percent"
+        is_foreign = own is not None and unit is not None and own != unit
+        return Fraction(1) if self.scale != 1 or is_percent or is_foreign else scale
 
     @property
     def interval(self) -> Interval:
@@ -120,7 +134,8 @@ def _parse_dressed(text: str, decimal_comma: bool) -> CellNumber | None:
     scale, unit, unit_text = read
     value, quantum = value * scale * (-1 if negative else 1), quantum * scale
     decimals = decimals or scale > 1
-    return CellNumber(value, quantum, decimals, unit or currency, unit_text or ("$" if currency else ""), period, note)
+    unit_text = unit_text or ("$" if currency else "")
+    return CellNumber(value, quantum, decimals, unit or currency, unit_text, period, note, scale)
 
 
 def _without_brackets(text: str) -> tuple[bool, str]:

@@ -191,6 +191,8 @@ def _unit_and_scale(
     worded = described_unit(said.description) or described_unit(said.title)
     if header.has_unit:
         unit, scale = _joined_units(header, worded, declared_scale)
+        if unit is not None and unit.dimension == "ratio" and _prints_percent(profile):
+            return _unit_of_cells(profile), Fraction(1)
         return unit, declared_scale if said.scale else scale
     if worded is None and _is_generic(profile):
         worded = described_unit(table.description) if len(table.description) <= 160 else None
@@ -226,6 +228,11 @@ def _unit_of_cells(profile: Profile) -> Unit | None:
     if len(named) != 1:
         return None
     return named[0] if named[0].dimension == "currency" or units[named[0]] * 5 >= len(numbers) * 4 else None
+
+
+def _prints_percent(profile: Profile) -> bool:
+    unit = _unit_of_cells(profile)
+    return unit is not None and unit.dimension == "percent"
 
 
 def _is_share_of_one(profile: Profile) -> bool:
@@ -281,6 +288,7 @@ def _kind(profile: Profile, header: Header, said: FieldDescription, scale: Fract
     if said.derived is not None and said.derived.way == "change":
         return "change"
     as_fraction = said.derived is not None or _is_share_of_one(profile) or described_unit(said.description) is not None
+    as_fraction = as_fraction or (header.unit is not None and header.unit.dimension == "percent")
     if scale == 100 and as_fraction:
         return "share"
     words = set(header.measure.lower().replace("-", " ").split())

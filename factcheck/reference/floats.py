@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.tables import Table
 
-Printed = tuple[float, float]  # a number as printed, unscaled, and what its last digit stands for
+Printed = tuple[float, float]  # a number in its column's scale, and what its last digit stands for
 
 
 def printed_numbers(table: Table, position: int) -> list[Printed | None]:
@@ -22,4 +22,8 @@ def _printed(table: Table, text: str, position: int) -> Printed | None:
         point = text.find(".")
         return float(text), 10.0 ** (point + 1 - len(text)) if point >= 0 else 1.0
     found = parse_cell(text, table.decimal_comma)
-    return None if found is None else (float(found.value), float(found.quantum))
+    if found is None:
+        return None
+    field = table.fields[position]
+    factor = found.factor(field.unit, field.scale) / field.scale
+    return float(found.value * factor), float(found.quantum * factor)

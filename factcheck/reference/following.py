@@ -88,8 +88,8 @@ class _Column:
         read = None if self.table.is_missing(text, position) else parse_cell(text, self.table.decimal_comma)
         if read is None:
             return None
-        half, scale = read.quantum / 2, self.table.fields[position].scale
-        return Interval(read.value - half, read.value + half).scaled(scale)
+        half, field = read.quantum / 2, self.table.fields[position]
+        return Interval(read.value - half, read.value + half).scaled(read.factor(field.unit, field.scale))
 
     def _key(self, row: int, months: int) -> object:
         """A row's entities, other labels and the start of its period, so many months earlier."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from factcheck import units
@@ -45,6 +46,10 @@ def parse_header(text: str, with_period: bool = True) -> Header:
     'Staff'
     """
     text = text.strip()[:LONGEST]
+    told = _share_of_one().search(without_marks(text))
+    if told is not None:
+        found = parse_header(text[: told.start()], with_period)
+        return replace(found, text=text, unit=_percent(), scale=Fraction(100), has_unit=True)
     rest, bracket, period = _read_bracket(without_marks(text), with_period)
     if with_period and bracket is None and period is None and (whole := _whole_period(rest)) is not None:
         rest, period = "", whole  # "2024F" too, which is no year within other words
@@ -58,6 +63,13 @@ def parse_header(text: str, with_period: bool = True) -> Header:
         rest, bracket = _unit_at_end(rest, period is not None)
     unit, scale = bracket if bracket is not None else (None, Fraction(1))
     return Header(text, plain(_trimmed(rest)), unit, scale, period, bracket is not None)
+
+
+@functools.cache
+def _share_of_one() -> re.Pattern[str]:
+    """The end of a header that says, in brackets or not, that its shares are written as parts of 1."""
+    phrases = "|".join(sorted(map(re.escape, word_set("shares_of_one")), key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\w)\]%])[\s,;:|([–—-]{{1,4}})(?:{phrases})\s?[)\]]?$", re.IGNORECASE)
 
 
 def without_marks(text: str) -> str:

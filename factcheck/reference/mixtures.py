@@ -16,12 +16,10 @@ from factcheck.reference.jumps import jump_doubts
 from factcheck.reference.profiles import Profile
 from factcheck.reference.reading import Doubt, TableRefusedError
 from factcheck.reference.tables import Field, Role, Table
-from factcheck.reference.words import table_words
 
 _NUMBERS = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
 _NAMES = frozenset({Role.ENTITY, Role.MEASURE, Role.UNIT})
 _MOST = 4000  # distinct texts looked at in one column
-_SCALE = re.compile(r"\d\s?(?P<word>[^\W\d_]+)\.?(?=\s|$)")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")
 _ONE_COMMA = re.compile(r"\d{1,3},\d{3}")
@@ -67,16 +65,8 @@ def _printed(profile: Profile, decimal_comma: bool) -> list[_Printed]:
     for text in profile.distinct[:_MOST]:
         number = parse_cell(text, decimal_comma)
         if number is not None and number.value:
-            found.append(_Printed(text, number, _scale_of(text), not number.unit_text))
+            found.append(_Printed(text, number, int(number.scale), not number.unit_text))
     return found
-
-
-def _scale_of(text: str) -> int:
-    """The scale that a cell's own word gives: 1000000 for "1.2m" and "$3 million"."""
-    match = _SCALE.search(text)
-    word = match["word"].lower() if match is not None else ""
-    spaced_metres = word == "m" and " m" in text and not text.startswith(("$", "€", "£"))
-    return 1 if spaced_metres else int(table_words()["word_scales"].get(word, 1))
 
 
 def _place(table: Table, column: int, text: str) -> tuple[int, int]:
@@ -183,10 +173,17 @@ def _half_marked(
 
 
 def _scales(table: Table, column: int, printed: Sequence[_Printed]) -> Iterator[Doubt]:
-    """Numbers written in full among others in millions."""
-    scaled = [one for one in printed if one.scale > 1]
+    """Numbers written in full, or in the scale that the header says, among others that print their own."""
+    said = table.fields[column].scale
+    scaled = [one for one in printed if one.scale not in (1, said)]
     full = [one for one in printed if one.scale == 1]
-    if not scaled or not full:
+    if not scaled or (said == 1 and not full):
+        return
+    if said != 1:
+        message = (
+            f'holds "{scaled[0].text}", which is read as written and not in the scale of the header; use one scale'
+        )
+        yield _doubt(table, column, scaled[0].text, message, Severity.NOTE)
         return
     least = min(one.scale for one in scaled)
     small = next((one for one in full if abs(one.number.value) < least / 1000), None)

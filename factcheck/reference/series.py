@@ -140,7 +140,7 @@ class Series:
     def interval(self, cell: SeriesCell) -> Interval | None:
         """All values that the cell's printed digits, or the row's own bounds, allow."""
         read = _read(self.table, self._bounds, cell)
-        return read[1].scaled(_factor(read[2], self.unit, self.scale)) if read else None
+        return read[1].scaled(read[2].factor(self.unit, self.scale)) if read else None
 
     def fact(self, cell: SeriesCell) -> Fact:
         """The fact that a cell states, with its source, its key and the source's own wording."""
@@ -148,7 +148,7 @@ class Series:
         if read is None:
             raise ValueError(f"no number in {self.table.name}, row {cell.row + 1}: {cell.text!r}")
         value, interval, number = read
-        factor = _factor(number, self.unit, self.scale)
+        factor = number.factor(self.unit, self.scale)
         return Fact(
             table=self.table.name,
             row=cell.row,
@@ -284,17 +284,10 @@ def _joined(table: Table, row: int, role: Role) -> str:
     return "; ".join(cells[column].strip() for column in table.of_role(role) if cells[column].strip())
 
 
-def _factor(number: CellNumber, unit: Unit | None, scale: Fraction) -> Fraction:
-    """A cell that prints another unit than its header's has its own scale."""
-    if number.unit is not None and unit is not None and number.unit != unit:
-        return Fraction(1)
-    return scale
-
-
 def value_in(table: Table, bounds: bool, cell: SeriesCell, scale: Fraction, unit: Unit | None) -> Fraction | None:
-    """A cell's value times its column's scale; None where the cell holds no number."""
+    """A cell's value, times its column's scale where it has none of its own; None where the cell holds no number."""
     read = _read(table, bounds, cell)
-    return read[0] * _factor(read[2], unit, scale) if read else None
+    return read[0] * read[2].factor(unit, scale) if read else None
 
 
 def _read(table: Table, bounds: bool, cell: SeriesCell) -> tuple[Fraction, Interval, CellNumber] | None:
