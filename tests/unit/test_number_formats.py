@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from factcheck.reference.formats.number_formats import shown_date, shown_number
+from factcheck.reference.formats.number_formats import measured_number, shown_date, shown_number
 
 NUMBERS = [
     (1234.5, "General", "1234.5"),
@@ -25,6 +25,14 @@ NUMBERS = [
     (7, "00000", "00007"),
     (0.125, "0.0%", "12.5%"),
     (-3, "0%", "-300%"),
+    (0.125, "0.0 %", "12.5 %"),
+    (0.125, "%0.0", "%12.5"),
+    (0.125, "0.0%;-0.0%", "12.5%"),
+    (12.5, '0.0"%"', "12.5%"),
+    (12.5, r"0.0\%", "12.5%"),
+    (12.5, '0.0" % of GDP"', "12.5 % of GDP"),
+    (0.125, '0.0%" of GDP (%)"', "12.5% of GDP (%)"),
+    (12.5, "0.0[$%]", "12.5%"),
     (1234567, '#,##0,"k"', "1,235k"),
     (1234567, '0.0,,"m"', "1.2m"),
     (12, '0" km"', "12 km"),
@@ -67,6 +75,14 @@ DATES = [
 @pytest.mark.parametrize(("value", "code", "text"), NUMBERS)
 def test_a_number_is_shown_by_its_format(value: float, code: str, text: str) -> None:
     assert shown_number(value, code) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [(12.345, '0"%"', "12.345%"), (0.12345, "0%", "12.345%"), (12, r"0\%", "12%"), (0.12, "0%", "12%")],
+)
+def test_a_number_without_its_decimals_has_them(value: float, code: str, text: str) -> None:
+    assert measured_number(value, code) == text
 
 
 @pytest.mark.parametrize(("value", "code", "text"), DATES)

@@ -176,7 +176,7 @@ def _numeric(tokens: list[re.Match[str]], first: int, last: int, condition: tupl
         least_digits=max(1, whole.count("0")),
         grouped="," in whole,
         thousands=end - last - 1,
-        percent="%" in before + after,
+        percent=any(token["other"] == "%" for token in (*tokens[:first], *tokens[end:])),  # a quoted one is text
         scientific="E" in core,
         has_digits=True,
         fraction="/" in core,
