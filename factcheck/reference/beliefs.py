@@ -104,15 +104,22 @@ def beliefs_of(store: ReferenceStore) -> tuple[TableBelief, ...]:
                 newer[edition.table.name] = one.table.name
     beliefs = ((table, belief_of(table, held.get(table.name, []))) for table in store.tables)
     return tuple(
-        replace(belief, replaced_by=newer.get(table.name, ""), doubts=doubts_about(table, store.problems))
+        replace(belief, replaced_by=newer.get(table.name, ""), doubts=doubts_about(table, store))
         for table, belief in beliefs
     )
 
 
-def doubts_about(table: Table, problems: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings about one table that is used."""
+def doubts_about(table: Table, store: ReferenceStore) -> tuple[Finding, ...]:
+    """The findings about one table that is used; what is of its whole file belongs to the file's first table."""
     path = str(table.path) if table.path is not None else table.name
-    return tuple(one for one in problems if one.path == path and one.code != "FC901")
+    found = (one for one in store.problems if one.path == path and one.code != "FC901")
+    if table.path is None or not table.part:
+        return tuple(found)
+    beside = [other for other in store.tables if other.path == table.path]
+    marks = tuple(f'"{other.part}": ' for other in beside)
+    own = f'"{table.part}": '
+    first = beside[0] is table
+    return tuple(one for one in found if one.message.startswith(own) or (first and not one.message.startswith(marks)))
 
 
 def belief_of(table: Table, series: Sequence[Series]) -> TableBelief:

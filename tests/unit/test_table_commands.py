@@ -43,6 +43,15 @@ def test_a_scale_without_a_unit_is_told_once(folder: Path) -> None:
     assert "Passengers (thousands): value in thousands (inferred)" in run("tables", "show", "ferries.csv").out
 
 
+def test_a_doubt_about_one_table_of_a_file_is_shown_there(folder: Path) -> None:
+    table = "| Town | People |\n|---|---|\n| Elm | 12 |\n"
+    money = table.replace("People", "Price (EUR)")
+    (folder / "two.md").write_text(f"Takings (thousands)\n\n{money}\n{table}", "utf-8")
+    shown = run("tables", "show", "two.md").out
+    assert shown.count("which is not read for") == 1
+    assert shown.index("which is not read for") < shown.index("two.md:table 2")
+
+
 def test_show_as_json(folder: Path) -> None:
     (folder / "tables" / "gone.csv").write_text("", "utf-8")
     shown = run("tables", "show", "tables", "--format", "json")
