@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from factcheck.model import Period, Severity, Unit
 from factcheck.reference.captions import title_names, with_captions
 from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.counted import stems_in, unknown_unit
+from factcheck.reference.frequencies import Frequency
 from factcheck.reference.glossary import explained
 from factcheck.reference.headers import Header, described_unit, parse_header, unit_phrase
 from factcheck.reference.levels import common_end, parse_levels
@@ -23,6 +24,7 @@ from factcheck.reference.profiles import Profile, has_decimal_comma, has_header,
 from factcheck.reference.reading import Doubt, RawTable
 from factcheck.reference.roles import ROLE_NAMES, column_roles, holds_periods
 from factcheck.reference.sharing import VALUE_ROLES, with_shared
+from factcheck.reference.split_years import settled
 from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.tolerances import stated_number
 from factcheck.reference.words import plain, table_words, word_set
@@ -57,7 +59,7 @@ def describe_table(name: str, path: Path | None, raw: RawTable, said: TableDescr
     gathering = _Gathering(
         stems_in((*_table_names(name, raw, said), *raw.headers, *(one.title for one in said.fields)))
     )
-    headers = _read_headers(profiles, described)
+    headers = _read_headers(profiles, described, said.frequency)
     roles = column_roles(profiles, headers, described, columns)
     fields = tuple(
         _field(profile, header, role, described.get(profile.header), said, gathering)
@@ -78,11 +80,15 @@ def _missing_values(said: TableDescription) -> frozenset[str]:
     return usual | {text.strip().lower() for text in declared}
 
 
-def _read_headers(profiles: Sequence[Profile], described: Mapping[str, FieldDescription]) -> tuple[Header, ...]:
+def _read_headers(
+    profiles: Sequence[Profile], described: Mapping[str, FieldDescription], frequency: Frequency | None
+) -> tuple[Header, ...]:
     """Headers in parts; where a column holds the periods, a year in a header belongs to its name."""
     has_periods = any(_is_period_column(profile, described.get(profile.header)) for profile in profiles)
     end = common_end([profile.header for profile in profiles])
-    return tuple(parse_levels(profile.header, with_period=not has_periods, without=end) for profile in profiles)
+    headers = [parse_levels(profile.header, with_period=not has_periods, without=end) for profile in profiles]
+    periods = settled([header.period for header in headers], frequency)
+    return tuple(replace(header, period=period) for header, period in zip(headers, periods, strict=True))
 
 
 def _is_period_column(profile: Profile, said: FieldDescription | None) -> bool:
@@ -183,7 +189,9 @@ def _unit_and_scale(
     """A declared unit, else the header's, else what the description says in words."""
     if not said.unit and (phrase := unit_phrase(said.scale)) is not None and phrase[0] is not None:
         return phrase  # "US$ bn" says both
-    declared_scale = _scale(said.scale or ("" if said.unit else table.scale), gathering, profile)
+    of_table = not said.scale and not said.unit
+    where = "the table" if of_table else f'column "{profile.header}"'
+    declared_scale = _scale(table.scale if of_table else said.scale, gathering, where)
     declared = said.unit or (table.unit if _is_generic(profile) else "")
     if declared:
         unit, scale = read_unit(declared, gathering.doubts, f'column "{profile.header}"', gathering.own_words)
@@ -245,7 +253,7 @@ def _is_fraction(profile: Profile) -> bool:
     return len(texts) == len(profile.sample) and "." in "".join(texts) and all(Fraction(text) <= 1 for text in texts)
 
 
-def _scale(text: str, gathering: _Gathering, profile: Profile) -> Fraction:
+def _scale(text: str, gathering: _Gathering, where: str) -> Fraction:
     text = text.strip().lower()
     if not text:
         return Fraction(1)
@@ -257,9 +265,10 @@ def _scale(text: str, gathering: _Gathering, profile: Profile) -> Fraction:
         return phrase[1]
     scale = stated_number(text.replace(",", ""))
     if scale is None or scale <= 0:
-        message = f'the scale "{text}" of column "{profile.header}" is neither a number'
+        message = f'the scale "{text}" of {where} is neither a number'
         message += ' of a usual size, such as 1000 or 1e6, nor a word such as "thousand"'
-        gathering.doubts.append(Doubt(message))
+        if Doubt(message) not in gathering.doubts:
+            gathering.doubts.append(Doubt(message))
         return Fraction(1)
     return scale
 

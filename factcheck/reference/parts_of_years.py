@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from factcheck.model import Grain, Period
-from factcheck.reference.periods import ImpossibleDateError, parse_period
+from factcheck.reference.periods import ImpossibleDateError
 from factcheck.reference.profiles import Profile
+from factcheck.reference.split_years import read_period, separator_among
 from factcheck.reference.tables import Field, Role, YearPart
 from factcheck.reference.words import normal, table_words, word_set
 
@@ -63,6 +64,7 @@ def period_of(part: YearPart, year: Period, declared: bool = False) -> Period | 
 
     `declared` tells that a description says when fiscal years begin.
 
+    >>> from factcheck.reference.periods import parse_period
     >>> period_of(YearPart(Grain.MONTH, 2), parse_period("2024")).label
     '2024-02'
     >>> period_of(YearPart(Grain.MONTH, 2, first_month=4), parse_period("2023/24")).label
@@ -177,12 +179,13 @@ def _is_whole_year(text: str) -> bool:
 
 
 def _holds_years(profile: Profile) -> bool:
-    return bool(profile.sample) and all(_is_year(_period(text)) for text in profile.sample)
+    separator = separator_among(profile.sample)
+    return bool(profile.sample) and all(_is_year(_period(text, separator)) for text in profile.sample)
 
 
-def _period(text: str) -> Period | None:
+def _period(text: str, separator: str) -> Period | None:
     try:
-        return parse_period(text)
+        return read_period(text, separator)
     except ImpossibleDateError:
         return None
 

@@ -17,6 +17,7 @@ from factcheck.reference.periods import (
     part_of_split_year,
     widened,
 )
+from factcheck.reference.split_years import read_period, separator_of
 from factcheck.reference.tables import Role, Table, YearPart
 from factcheck.reference.words import is_no, names_of_groups, names_of_totals, table_words
 
@@ -158,11 +159,16 @@ class Rows:
             try:
                 day = dt.datetime.strptime(text, field.date_format).date()
             except ValueError:
-                return parse_period(text, day_first)
+                return read_period(text, self._separators[column], day_first)
             return Period(day, day, Grain.DAY, text)
         if text.isdecimal() and len(text) < 4 and (field.type == "year" or field.name.strip().lower() == "year"):
             return parse_year(text)
-        return parse_period(text, day_first) or self._fiscal_part(text)
+        return read_period(text, self._separators[column], day_first) or self._fiscal_part(text)
+
+    @cached_property
+    def _separators(self) -> Mapping[int, str]:
+        """What every column of periods makes of texts such as "2010-11"."""
+        return {column: separator_of(self.table, column) for column in self._period_columns}
 
     def _fiscal_part(self, text: str) -> Period | None:
         """A quarter of "2024/25", where a description says when the year begins."""

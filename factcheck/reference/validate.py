@@ -16,6 +16,7 @@ from factcheck.reference.profiles import Profile
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 from factcheck.reference.repeats import repeated_rows
 from factcheck.reference.rows import Rows
+from factcheck.reference.split_years import split_year_doubts
 from factcheck.reference.tables import Role, Table
 
 _UNKNOWN_START = (
@@ -73,6 +74,7 @@ def check_cells(found: Described) -> list[Doubt]:
             _check_dates(table, profile)
     _check_duplicates(table)
     doubts += _unread_periods(table)
+    doubts += split_year_doubts(table)
     doubts += repeated_rows(table)
     return doubts
 
