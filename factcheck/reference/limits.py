@@ -14,6 +14,7 @@ WORKBOOK_BYTES = 100 * MEGABYTE  # an Excel or ODS workbook, unpacked
 BINARY_BYTES = 4_000 * MEGABYTE  # Parquet and SQLite, which are not read whole
 CELLS = 40_000_000  # of one table
 SHEET_CELLS = 2_000_000  # of one sheet or one table of a page, empty ones within its bounds included
+MERGED_CELLS = 200_000  # of a workbook
 SHEETS = 500  # tables of one file
 MEMBERS = 10_000  # files in a zip file
 QUERY_SECONDS = 60  # that a view of a database may take

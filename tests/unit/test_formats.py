@@ -21,6 +21,8 @@ import factcheck
 from factcheck.model import Finding, Verdict
 from factcheck.reference import limits
 from factcheck.reference.formats import FORMATS
+from factcheck.reference.formats.workbooks import filled
+from factcheck.reference.reading import TableRefusedError
 from factcheck.reference.store import ReferenceStore, load_reference
 from tests.unit.table_files import Case, write_case, write_excel, write_ods_content, write_parquet
 
@@ -182,6 +184,53 @@ def test_a_sheet_with_cells_far_apart_is_no_wait(tmp_path: Path) -> None:
     assert problem.path == str(tmp_path / "book.xlsx")
 
 
+def with_xml(path: Path, member: str, before: str, xml: str) -> Path:
+    """A packed file with some XML put into one of its members."""
+    with zipfile.ZipFile(path) as archive:
+        texts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    texts[member] = texts[member].replace(before, xml + before, 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    return path
+
+
+BOOK = {"Towns": {"rows": [["town", "people"], ["Elm", 3], ["Oak", 4]]}}
+SHEET_XML = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    "areas", [["A10:B400000"], ["A:A"], [f"A{row}:J{row + 999}" for row in range(1, 30_000, 1000)]]
+)
+def test_a_workbook_that_merges_too_many_cells_is_refused_before_it_is_opened(
+    areas: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_excel(tmp_path / "book.xlsx", BOOK)
+    merges = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    with_xml(tmp_path / "book.xlsx", SHEET_XML, "<pageMargins", f"<mergeCells>{merges}</mergeCells>")
+    monkeypatch.delattr(openpyxl, "load_workbook")
+    assert "cells are read" not in messages(write_case(tmp_path, {"file": "plain.xlsx", "sheets": BOOK}))[0]
+    (message,) = messages(tmp_path / "book.xlsx")
+    assert f"the most of them in {areas[0]}; at most 200,000 are read. Unmerge them" in message
+
+
+@pytest.mark.parametrize("name", ["book.xlsx", "book.ods"])
+def test_a_document_type_is_refused_wherever_it_stands(name: str, tmp_path: Path) -> None:
+    path = write_case(tmp_path, {"file": name, "sheets": BOOK})
+    member, root = (SHEET_XML, "<worksheet") if name == "book.xlsx" else ("content.xml", "<office:document-content")
+    with_xml(path, member, root, "<!--" + " " * 2000 + '--><!DOCTYPE x [<!ENTITY many "1234567890">]>')
+    (message,) = messages(path)
+    assert "has XML with a document type, which no spreadsheet program writes" in message
+
+
+def test_merged_cells_that_cover_one_another_are_bounded() -> None:
+    texts = {(row, column): "x" for row in range(300) for column in range(300)}
+    crossing = [(row, column, 299, 298) for row in range(100) for column in range(1, 100)]
+    with pytest.raises(TableRefusedError, match="has merged cells that cover one another"):
+        filled(texts, crossing)
+    assert len(texts) == 300 * 300
+
+
 def test_a_view_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("factcheck.reference.formats.sqlite_tables.QUERY_SECONDS", 0.2)
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select i, 2 from n"
@@ -279,6 +328,7 @@ def test_the_limits_stand_in_the_documentation() -> None:
         f"{limits.BINARY_BYTES // 1000 // limits.MEGABYTE} GB",
         f"{limits.CELLS // 1_000_000} million cells",
         f"{limits.SHEET_CELLS // 1_000_000} million cells",
+        f"{limits.MERGED_CELLS:,} merged cells",
         f"{limits.SHEETS} tables",
         f"{limits.MEMBERS:,} files",
         f"{limits.QUERY_SECONDS} seconds",

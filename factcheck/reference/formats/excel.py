@@ -13,6 +13,7 @@ from factcheck.frozen import record
 from factcheck.model import Severity
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.grids import Grid, holds_figures, note, table_of
+from factcheck.reference.formats.merges import check_merges
 from factcheck.reference.formats.number_formats import measured_number, shown_date
 from factcheck.reference.formats.printed import cell_text
 from factcheck.reference.formats.workbooks import (
@@ -100,11 +101,13 @@ def _loaded(data: bytes) -> tuple[Workbook, dict[str, frozenset[tuple[int, int]]
 def _check_unpacked(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            size = sum(member.file_size for member in archive.infolist())
+            check_size(size, WORKBOOK_BYTES, "unpacks to", "Save the sheets that are needed as CSV or Parquet")
+            check_merges(archive)
+    except TableRefusedError:
+        raise
+    except Exception as error:  # what unpacks is as damaged as what is read
         raise TableRefusedError(_DAMAGED) from error
-    size = sum(member.file_size for member in members)
-    check_size(size, WORKBOOK_BYTES, "unpacks to", "Save the sheets that are needed as CSV or Parquet")
 
 
 def _formulas_without_value(data: bytes, workbook: Workbook) -> dict[str, frozenset[tuple[int, int]]]:
@@ -148,8 +151,8 @@ def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> _Sheet:
             if cell.data_type == "s":
                 marked.add(place)
     ranges = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
-    merged = filled(texts, ranges)
     try:
+        merged = filled(texts, ranges)
         grid = grid_of(texts)
     except TableRefusedError as error:
         return _Sheet(name, Grid((), ()), problem=error.message)

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from factcheck.frozen import record
 from factcheck.model import Severity
+from factcheck.reference.formats.doctypes import check_doctype
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.grids import Grid, holds_figures, note, table_of
 from factcheck.reference.formats.workbooks import check_archive, filled, grid_of, hidden_notes, letters, told
@@ -90,8 +91,7 @@ def _content(data: bytes) -> ET.Element:
             size = archive.getinfo("content.xml").file_size
             check_size(size, WORKBOOK_BYTES, "unpacks to", "Save the sheets that are needed as CSV or Parquet")
             content = archive.read("content.xml")
-        if b"<!DOCTYPE" in content[:1000]:
-            raise TableRefusedError(_DAMAGED)  # no spreadsheet program writes one; entities could grow without end
+        check_doctype(content)
         return ET.fromstring(content)  # noqa: S314  # no document type, so no entities; expat limits the rest
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, ET.ParseError) as error:
         raise TableRefusedError(_DAMAGED) from error
@@ -131,8 +131,8 @@ def _sheet(table: ET.Element, hidden: bool) -> _Sheet:
             if row.get(f"{_TABLE}visibility", "visible") != "visible":
                 unseen_rows.append(number)
         line += times
-    doubts = [*told(errors, Severity.WARNING), *filled(texts, merged)]
     try:
+        doubts = [*told(errors, Severity.WARNING), *filled(texts, merged)]
         grid = grid_of(texts)
     except TableRefusedError as error:
         return _Sheet(name, Grid((), ()), problem=error.message)

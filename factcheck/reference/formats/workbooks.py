@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 
 from factcheck.model import Severity
 from factcheck.reference.cells import is_number
@@ -89,11 +91,12 @@ def filled(texts: dict[tuple[int, int], str], ranges: Iterable[tuple[int, int, i
     """Write the text of merged cells into each of them, and say so; a number stays in its first cell only.
 
     `texts` are by row and column, `ranges` are first row, first column, last row, last column. A title merged over
-    the whole sheet stays one cell.
+    the whole sheet stays one cell, and no row or column comes to be that holds nothing else.
     """
-    used = [column for (_, column), text in texts.items() if text.strip()]
-    left, right = min(used, default=0), max(used, default=0)
-    labels, numbers = [], []
+    used = [place for place, text in texts.items() if text.strip()]
+    rows, columns = sorted({row for row, _ in used}), sorted({column for _, column in used})
+    left, right = (columns[0], columns[-1]) if columns else (0, 0)
+    labels, numbers, count = [], [], 0
     for top, first, bottom, last in sorted(ranges):
         text = texts.get((top, first), "").strip()
         area = (bottom - top + 1) * (last - first + 1)
@@ -103,14 +106,23 @@ def filled(texts: dict[tuple[int, int], str], ranges: Iterable[tuple[int, int, i
             numbers.append((top, first, _merged_number(top, first, bottom, last)))
             continue
         labels.append(f"{address(top, first)}:{address(bottom, last)}")
-        places = ((row, column) for row in range(top, bottom + 1) for column in range(first, min(last, right) + 1))
-        texts.update(dict.fromkeys(places, text))
+        down, across = _between(rows, top, bottom), _between(columns, first, last)
+        count += len(down) * len(across)
+        if count > SHEET_CELLS:
+            message = f"has merged cells that cover one another or more than {SHEET_CELLS:,} cells"
+            raise TableRefusedError(f"{message}; unmerge them, or save the sheet as CSV")
+        texts.update(dict.fromkeys(product(down, across), text))
     doubts = told(numbers, Severity.WARNING)
     if labels:
         others = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
         message = f"cells {labels[0]}{others} are merged; their text is read in each; unmerge them to be sure"
         doubts.append(Doubt(message, severity=Severity.NOTE))
     return doubts
+
+
+def _between(numbers: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of sorted numbers that lie within two bounds."""
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
 
 def _merged_number(top: int, first: int, bottom: int, last: int) -> str:
