@@ -72,11 +72,20 @@ def _placed(
     table = said.get(Path(problem.path))
     column = re.search(r'column "(.+?)"', problem.message)
     keys = columns[table.origin].get(column[1]) if table is not None and column is not None else None
+    if table is not None and problem.message.startswith(f'the scale "{table.scale.strip().lower()}" of the table'):
+        keys = _scaled_resource(table)
     if problem.line or table is None or keys is None:
         return problem
     key = "unit" if problem.code == "FC902" else problem.message.removeprefix("the ").partition(" ")[0]
     line, at = places[table.origin].of((*keys, key))
     return replace(problem, path=str(table.origin), line=line, column=at)
+
+
+def _scaled_resource(said: TableDescription) -> Keys | None:
+    """Where a description gives a table's scale."""
+    resources = (found for found in _objects(load_description(said.origin)) if found[0][-2:-1] == ("resources",))
+    named = (keys for keys, _, entry in resources if "scale" in entry and str(entry.get("path")) == said.path)
+    return next(named, None)
 
 
 def _columns_of(package: Any) -> dict[str, Keys]:
