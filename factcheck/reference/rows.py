@@ -220,7 +220,23 @@ class Rows:
             if others is None or others == 0 or abs(others - own.value) > own.quantum:
                 return False
             agreed += 1
-        return agreed > 1 or (agreed == 1 and len(columns) == 1)
+        return agreed > 1 or (agreed == 1 and len(columns) == 1 and self._is_unnamed(row))
+
+    def _is_unnamed(self, row: int) -> bool:
+        """Whether no name says that a row is a thing among others: one column of numbers may add up by chance."""
+        return all(self.table.is_missing(text, at) or is_total_word(text) for at, text in self._named(row))
+
+    def _named(self, row: int) -> list[tuple[int, str]]:
+        return list(zip(self.table.entity_columns, self.entity(row), strict=True))
+
+    @property
+    def told_by_sums(self) -> tuple[int, ...]:
+        """The rows that are totals by their numbers alone: a name says that they are something else."""
+        named = [row for row in sorted(self._sums - self._marked) if not self._is_unnamed(row)]
+        texts = {
+            column: aggregates_among(self.table.values(column), self.table) for column in self.table.entity_columns
+        }
+        return tuple(row for row in named if not any(text in texts[at] for at, text in self._named(row)))
 
 
 def _is_member(text: str) -> bool:

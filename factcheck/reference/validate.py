@@ -75,6 +75,7 @@ def check_cells(found: Described) -> list[Doubt]:
     _check_duplicates(table)
     doubts += _unread_periods(table)
     doubts += split_year_doubts(table)
+    doubts += _totals_by_sums(table)
     doubts += repeated_rows(table)
     return doubts
 
@@ -164,6 +165,21 @@ def _unread_periods(table: Table) -> list[Doubt]:
         message = f'column "{name}": {rows_are} not used, for {why}'
         doubts.append(Doubt(message, table.lines[unread[0]], columns[0] + 1, Severity.NOTE))
     return [*doubts, *_unknown_parts(table, columns[0], rows)]
+
+
+def _totals_by_sums(table: Table) -> list[Doubt]:
+    """Rows that nothing but their numbers makes totals of the others."""
+    rows = Rows(table)
+    return [
+        Doubt(
+            f'the row "{_short(" ".join(text for text in rows.entity(row) if text))}" is taken for a total, for its '
+            "numbers are the sums of all others; call it a total, or mark totals in a column of a description",
+            table.lines[row],
+            table.entity_columns[0] + 1,
+            Severity.NOTE,
+        )
+        for row in rows.told_by_sums
+    ]
 
 
 def _headers_of_unknown_parts(table: Table) -> list[Doubt]:
