@@ -12,6 +12,7 @@ from factcheck.frozen import record
 from factcheck.model import Severity, Unit
 from factcheck.reference.cells import CellNumber, parse_cell
 from factcheck.reference.describe import Described
+from factcheck.reference.headers import parse_header
 from factcheck.reference.jumps import jump_doubts
 from factcheck.reference.profiles import Profile
 from factcheck.reference.reading import Doubt, TableRefusedError
@@ -20,6 +21,8 @@ from factcheck.reference.tables import Field, Role, Table
 _NUMBERS = frozenset({Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH})
 _NAMES = frozenset({Role.ENTITY, Role.MEASURE, Role.UNIT})
 _MOST = 4000  # distinct texts looked at in one column
+_UNUSED = 0.5  # the share of numbers from which on a column is told that is not used for them
+_SHOWN = 40
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")
 _ONE_COMMA = re.compile(r"\d{1,3},\d{3}")
@@ -46,6 +49,7 @@ def mixture_doubts(found: Described, delimiter: str) -> list[Doubt]:
     by_row = bool(table.of_role(Role.UNIT) or table.of_role(Role.MEASURE))  # then rows differ, and may
     for profile in found.profiles:
         is_number = table.fields[profile.position].role in _NUMBERS
+        doubts += _unused(table, profile)
         if (profile.has_plain_numbers and delimiter != ";") or not (is_number or _looks_like_numbers(profile)):
             continue
         doubts += _separators(table, profile, profile.distinct[:_MOST], delimiter)
@@ -58,6 +62,23 @@ def mixture_doubts(found: Described, delimiter: str) -> list[Doubt]:
 def _looks_like_numbers(profile: Profile) -> bool:
     """Whether a column that is taken for text holds digits and separators all the same."""
     return bool(profile.sample) and all(map(_DIGITS.fullmatch, profile.sample))
+
+
+def _unused(table: Table, profile: Profile) -> Iterator[Doubt]:
+    """A column of numbers that is no column of figures, for too many of its cells are something else."""
+    field = table.fields[profile.position]
+    said = "unit" in field.declared or parse_header(profile.header).has_unit
+    if not field.inferred or (field.role is not Role.ATTRIBUTE and not (said and field.role is Role.ENTITY)):
+        return
+    if profile.quantity_share < _UNUSED or profile.period_share >= _UNUSED:
+        return
+    odd = [text for text in profile.sample if parse_cell(text, table.decimal_comma) is None]
+    if odd:
+        message = (
+            f"is not used as figures, for {len(odd)} of its {len(profile.sample)} different texts are no numbers "
+            f'("{odd[0][:_SHOWN]}"); correct them, or give the column the role "value" in a description'
+        )
+        yield _doubt(table, profile.position, odd[0], message, Severity.WARNING if said else Severity.NOTE)
 
 
 def _printed(profile: Profile, decimal_comma: bool) -> list[_Printed]:
@@ -95,6 +116,10 @@ def _separators(table: Table, profile: Profile, texts: Sequence[str], delimiter:
     if point and comma:
         message = f'writes decimals both ways ("{point}" and "{comma}"); write them all with a point'
         raise _refuse(table, column, comma if not table.decimal_comma else point, message)
+    either = first(_ONE_COMMA) or first(_ONE_POINT)
+    if comma and either and not table.decimal_comma and table.fields[column].role not in _NUMBERS:
+        message = f'writes decimals with a comma in "{comma}", so "{either}" may be a thousand times what it seems; '
+        raise _refuse(table, column, either, message + 'write plain digits, or declare "decimalChar": ","')
     many, one = first(_POINTS), first(_ONE_POINT)
     if many and one and not table.decimal_comma:
         message = f'parts thousands by points in "{many}", so "{one}" may be a thousand times what it seems; '
