@@ -21,6 +21,7 @@ import factcheck
 from factcheck.model import Finding, Verdict
 from factcheck.reference import limits
 from factcheck.reference.formats import FORMATS
+from factcheck.reference.formats.twins import first_twin
 from factcheck.reference.formats.workbooks import filled
 from factcheck.reference.reading import TableRefusedError
 from factcheck.reference.store import ReferenceStore, load_reference
@@ -255,6 +256,31 @@ def test_a_database_that_is_being_written_is_refused(tmp_path: Path) -> None:
 def test_what_is_nested_without_end_is_refused(text: str, tmp_path: Path) -> None:
     name = "deep.html" if text.startswith("<") else "deep.json"
     assert len(messages(write(tmp_path, name, text))) == 1
+
+
+class Compared(str):
+    """A text that counts how often it is compared."""
+
+    __slots__ = ()
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return str(self) == str(other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_name_that_occurs_twice_is_found_in_one_walk() -> None:
+    names = [Compared(f"town {number}") for number in range(2000)]
+    assert first_twin([*names, Compared("town 1999")]) == "town 1999"
+    assert 0 < Compared.times < 2 * len(names)  # texts of one hash are compared
+
+
+def test_a_long_object_that_names_something_twice_is_refused(tmp_path: Path) -> None:
+    names = [*range(50_000), 49_999]
+    (message,) = messages(write(tmp_path, "t.json", "{" + ", ".join(f'"n{name}": 1' for name in names) + "}"))
+    assert 'an object names "n49999" twice' in message
 
 
 UNFORESEEN = [ValueError("odd"), RecursionError("deep"), UnicodeError("half"), ArithmeticError(), MemoryError()]

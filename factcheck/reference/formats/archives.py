@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from factcheck.reference.formats.twins import first_twin
 from factcheck.reference.limits import MEGABYTE, MEMBERS, TEXT_BYTES, check_size
 from factcheck.reference.reading import TableRefusedError
 
@@ -28,8 +29,7 @@ def member_names(path: Path) -> tuple[str, ...]:
         if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name.partition("/")[0]:
             message = f'names the file "{name}", which lies outside of it; take the archive from its publisher'
             raise TableRefusedError(message)
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
+    if (twice := first_twin(names)) is not None:
         raise TableRefusedError(f'holds the file "{twice}" twice; which one counts is not known. Pack it again')
     kept = (name for name in names if not any(part.startswith((".", "__", "~$")) for part in name.split("/")))
     return tuple(sorted(kept))

@@ -13,6 +13,7 @@ from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.grids import Grid, digest_of, note, table_of, title_of
 from factcheck.reference.formats.json_stat import is_json_stat, json_stat_rows
 from factcheck.reference.formats.printed import cell_text
+from factcheck.reference.formats.twins import first_twin
 from factcheck.reference.limits import SHEETS, check_cells_of_table
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 
@@ -102,8 +103,7 @@ def _whole(text: str) -> str:
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = first_twin(name for name, _ in pairs)
         raise TableRefusedError(f'an object names "{twice}" twice; which one counts is not known. Rename one')
     return found
 
