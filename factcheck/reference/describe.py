@@ -19,7 +19,7 @@ from factcheck.reference.headers import Header, described_unit, parse_header, un
 from factcheck.reference.levels import common_end, parse_levels
 from factcheck.reference.packages import FieldDescription, TableDescription
 from factcheck.reference.parts_of_years import are_parts, with_parts
-from factcheck.reference.periods import ImpossibleDateError, parse_period
+from factcheck.reference.periods import ImpossibleDateError, are_codes, parse_period
 from factcheck.reference.profiles import Profile, has_decimal_comma, has_header, profile_columns
 from factcheck.reference.reading import Doubt, RawTable
 from factcheck.reference.roles import ROLE_NAMES, column_roles, holds_periods
@@ -87,6 +87,8 @@ def _read_headers(
     has_periods = any(_is_period_column(profile, described.get(profile.header)) for profile in profiles)
     end = common_end([profile.header for profile in profiles])
     headers = [parse_levels(profile.header, with_period=not has_periods, without=end) for profile in profiles]
+    if are_codes(header.period.text for header in headers if header.period is not None):
+        headers = [parse_levels(profile.header, with_period=False, without=end) for profile in profiles]
     periods = settled([header.period for header in headers], frequency)
     return tuple(replace(header, period=period) for header, period in zip(headers, periods, strict=True))
 

@@ -25,6 +25,7 @@ _SPLIT_PART = re.compile(
     r"|(?:FY\s*)?(?P<first>[12]\d{3}\s?[/–-]\s?\d{2,4})[\s,|/-]*(?P<last>[QH][1-4]|[1-4]Q)",
     re.IGNORECASE,
 )
+_SHORT_YEAR = re.compile(r"F\d\d", re.IGNORECASE)
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
@@ -75,6 +76,17 @@ def part_of_split_year(text: str) -> tuple[str, Period] | None:
     year = parse_period(match["year"] or match["first"])
     part = match["part"] or match["last"]
     return (part, year) if year is not None and year.grain is Grain.FISCAL_YEAR else None
+
+
+def are_codes(texts: Iterable[str]) -> bool:
+    """Whether periods such as "F16" are none, for they stand beside no year: neither another way of writing, nor F17.
+
+    >>> are_codes(["F16", "F22", "F35"]), are_codes(["F18", "F19"]), are_codes(["F16", "2015"])
+    (True, False, False)
+    """
+    distinct = set(texts)
+    years = sorted(_full_year(text[1:]) for text in distinct if _SHORT_YEAR.fullmatch(text))
+    return len(years) == len(distinct) > 0 and (len(years) == 1 or years[-1] - years[0] >= len(years))
 
 
 def find_period(text: str) -> tuple[Period, int, int] | None:

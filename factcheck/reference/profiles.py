@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factcheck.reference.cells import are_plain_numbers, is_number, parse_cell
-from factcheck.reference.periods import ImpossibleDateError, parse_period, part_of_split_year
+from factcheck.reference.periods import ImpossibleDateError, are_codes, parse_period, part_of_split_year
 from factcheck.reference.words import normal, word_set
 
 _GROUPING = str.maketrans("", "", " \u00a0\u2007\u2009\u202f'’")  # blanks and apostrophes between thousands
@@ -70,7 +70,8 @@ class Profile:
         """The share of the sample that reads as a period, impossible dates included."""
         if not self.sample:
             return 0.0
-        return sum(_is_period(text) for text in self.sample) / len(self.sample)
+        periods = [text for text in self.sample if _is_period(text)]
+        return 0.0 if are_codes(periods) and not has_header(self, "period") else len(periods) / len(self.sample)
 
     @cached_property
     def mean_length(self) -> float:
