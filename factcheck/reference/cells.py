@@ -58,8 +58,17 @@ class CellNumber:
         """
         own = self.unit
         is_percent = own is not None and own.dimension == "percent"
-        is_foreign = own is not None and unit is not None and own != unit
+        is_foreign = own is not None and unit is not None and self.unit_in(unit) != unit
         return Fraction(1) if self.scale != 1 or is_percent or is_foreign else scale
+
+    def unit_in(self, unit: Unit | None) -> Unit | None:
+        """The number's unit in a column of this unit: its own, where that is no part of the column's.
+
+        "£5" in a column of pounds per kilogram says no more than the column does.
+        """
+        if self.unit is None or (unit is not None and unit.name.startswith(f"{self.unit.name} per ")):
+            return unit
+        return self.unit
 
     @property
     def interval(self) -> Interval:

@@ -144,8 +144,9 @@ def _units(table: Table, column: int, printed: Sequence[_Printed]) -> Iterator[D
     """Several units in one column, or one unit here and none there."""
     by_unit: dict[Unit, _Printed] = {}
     for one in printed:
-        if one.number.unit is not None:
-            by_unit.setdefault(one.number.unit, one)
+        unit = one.number.unit_in(table.fields[column].unit)
+        if one.number.unit is not None and unit is not None:
+            by_unit.setdefault(unit, one)
     plain = next((one for one in printed if one.bare), None)
     units, field = list(by_unit), table.fields[column]
     foreign = next((unit for unit in units if field.unit is not None and _differ(unit, field.unit)), None)

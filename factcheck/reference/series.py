@@ -156,7 +156,7 @@ class Series:
             key=self._key(cell),
             value=value * factor,
             interval=interval.scaled(factor),
-            unit=number.unit or self.unit,
+            unit=number.unit_in(self.unit),
             entity=self._entity_text(cell),
             measure=self.measure,
             period=cell.period,

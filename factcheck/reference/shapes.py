@@ -12,7 +12,7 @@ from factcheck.model import Unit
 from factcheck.reference.cells import parse_cell
 from factcheck.reference.counted import stems_in
 from factcheck.reference.describe import read_unit
-from factcheck.reference.headers import label_unit
+from factcheck.reference.headers import label_unit, parse_header, unit_phrase
 from factcheck.reference.reading import Doubt
 from factcheck.reference.rows import Rows
 from factcheck.reference.series import Series, group_rows
@@ -21,6 +21,7 @@ from factcheck.reference.tables import Field, Role, Table
 from factcheck.reference.words import normal, plain, word_set
 
 _LONGEST_TITLE = 48
+_NOT_PRICED = frozenset({"count", "percent", "percentage_points", "ratio", "index"})
 
 
 @record
@@ -125,6 +126,7 @@ def _long(
         for group in columns:
             name, names = _row_names(table, measure, group, columns)
             names = _distinct([*names, *_row_aliases(table, chosen)])
+            of_row = _priced(table, group, (unit, scale), chosen[0], doubts)
             found.append(
                 Series(
                     table,
@@ -132,13 +134,37 @@ def _long(
                     name,
                     names,
                     group.positions,
-                    said[0] if said is not None else unit if unit is not None else group.field.unit,
-                    said[1] if said is not None else scale * (1 if apart else group.field.scale),
+                    said[0] if said is not None else of_row[0] if of_row[0] is not None else group.field.unit,
+                    said[1] if said is not None else of_row[1] * (1 if apart else group.field.scale),
                     "rank" if normal(measure) in word_set("headers", "rank") else group.field.kind,
                     tuple(chosen),
                 )
             )
     return found
+
+
+def _priced(
+    table: Table, group: _Columns, said: tuple[Unit | None, Fraction], row: int, doubts: list[Doubt]
+) -> tuple[Unit | None, Fraction]:
+    """A row's unit and scale; where its column is of money and the row of something else, money for one of it."""
+    (unit, scale), field = said, group.field
+    money = field.unit
+    if unit is None or money is None or money.dimension != "currency" or unit.dimension.startswith("currency"):
+        return said
+    if "unit" not in field.declared and not parse_header(field.name).has_unit:
+        numbers = [parse_cell(table.rows[row][position], table.decimal_comma) for position in group.positions]
+        if not any(number is not None and number.unit == money for number in numbers):
+            return said  # the sign stands in other rows' cells only
+    rate = unit_phrase(f"{money.name} per {unit.name}") if scale == 1 and unit.dimension not in _NOT_PRICED else None
+    if rate is not None and rate[0] is not None:
+        return rate
+    column = table.of_role(Role.UNIT)[0]
+    message = (
+        f'column "{table.fields[column].name}" holds "{table.rows[row][column].strip()}", which is not read for '
+        f'"{field.name}", a column of {money.name}; give the row its currency, or the column no currency'
+    )
+    doubts.append(Doubt(message, table.lines[row], column + 1))
+    return money, Fraction(1)
 
 
 def _row_names(table: Table, measure: str, group: _Columns, groups: Sequence[_Columns]) -> tuple[str, tuple[str, ...]]:
