@@ -17,7 +17,7 @@ SHEET_CELLS = 2_000_000  # of one sheet or one table of a page, empty ones withi
 MERGED_CELLS = 200_000  # of a workbook
 SHEETS = 500  # tables of one file
 MEMBERS = 10_000  # files in a zip file
-QUERY_SECONDS = 60  # that a view of a database may take
+QUERY_SECONDS = 60  # that the views of a database may take together
 
 
 def check_size(size: int, most: int, what: str, fix: str) -> None:

@@ -21,22 +21,25 @@ from factcheck.reference.limits import (
     check_cells_of_table,
     check_size,
 )
-from factcheck.reference.reading import RawTable, TableRefusedError
+from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 
 if TYPE_CHECKING:
     from factcheck.reference.packages import TableDescription
 
 _MARK = b"SQLite format 3\x00"
-_STEPS = 100_000  # of the database's machine between two looks at the clock
+_TABLES = 10  # times as long as its views the tables of a database may take: they end, but may be many
+_STEPS = 10_000  # of the database's machine between two looks at the clock
 _HEAD = 100  # bytes of a database that describe it
 _LONGEST_ROW = 10_000_000  # bytes
 _SAMPLE = 1000  # rows
 _KEPT = 100_000  # texts that are shared by the rows that hold them
 _HOT = bytes.fromhex("d9d505f920a163d7")  # how a journal starts that was not rolled back
 _NAMES = (
-    "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     " ORDER BY name"
 )
+_INTERRUPTED = "interrupted"  # in the message of a query whose time is over
+_TOO_LONG = "takes more than {} seconds, all views of the database together; export its rows"
 _DAMAGED = "is damaged or cut off ({reason}); copy or download it again"
 
 
@@ -45,18 +48,33 @@ class SqliteFile:
 
     def __init__(self, file: TableFile) -> None:
         self._file = file
+        self._clock = _Clock()
         with _connected(file) as connection:
-            names = [name for (name,) in connection.execute(_NAMES)]
-            if len(names) > SHEETS:
+            with self._clock.asked(connection, "table", _NAMES) as found:
+                self._kinds: dict[str, str] = dict(found)
+            if len(self._kinds) > SHEETS:
                 raise TableRefusedError(
-                    f"holds {len(names):,} tables; at most {SHEETS} are read. Export what is needed"
+                    f"holds {len(self._kinds):,} tables; at most {SHEETS} are read. Export what is needed"
                 )
-            first = "SELECT 1 FROM {} LIMIT 1"
-            held = {name: connection.execute(first.format(_quoted(name))).fetchone() for name in names}
-        self.parts = tuple(name for name in names if held[name])
-        self.doubts = tuple(note(f'table "{name}" has no rows and is passed over') for name in names if not held[name])
+            others = {name: self._why_not(connection, name) for name in self._kinds}
+        self.parts = tuple(name for name, doubt in others.items() if doubt is None)
+        self.doubts = tuple(doubt for doubt in others.values() if doubt is not None)
         if not self.parts:
-            raise TableRefusedError("holds no table and no view with rows; give the database that holds the tables")
+            problem = next((f" that can be read ({doubt.message})" for doubt in self.doubts), " with rows")
+            raise TableRefusedError(f"holds no table and no view{problem}; give the database that holds the tables")
+
+    def _why_not(self, connection: sqlite3.Connection, name: str) -> Doubt | None:
+        """What is to be said of a table or view that is passed over: it has no rows, or cannot be read."""
+        kind = self._kinds[name]
+        query = f"SELECT 1 FROM {_quoted(name)} LIMIT 1"  # noqa: S608  # the file's own
+        try:
+            with self._clock.asked(connection, kind, query) as found:
+                row = found.fetchone()
+        except sqlite3.OperationalError as error:
+            if _INTERRUPTED in str(error):
+                return Doubt(f'{kind} "{name}" is passed over, for it {_TOO_LONG.format(QUERY_SECONDS)}')
+            return note(f'{kind} "{name}" cannot be read ({error}) and is passed over')
+        return None if row else note(f'{kind} "{name}" has no rows and is passed over')
 
     def read(self, part: str, said: TableDescription | None) -> RawTable:  # noqa: ARG002  # nothing to be said of it
         """One table or view; its lines are the numbers of its rows, from 1."""
@@ -64,10 +82,11 @@ class SqliteFile:
         if name not in self.parts:
             raise TableRefusedError(f'has no table "{name}" with rows; its tables are {", ".join(self.parts)}')
         with _connected(self._file) as connection:
-            cursor = connection.execute(f"SELECT * FROM {_quoted(name)}")  # noqa: S608  # the file's own
-            headers = tuple(str(column[0]) for column in cursor.description)
-            binary: dict[int, int] = {}
-            rows = tuple(_rows(cursor, len(headers), binary))
+            query = f"SELECT * FROM {_quoted(name)}"  # noqa: S608  # the file's own
+            with self._clock.asked(connection, self._kinds[name], query) as cursor:
+                headers = tuple(str(column[0]) for column in cursor.description)
+                binary: dict[int, int] = {}
+                rows = tuple(_rows(cursor, len(headers), binary))
         lines = tuple(range(1, len(rows) + 1))
         left_out = (
             note(f'column "{headers[at]}" holds binary data and is read as empty', n) for at, n in binary.items()
@@ -85,6 +104,24 @@ class SqliteFile:
             return hashlib.file_digest(stream, "sha256").digest()
 
 
+class _Clock:
+    """The seconds that the queries of a file may take: each of them, and all together."""
+
+    def __init__(self) -> None:
+        self._left: dict[str, float] = {"view": QUERY_SECONDS, "table": _TABLES * QUERY_SECONDS}
+
+    @contextmanager
+    def asked(self, connection: sqlite3.Connection, kind: str, query: str) -> Iterator[sqlite3.Cursor]:
+        """What a query finds, to be fetched here. Raises sqlite3.OperationalError where the time is over."""
+        began = time.monotonic()
+        end = began + min(QUERY_SECONDS, self._left[kind])
+        connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+        try:
+            yield connection.execute(query)
+        finally:
+            self._left[kind] -= time.monotonic() - began
+
+
 def opened(file: TableFile) -> SqliteFile:
     """The tables and views of a database."""
     return SqliteFile(file)
@@ -96,19 +133,16 @@ def _quoted(name: str) -> str:
 
 @contextmanager
 def _connected(file: TableFile) -> Iterator[sqlite3.Connection]:
-    """The database, read only and for a limited time: a view may be made so that it never ends."""
+    """The database, read only."""
     try:
         with closing(_connection(file)) as connection:
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_ROW)
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             connection.execute("PRAGMA trusted_schema = OFF")
-            end = time.monotonic() + QUERY_SECONDS
-            connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
             yield connection
     except sqlite3.Error as error:
-        if "interrupted" in str(error):
-            message = f"has a table or view that takes more than {QUERY_SECONDS} seconds; export its rows"
-            raise TableRefusedError(message) from error
+        if _INTERRUPTED in str(error):
+            raise TableRefusedError(_TOO_LONG.format(QUERY_SECONDS)) from error
         raise TableRefusedError(_DAMAGED.format(reason=error)) from error
     except OSError as error:
         raise TableRefusedError(f"cannot be read ({error.strerror}); check the path and its permissions") from error
