@@ -199,6 +199,11 @@ def _unit_and_scale(
         unit, scale = read_unit(declared, gathering.doubts, f'column "{profile.header}"', gathering.own_words)
         return unit, declared_scale if said.scale else scale * declared_scale
     worded = described_unit(said.description) or described_unit(said.title)
+    if worded is None and not said.scale and _is_rate_of_one(profile):
+        message = f'column "{profile.header}" is read as parts of 1, so that "{profile.sample[0]}" is '
+        message += f'{float(Fraction(profile.sample[0]) * 100):g}%; write "%" in its header where it is in percent'
+        gathering.doubts.append(Doubt(message, 1, profile.position + 1, Severity.NOTE))
+        return described_unit("as a fraction of 1") or (None, Fraction(1))
     if header.has_unit:
         unit, scale = _joined_units(header, worded, declared_scale)
         if unit is not None and unit.dimension == "ratio" and _prints_percent(profile):
@@ -247,7 +252,15 @@ def _prints_percent(profile: Profile) -> bool:
 
 def _is_share_of_one(profile: Profile) -> bool:
     """A column called a share whose numbers all lie between 0 and 1 and are written with decimals."""
-    return bool(word_set("shares") & set(profile.tokens)) and _is_fraction(profile)
+    return (bool(word_set("shares") & set(profile.tokens)) and _is_fraction(profile)) or _is_rate_of_one(profile)
+
+
+def _is_rate_of_one(profile: Profile) -> bool:
+    """A percentage as sport writes it: "PCT" over ".455"; no change, and nothing that a sign marks as percent."""
+    words = set(profile.tokens)
+    changes = word_set("changes") | word_set("change_rates")
+    told = bool(words & word_set("rates_of_one")) and not words & changes and "%" not in profile.header
+    return told and profile.holds_parts_of_one
 
 
 def _is_fraction(profile: Profile) -> bool:

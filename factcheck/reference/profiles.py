@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from factcheck.reference.words import normal, word_set
 
 _GROUPING = str.maketrans("", "", " \u00a0\u2007\u2009\u202f'’")  # blanks and apostrophes between thousands
 _QUOTED_COMMAS = 3
+_PART_OF_ONE = re.compile(r"0?\.(?P<decimals>[0-9]{1,30})|1(?:\.0{1,30})?|0")
 SAMPLE = 400  # distinct texts looked at where every cell would be slow and no clearer
 
 
@@ -72,6 +74,12 @@ class Profile:
             return 0.0
         periods = [text for text in self.sample if _is_period(text)]
         return 0.0 if are_codes(periods) and not has_header(self, "period") else len(periods) / len(self.sample)
+
+    @cached_property
+    def holds_parts_of_one(self) -> bool:
+        """Whether all numbers are of 0 to 1 and most have three decimals, as tables of sport write a rate: ".455"."""
+        decimals = [match["decimals"] or "" for text in self.sample if (match := _PART_OF_ONE.fullmatch(text))]
+        return len(decimals) == len(self.sample) and sum(len(text) > 2 for text in decimals) * 2 > len(decimals)
 
     @cached_property
     def mean_length(self) -> float:
