@@ -16,6 +16,7 @@ CELLS = 40_000_000  # of one table
 SHEET_CELLS = 2_000_000  # of one sheet or one table of a page, empty ones within its bounds included
 MERGED_CELLS = 200_000  # of a workbook
 SHEETS = 500  # tables of one file
+ARCHIVE_BYTES = 2_000 * MEGABYTE  # the tables of a zip file together, unpacked
 MEMBERS = 10_000  # files in a zip file
 QUERY_SECONDS = 60  # that the views of a database may take together
 

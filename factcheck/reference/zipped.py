@@ -8,7 +8,7 @@ from pathlib import Path
 
 from factcheck.model import Finding
 from factcheck.reference.formats import format_of
-from factcheck.reference.formats.archives import member_data, member_names
+from factcheck.reference.formats.archives import check_together, member_data, member_names
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.inputs import TableInput, inputs_of, refused
 from factcheck.reference.packages import TableDescription, parse_package
@@ -32,13 +32,14 @@ def inputs_of_zip(path: Path, problems: list[Finding]) -> Iterator[TableInput]:
             names = member_names(path)
             package = _package_in(names)
             described = _descriptions(path, package) if package else ()
+            tables = [name for name in names if (form := format_of(name)) is not None and form.in_folders]
+            check_together(path, _files_of(package, described) & {*names} if package else tables)
     except TableRefusedError as error:
         problems.append(refused(path, error))
         return
     if package:
         yield from _described(path, package, described, names, problems)
         return
-    tables = [name for name in names if (form := format_of(name)) is not None and form.in_folders]
     if not tables:
         nothing = TableRefusedError("holds no table and no datapackage.json; put the tables in, or give another file")
         problems.append(refused(path, nothing))
@@ -56,12 +57,21 @@ def _descriptions(path: Path, package: str) -> tuple[TableDescription, ...]:
     return parse_package(path / package, member_data(path, package, _DESCRIPTION_BYTES))
 
 
+def _file_of(package: str, said: TableDescription) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(package), said.path))
+
+
+def _files_of(package: str, described: Sequence[TableDescription]) -> set[str]:
+    """The members of a zip file that its description names."""
+    return {_file_of(package, said) for said in described if said.inline_at is None}
+
+
 def _described(
     path: Path, package: str, described: Sequence[TableDescription], names: Sequence[str], problems: list[Finding]
 ) -> Iterator[TableInput]:
     of_files: dict[str, list[TableDescription]] = {}
     for said in described:
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(package), said.path))
+        file = _file_of(package, said)
         if said.inline_at is not None:
             yield from inline_input(said, problems, member_data(path, package, _DESCRIPTION_BYTES))
         elif file not in names:

@@ -168,6 +168,26 @@ def test_what_unpacks_to_too_much_is_refused_and_not_unpacked(tmp_path: Path) ->
     assert "unpacks to 100 MB; at most 100 MB are read" in messages(tmp_path / "bomb.xlsx")[0]
 
 
+def test_tables_that_unpack_to_too_much_together_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.reference.formats.archives.ARCHIVE_BYTES", 3 * limits.MEGABYTE)
+    for size, refused in ((1_400_000, []), (1_600_000, ["unpack to 3 MB; at most 3 MB are read"])):
+        members = {"a.csv": TOWNS + "\n" * size, "b.csv": TOWNS + "\n" * size, "map.png": "0" * 9_000_000}
+        path = write_case(tmp_path, {"file": "county.zip", "members": members})
+        assert [text in one for text, one in zip(refused, messages(path), strict=True)] == [True] * len(refused)
+        description = json.dumps({"resources": [{"path": "a.csv"}]})
+        path = write_case(tmp_path, {"file": "one.zip", "members": members | {"datapackage.json": description}})
+        assert messages(path) == []
+
+
+@pytest.mark.parametrize("name", ["book.xlsx", "book.ods"])
+def test_a_workbook_of_too_many_sheets_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = "excel" if name == "book.xlsx" else "opendocument"
+    monkeypatch.setattr(f"factcheck.reference.formats.{module}.SHEETS", 2)
+    sheets = dict.fromkeys(("2022", "2023", "2024"), BOOK["Towns"])
+    (message,) = messages(write_case(tmp_path, {"file": name, "sheets": sheets}))
+    assert "has 3 sheets; at most 2 are read. Split it" in message
+
+
 def test_a_sheet_with_cells_far_apart_is_no_wait(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     near, far, scattered = book.worksheets[0], book.create_sheet("Far"), book.create_sheet("Scattered")
@@ -373,6 +393,7 @@ def test_the_limits_stand_in_the_documentation() -> None:
         f"{limits.CELLS // 1_000_000} million cells",
         f"{limits.SHEET_CELLS // 1_000_000} million cells",
         f"{limits.MERGED_CELLS:,} merged cells",
+        f"unpack to {limits.ARCHIVE_BYTES // 1000 // limits.MEGABYTE} GB together",
         f"{limits.SHEETS} tables",
         f"{limits.MEMBERS:,} files",
         f"{limits.QUERY_SECONDS} seconds",

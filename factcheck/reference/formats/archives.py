@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 
 from factcheck.reference.formats.twins import first_twin
-from factcheck.reference.limits import MEGABYTE, MEMBERS, TEXT_BYTES, check_size
+from factcheck.reference.limits import ARCHIVE_BYTES, MEGABYTE, MEMBERS, TEXT_BYTES, check_size
 from factcheck.reference.reading import TableRefusedError
 
 _DAMAGED = "is damaged or cut off and cannot be unpacked; download it again"
@@ -33,6 +34,17 @@ def member_names(path: Path) -> tuple[str, ...]:
         raise TableRefusedError(f'holds the file "{twice}" twice; which one counts is not known. Pack it again')
     kept = (name for name in names if not any(part.startswith((".", "__", "~$")) for part in name.split("/")))
     return tuple(sorted(kept))
+
+
+def check_together(path: Path, names: Collection[str]) -> None:
+    """Raise TableRefusedError where some members of a zip file unpack to more than is read of one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(archive.getinfo(name).file_size for name in names)
+    except _ERRORS as error:
+        raise TableRefusedError(_DAMAGED) from error
+    fix = "Unpack it and name the tables that are needed"
+    check_size(size, ARCHIVE_BYTES, "holds tables that unpack to", fix)
 
 
 def member_data(path: Path, name: str, most: int = TEXT_BYTES) -> bytes:

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,7 @@ from factcheck.reference.formats.doctypes import check_doctype
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.formats.grids import Grid, holds_figures, note, table_of
 from factcheck.reference.formats.workbooks import check_archive, filled, grid_of, hidden_notes, letters, told
-from factcheck.reference.limits import SHEET_CELLS, WORKBOOK_BYTES, check_size
+from factcheck.reference.limits import SHEET_CELLS, SHEETS, WORKBOOK_BYTES, check_size
 from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ class OpenDocumentFile:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        sheets = [_sheet(table, hidden) for table, hidden in _tables(_content(data))]
+        tables = list(_tables(_content(data)))
+        if len(tables) > SHEETS:
+            raise TableRefusedError(f"has {len(tables):,} sheets; at most {SHEETS} are read. Split it")
+        sheets = [_sheet(table, hidden) for table, hidden in tables]
         self._sheets = {sheet.name: sheet for sheet in sheets if sheet.problem or holds_figures(sheet.grid)}
         self.parts = tuple(self._sheets)
         self.doubts = tuple(
@@ -116,7 +120,7 @@ def _sheet(table: ET.Element, hidden: bool) -> _Sheet:
     line = 1
     for row in table.iter(f"{_TABLE}table-row"):
         times = _count(row, "number-rows-repeated")
-        cells = list(_row_cells(row))
+        cells = list(islice(_row_cells(row), SHEET_CELLS + 1))
         if cells and len(texts) + times * len(cells) > SHEET_CELLS:
             raise TableRefusedError(f'sheet "{name}" has too many cells; at most {SHEET_CELLS:,} are read. Split it')
         for number in range(line, line + (times if cells else 0)):
