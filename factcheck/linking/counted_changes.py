@@ -19,14 +19,13 @@ MOST_MEMBERS = 500
 REACH = 160  # characters around a count in which its rows' condition is said
 UP = ("up_verbs", "gain_verbs")
 DOWN = ("down_verbs", "loss_verbs")
-COMPARING = ("comparatives_up", "comparatives_down")
 
 
 def is_conditioned(claim: Claim, scene: Scene) -> bool:
     """Whether the clause says of the counted rows how they changed or compare: "rose in three", "three above 30%"."""
     said = _said(claim, scene)
     listed = word_set("linking", "row_conditions")
-    return _any(said, (*UP, *DOWN, *COMPARING)) or any(f" {phrase} " in said for phrase in listed)
+    return _any(said, (*UP, *DOWN)) or any(f" {phrase} " in said for phrase in listed)
 
 
 def changed_rows(claim: Claim, table: Table, scene: Scene) -> tuple[list[SeriesCell], str] | None:

@@ -8,8 +8,9 @@ from factcheck.linking.ledger import same_period
 from factcheck.linking.nearby import around
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
-from factcheck.model import Claim, Kind
+from factcheck.model import Claim, Grain, Kind
 
+CALENDAR = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.HALF})
 REACH = 300  # characters around a figure in which a name says whose it is
 
 
@@ -26,7 +27,11 @@ def _of_another_time(claim: Claim, reading: Reading) -> bool:
     if not claim.period_stated or held is None:
         return False
     wanted = claim.period
-    return wanted is None or not (wanted.contains(held) or same_period(wanted, held))
+    if wanted is None:  # "this summer" may be that of a table's year, "in February" is no whole list
+        return held.grain not in (Grain.YEAR, Grain.FISCAL_YEAR)
+    if wanted.grain not in CALENDAR and held.grain is Grain.YEAR and held.contains(wanted):
+        return False  # a season in a table of one count a year
+    return not (wanted.contains(held) or same_period(wanted, held))
 
 
 def _leaves_names_out(claim: Claim, reading: Reading, scene: Scene) -> bool:
