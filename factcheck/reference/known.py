@@ -22,6 +22,7 @@ from factcheck.reference.shipped import BUILTIN, GLOSSARY, PACKAGE_NAMES, SIDE_E
 if TYPE_CHECKING:
     from factcheck.reference.inputs import TableInput
 
+_BESIDE = ("-wal", "-journal")  # what a database file is not whole without
 _MOST_FILES = 20_000  # of a larger tree the walk alone would cost more than it spares
 
 
@@ -117,6 +118,9 @@ def _key(source: Any) -> str | None:
         return None
     about = _packages_in(place.parent) if place.is_dir() else _descriptions_about(place)
     names = [str(place.absolute()), str(place), *map(str, about)]
+    if not place.is_dir():
+        beside = (place.with_name(place.name + ending) for ending in _BESIDE)
+        names += (f"{path} {digest_of(path)}" for path in beside if path.is_file())
     for root, folders, files in os.walk(place):
         folders.sort()
         names += (f"{root}/{name}" for name in sorted(files))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -133,6 +135,24 @@ def test_a_new_table_of_a_folder_is_seen_and_a_removed_one_is_gone(folder: Path,
     (tables / "crews.csv").write_text("Ship,Cooks\nAurora,4\n", encoding="utf-8")
     (tables / "ships.csv").unlink()
     assert [table.name for table in load_reference(tables).tables] == ["crews.csv", "herds.csv"]
+
+
+@pytest.mark.parametrize("named", ["towns.sqlite", "."])
+def test_a_database_with_changes_beside_it_is_not_taken_from_what_was_kept(
+    folder: Path, tmp_path: Path, named: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    place = tmp_path / "data" / "towns.sqlite"
+    with closing(sqlite3.connect(place)) as connection:
+        connection.executescript("create table towns (town, people); insert into towns values ('Elm', 1200)")
+    source = place.parent / named
+    assert [facts(load_reference(source))[0].value for _ in range(2)] == [1200, 1200]
+    with closing(sqlite3.connect(place)) as connection:
+        connection.executescript("pragma journal_mode = wal; update towns set people = 1300")
+        for _ in range(2):
+            assert "has changes that are not written into it yet" in told(load_reference(source))[0]
+    assert facts(load_reference(source))[0].value == 1300
+    assert folder.is_dir()
 
 
 def test_another_program_reads_anew(folder: Path, tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
