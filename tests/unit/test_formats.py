@@ -375,12 +375,10 @@ def test_a_cell_of_an_ods_file_is_read_whatever_is_written_in_it(
     assert table.rows == (("Elm", shown),)
 
 
-@pytest.mark.parametrize("cell", ["colspan=999999999", "rowspan=999999999", "colspan=1000 rowspan=65000"])
-def test_a_cell_that_spans_a_thousand_columns_is_no_wait(cell: str, tmp_path: Path) -> None:
-    rows = f"<tr><td {cell}>1<td>2" * 5000
-    started = time.process_time()
-    load_reference(write(tmp_path, "wide.html", f"<table>{rows}</table>"))
-    assert time.process_time() - started < 20
+def test_cells_that_span_without_end_are_refused(tmp_path: Path) -> None:
+    rows = "<tr><td colspan=1000 rowspan=65000>1<td>2" * 5000
+    (message,) = messages(write(tmp_path, "wide.html", f"<table>{rows}</table>"))
+    assert f"at most {limits.SHEET_CELLS:,} cells are read" in message
 
 
 def test_the_limits_stand_in_the_documentation() -> None:
