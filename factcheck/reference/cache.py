@@ -16,7 +16,7 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,7 +40,11 @@ _SMALL = 32 << 20  # a file up to this size is read whole when it is checked, an
 _CHUNK = 1 << 20
 _SUM_AT, _SUM_BYTES = 60, 4  # the user's own number in the header of an SQLite file
 _MAGIC = b"SQLite format 3\x00"
-_MEANING = ("model.py", "data", "languages", "reference", "units")  # what decides how a table is understood
+_MEANING = (  # what decides how a table is understood: all that the reference, the units and the languages import
+    *("model.py", "frozen.py", "grammar.py", "locales.py", "numerals.py", "patterns.py", "collecting.py"),
+    *("data", "languages", "reference", "units"),
+)
+_LIBRARIES = re.compile(r"(?:openpyxl|pyarrow|pyyaml)-[^/]*\.dist-info", re.IGNORECASE)  # that read files for us
 
 
 def cache_folder() -> Path | None:
@@ -73,7 +77,18 @@ def program_digest() -> str:
     for name in _MEANING:
         for path, state in sorted(_files_below(package / name)):
             found.update(f"{path.relative_to(package)} {state.st_size} {state.st_mtime_ns}".encode())
+    found.update(" ".join(_libraries()).encode())
     return found.hexdigest()
+
+
+def _libraries() -> list[str]:
+    """The names and versions of the installed libraries, from the names of their folders: nothing is imported."""
+    found = []
+    for folder in sys.path:
+        if folder.endswith("-packages"):
+            with suppress(OSError):
+                found += sorted(one.name for one in Path(folder).iterdir() if _LIBRARIES.fullmatch(one.name))
+    return found
 
 
 def _files_below(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
@@ -93,6 +108,7 @@ class Cache:
         self.folder = folder
         self.trouble = ""
         self._has_written = False
+        self._used: set[str] = set()  # names of files
 
     def find(self, key: str | None) -> Shelf | None:
         """The index of a key; None where there is none that can be trusted."""
@@ -110,6 +126,7 @@ class Cache:
                 path.unlink()
             return None
         _mark_used(path)
+        self._used.add(path.name)
         return Shelf(connection)
 
     def keep(self, key: str | None, write: Callable[[sqlite3.Connection], None]) -> Shelf:
@@ -165,12 +182,13 @@ class Cache:
         finally:
             part.unlink(missing_ok=True)
         self._has_written = True
+        self._used.add(name)
 
     def tidy(self) -> None:
         """Throw away what was abandoned or is no longer used, after something was written."""
         if self.folder is not None and self._has_written:
             with suppress(OSError):
-                _tidy(self.folder)
+                _tidy(self.folder, self._used)
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
@@ -266,10 +284,14 @@ def _own_files(folder: Path) -> list[tuple[Path, os.stat_result]]:
     return found
 
 
-def _tidy(folder: Path) -> None:
+def _tidy(folder: Path, used: Collection[str]) -> None:
+    """Remove what is abandoned, unused or too much; what this run used stays, however large."""
     now = time.time()
-    total = 0
-    for path, state in sorted(_own_files(folder), key=lambda one: -one[1].st_mtime):
+    files = _own_files(folder)
+    total = sum(state.st_size for path, state in files if path.name in used)
+    for path, state in sorted(files, key=lambda one: -one[1].st_mtime):
+        if path.name in used:
+            continue
         age = now - state.st_mtime
         total += state.st_size
         if (age > _ABANDONED) if path.suffix == _PART else (total > MOST_BYTES or age > UNUSED_DAYS * _DAY):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import stat
@@ -144,11 +145,12 @@ def test_a_database_with_changes_beside_it_is_not_taken_from_what_was_kept(
     (tmp_path / "data").mkdir()
     place = tmp_path / "data" / "towns.sqlite"
     with closing(sqlite3.connect(place)) as connection:
-        connection.executescript("create table towns (town, people); insert into towns values ('Elm', 1200)")
+        connection.executescript("pragma journal_mode = wal; create table towns (town, people)")
+        connection.executescript("insert into towns values ('Elm', 1200)")
     source = place.parent / named
     assert [facts(load_reference(source))[0].value for _ in range(2)] == [1200, 1200]
     with closing(sqlite3.connect(place)) as connection:
-        connection.executescript("pragma journal_mode = wal; update towns set people = 1300")
+        connection.executescript("update towns set people = 1300")  # the file itself stays as it is
         for _ in range(2):
             assert "has changes that are not written into it yet" in told(load_reference(source))[0]
     assert facts(load_reference(source))[0].value == 1300
@@ -319,6 +321,43 @@ def test_what_is_old_goes_and_what_is_in_use_stays(folder: Path, tables: Path) -
     assert cache.held(folder).files == kept - 2 + 2  # an index, and what the file is known to hold
     cache.clear(folder)
     assert list(folder.iterdir()) == [strange]
+
+
+def test_an_index_larger_than_all_that_is_kept_stays_for_the_next_run(
+    folder: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_reference(tables / "ships.csv")
+    (unused,) = indexes(folder)
+    monkeypatch.setattr(cache, "MOST_BYTES", 100)
+    load_reference(tables / "herds.csv")
+    (used,) = indexes(folder)
+    assert used != unused
+    written = used.stat().st_mtime_ns, used.stat().st_ino
+    load_reference(tables / "herds.csv")
+    assert (used.stat().st_mtime_ns, used.stat().st_ino) == written
+
+
+def test_all_that_the_reading_of_tables_imports_tells_programs_apart() -> None:
+    package = Path(cache.__file__).parents[1]
+    files = [file for name in ("reference", "units", "languages") for file in (package / name).rglob("*.py")]
+    parts = {part for file in files for part in re.findall(r"from factcheck\.(\w+)", file.read_text("utf-8"))}
+    meant = {name.removesuffix(".py") for name in cache._MEANING}
+    assert "numerals" in parts
+    assert parts - {"version"} <= meant
+    assert all((package / name).exists() for name in cache._MEANING)
+
+
+def test_another_version_of_a_library_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "site-packages"
+    digests = []
+    monkeypatch.syspath_prepend(str(place))
+    for version in ("3.1.4", "3.1.5"):
+        (place / f"openpyxl-{version}.dist-info").mkdir(parents=True)
+        cache.program_digest.cache_clear()
+        digests.append(cache.program_digest())
+        (place / f"openpyxl-{version}.dist-info").rmdir()
+    cache.program_digest.cache_clear()
+    assert digests[0] != digests[1]
 
 
 def test_names_of_many_tables_are_found_as_from_one_tree(folder: Path) -> None:
