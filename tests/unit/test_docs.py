@@ -18,7 +18,8 @@ from tests import documents
 from tests.documents import ROOT, Block, blocks
 
 EXECUTED = {"sh", "console", "python"}
-SHOWN = {"", "csv", "json", "yaml", "toml", "draft", "table", "text"}  # "draft" and "table" are run by the tests of the rules
+# "draft" and "table" are run by the tests of the rules.
+SHOWN = {"", "csv", "json", "yaml", "toml", "draft", "table", "text"}
 INSTALLING = ["check", "test"]
 PAGES = documents.documents()
 LINKING = [*PAGES, ROOT / "CHANGELOG.md", *sorted((ROOT / "reference_data").glob("*.md"))]

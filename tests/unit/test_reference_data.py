@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 from frictionless import Package
 
-from factcheck.reference.describe import Doubt, read_unit
+from factcheck.reference.describe import read_unit
+from factcheck.reference.reading import Doubt
 from factcheck.reference.store import ReferenceStore, load_reference
 
 ROOT = Path(__file__).resolve().parents[2]
