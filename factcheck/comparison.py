@@ -284,7 +284,9 @@ def _crosses_hedge(quantity: Quantity, fact: Fraction) -> bool:
     if value is None:
         return False
     near = abs(value) * LEEWAY
-    return abs(fact - value) <= (max(near, quantity.quantum / 2) if quantity.quantum and value else near)
+    # "100,000" may stand for anything from 50,000 when only its first digit counts; nobody means that by "over 100,000".
+    rounding = min(quantity.quantum / 2, 2 * near) if quantity.quantum else near
+    return abs(fact - value) <= max(near, rounding)
 
 
 def _range_against(quantity: Quantity, held: Held) -> Outcome:

@@ -15,7 +15,9 @@ import factcheck
 from factcheck.model import Judgement, Verdict
 from factcheck.reference.store import ReferenceStore, load_reference
 
-CASES = Path(__file__).parents[1] / "cases" / "linking"
+CASES = Path(__file__).parents[1] / "cases"
+RULES = sorted((CASES / "comparison" / "drafts").glob("*.toml"))  # rules of the comparison that need a whole draft
+FAMILIES = [*sorted((CASES / "linking").glob("*.toml")), *RULES]
 ALARMS = frozenset({Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.AMBIGUOUS})
 FIGURE_KEYS = frozenset(
     {"says", "nth", "verdict", "diagnosis", "code", "suggestion", "table", "row", "column", "worked_out"}
@@ -30,16 +32,16 @@ def family(path: Path) -> dict[str, Any]:
 
 def all_cases() -> list[Any]:
     return [
-        pytest.param(path, case, id=f"{path.stem}: {case['title']}")
-        for path in sorted(CASES.glob("*.toml"))
+        pytest.param(path, case, id=f"{path.parent.name}/{path.stem}: {case['title']}")
+        for path in FAMILIES
         for case in family(path)["cases"]
     ]
 
 
 def near_misses() -> list[Any]:
     return [
-        pytest.param(path, case, miss, id=f"{path.stem}: {case['title']}: {miss['why']}")
-        for path in sorted(CASES.glob("*.toml"))
+        pytest.param(path, case, miss, id=f"{path.parent.name}/{path.stem}: {case['title']}: {miss['why']}")
+        for path in FAMILIES
         for case in family(path)["cases"]
         for miss in case["quiet"]
     ]
@@ -49,14 +51,14 @@ def near_misses() -> list[Any]:
 def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], ReferenceStore]:
     """The tables of each family, read once; a family's cases may each use some of them."""
     made: dict[tuple[str, ...], ReferenceStore] = {}
-    for path in sorted(CASES.glob("*.toml")):
+    for path in FAMILIES:
         folder = tmp_path_factory.mktemp(path.stem)
         for name, table in family(path)["tables"].items():
             written(folder, name, table)
         for case in family(path)["cases"]:
             names = tables_of(path, case)
-            if (path.stem, *names) not in made:
-                made[path.stem, *names] = load_reference([folder / f"{name}.csv" for name in names])
+            if (str(path), *names) not in made:
+                made[str(path), *names] = load_reference([folder / f"{name}.csv" for name in names])
     return made
 
 
@@ -74,7 +76,7 @@ def tables_of(path: Path, case: dict[str, Any]) -> tuple[str, ...]:
 def judged(
     stores: dict[tuple[str, ...], ReferenceStore], path: Path, case: dict[str, Any], draft: str
 ) -> factcheck.Report:
-    store = stores[path.stem, *tables_of(path, case)]
+    store = stores[str(path), *tables_of(path, case)]
     assert not store.problems, store.problems
     return factcheck.check(draft, reference=store, as_of=case.get("as_of"))
 
@@ -147,3 +149,9 @@ def test_a_case_has_what_a_reader_needs(path: Path, case: dict[str, Any]) -> Non
     for figure in [*case["figures"], *(one for miss in case["quiet"] for one in miss.get("figures", []))]:
         assert figure.keys() <= FIGURE_KEYS, figure.keys() - FIGURE_KEYS
         assert (Verdict(figure["verdict"]) in ALARMS) <= ("code" in figure)
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
+def test_a_rule_has_a_case_and_three_near_misses(path: Path) -> None:
+    assert family(path)["rule"].endswith(".")
+    assert sum(len(case["quiet"]) for case in family(path)["cases"]) >= 3
