@@ -284,7 +284,7 @@ def _crosses_hedge(quantity: Quantity, fact: Fraction) -> bool:
     if value is None:
         return False
     near = abs(value) * LEEWAY
-    # "100,000" may stand for anything from 50,000 when only its first digit counts; nobody means that by "over 100,000".
+    # "100,000" may round anything from 50,000 on; nobody means that by "over 100,000".
     rounding = min(quantity.quantum / 2, 2 * near) if quantity.quantum else near
     return abs(fact - value) <= max(near, rounding)
 
