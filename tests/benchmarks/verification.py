@@ -1,11 +1,13 @@
 """Verdicts on drafts with their tables, right, wrong by hand and wrong by one planted mistake.
 
-python -m tests.benchmarks.verification --data DIR [--limit N] [--out pred.jsonl] [--plain]
+python -m tests.benchmarks.verification --data DIR... [--findings FILE] [--limit N] [--plain] [--no-tables]
 
-DIR holds drafts.jsonl, gold.jsonl and tables/; the scorer stands in the folder above it. A draft is plain text and is
-checked against its own tables alone. A table gets the title and the unit note that the data set gives for it ("in
-thousands") and the data set's glossary of headers, by the same rule for every table of every set; --plain leaves them
-out. --limit takes N drafts evenly spread over the set, and scores those alone. No gold is read here.
+Each DIR holds drafts.jsonl, gold.jsonl and tables/; the scorer stands in the folder above it. A draft is plain text
+and is checked against its own tables alone. A table gets the title and the unit note that the data set gives for it
+("in thousands") and the data set's glossary of headers, by the same rule for every table of every set; --plain leaves
+them out. --no-tables checks every draft against itself alone. --limit takes N drafts evenly spread over each set, and
+scores those alone. The findings of all sets go into one file, which the scorer reads; the false alarms on drafts that
+are true are added up over the sets at the end. No gold is read here.
 """
 
 from __future__ import annotations
@@ -93,9 +95,10 @@ def _note(draft: Row, table: str) -> str:
     return notes.get(table, "").strip(" ()")
 
 
-def findings_of(draft: Row, store: ReferenceStore) -> Iterator[Row]:
+def findings_of(draft: Row, store: ReferenceStore | None) -> Iterator[Row]:
     """Check one draft and give its figures as the scorer reads them; `why` is for people."""
-    places = {table.name: _Places([field.name for field in table.fields], _rows_of(table)) for table in store.tables}
+    tables = store.tables if store is not None else ()
+    places = {table.name: _Places([field.name for field in table.fields], _rows_of(table)) for table in tables}
     document = read_text(draft["text"], draft["draft_id"], "text")
     report = factcheck.check(document, reference=store, as_of=draft.get("published")).to_dict()
     for figure in report["documents"][0]["figures"]:
@@ -155,26 +158,45 @@ def _why(figure: Row) -> Row:
     return {**told, "fact": held}
 
 
-def predictions(data: Path, drafts: Iterable[Row], *, plain: bool = False) -> list[Row]:
+def predictions(data: Path, drafts: Iterable[Row], *, plain: bool = False, tables: bool = True) -> list[Row]:
     """Check every draft of the list."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as workshop:
         for draft in drafts:
-            rows += findings_of(draft, store_for(data, draft, Path(workshop), plain=plain))
+            store = store_for(data, draft, Path(workshop), plain=plain) if tables else None
+            rows += findings_of(draft, store)
     return rows
 
 
-def measure(data: Path, out: Path, limit: int | None = None, *, plain: bool = False, scorer: Path | None = None) -> str:
-    """Write the predictions and give what the scorer prints, with the time that the checking took."""
+def measure(
+    data: Path,
+    out: Path,
+    limit: int | None = None,
+    *,
+    plain: bool = False,
+    tables: bool = True,
+    scorer: Path | None = None,
+) -> str:
+    """Write the findings of one set and give what the scorer prints, with the time that the checking took."""
     drafts = spread(read_lines(data / "drafts.jsonl"), limit)
     began = time.perf_counter()
-    rows = predictions(data, drafts, plain=plain)
+    rows = predictions(data, drafts, plain=plain, tables=tables)
     seconds = time.perf_counter() - began
     write_lines(out, rows)
     with tempfile.TemporaryDirectory() as folder:
         part = _part(data, drafts, Path(folder) / data.name)
         scored = run_scorer(scorer or data.parent / "score.py", ["--data", str(part), "--pred", str(out)])
     return f"{scored}{len(drafts)} drafts, {len(rows)} figures, {seconds:.1f} s\n"
+
+
+def pooled(printed: Sequence[str]) -> str:
+    """The false alarms on true drafts, added up over what the scorer printed for several sets."""
+    scored = (json.JSONDecoder().raw_decode(text)[0].get("false_alarms") for text in printed)
+    counts = [one for one in scored if one]
+    alarms, numbers = (sum(one[key] for one in counts) for key in ("alarms", "numbers"))
+    if not numbers:
+        return "no drafts that are true\n"
+    return f"false alarms on true drafts: {alarms} of {numbers} numbers, {1000 * alarms / numbers:.1f} per 1,000\n"
 
 
 def _part(data: Path, drafts: Sequence[Row], folder: Path) -> Path:
@@ -189,15 +211,22 @@ def _part(data: Path, drafts: Sequence[Row], folder: Path) -> Path:
 def main() -> None:
     """Read the command line and print the score."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, nargs="+", action="extend", metavar="DIR")
+    parser.add_argument("--findings", "--out", type=Path, metavar="FILE")
     parser.add_argument("--limit", type=int)
-    parser.add_argument("--out", type=Path)
     parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--no-tables", action="store_true")
     parser.add_argument("--scorer", type=Path)
     a = parser.parse_args()
-    data = a.data.resolve()
-    out = a.out or Path(tempfile.gettempdir()) / f"{data.name}.pred.jsonl"
-    print(measure(data, out, a.limit, plain=a.plain, scorer=a.scorer))
+    sets = [data.resolve() for data in a.data]
+    findings = a.findings or Path(tempfile.gettempdir()) / f"{'-'.join(data.name for data in sets)}.pred.jsonl"
+    printed, rows = [], ""
+    for data in sets:
+        printed.append(measure(data, findings, a.limit, plain=a.plain, tables=not a.no_tables, scorer=a.scorer))
+        rows += findings.read_text(encoding="utf-8")
+        print(printed[-1])
+    findings.write_text(rows, encoding="utf-8")
+    print(pooled(printed) if len(sets) > 1 else "", end="")
 
 
 if __name__ == "__main__":
