@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcheck.api import check, extract, load_reference
-    from factcheck.model import Claim, Diagnosis, Fact, Finding, Judgement, Kind, Severity, Status, Verdict
+    from factcheck.model import Claim, Diagnosis, Fact, Finding, Judgement, Kind, Pin, Severity, Status, Verdict
     from factcheck.readers import ReadError
     from factcheck.reference.store import ReferenceStore
     from factcheck.results import Extraction, Report
@@ -31,6 +31,7 @@ _HOMES = {
     "Finding": "model",
     "Judgement": "model",
     "Kind": "model",
+    "Pin": "model",
     "ReadError": "readers",
     "ReferenceStore": "reference.store",
     "Report": "results",
@@ -50,6 +51,7 @@ __all__ = [
     "Finding",
     "Judgement",
     "Kind",
+    "Pin",
     "ReadError",
     "ReferenceStore",
     "Report",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.document import Document
-from factcheck.model import Finding
+from factcheck.model import Finding, Pin
 from factcheck.readers import ReadError, find_drafts, read_path, read_text
 from factcheck.results import Extraction, Report, TableUse, unreadable
 
@@ -61,12 +61,14 @@ def check(
     reference: Reference | None = None,
     as_of: dt.date | str | None = None,
     locale: str | None = None,
+    pins: Sequence[Pin] | Path = (),
 ) -> Report:
     """Every figure of a draft, or of several, with a verdict.
 
     `reference` is a `ReferenceStore`, or what `load_reference` takes, or None for no tables at all. `as_of` (a date
     or "2022-11-20") is the day from which the draft speaks; without it the draft's own date is used. `locale` ("de",
-    "en-GB") says how the drafts write numbers and dates, whatever they declare themselves.
+    "en-GB") says how the drafts write numbers and dates, whatever they declare themselves. `pins` name the facts that
+    some figures are about, which are then not searched for: a sequence of `Pin`, or the path of a file of pins.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
     Raises ValueError for an `as_of` that is no day or an unknown locale, TypeError for a reference that is no table.
     """
@@ -75,15 +77,24 @@ def check(
     day = _day(as_of)
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
-    report = run_check(drafts, store, as_of=day, locale=locale)
+    given, doubts = _pins(pins)
+    report = run_check(drafts, store, as_of=day, locale=locale, pins=given)
     return replace(
         report,
-        problems=(*problems, *report.problems),
+        problems=(*problems, *doubts, *report.problems),
         tables=tuple(map(_portable, report.tables)),
         as_of=day,
         locale=locale,
         reference=reference_names(reference),
     )
+
+
+def _pins(pins: Sequence[Pin] | Path) -> tuple[Sequence[Pin], Sequence[Finding]]:
+    if not isinstance(pins, Path):
+        return pins, ()
+    from factcheck.pins import read_pins  # noqa: PLC0415
+
+    return read_pins(pins)
 
 
 def _day(as_of: dt.date | str | None) -> dt.date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from factcheck.cache_commands import cache_app
-from factcheck.inputs import given_drafts, given_reference
+from factcheck.inputs import given_drafts, given_pins, given_reference
 from factcheck.output import emit, emit_lines, fail, report_width, say, tell_progress, warn
 from factcheck.results import FailOn
 from factcheck.table_commands import tables_app
@@ -40,6 +40,13 @@ Locales = Annotated[
 ]
 Days = Annotated[
     str | None, typer.Option(metavar="DATE", help="The day from which the drafts speak, such as 2022-11-20.")
+]
+Pins = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Pins: the facts that figures are about, by a person's word. Without it: draft.pins.toml beside draft.md.",
+    ),
 ]
 Formats = Annotated[Format, typer.Option("--format", "-f", help="What to print.")]
 
@@ -79,6 +86,7 @@ def check(
     form: Formats = "text",
     as_of: Days = None,
     locale: Locales = None,
+    pins: Pins = None,
     fail_on: Annotated[FailOn, typer.Option(help="The mildest finding that makes the exit code 1.")] = "error",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and the tally only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for every figure.")] = False,
@@ -89,7 +97,7 @@ def check(
     4 figures were found and none could be checked.
     """
     tell_progress()
-    report = _checked(drafts, reference, _date(as_of), _locale(locale))
+    report = _checked(drafts, reference, _date(as_of), _locale(locale), pins)
     if form == "text":
         from factcheck.reports.text import report_lines  # noqa: PLC0415
 
@@ -131,6 +139,7 @@ def explain(
     reference: References = None,
     as_of: Days = None,
     locale: Locales = None,
+    pins: Pins = None,
 ) -> None:
     """Show for one figure how it was read, the facts considered, and the comparison that gave the verdict."""
     from factcheck.reports.explain import explanation_lines  # noqa: PLC0415
@@ -139,7 +148,7 @@ def explain(
     from factcheck.targets import figures_at, nearest_text, parse_target  # noqa: PLC0415
 
     path, place = parse_target(target) or fail(f'"{target}" names no place', "write draft.md:12 or draft.md:12:30")
-    report = _checked([path], reference, _date(as_of), _locale(locale))
+    report = _checked([path], reference, _date(as_of), _locale(locale), pins)
     if not report.documents:
         warn(report.problems)
         raise typer.Exit(report.exit_code())
@@ -170,12 +179,15 @@ def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="Such as FC104
     emit([text])
 
 
-def _checked(arguments: list[str], reference: list[str] | None, as_of: dt.date | None, locale: str | None) -> Report:
+def _checked(
+    arguments: list[str], reference: list[str] | None, as_of: dt.date | None, locale: str | None, pins: str | None
+) -> Report:
     from factcheck import api  # noqa: PLC0415
 
     drafts, problems = given_drafts(arguments)
-    report = api.check(drafts, given_reference(reference, arguments), as_of, locale)
-    return replace(report, problems=(*problems, *report.problems))
+    given, doubts = given_pins(pins, arguments)
+    report = api.check(drafts, given_reference(reference, arguments), as_of, locale, given)
+    return replace(report, problems=(*problems, *doubts, *report.problems))
 
 
 def _emit_machine(result: Extraction | Report, form: Format, *, checked: bool) -> None:

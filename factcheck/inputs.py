@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factcheck.document import Document
-from factcheck.model import Finding
+from factcheck.model import Finding, Pin
 from factcheck.readers import ReadError, read_text
 from factcheck.readers.encoding import decode
 from factcheck.results import unreadable
@@ -42,6 +42,20 @@ def found_reference(drafts: Sequence[str]) -> list[Path]:
 
     found = (find_reference(None if draft == STDIN else Path(draft)) for draft in drafts)
     return list({folder.resolve(): folder for folder in found if folder is not None}.values())
+
+
+def given_pins(option: str | None, drafts: Sequence[str]) -> tuple[list[Pin], list[Finding]]:
+    """The pins of the file that an option names, else of the files beside the drafts, and what is wrong with them."""
+    from factcheck.pins import pins_beside, read_pins  # noqa: PLC0415
+
+    files = [Path(option)] if option else [file for one in drafts if one != STDIN for file in pins_beside(Path(one))]
+    pins: list[Pin] = []
+    problems: list[Finding] = []
+    for file in dict.fromkeys(files):
+        found, doubts = read_pins(file, of_one_draft=not option)
+        pins += found
+        problems += doubts
+    return pins, problems
 
 
 def _standard_input() -> Document:

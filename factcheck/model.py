@@ -7,6 +7,7 @@ Numbers are exact: `fractions.Fraction`, made from the written digits, never fro
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -460,12 +461,41 @@ class Link:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A person's word that a figure is about one cell of a table: it is compared with that, and not searched for.
+
+    `figure` is the figure as the draft writes it, unit included; where it stands more than once, `near` (words of its
+    sentence), `line` or `nth` (the nth that fits) tells which. `table` is named as messages name it; `row` gives
+    columns and their texts that choose one row, `column` the cell's. `draft` keeps the pin to one draft, named as it is
+    given, with or without its suffix. `by` and `place` (a file and line) say where the pin comes from.
+    """
+
+    figure: str
+    table: str
+    column: str
+    row: Mapping[str, str] = field(default_factory=dict)
+    near: str = ""
+    line: int = 0
+    nth: int = 0
+    draft: str = ""
+    by: str = ""
+    place: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Where the pin comes from, in words."""
+        said = f"pinned by {self.by}" if self.by else "pinned"
+        return f"{said} in {self.place}" if self.place else said
+
+
 @record
 class Judgement:
     """One claim with its verdict.
 
     `links` are the facts it was held against, best first; `considered` all that were scored, for `explain`.
     `strength` counts how many other facts would have matched by value alone (0 is the strongest evidence).
+    `pin` is the pin that says which fact is meant; then there was no search, and no strength.
     """
 
     claim: Claim
@@ -478,6 +508,7 @@ class Judgement:
     message: str = ""
     suggestion: str = ""
     strength: int | None = None
+    pin: Pin | None = None
 
 
 @record

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from factcheck.claims import make_claims
 from factcheck.document import Document
 from factcheck.localised import localised_mentions, located
-from factcheck.model import Claim, Finding, Judgement, Verdict
+from factcheck.model import Claim, Finding, Judgement, Pin, Verdict
 from factcheck.readers import ReadError, read_path
 from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Report, TableUse, unreadable
 
 if TYPE_CHECKING:
     from factcheck.linking.index import LinkIndex
     from factcheck.reference.store import ReferenceStore
+    from factcheck.verdicts.bindings import Binding
 
 # What only a check needs is imported where a check begins: `extract` starts without tables, linker and rules.
 
@@ -72,33 +73,46 @@ def run_check(
     *,
     as_of: dt.date | None = None,
     locale: str | None = None,
+    pins: Sequence[Pin] = (),
 ) -> Report:
-    """Check several drafts against a store, or against themselves alone when there is none."""
+    """Check several drafts against a store, or against themselves alone when there is none.
+
+    `pins` name the facts that some figures are about; those that no figure or no fact fits are among the problems.
+    """
     from factcheck.reference.store import ReferenceStore  # noqa: PLC0415
+    from factcheck.verdicts.bindings import bound, unused  # noqa: PLC0415
 
     documents, problems = _read(drafts)
     store = reference if reference is not None else ReferenceStore((), ())
-    reports = tuple(check_document_against(document, store, as_of, locale) for document in documents)
+    bindings, unbound = bound(pins, store)
+    reports = tuple(check_document_against(document, store, as_of, locale, bindings) for document in documents)
+    idle = tuple(unused(bindings, [(one.document, one.judgements) for one in reports]))
     return Report(
         documents=reports,
         tables=table_uses(store),
-        problems=(*problems, *store.problems),
+        problems=(*problems, *store.problems, *unbound, *idle),
         reference_given=reference is not None,
     )
 
 
 def check_document_against(
-    document: Document, store: ReferenceStore, as_of: dt.date | None = None, locale: str | None = None
+    document: Document,
+    store: ReferenceStore,
+    as_of: dt.date | None = None,
+    locale: str | None = None,
+    bindings: Sequence[Binding] = (),
 ) -> DocumentReport:
     """Check one document: a judgement for every figure, and the findings that follow."""
     from factcheck.linking.scene import make_scene  # noqa: PLC0415
     from factcheck.rules.registry import check_document  # noqa: PLC0415
     from factcheck.verdicts import judge_all  # noqa: PLC0415
+    from factcheck.verdicts.bindings import pinned_claims  # noqa: PLC0415
 
     day = as_of or document.date
     extraction = extract_document(document, day, locale)
     document, claims = extraction.document, extraction.claims
-    judgements = judge_all(claims, make_scene(document, claims, _index(store), day)) if claims else []
+    pinned = pinned_claims(bindings, document, claims)
+    judgements = judge_all(claims, make_scene(document, claims, _index(store), day), pinned) if claims else []
     own = tuple(check_document(document, claims))
     judgements = _held_against_itself(judgements, own)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}

@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FC906", "doubtful table", "part of a reference table was guessed at or passed over", _WARNING),
     Rule("FC907", "description", "a table's description has a key or a value that is not understood", _WARNING),
     Rule("FC908", "derived column", "a column does not follow from those that it is said to be derived from", _ERROR),
+    Rule("FC909", "pin", "a pin names no figure of the draft, or no fact of the tables, or several", _WARNING),
 )
 
 _CODES: dict[Diagnosis, str] = {

@@ -7,8 +7,9 @@ else is not covered, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from factcheck.languages.words import word_set
 from factcheck.linking.readings import readings_for
@@ -16,10 +17,12 @@ from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason
 from factcheck.model import Claim, Direction, Fact, Judgement, Kind, Link, Quantity, Status, Verdict
 from factcheck.reference.series import Series
+from factcheck.verdicts.bindings import Binding
 from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.conventions import compared
 from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
+from factcheck.verdicts.pinned import judge_pinned
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
 
 LIKELY = 0.8  # the score from which the words point at a fact
@@ -27,13 +30,17 @@ MOST_TRIED = 200
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
 
 
-def judge_all(claims: Sequence[Claim], scene: Scene) -> list[Judgement]:
-    """Give the verdicts on all claims of a document, in order.
+def judge_all(
+    claims: Sequence[Claim], scene: Scene, pinned: Mapping[str, Binding] = MappingProxyType({})
+) -> list[Judgement]:
+    """Give the verdicts on all claims of a document, in order; `pinned` are bindings by the ids of their claims.
 
     Figures that nothing covered get a second look at the measures that the confirmed figures of their paragraph are
     about ("Quarry Town are third on 32" after a sentence on points); this look can confirm, never contradict.
     """
-    judgements = [judge(claim, scene) for claim in claims]
+    judgements = [
+        judge_pinned(claim, pinned[claim.id], scene) if claim.id in pinned else judge(claim, scene) for claim in claims
+    ]
     about: dict[int, set[int]] = {}
     for one in judgements:
         if one.verdict is Verdict.CONSISTENT and one.links:
@@ -45,6 +52,7 @@ def _second_look(judgement: Judgement, favoured: frozenset[int], scene: Scene) -
     claim, quantity = judgement.claim, judgement.claim.mention.quantity
     if (
         judgement.verdict is not Verdict.NOT_COVERED
+        or judgement.pin is not None
         or claim.status is Status.NEGATED
         or not favoured
         or quantity is None

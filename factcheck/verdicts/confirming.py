@@ -11,7 +11,7 @@ from factcheck.linking.readings import Reading
 from factcheck.linking.rivals import other_scope
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.messages import consistent_message
-from factcheck.model import Claim, Diagnosis, Judgement, Modifier, Quantity, Verdict
+from factcheck.model import Claim, Diagnosis, Judgement, Link, Modifier, Quantity, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.another import is_another_thing
@@ -122,6 +122,11 @@ def _agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) ->
         return Judgement(
             claim, Verdict.AMBIGUOUS, links, code=code, severity=severity_for(code), message=scope, strength=strength
         )
+    return agreeing(claim, one, links, strength, scene)
+
+
+def agreeing(claim: Claim, one: Tried, links: tuple[Link, ...], strength: int | None, scene: Scene) -> Judgement:
+    """Give the judgement that a fact bears a claim out, with what an editor would still touch."""
     message = consistent_message(claim, one.reading.fact, one.outcome)
     if one.outcome.agreement is not Agreement.MILD:
         return Judgement(claim, Verdict.CONSISTENT, links, message=message, strength=strength)

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("numerals", "grammar", "units", "readers", "sentences", "languages.en", "extraction", "localised"),
     ("claims", "reference"),
     ("linking",),
+    ("pins",),
     ("phrasing", "precision", "alignment", "comparison", "diagnosis", "rewriting", "messages"),
     ("rules",),
     ("verdicts",),

@@ -1,0 +1,90 @@
+"""The file of pins beside a draft: a person's word on which fact a figure is about (docs/verdicts.md)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from factcheck.model import Finding, Pin, Severity
+
+CODE: Final = "FC909"
+SUFFIX: Final = ".pins.toml"
+_TEXTS: Final = ("figure", "table", "column", "near", "draft", "by")
+_NEEDED: Final = ("figure", "table", "column")
+_NUMBERS: Final = ("line", "nth")
+_KEYS: Final = (*_TEXTS, *_NUMBERS, "row")
+_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*pin[ \t]*\]\]", re.MULTILINE)
+
+
+def pins_beside(draft: Path) -> list[Path]:
+    """The files of pins that stand beside a draft, or anywhere in a folder of drafts: draft.pins.toml for draft.md."""
+    if draft.is_dir():
+        return sorted(draft.rglob(f"*{SUFFIX}"))
+    own = draft.with_suffix(SUFFIX)
+    return [own] if own.is_file() else []
+
+
+def read_pins(path: Path, *, of_one_draft: bool = False) -> tuple[tuple[Pin, ...], tuple[Finding, ...]]:
+    """The pins of a file, and what is wrong with it.
+
+    `of_one_draft` keeps them to the draft that the file is named after; else they are for whichever draft they fit.
+    """
+    import tomllib  # noqa: PLC0415 - most drafts have no pins
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        said = tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        told = re.search(r"at line (\d+)", str(error))
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return (), (_problem(f"the pins cannot be read: {reason}", path, int(told[1]) if told else 0, Severity.ERROR),)
+    draft = str(path).removesuffix(SUFFIX) if of_one_draft else ""
+    lines = [text.count("\n", 0, head.start()) + 1 for head in _HEAD.finditer(text)]
+    pins: list[Pin] = []
+    problems = [_problem(f'"{key}" is no key here; pins begin with [[pin]]', path) for key in said if key != "pin"]
+    entries = said.get("pin", [])
+    for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+        line = lines[number] if number < len(lines) else 0
+        wrong = list(_mistakes(entry))
+        problems += [_problem(message, path, line) for message in wrong]
+        if not wrong:
+            pins.append(_made(entry, draft, path, line))
+    return tuple(pins), tuple(problems)
+
+
+def _mistakes(entry: Any) -> Iterator[str]:
+    """What keeps an entry from being a pin."""
+    if not isinstance(entry, dict):
+        yield "a pin is a table of keys, under [[pin]]"
+        return
+    for key in entry.keys() - set(_KEYS):
+        near = difflib.get_close_matches(key, _KEYS, 1)
+        yield f'there is no key "{key}" of a pin' + (f'; the nearest is "{near[0]}"' if near else "")
+    for key in _NEEDED:
+        if not entry.get(key):
+            yield f'the pin has no "{key}"'
+    for key in _TEXTS:
+        if not isinstance(entry.get(key, ""), str):
+            yield f'"{key}" must be a text in quotation marks'
+    for key in _NUMBERS:
+        number = entry.get(key, 1)
+        if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+            yield f'"{key}" must be a number from 1 on'
+    if not isinstance(entry.get("row", {}), dict):
+        yield '"row" must name columns and their texts: row = {Service = "Libraries"}'
+
+
+def _made(entry: Mapping[str, Any], draft: str, path: Path, line: int) -> Pin:
+    return Pin(
+        **{key: entry[key] for key in (*_TEXTS, *_NUMBERS) if key in entry and key != "draft"},
+        row={str(name): str(text) for name, text in entry.get("row", {}).items()},
+        draft=entry.get("draft", draft),
+        place=f"{path}:{line}" if line else str(path),
+    )
+
+
+def _problem(message: str, path: Path, line: int = 0, severity: Severity = Severity.WARNING) -> Finding:
+    return Finding(CODE, severity, message, path=str(path), line=line)
