@@ -372,9 +372,10 @@ class Claim:
     """A mention and what it says, or why it claims nothing.
 
     `subject` is the thing counted or measured, in the draft's words; `entities` are the names it is about, nearest
-    first; `period` is the stated period or None; `cue` is what tells the direction; `base` is what a change starts
-    from or a share is of, in words, and `base_period` the time that it is held against ("than a year earlier");
-    `from_level` marks a level that a change starts from (the 9 of "from 9 to 7").
+    first; `period` is the stated period or None, `period_own` that it is told of this figure alone ("5m in 2019");
+    `cue` is what tells the direction; `base` is what a change starts from or a share is of, in words, and `base_period`
+    the time that it is held against ("than a year earlier"); `from_level` marks a level that a change starts from (the
+    9 of "from 9 to 7").
     `sentence`, `clause` and `block` locate the context: spans in the document and the index of its block.
     """
 
@@ -391,6 +392,7 @@ class Claim:
     entities: tuple[Name, ...] = ()
     period: Period | None = None
     period_stated: bool = False
+    period_own: bool = False
     direction: Direction | None = None
     cue: Cue | None = None
     base: str = ""

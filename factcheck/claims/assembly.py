@@ -156,6 +156,7 @@ class _Assembly:
             entities=scene.names_around(figure),
             period=governed.period,
             period_stated=governed.stated,
+            period_own=governed.own,
             direction=reading.direction,
             cue=reading.cue,
             base=reading.base,

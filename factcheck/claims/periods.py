@@ -12,6 +12,7 @@ from factcheck.claims.calendar import month_period, moved
 from factcheck.claims.context import Sentence
 from factcheck.claims.kinds import Reading
 from factcheck.claims.marks import Mark, Role, is_since, relative_times
+from factcheck.claims.respective import respective_times
 from factcheck.frozen import record
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Grain, Kind, Mention, Period, Span
@@ -20,15 +21,18 @@ from factcheck.model import Grain, Kind, Mention, Period, Span
 _HELD_AGAINST = frozenset({Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO})
 # How far behind a figure the one time of its sentence may stand.
 _LATER_ROOM = 240
+# How far behind a figure a time may stand that is its own: "for the twelve months ended".
+_OWN_ROOM = 48
 
 
 @record
 class Governed:
-    """The time of a figure: stated in its sentence, carried from before, or none."""
+    """The time of a figure: stated in its sentence, carried from before, or none; `own` where it can be no other's."""
 
     period: Period | None = None
     stated: bool = False
     base: Period | None = None
+    own: bool = False
 
 
 _NO_TIME = Governed()
@@ -43,6 +47,7 @@ class PeriodReader:
         self.marks = marks
         self.starts = [mark.span.start for mark in marks]
         self._only = self._only_free() if marks else None
+        self._respective = respective_times(sentence, marks) if len(marks) > 1 else {}
 
     def _only_free(self) -> Mark | None:
         """The one time that figures may be of, where there is just one."""
@@ -78,13 +83,22 @@ class PeriodReader:
         if not self.marks:
             return _NO_TIME if reading.is_start or carried is None else Governed(carried)
         period, stated = None if reading.is_start else carried, False
-        mark = self._mark_of(mention, clause, reading.is_start)
+        mark = self._respective.get(mention.start) or self._mark_of(mention, clause, reading.is_start)
         if mark is not None:
             period, stated = self._anchored(mark, carried, anchor), mark.role is not Role.NOW
         base = self._base_of(mention) if reading.kind in _HELD_AGAINST or reading.base else None
         if base is None and reading.kind is Kind.CHANGE:
             base = self._start_after(mention)
-        return Governed(period, stated, self._base_period(base, period or carried or anchor) if base else None)
+        held_against = self._base_period(base, period or carried or anchor) if base else None
+        return Governed(period, stated, held_against, mark is not None and self._is_own(mention, mark))
+
+    def _is_own(self, mention: Mention, mark: Mark) -> bool:
+        """Whether a time is told of this figure alone: right behind it ("$5m in 2019"), or in a list of its own."""
+        if mention.start in self._respective:
+            return True
+        between = self.sentence.text[mention.end : mark.span.start]
+        near = mention.end <= mark.span.start <= mention.end + _OWN_ROOM
+        return near and bool(between.strip()) and word_set("periods", "joining").issuperset(between.lower().split())
 
     def left_over(self) -> Period | None:
         """The time that the next sentences may still be about: the one that holds all others of this sentence."""

@@ -193,6 +193,8 @@ class Context:
 
         A date at the very start of a sentence governs all of it, and its first clause whatever figures come between.
         """
+        if claim.period_own:
+            return False
         at = claim.mention.start
         nearest = self._dated.nearest_start(claim.sentence, at)
         if nearest is None:
@@ -288,8 +290,13 @@ class Context:
         return self._respective_sentences[at]
 
     def _respective(self, claim: Claim, hits: list[Hit]) -> list[Hit]:
-        """The name that has the figure's place in its list; none where the lists differ in length."""
+        """The name that has the figure's place in its list; none where the lists differ in length.
+
+        One name alone is no list: then the times are.
+        """
         places = sorted({hit.start for hit in hits})
+        if len(places) == 1:
+            return hits
         first, last = (bisect_left(self._claimed, at) for at in (claim.sentence.start, claim.sentence.end))
         figures = self._claimed[first:last] if last - first <= MOST_NAMES else []
         if len(places) != len(figures) or claim.mention.start not in figures:

@@ -1,17 +1,24 @@
-"""What a table's description says of holding a figure against its own: its tolerance, and what its signs mean."""
+"""How a table's own ways bear on holding a figure against it: its tolerance, and what its signs mean.
+
+A description may tell both; that what is paid or lost stands below zero, or in brackets, needs no telling.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from factcheck.alignment import in_claims_unit
 from factcheck.comparison import Agreement, Outcome, compare
+from factcheck.languages.words import word_set
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
-from factcheck.model import Claim, Diagnosis, Direction, Interval, Quantity
+from factcheck.model import Claim, Diagnosis, Direction, Fact, Interval, Quantity
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.tables import Field
+
+PRINTED = "printed as "
 
 
 def compared(
@@ -19,6 +26,8 @@ def compared(
 ) -> tuple[Reading, Outcome]:
     """Hold a claim against a reading as the table's description has it; the reading's fact may change its sign."""
     field = _field(reading)
+    if field is not None and not field.signs and _is_outgoing(claim, quantity, reading, scene):
+        reading = _flipped(reading)
     if field is None or not (field.signs or field.tolerance):
         return reading, compare(quantity, reading.fact, direction)
     sign = _said_sign(claim, field, scene)
@@ -42,12 +51,33 @@ def _said_sign(claim: Claim, field: Field, scene: Scene) -> int:
     return signs.pop() if len(signs) == 1 else 0
 
 
+def _is_outgoing(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene) -> bool:
+    """Whether a number below zero is of what goes out by its name, which the text repeats: "net cash used", "loss"."""
+    if reading.fact.value >= 0 or quantity.best is None or quantity.best < 0:
+        return False
+    names = measure_stems(f"{reading.fact.entity} {reading.line.series.measure}")
+    return bool(names & _outgoing() & scene.context.words_near(claim, claim.sentence))
+
+
+@cache
+def _outgoing() -> frozenset[str]:
+    return frozenset().union(*map(measure_stems, word_set("linking", "outgoing")))
+
+
 def _flipped(reading: Reading) -> Reading:
-    """The reading of a number under the name of its other sign, which its note keeps as it is printed."""
-    fact = reading.fact
-    printed = "; ".join(filter(None, (fact.note, *(f"printed as {cell.text}" for cell in fact.cells))))
-    turned = replace(fact, value=-fact.value, interval=fact.interval.scaled(Fraction(-1)), note=printed)
-    return replace(reading, fact=turned)
+    """The reading of a number under the name of its other sign."""
+    return replace(reading, fact=turned(reading.fact))
+
+
+def turned(fact: Fact) -> Fact:
+    """The fact with its other sign; a note keeps the number as it is printed."""
+    printed = "; ".join(filter(None, (fact.note, *(f"{PRINTED}{cell.text}" for cell in fact.cells))))
+    return replace(fact, value=-fact.value, interval=fact.interval.scaled(Fraction(-1)), note=printed)
+
+
+def is_turned(fact: Fact) -> bool:
+    """Whether a fact has another sign than its cell."""
+    return PRINTED in fact.note
 
 
 def _of_the_other_kind(quantity: Quantity, reading: Reading, outcome: Outcome) -> Outcome:

@@ -18,6 +18,7 @@ from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
 from factcheck.verdicts.opposing import is_of_other_side, names_another, settles_nothing
+from factcheck.verdicts.pinpointing import is_pinpointed
 from factcheck.verdicts.reservations import OF_DIGITS, digits_count, may_differ, plainly_meant, sureness
 from factcheck.verdicts.trial import CAN_BE_WRONG, SAME_NUMBER, Tried, differs, links_of, telling_digits
 
@@ -89,6 +90,8 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     if diagnosis in OF_DIGITS and not digits_count(claim, diagnosis, reading):
         return None
     if not sure and diagnosis is Diagnosis.ROUNDING and edition_after(reading.line.series.table, scene.as_of):
+        sure = "_named"
+    if not sure and is_pinpointed(claim, quantity, reading, diagnosis, scene):
         sure = "_named"
     if reading.score < limits[f"contradict{sure}"] or reading.evidence.measure < limits[f"measure_contradict{sure}"]:
         return None

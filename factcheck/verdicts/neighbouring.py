@@ -11,6 +11,7 @@ from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Diagnosis, Fact, Period, Quantity
 from factcheck.precision import step
 from factcheck.reference.names import measure_stems
+from factcheck.verdicts.conventions import is_turned, turned
 from factcheck.verdicts.trial import telling_digits
 
 
@@ -29,7 +30,8 @@ def neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours
     measures = tuple(_same_row(fact, reading, scene))
     if len(points) > most:
         points = _beside(reading, fact)
-    return Neighbours(rows if len(rows) <= most else (), tuple(point.fact for point in points), measures)
+    found = (rows if len(rows) <= most else (), tuple(point.fact for point in points), measures)
+    return Neighbours(*(tuple(map(turned, facts)) for facts in found) if is_turned(fact) else found)
 
 
 def _members(reading: Reading, quantity: Quantity, most: int, scene: Scene) -> tuple[Fact, ...]:
@@ -71,7 +73,7 @@ def named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading
             and compare(quantity, fact).agreement.confirms
             for fact in rows
         )
-    if diagnosis is Diagnosis.NEIGHBOUR_PERIOD:
+    if diagnosis is Diagnosis.NEIGHBOUR_PERIOD and not claim.period_own:
         points = [one for one in reading.line.points if one.period and _is_spoken_of(one.period, claim, scene)]
         others = [point.fact for point in points if point.period != reading.fact.period]
         return any(compare(quantity, fact).agreement.confirms for fact in others)

@@ -17,6 +17,7 @@ MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in
 MOST_APART = Fraction(3, 2)  # numbers further apart are usually about different things
 AS_GOOD = 0.06
 LARGEST_SMALL_NUMBER = 12
+SMALL_SUM = 1_000_000  # below it a number may be short for thousands or millions
 VAGUE_DIMENSIONS = frozenset({"percent", "percentage_points", "ratio"})
 OF_DIGITS = frozenset({Diagnosis.SCALE, Diagnosis.ZERO, Diagnosis.TRANSPOSED})
 NAMED = OF_DIGITS | {Diagnosis.NEIGHBOUR_ROW, Diagnosis.NEIGHBOUR_PERIOD}
@@ -73,9 +74,12 @@ def _near_count(quantity: Quantity, fact: Fact) -> bool:
 def digits_count(claim: Claim, diagnosis: Diagnosis, reading: Reading) -> bool:
     """Whether a slip of digits can be told at all.
 
-    A number in words drops no zero, and a table without a unit may be in thousands or in hundredths.
+    A number in words drops no zero, and a table without a unit may be in thousands or in hundredths; so may one of
+    small sums of money beside "$14 million", where only a caption says so.
     """
     if not any(char.isdigit() for char in claim.mention.surface):
+        return False
+    if diagnosis is Diagnosis.SCALE and _may_be_in_thousands(claim, reading):
         return False
     whole = reading.fact.value.denominator == 1
     return (
@@ -83,6 +87,15 @@ def digits_count(claim: Claim, diagnosis: Diagnosis, reading: Reading) -> bool:
         or reading.evidence.fit in (UnitFit.SAME, UnitFit.PRICE)
         or (whole and reading.evidence.fit is UnitFit.NOUN)
     )
+
+
+def _may_be_in_thousands(claim: Claim, reading: Reading) -> bool:
+    """Whether the draft writes a scale, and the table's smaller number has none that it would have to have."""
+    quantity, fact = claim.mention.quantity, abs(reading.fact.value)
+    value = None if quantity is None else quantity.best
+    if quantity is None or value is None or quantity.scale == 1 or reading.line.series.scale != 1:
+        return False
+    return fact < SMALL_SUM and abs(value) > fact
 
 
 def sureness(claim: Claim, diagnosis: Diagnosis, quantity: Quantity, series_scale: Fraction) -> str:
