@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,21 @@ def store_for(data: Path, draft: Row, workshop: Path, *, plain: bool) -> Referen
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-        said = {"path": copy.name, "title": draft.get("title", ""), "description": _note(draft, name)}
-        package = {"resources": [{key: text for key, text in said.items() if text}]}
+        said = {"title": draft.get("title", ""), "description": _note(draft, name)}
+        written = described(data.name).get(copy.name, {})
+        package = {"resources": [{"path": copy.name, **written, **{key: text for key, text in said.items() if text}}]}
         copy.with_name(f"{copy.stem}.datapackage.json").write_text(json.dumps(package), encoding="utf-8")
         copies.append(copy)
     if not plain and draft.get("glossary"):
         shutil.copyfile(data / draft["glossary"], folder / draft["glossary"])
     return load_reference(copies)
+
+
+@cache
+def described(data_set: str) -> dict[str, Row]:
+    """What is written once for all tables of a set of this name, by the name of the table's file."""
+    path = Path(__file__).parent / "descriptions" / f"{data_set}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def _note(draft: Row, table: str) -> str:
