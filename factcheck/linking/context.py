@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from factcheck.document import Document
 from factcheck.frozen import record
@@ -24,6 +25,7 @@ from factcheck.sentences import sentence_spans
 WINDOW = 80  # words on each side of a figure that can say what it is about
 OPENING = 8  # characters before a date that opens a sentence: "Between", "In"
 SURE_NAME = 0.75  # a name hit below this may be another thing
+WHOLE_NAME = 0.95
 MOST_HITS = 600  # names that are looked at in one span
 LONG_SENTENCE = 1000  # characters; what is longer is no sentence that people write
 SUBJECT_REACH = 40  # characters from the start of a sentence in which its subject stands
@@ -182,6 +184,22 @@ class Context:
         """Where the first claim at or after a place begins; the end of the draft where there is none."""
         at = bisect_left(self._claimed, start)
         return self._claimed[at] if at < len(self._claimed) else len(self.document.text)
+
+    @cached_property
+    def named_in_full(self) -> frozenset[EntityTarget]:
+        """The entities that the draft calls by their whole names somewhere."""
+        return frozenset(hit.target for hit in self.hits if hit.score >= WHOLE_NAME)
+
+    def ends_figure(self, place: int) -> bool:
+        """Whether a claim or another figure ends at a place."""
+        at = bisect_left(self._figure_starts, place) - 1
+        return at >= 0 and self._figures[at].end == place
+
+    def sentence_before(self, claim: Claim) -> Span | None:
+        """The sentence before that of a claim, in the same block."""
+        at = bisect_left(self._all_sentence_starts, claim.sentence.start) - 1
+        inside = at >= 0 and self._all_sentences[at].start >= self.document.blocks[claim.block].span.start
+        return self._all_sentences[at] if inside else None
 
     def text_near(self, claim: Claim, span: Span) -> str:
         """The text of a span around the figure: all of it, unless it is far longer than people write."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
@@ -81,6 +82,16 @@ class LinkIndex:
     def with_any(self, stems: Iterable[str]) -> set[int]:
         """Positions of the series that have one of these words in a name."""
         return {position for stem in stems for position in self._with_stem.get(stem, ())}
+
+    @cached_property
+    def by_full_name(self) -> Mapping[frozenset[str], tuple[int, ...]]:
+        """The positions of the series by all the words of each of their names."""
+        found: dict[frozenset[str], dict[int, None]] = {}
+        for position, one in enumerate(self.series):
+            for words in one.stems:
+                if words:
+                    found.setdefault(frozenset(words.split("\n")), {})[position] = None
+        return {stems: tuple(positions) for stems, positions in found.items()}
 
     def positions_of(self, fact: Fact) -> tuple[int, ...]:
         """Positions of the series that a fact belongs to."""

@@ -158,6 +158,13 @@ def _is_over_time(claim: Claim) -> bool:
     return claim.kind is Kind.CHANGE or claim.base_period is not None
 
 
+def reading_of(
+    quantity: Quantity, line: Line, option: Dated, evidence: Evidence, scene: Scene, position: int
+) -> Reading:
+    """The reading of one fact of a line that nothing else competes with."""
+    return replace(_reading(quantity, line, 0, option, evidence, scene), position=position)
+
+
 def _reading(quantity: Quantity, line: Line, order: int, option: Dated, evidence: Evidence, scene: Scene) -> Reading:
     weights = scene.weights.score
     unit = evidence.unit if not option.fact.derivation else max(evidence.unit, scene.weights.unit["noun"])

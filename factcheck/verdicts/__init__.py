@@ -23,6 +23,7 @@ from factcheck.verdicts.conventions import compared
 from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.pinned import judge_pinned
+from factcheck.verdicts.pinned_down import pinned_down
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
 
 LIKELY = 0.8  # the score from which the words point at a fact
@@ -72,7 +73,9 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
     if not claim.is_claim or quantity is None:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
     tried = _tried(claim, quantity, scene)
-    judgement = None
+    judgement = None if claim.status is Status.NEGATED else pinned_down(claim, quantity, scene)
+    if judgement is not None:
+        return replace(judgement, considered=judgement.links + _considered(tried))
     if claim.status is not Status.NEGATED:
         kept = in_force(claim, tried)
         judgement = confirmed(claim, quantity, kept, scene)

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from factcheck.languages.words import word_set
 from factcheck.linking.evidence import PLAIN, UnitFit, dimension
+from factcheck.linking.nearby import around
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Diagnosis, Fact, Kind, Modifier, Quantity
+from factcheck.reference.names import measure_stems
 from factcheck.verdicts.narrowing import is_narrowed
 from factcheck.verdicts.trial import SAME_NUMBER, Tried, telling_digits
 
@@ -46,6 +48,10 @@ def may_differ(claim: Claim, quantity: Quantity, reading: Reading, scene: Scene)
         before = scene.context.document.text[max(0, start - 12) : start].split()
         return not (before and before[-1].casefold() in word_set("linking", "definite"))
     if reading.fact.kind is Kind.RANK:
+        sentence = scene.context.tokens_in(around(claim.sentence, claim.mention.start), claim.mention.span)
+        said = frozenset().union(*(measure_stems(token.text) for token in sentence))
+        if reading.evidence.matched.isdisjoint(said):
+            return False  # a place among what the sentence does not speak of
         return len(scene.ledger.members_at(reading.line.series, reading.fact.period)) <= MOST_RANKED_SAFELY
     if claim.kind is Kind.EXTREME or (reading.evidence.fit is UnitFit.PRICE and claim.kind is not Kind.AVERAGE):
         return False  # a table of means does not hold what a price touched

@@ -1,0 +1,176 @@
+"""Figures whose cell the text names in full: what is counted is the measure, whose it is the sentence's build tells.
+
+"Thorne had 17 points, 11 rebounds and three blocks" beside a table with these columns and a row for Thorne: each
+figure is one cell and no other, so that any other number in its place is wrong, be it small or far off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from factcheck.languages.words import word_set
+from factcheck.linking.evidence import Evidence, UnitFit, unit_fit
+from factcheck.linking.holders import NOWHERE, Place, holder_of
+from factcheck.linking.index import EntityTarget
+from factcheck.linking.ledger import points_of
+from factcheck.linking.lines import Line, at_claim_time
+from factcheck.linking.readings import Reading, reading_of
+from factcheck.linking.scene import FEW_TABLES, Scene
+from factcheck.model import Claim, Kind, Quantity, Span
+from factcheck.reference.names import Token, measure_stems, tokenize
+from factcheck.reference.series import Series
+
+KINDS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.DURATION, Kind.SHARE})
+FITTING = frozenset({UnitFit.SAME, UnitFit.NOUN})
+LONGEST_NAME = 6  # words of a measure's name
+BEHIND = 100  # characters behind a figure in which its measure is named
+MOST_ROWS = 2000  # of a longer table no rows are looked through for several names
+
+_LISTED = re.compile(r"(?:,? (?:and )?\d+[-‐‑][a-z]+){0,6},? ([a-z]+)")
+
+
+def pinpointed(claim: Claim, quantity: Quantity, scene: Scene) -> Reading | None:
+    """The one cell that a figure is of, where the text names its entity, its measure and its time in full."""
+    if len(scene.index.store.tables) > FEW_TABLES or claim.kind not in KINDS:
+        return None
+    named = _measures_named(claim, quantity, scene)
+    if not named:
+        return None
+    holder = holder_of(claim, scene)
+    if holder is None or not holder.targets or _is_of_another_whole(claim, holder, named[0][1], scene):
+        return None
+    found = [
+        reading
+        for position, _ in named
+        for reading in _cells(claim, quantity, scene.index.series[position], position, holder, scene)
+    ]
+    cells = {(one.fact.table, one.fact.row, one.fact.column) for one in found}
+    return found[0] if len(cells) == 1 else None
+
+
+def _measures_named(claim: Claim, quantity: Quantity, scene: Scene) -> list[tuple[int, int]]:
+    """The series whose name stands in full behind the figure, and where it ends; [] where more is said of it."""
+    mention = claim.mention
+    text = scene.context.document.text
+    starts = dict.fromkeys((mention.number.end if mention.number else mention.end, mention.end))
+    for start in starts:
+        gap, tokens = _tokens_behind(text, start, claim.sentence.end)
+        if not tokens:
+            continue
+        phrases = [measure_stems(text[tokens[0].start : token.end]) for token in tokens]
+        for count in range(len(tokens), 0, -1):
+            stems = phrases[count - 1]
+            if count > 1 and stems == phrases[count - 2]:
+                continue  # an article or "and" behind the name
+            positions = [
+                position
+                for position in scene.index.by_full_name.get(stems, ())
+                if unit_fit(quantity.unit, scene.index.series[position].unit) in FITTING
+            ]
+            if positions:
+                end = tokens[count - 1].end
+                fits = _is_shown(text, end) if gap != " " else _ends_there(claim, end, scene)
+                return [(position, end) for position in positions] if fits and _is_free(claim, text) else []
+    return []
+
+
+def _tokens_behind(text: str, start: int, end: int) -> tuple[str, Sequence[Token]]:
+    """What parts a figure from the words right behind it, and these words as far as one name may go on."""
+    found = tokenize(text, start, min(end, start + BEHIND))[:LONGEST_NAME]
+    if not found or text[start : found[0].start] not in (" ", "-", "‐", "‑"):
+        return "", ()
+    last = next((at for at, token in enumerate(found) if at and token.gap not in (" ", "-")), len(found))
+    return text[start : found[0].start], found[:last]
+
+
+def _is_free(claim: Claim, text: str) -> bool:
+    """Whether no word before the figure makes it one of several: "the three", "another 12", "to 20"."""
+    before = tokenize(text, max(claim.sentence.start, claim.mention.start - 30), claim.mention.start)
+    return not before or before[-1].norm not in word_set("holders", "singled_out")
+
+
+def _is_shown(text: str, end: int) -> bool:
+    """Whether "an 18-point, 12-rebound" goes on with what is shown, a game or a double, and is no distance."""
+    match = _LISTED.match(text, end, end + BEHIND)
+    return match is not None and match[1] in word_set("holders", "showings")
+
+
+def _ends_there(claim: Claim, end: int, scene: Scene) -> bool:
+    """Whether nothing behind the measure's name makes it one of a part: "points in the paint"."""
+    text = scene.context.document.text
+    after = tokenize(text, end, min(claim.sentence.end, end + BEHIND))[:4]
+    if not after or text[end : after[0].start] != " " or after[0].norm in word_set("holders", "follow_ons"):
+        return True
+    if after[0].norm not in word_set("holders", "to_the_occasion"):
+        return False
+    rest = [token for token in after[1:] if token.norm not in word_set("holders", "determiners")]
+    if not rest:
+        return False
+    known = rest[0].text[:1].isdigit() or rest[0].capital or scene.context.next_figure(end) == rest[0].start
+    return known or rest[0].norm in word_set("holders", "occasions")
+
+
+def _is_of_another_whole(claim: Claim, holder: Place, end: int, scene: Scene) -> bool:
+    """Whether a word near the figure speaks of a season, a half, an average, or of several together."""
+    context = scene.context
+    low = holder.end if holder.end <= claim.mention.start and holder.start >= claim.sentence.start else 0
+    start = low or claim.sentence.start
+    high = min(claim.sentence.end, end + 60, max(end, context.next_figure(end)))
+    text, words = context.document.text, word_set("holders", "other_wholes")
+    return any(
+        token.norm in words and text[token.end : token.end + 1] != "-" and text[token.start - 1] != "-"
+        for token in context.tokens_in(Span(start, high), NOWHERE)
+    )
+
+
+def _cells(
+    claim: Claim, quantity: Quantity, series: Series, position: int, holder: Place, scene: Scene
+) -> Iterator[Reading]:
+    """The readings of one series for the holder at the claim's time, which the text or the table settles."""
+    targets = [target for target in holder.targets if target.table == series.table.name]
+    texts = {target.field: target.text for target in targets}
+    if not targets or len(texts) < len(targets) or series.older:
+        return
+    line = _line(series, targets, texts, holder, scene)
+    if line is None or not _explains(line, holder):
+        return
+    fit = unit_fit(quantity.unit, series.unit)
+    words = f'the sentence names "{series.measure}" and whose it is in full'
+    evidence = Evidence(1.0, scene.weights.unit[fit.value], fit, (words,), True, measure_stems(series.measure))
+    stated = scene.weights.period["stated"]
+    for option in at_claim_time(line, claim, scene):
+        dated = option.fact.period is not None
+        if option.settled and not option.fact.derivation and (option.score >= stated if dated else _is_timeless(claim)):
+            yield reading_of(quantity, line, option, evidence, scene, position)
+
+
+def _line(
+    series: Series, targets: Sequence[EntityTarget], texts: dict[int, str], holder: Place, scene: Scene
+) -> Line | None:
+    columns = series.table.entity_columns
+    if any(target.field not in columns for target in targets):
+        return None
+    if len(columns) == 1:
+        points = scene.ledger.points(series, targets[0].text)
+    else:
+        cells = series.cells_with(texts) if len(series.table.rows) <= MOST_ROWS else ()
+        points = points_of(series, cells)
+    label = ", ".join(texts.values())
+    reason = f'"{holder.text}" is what the sentence gives the figure to'
+    return Line(series, label, points, 1.0, True, reason) if points else None
+
+
+def _explains(line: Line, holder: Place) -> bool:
+    """Whether every word of the name as written stands in the row: "Port Aldham" is not the row of Aldham."""
+    fact = line.points[0].fact
+    row = line.series.table.rows[fact.row]
+    known = {token.norm for text in (*row, *line.series.table.names) for token in tokenize(text)}
+    known |= {token.norm for token in tokenize(line.label)} | word_set("holders", "determiners")
+    stems = {token.stem for text in row for token in tokenize(text)}
+    return all(token.norm in known or token.stem in stems for token in tokenize(holder.text))
+
+
+def _is_timeless(claim: Claim) -> bool:
+    """Whether the text states no time for the figure, so that a row without a time can be what it is of."""
+    return not claim.period_stated
