@@ -68,7 +68,7 @@ def _among(before: Sequence[Place], start: int, at: int, context: Context) -> Pl
             continue
         role = _role(place, before[:number], start, between, context)
         attached = bool(between) and between[0].norm in word_set("holders", "attached")
-        if role is _Role.JOINED or _names_a_part(place, between, context):
+        if role is _Role.JOINED or _names_a_part(between):
             return None
         if role is _Role.KEPT or (attached and between[0].norm not in word_set("holders", "with")):
             return place
@@ -89,9 +89,9 @@ def places_in(span: Span, claim: Claim, scene: Scene) -> list[Place]:
     found: list[Place] = []
     for start, end in _joined(sorted(spans), text):
         if span.start <= start and not _follows_figure(start, scene.context):
-            end = end - 2 if text[end - 2 : end] in ("'s", "’s") else end
-            inside = _longest([hit for hit in hits if start <= hit.start < end])
-            found.append(Place(start, end, text[start:end], tuple(dict.fromkeys(hit.target for hit in inside))))
+            last = end - 2 if text[end - 2 : end] in ("'s", "’s") else end
+            inside = _longest([hit for hit in hits if start <= hit.start < last])
+            found.append(Place(start, last, text[start:last], tuple(dict.fromkeys(hit.target for hit in inside))))
     return found
 
 
@@ -170,7 +170,7 @@ def _may_govern(word: Token) -> bool:
     return word.norm in word_set("holders", "prepositions") or word.norm.endswith(("ed", "ing"))
 
 
-def _names_a_part(place: Place, between: Sequence[Token], context: Context) -> bool:
+def _names_a_part(between: Sequence[Token]) -> bool:
     """Whether only a part of what is named is meant: "Norden's reserves", "the Norden bench"."""
     return bool(between) and between[0].norm in word_set("holders", "parts")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.languages.words import word_set
 from factcheck.linking.evidence import Evidence, UnitFit, unit_fit
-from factcheck.linking.holders import NOWHERE, Place, holder_of
+from factcheck.linking.holders import NOWHERE, Place, holder_of, places_in
 from factcheck.linking.index import EntityTarget
 from factcheck.linking.ledger import points_of
 from factcheck.linking.lines import Line, at_claim_time
@@ -35,10 +35,10 @@ def pinpointed(claim: Claim, quantity: Quantity, scene: Scene) -> Reading | None
     if len(scene.index.store.tables) > FEW_TABLES or claim.kind not in KINDS:
         return None
     named = _measures_named(claim, quantity, scene)
-    if not named:
+    holder = holder_of(claim, scene) if named else None
+    if holder is None or not holder.targets or not _is_free(claim, holder, scene):
         return None
-    holder = holder_of(claim, scene)
-    if holder is None or not holder.targets or _is_of_another_whole(claim, holder, named[0][1], scene):
+    if _is_of_another_whole(claim, holder, named[0][1], scene):
         return None
     found = [
         reading
@@ -70,8 +70,8 @@ def _measures_named(claim: Claim, quantity: Quantity, scene: Scene) -> list[tupl
             ]
             if positions:
                 end = tokens[count - 1].end
-                fits = _is_shown(text, end) if gap != " " else _ends_there(claim, end, scene)
-                return [(position, end) for position in positions] if fits and _is_free(claim, text) else []
+                if _is_shown(text, end) if gap != " " else _ends_there(claim, end, scene):
+                    return [(position, end) for position in positions]
     return []
 
 
@@ -84,10 +84,21 @@ def _tokens_behind(text: str, start: int, end: int) -> tuple[str, Sequence[Token
     return text[start : found[0].start], found[:last]
 
 
-def _is_free(claim: Claim, text: str) -> bool:
-    """Whether no word before the figure makes it one of several: "the three", "another 12", "to 20"."""
-    before = tokenize(text, max(claim.sentence.start, claim.mention.start - 30), claim.mention.start)
-    return not before or before[-1].norm not in word_set("holders", "singled_out")
+def _is_free(claim: Claim, holder: Place, scene: Scene) -> bool:
+    """Whether no word before the figure makes it one of several, or a bound: "the three", "another 12", "to 20".
+
+    "Held Norden to 20" and "a best of 20" are figures like others.
+    """
+    start = claim.mention.start
+    before = tokenize(scene.context.document.text, max(claim.sentence.start, start - 30), start)
+    if not before:
+        return True
+    last = before[-1]
+    if last.norm in word_set("holders", "kept_to"):
+        return holder.end + 1 == last.start
+    if last.norm == "of" and len(before) > 1:
+        return before[-2].norm in word_set("holders", "showings")
+    return last.norm not in word_set("holders", "singled_out")
 
 
 def _is_shown(text: str, end: int) -> bool:
@@ -116,7 +127,9 @@ def _is_of_another_whole(claim: Claim, holder: Place, end: int, scene: Scene) ->
     context = scene.context
     low = holder.end if holder.end <= claim.mention.start and holder.start >= claim.sentence.start else 0
     start = low or claim.sentence.start
-    high = min(claim.sentence.end, end + 60, max(end, context.next_figure(end)))
+    high = min(claim.sentence.end, end + BEHIND)
+    ahead = places_in(Span(end, high), claim, scene)
+    high = ahead[0].start if ahead else high
     text, words = context.document.text, word_set("holders", "other_wholes")
     return any(
         token.norm in words and text[token.end : token.end + 1] != "-" and text[token.start - 1] != "-"
