@@ -22,8 +22,8 @@ from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.conventions import compared
 from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
+from factcheck.verdicts.named_in_full import judge_named_in_full
 from factcheck.verdicts.pinned import judge_pinned
-from factcheck.verdicts.pinned_down import pinned_down
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
 
 LIKELY = 0.8  # the score from which the words point at a fact
@@ -73,7 +73,7 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
     if not claim.is_claim or quantity is None:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
     tried = _tried(claim, quantity, scene)
-    judgement = None if claim.status is Status.NEGATED else pinned_down(claim, quantity, scene)
+    judgement = None if claim.status is Status.NEGATED else judge_named_in_full(claim, quantity, scene)
     if judgement is not None:
         return replace(judgement, considered=judgement.links + _considered(tried))
     if claim.status is not Status.NEGATED:

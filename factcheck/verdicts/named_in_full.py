@@ -16,7 +16,7 @@ from factcheck.verdicts.neighbouring import neighbours
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, links_of
 
 
-def pinned_down(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | None:
+def judge_named_in_full(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | None:
     """Consistent or contradicted by the one cell that the text names in full, or None where it names none."""
     reading = pinpointed(claim, quantity, scene)
     if reading is None:
