@@ -45,7 +45,7 @@ def confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: S
         if _overruled(claim, one, tried, scene):
             continue
         if one.outcome.agreement.confirms and reading.evidence.measure >= limits["measure_confirm"]:
-            return agreeing(claim, one, tried, scene)
+            return _agreeing(claim, one, tried, scene)
     return None
 
 
@@ -113,8 +113,7 @@ def _says_more(other: Evidence, this: Evidence) -> bool:
     return other.measure >= IN_FULL and other.fit is not UnitFit.MISMATCH and this.matched < other.matched
 
 
-def agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> Judgement:
-    """The judgement on a claim that a reading agrees with: consistent, or ambiguous between scopes."""
+def _agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> Judgement:
     links = links_of(one, tried)
     strength = sum(1 for other in tried if other is not one and other.outcome.agreement.confirms)
     scope = other_scope(claim, one.reading, [t.reading for t in tried if not t.outcome.agreement.confirms], scene)
