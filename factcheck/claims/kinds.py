@@ -170,6 +170,8 @@ def _compared(figure: Figure) -> Reading | None:
             return None
         if not word.classes & c.COMPARATIVES:
             continue
+        if index and word.classes & c.PARTICLES and after[index - 1].classes & c.PARTICLE_BLOCKERS:
+            return None  # "runners lined up in the square"
         direction = Direction.UP if word.classes & c.COMPARATIVES_UP else Direction.DOWN
         rest = after[index + 1 :]
         than = next((place for place, following in enumerate(rest[:4]) if following.lower == "than"), None)

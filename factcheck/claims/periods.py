@@ -189,6 +189,9 @@ class PeriodReader:
         """The only time of the sentence, where it stands after the figure: "men (3%) and women (4%) in June"."""
         if self._only is None or self._only.span.start < mention.end or self._belongs_to_a_start(self._only):
             return None
+        rule = self._rule(self._only)
+        if rule is not None and rule["base"]:
+            return None  # "951, against the 847 of the year before"
         between = self.sentence.text[mention.end : min(self._only.span.start, mention.end + _LATER_ROOM)]
         return self._only if ";" not in between and self._only.span.start - mention.end < _LATER_ROOM else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -16,6 +16,7 @@ from factcheck.reference.measures import AS_ANOTHER, in_other_words, measure_ste
 from factcheck.reference.series import Series
 
 PLAIN = frozenset({"count", ""})
+LOOSE = PLAIN | {"percent", "percentage_points", "ratio"}  # what a column without a unit may well hold
 
 
 class UnitFit(StrEnum):
@@ -105,6 +106,8 @@ def evidence_for(
     fit = unit_fit(quantity.unit, series.unit)
     beside = False
     siblings = index.by_table[series.table.name]
+    if fit is UnitFit.UNKNOWN and series.unit is None and _is_elsewhere(quantity, siblings):
+        fit = UnitFit.MISMATCH
     if favoured and fit is not UnitFit.MISMATCH and measure < weights.unit["favoured"]:
         measure = weights.unit["favoured"]
         reasons.append("the measure of the figures beside it")
@@ -125,6 +128,12 @@ def evidence_for(
         words.get(stem, 0.0) >= weights.words["subject"] for phrase in index.phrases[position] for stem in phrase
     )
     return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons), named, matched, beside)
+
+
+def _is_elsewhere(quantity: Quantity, siblings: Sequence[Series]) -> bool:
+    """Whether money or a measured quantity has columns of its own in the table, so that a bare one holds none of it."""
+    fits = (unit_fit(quantity.unit, one.unit) for one in siblings)
+    return dimension(quantity.unit) not in LOOSE and any(fit in (UnitFit.SAME, UnitFit.PRICE) for fit in fits)
 
 
 def _is_nameless(series: Series) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from factcheck.frozen import record
+from factcheck.languages.words import word_set
 from factcheck.linking.context import Choice
 from factcheck.linking.index import DEFAULT_FIELD
 from factcheck.linking.ledger import MOST_POINTS, Point, Strand, additive, points_of
@@ -148,7 +149,7 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     undated = [Dated(one.fact, weights["none"], True, "the row has no period") for one in line.points if not one.period]
     found: list[Dated] = []
     if claim.period is not None and _is_since(claim, line):
-        last = line.points.latest(None)[:1]
+        last = line.points.latest(scene.as_of)[:1]
         found = [Dated(point.fact, weights["stated"], True, "the latest in that time") for point in last]
         return found + undated
     if claim.period is not None:
@@ -161,12 +162,18 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
         return undated  # "in February", and nothing says of which year
     found += _in_focus(line, scene)
     later = edition_after(line.series.table, scene.as_of)
-    newest = line.points.latest(scene.as_of, ended_only=later)
-    for point in (*newest, *(line.points.latest(scene.as_of, ended_only=True) if not later else ())):
+    today = None if is_plan(line.series) else scene.as_of
+    newest = line.points.latest(today, ended_only=later)
+    for point in (*newest, *(line.points.latest(today, ended_only=True) if not later else ())):
         label = point.period.label if point.period else ""
         score = _freshness(point, scene)
         found.append(Dated(point.fact, score, _settles(line, point), f"the latest period, {label}"))
     return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
+
+
+def is_plan(series: Series) -> bool:
+    """Whether a measure is of what is to come: a budget, a forecast, a target."""
+    return not word_set("linking", "plans").isdisjoint(series.measure.casefold().split())
 
 
 def _is_of_months(line: Line) -> bool:

@@ -248,5 +248,7 @@ def _unit_candidates(text: str) -> list[str]:
     found += re.findall(r"[(\[]([^()\[\]]{1,40})[)\]]", text)
     for match in re.finditer(r"\bin\s+", text):
         words = re.split(r"[.,;()]", text[match.end() :], maxsplit=1)[0].split()
+        if words and words[0].lower() in word_set("determiners"):
+            continue  # "passengers in the year" says when, not in what
         found += [" ".join(words[:count]) for count in range(min(6, len(words)), 0, -1)]
     return found

@@ -12,23 +12,21 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from factcheck.languages.words import word_set
-from factcheck.linking.readings import readings_for
 from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason
-from factcheck.model import Claim, Direction, Fact, Judgement, Kind, Link, Quantity, Status, Verdict
+from factcheck.model import Claim, Judgement, Kind, Quantity, Status, Verdict
 from factcheck.reference.series import Series
 from factcheck.verdicts.bindings import Binding
 from factcheck.verdicts.confirming import confirmed
-from factcheck.verdicts.conventions import compared
 from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
+from factcheck.verdicts.looks import look_again
 from factcheck.verdicts.named_in_full import judge_named_in_full
 from factcheck.verdicts.pinned import judge_pinned
-from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs, telling_digits
+from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
+from factcheck.verdicts.trying import considered, tried_for
 
 LIKELY = 0.8  # the score from which the words point at a fact
-MOST_TRIED = 200
-CONSIDERED = 12  # readings that a judgement keeps for `explain`
 
 
 def judge_all(
@@ -36,33 +34,12 @@ def judge_all(
 ) -> list[Judgement]:
     """Give the verdicts on all claims of a document, in order; `pinned` are bindings by the ids of their claims.
 
-    Figures that nothing covered get a second look at the measures that the confirmed figures of their paragraph are
-    about ("Quarry Town are third on 32" after a sentence on points); this look can confirm, never contradict.
+    What nothing covered gets a second look.
     """
     judgements = [
         judge_pinned(claim, pinned[claim.id], scene) if claim.id in pinned else judge(claim, scene) for claim in claims
     ]
-    about: dict[int, set[int]] = {}
-    for one in judgements:
-        if one.verdict is Verdict.CONSISTENT and one.links:
-            about.setdefault(one.claim.block, set()).update(scene.index.positions_of(one.links[0].fact))
-    return [_second_look(one, frozenset(about.get(one.claim.block, ())), scene) for one in judgements]
-
-
-def _second_look(judgement: Judgement, favoured: frozenset[int], scene: Scene) -> Judgement:
-    claim, quantity = judgement.claim, judgement.claim.mention.quantity
-    if (
-        judgement.verdict is not Verdict.NOT_COVERED
-        or judgement.pin is not None
-        or claim.status is Status.NEGATED
-        or not favoured
-        or quantity is None
-        or telling_digits(quantity) < 2
-    ):
-        return judgement
-    tried = _tried(claim, quantity, scene, favoured)
-    found = confirmed(claim, quantity, in_force(claim, tried), scene)
-    return replace(found, considered=_considered(tried)) if found is not None else judgement
+    return look_again(judgements, scene)
 
 
 def judge(claim: Claim, scene: Scene) -> Judgement:
@@ -72,10 +49,10 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
         return _year(claim, quantity, scene)
     if not claim.is_claim or quantity is None:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
-    tried = _tried(claim, quantity, scene)
+    tried = tried_for(claim, quantity, scene)
     judgement = None if claim.status is Status.NEGATED else judge_named_in_full(claim, quantity, scene)
     if judgement is not None:
-        return replace(judgement, considered=judgement.links + _considered(tried))
+        return replace(judgement, considered=judgement.links + considered(tried))
     if claim.status is not Status.NEGATED:
         kept = in_force(claim, tried)
         judgement = confirmed(claim, quantity, kept, scene)
@@ -84,19 +61,19 @@ def judge(claim: Claim, scene: Scene) -> Judgement:
         else:
             judgement = hidden_by_hedge(claim, quantity, tried, scene) or judgement
     if judgement is None:
-        return Judgement(claim, Verdict.NOT_COVERED, considered=_considered(tried), message=_why_not(claim, tried))
-    return replace(judgement, considered=_considered(tried))
+        return Judgement(claim, Verdict.NOT_COVERED, considered=considered(tried), message=_why_not(claim, tried))
+    return replace(judgement, considered=considered(tried))
 
 
 def _year(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement:
     """A year tells when and claims nothing, unless a table holds the year of just that event."""
     tried: list[Tried] = []
     if any(_of_years(series) for series in scene.index.series):
-        tried = [one for one in _tried(claim, quantity, scene) if _of_years(one.reading.line.series)]
+        tried = [one for one in tried_for(claim, quantity, scene) if _of_years(one.reading.line.series)]
     found = confirmed(claim, quantity, tried, scene)
     if found is None or found.verdict is not Verdict.CONSISTENT:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
-    return replace(found, claim=replace(claim, is_claim=True, reason=""), considered=_considered(tried))
+    return replace(found, claim=replace(claim, is_claim=True, reason=""), considered=considered(tried))
 
 
 def _of_years(series: Series) -> bool:
@@ -105,20 +82,6 @@ def _of_years(series: Series) -> bool:
         and series.unit.name == "year"
         and not word_set("linking", "year_words").isdisjoint(series.measure.casefold().split())
     )
-
-
-def _tried(claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()) -> list[Tried]:
-    readings = readings_for(claim, quantity, scene, favoured)[:MOST_TRIED]
-    return [Tried(*compared(claim, quantity, one, _direction(claim, one.fact), scene)) for one in readings]
-
-
-def _considered(tried: Sequence[Tried]) -> tuple[Link, ...]:
-    return tuple(one.reading.link for one in tried[:CONSIDERED])
-
-
-def _direction(claim: Claim, fact: Fact) -> Direction | None:
-    """The claim's direction for a change over time; which of two things is "ahead" the words do not settle."""
-    return claim.direction if fact.kind is Kind.CHANGE else None
 
 
 def _why_not(claim: Claim, tried: Sequence[Tried]) -> str:

@@ -61,7 +61,8 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -
     ):
         return True
     wordless = not reading.evidence.matched and not reading.evidence.names_the_noun
-    if wordless and reading.evidence.fit is UnitFit.NOUN and claim.mention.noun_span is not None:
+    telling = reading.evidence.beside and _is_precise(claim)
+    if wordless and reading.evidence.fit is UnitFit.NOUN and claim.mention.noun_span is not None and not telling:
         return True  # the draft counts dogs, the table does not say what
     if _is_by_chance(claim, reading) or is_another_thing(claim, reading, scene) or holds_more(claim, reading, scene):
         return True
@@ -98,6 +99,12 @@ def _is_relative(claim: Claim) -> bool:
 def _one_sided(claim: Claim) -> bool:
     """Whether the claim is "more than v" or "under v", which every second number bears out: words must point at it."""
     return claim.mention.quantity is not None and claim.mention.quantity.modifier in ONE_SIDED
+
+
+def _is_precise(claim: Claim) -> bool:
+    """Whether the claim has so many digits that it is not met by chance in a row."""
+    quantity = claim.mention.quantity
+    return quantity is not None and telling_digits(quantity) >= PRECISE
 
 
 def _far_off(claim: Claim, one: Tried) -> bool:

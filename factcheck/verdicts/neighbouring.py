@@ -74,10 +74,17 @@ def named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading
             for fact in rows
         )
     if diagnosis is Diagnosis.NEIGHBOUR_PERIOD and not claim.period_own:
-        points = [one for one in reading.line.points if one.period and _is_spoken_of(one.period, claim, scene)]
+        points = [one for one in reading.line.points if one.period and _may_be_meant(one.period, claim, reading, scene)]
         others = [point.fact for point in points if point.period != reading.fact.period]
         return any(compare(quantity, fact).agreement.confirms for fact in others)
     return False
+
+
+def _may_be_meant(period: Period, claim: Claim, reading: Reading, scene: Scene) -> bool:
+    """Whether the text speaks of a period, or names none and that one is later: nobody writes what is yet to come."""
+    held = reading.fact.period
+    later = held is not None and not claim.period_stated and period.start > held.start
+    return later or _is_spoken_of(period, claim, scene)
 
 
 def _is_spoken_of(period: Period, claim: Claim, scene: Scene) -> bool:

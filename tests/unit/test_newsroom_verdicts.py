@@ -17,8 +17,8 @@ CASES = Path(__file__).parent.parent / "cases" / "newsroom"
 ALARM = frozenset({"contradicted", "outdated"})
 NEAR = 30  # characters within which an alarm counts as said of a planted mistake
 
-LEAST_CONFIRMED = 179  # "four accidents" is no longer borne out by a row with four injured
-LEAST_PLANTED = 10
+LEAST_CONFIRMED = 192
+LEAST_PLANTED = 12
 ALLOWED_ALARMS = {
     # "recovered from a weak 2023 and counted 151,900": the year that is named is the one before the figure's
     ("aldermoor_museums.md", "151,900"),
