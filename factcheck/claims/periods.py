@@ -122,7 +122,9 @@ class PeriodReader:
         if rule is None or not rule["base"] or self._is_long_ago(mark, rule):
             return mark.period
         anchor = self._period_before(mark) or carried
-        return moved(anchor, rule["unit"], rule["offset"], anchor.text) if anchor else mark.period
+        if anchor is None:
+            return mark.period if self._words(mark).endswith("ago") else None  # "a year earlier", than what is open
+        return moved(anchor, rule["unit"], rule["offset"], anchor.text)
 
     def _month_of(self, mark: Mark, topic: Period | None) -> Period | None:
         """A month without a year is of the year that the text is about: "a wet start to 2024. In January ..."."""
@@ -133,12 +135,15 @@ class PeriodReader:
         return month_period(year.start.year, mark.month, words)
 
     def _rule(self, mark: Mark) -> dict[str, Any] | None:
-        return relative_times().get(" ".join(self.sentence.text[mark.span.start : mark.span.end].lower().split()))
+        return relative_times().get(self._words(mark))
+
+    def _words(self, mark: Mark) -> str:
+        return " ".join(self.sentence.text[mark.span.start : mark.span.end].lower().split())
 
     def _is_long_ago(self, mark: Mark, rule: dict[str, Any]) -> bool:
         """Whether a time counts from the day of writing: "five years ago"; "a year ago" may count from a quarter."""
         counted = rule["unit"] == "year" and rule["offset"] < -1 and mark.period is not None
-        return counted and self.sentence.text[mark.span.start : mark.span.end].lower().endswith("ago")
+        return counted and self._words(mark).endswith("ago")
 
     def _base_period(self, base: Mark, period: Period | None) -> Period | None:
         """The time of a base; "a year earlier" of a quarter is that quarter a year earlier."""
