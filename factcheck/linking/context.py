@@ -30,6 +30,7 @@ MOST_HITS = 600  # names that are looked at in one span
 LONG_SENTENCE = 1000  # characters; what is longer is no sentence that people write
 SUBJECT_REACH = 40  # characters from the start of a sentence in which its subject stands
 REACH = 4  # earlier sentences of the block that can carry an entity
+MOST_PARTS = 12  # figures before another that it may sum up
 MOST_NAMES = 40  # names of one table that a sentence or a heading is read for
 
 
@@ -65,7 +66,8 @@ class Context:
         self.sentences = tuple(dict.fromkeys(claim.sentence for claim in claims))
         self._focus = _focus(self.hits)
         self._choices: dict[tuple[str, str], tuple[Choice, ...]] = {}
-        self._claimed = [claim.mention.start for claim in claims if claim.is_claim]
+        self._told = [claim for claim in claims if claim.is_claim]
+        self._claimed = [claim.mention.start for claim in self._told]
         self._dated = DatedPlaces([(one.mention.start, one.mention.period) for one in claims if one.mention.period])
         self._sentence_starts = [span.start for span in self.sentences]
         self._all_sentences = sentence_spans(document)
@@ -179,6 +181,11 @@ class Context:
     def figures_between(self, start: int, end: int) -> int:
         """How many claims begin in [start, end)."""
         return bisect_left(self._claimed, end) - bisect_left(self._claimed, start)
+
+    def told_before(self, claim: Claim) -> list[Claim]:
+        """The claims before one in its sentence, the last of them where they are very many."""
+        first, last = (bisect_left(self._claimed, at) for at in (claim.sentence.start, claim.mention.start))
+        return self._told[max(first, last - MOST_PARTS) : last]
 
     def next_figure(self, start: int) -> int:
         """Where the first claim at or after a place begins; the end of the draft where there is none."""

@@ -15,6 +15,7 @@ from factcheck.model import Claim, Diagnosis, Judgement, Kind, Modifier, Quantit
 from factcheck.reference.words import word_set
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
+from factcheck.verdicts.adding import adds_up
 from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
 from factcheck.verdicts.opposing import is_of_other_side, names_another, settles_nothing
@@ -31,7 +32,7 @@ OPEN = frozenset({Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD, Agreement
 
 def wrong(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Scene) -> Judgement | None:
     """Contradicted or outdated: only where the text settles the fact and nothing nearly as good agrees."""
-    if claim.status not in CAN_BE_WRONG or not tried:
+    if claim.status not in CAN_BE_WRONG or not tried or adds_up(claim, quantity, scene):
         return None
     limits = scene.weights.limits
     near = [other for other in tried if other.reading.score >= tried[0].reading.score - limits["margin"]]
@@ -87,7 +88,7 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     if named_nearby(claim, quantity, diagnosis, reading, scene) or settles_nothing(claim, reading, diagnosis, scene):
         return None
     sure = sureness(claim, diagnosis, quantity, reading.line.series.scale)
-    if diagnosis in OF_DIGITS and not digits_count(claim, diagnosis, reading):
+    if diagnosis in OF_DIGITS and not (digits_count(claim, diagnosis, reading) and _is_best_named(reading, near)):
         return None
     if not sure and diagnosis is Diagnosis.ROUNDING and edition_after(reading.line.series.table, scene.as_of):
         sure = "_named"
@@ -111,6 +112,13 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
         message=wrong_message(claim, reading.fact, one.outcome, words), suggestion=text,
         strength=sum(1 for other in near if other.outcome.agreement.confirms),
     )  # fmt: skip
+
+
+def _is_best_named(reading: Reading, near: Sequence[Tried]) -> bool:
+    """Whether no other measure of the table has its whole name said where this one has only a part."""
+    table, named = reading.line.series.table, reading.evidence.measure
+    others = [other.reading for other in near if other.reading.line.series.table is table]
+    return named >= IN_FULL or all(other.evidence.measure < IN_FULL for other in others)
 
 
 def _verdict(claim: Claim, quantity: Quantity, one: Tried, diagnosis: Diagnosis, scene: Scene) -> Verdict:
