@@ -15,13 +15,13 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,8 @@ def _start(figure: Row, text: str) -> int:
     if figure["verdict"] not in ("contradicted", "outdated") or figure["diagnosis"] != "direction":
         return int(figure["start"])
     said, put = text[: figure["end"]], figure["suggestion"] or ""
-    same = len(os.path.commonprefix([said[::-1], put[::-1]]))
+    pairs = zip(reversed(said), reversed(put), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return min(int(figure["start"]), text.rfind(" ", 0, figure["end"] - same - 1) + 1) if put else int(figure["start"])
 
 
