@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _INTEGERS: Final = frozenset({"start", "end", "line", "column"})
 _NULLABLE_INTEGERS: Final = frozenset({"strength", "fact_row"})
 _FLOATS: Final = frozenset({"value", "low", "high", "fact_value", "fact_score"})
-_BOOLEANS: Final = frozenset({"low_open", "high_open", "is_claim", "ambiguous_scale"})
+_BOOLEANS: Final = frozenset({"low_open", "high_open", "is_claim", "ambiguous_scale", "weak"})
 _CATEGORIES: Final = {
     "kind": Kind,
     "modifier": Modifier,

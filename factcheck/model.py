@@ -456,11 +456,15 @@ class Fact:
 
 @record
 class Link:
-    """A claim's tie to a fact: a score in [0, 1] and the reasons for it, readable by a person."""
+    """A claim's tie to a fact: a score in [0, 1] and the reasons for it, readable by a person.
+
+    `parts` are what the score is made of, each in [0, 1]: how well measure, entity, period and unit fit.
+    """
 
     fact: Fact
     score: float
     reasons: tuple[str, ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,7 +500,8 @@ class Judgement:
     """One claim with its verdict.
 
     `links` are the facts it was held against, best first; `considered` all that were scored, for `explain`.
-    `strength` counts how many other facts would have matched by value alone (0 is the strongest evidence).
+    `strength` counts how many other facts would have matched by value alone (0 is the strongest evidence, 99 stands
+    for any more); `weak` marks a confirmation that may well be by chance: one digit, and several facts have it.
     `pin` is the pin that says which fact is meant; then there was no search, and no strength.
     """
 
@@ -510,6 +515,7 @@ class Judgement:
     message: str = ""
     suggestion: str = ""
     strength: int | None = None
+    weak: bool = False
     pin: Pin | None = None
 
 

@@ -28,7 +28,7 @@ FIGURE_KEYS = _keys(
     """id document start end line column surface value value_exact low high low_open high_open unit unit_text
     dimension kind subject entities period modifier ambiguous_scale direction status is_claim reason rule"""
 )
-VERDICT_KEYS = _keys("verdict diagnosis code severity message suggestion strength pinned facts")
+VERDICT_KEYS = _keys("verdict diagnosis code severity message suggestion strength weak pinned facts")
 FACT_KEYS = _keys("table row key column value unit entity measure period source derivation cells score")
 FLAT_FACT_KEYS = _keys(
     """fact_table fact_row fact_key fact_column fact_value fact_unit fact_entity fact_measure fact_period fact_source
@@ -107,6 +107,7 @@ def judgement_record(document: Document, judgement: Judgement) -> Record:
         "message": judgement.message,
         "suggestion": judgement.suggestion or None,
         "strength": judgement.strength,
+        "weak": judgement.weak,
         "pinned": judgement.pin.origin if judgement.pin else "",
         "facts": [link_record(link) for link in judgement.links],
     }

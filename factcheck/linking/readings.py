@@ -45,11 +45,13 @@ class Reading:
     reasons: tuple[str, ...]
     position: int = -1
     edition: int = 0
+    unit: float = 1.0
 
     @property
     def link(self) -> Link:
         """The reading as the public record."""
-        return Link(self.fact, round(self.score, 3), self.reasons)
+        parts = {"measure": self.evidence.measure, "entity": self.entity, "period": self.period, "unit": self.unit}
+        return Link(self.fact, round(self.score, 3), self.reasons, tuple(parts.items()))
 
 
 def readings_for(
@@ -190,4 +192,5 @@ def _reading(quantity: Quantity, line: Line, order: int, option: Dated, evidence
         first=order == 0,
         stated=line.stated,
         reasons=reasons,
+        unit=unit,
     )

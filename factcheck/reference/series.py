@@ -81,6 +81,10 @@ class Series:
         """The cells whose values lie between two bounds, both included."""
         return tuple(cell for cell in self.cells if (value := self.value(cell)) is not None and low <= value <= high)
 
+    def count_from(self, low: Fraction, high: Fraction, most: int) -> int:
+        """How many cells have values between two bounds, both included; no more than `most` are counted."""
+        return min(len(self.cells_from(low, high)), most)
+
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """The words of each name of the measure, as they are compared, parted by line breaks."""

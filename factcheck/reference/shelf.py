@@ -165,6 +165,18 @@ class Shelf:
             found += _ints(places)[WIDTH * bisect_left(numbers, low) : WIDTH * bisect_right(numbers, high)]
         return found
 
+    def count_from(self, series: int, low: float, high: float, most: int) -> int:
+        """How many numbers of a series lie from one amount to another; no more than `most` are counted."""
+        query = "SELECT last, numbers FROM amounts WHERE series = ? AND first <= ? ORDER BY first DESC"
+        count = 0
+        for last, run in self._connection.execute(query, (series, high)):
+            if last < low or count >= most:
+                break
+            numbers = array(FLOATS)
+            numbers.frombytes(run)
+            count += bisect_right(numbers, high) - bisect_left(numbers, low)
+        return min(count, most)
+
     def _page(self, number: int) -> tuple[list[int], list[list[str]]]:
         page = self._pages.get(number)
         if page is None:

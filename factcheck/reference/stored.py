@@ -112,6 +112,10 @@ class StoredSeries(Series):
         inside = (cell for cell in near if (value := self.value(cell)) is not None and low <= value <= high)
         return tuple(sorted(inside, key=lambda cell: (cell.row, cell.column)))
 
+    def count_from(self, low: Fraction, high: Fraction, most: int) -> int:
+        """How many cells have values between two bounds, both included; no more than `most` are counted."""
+        return self._shelf.count_from(self._number, nextafter(low, -inf), nextafter(high, inf), most)
+
     @property
     def stems(self) -> tuple[str, ...]:
         """The words of each name of the measure, as they are compared, parted by line breaks."""

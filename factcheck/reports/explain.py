@@ -11,6 +11,7 @@ from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.terminal import PIPED_WIDTH
 from factcheck.reports.text import MARKS
 from factcheck.reports.wording import (
+    cell_row,
     counted,
     fact_place,
     fact_value,
@@ -19,6 +20,7 @@ from factcheck.reports.wording import (
     number_text,
     shortened,
     source_text,
+    strength_text,
     unit_text,
     with_unit,
 )
@@ -121,7 +123,8 @@ def _link(link: Link, *, used: bool, width: int | None) -> Iterator[Line]:
     mark = "→" if used else " "
     yield line(f"{mark} {link.score:.2f}  ", Piece(visible(fact_value(fact)), "bold"), visible(f"  {place}"))
     about = ", ".join(part for part in (fact.measure, fact.entity, fact.period.label if fact.period else "") if part)
-    rows = {"is": about, "because": "; ".join(link.reasons)}
+    parts = ", ".join(f"{name} {part:.2f}" for name, part in link.parts)
+    rows = {"is": about, "fits": parts, "because": "; ".join(link.reasons)}
     if used:
         rows |= {"source": source_text(fact), "note": fact.note, "cells": _cells(fact)}
     for name, text in rows.items():
@@ -133,7 +136,7 @@ def _cells(fact: Fact) -> str:
     """The cells of a calculation; that of a plain fact is its place."""
     if not fact.derivation:
         return ""
-    shown = [f"row {cell.row} {cell.column} = {cell.text}" for cell in fact.cells]
+    shown = [f"{cell_row(cell)} {cell.column} = {cell.text}" for cell in fact.cells]
     return listed(shown, _CELLS, "cell")
 
 
@@ -149,7 +152,8 @@ def _comparison(judgement: Judgement) -> Iterator[tuple[str, str]]:
     direction = claim.direction if claim.kind in {Kind.CHANGE, Kind.DIFFERENCE} else None
     yield "so", compare(quantity, fact, direction).reason
     if judgement.strength is not None:
-        yield "strength", f"{counted(judgement.strength, 'other fact')} would match by value alone"
+        weak = "; a figure of one digit, so the confirmation is weak" if judgement.weak else ""
+        yield "strength", strength_text(judgement.strength) + weak
 
 
 def _no_comparison(judgement: Judgement) -> str:

@@ -43,6 +43,9 @@ def tally_text(report: Report) -> str:
     if not counts["total"]:
         return "No figures found." if report.documents else "No draft was read."
     parts = [f"{counts[verdict.value]} {verdict.value.replace('_', ' ')}" for verdict in Verdict]
+    weak = sum(judgement.weak for judgement in report)
+    if weak:
+        parts[0] += f" ({weak} weakly)"
     return f"{counted(counts['total'], 'figure')}: {', '.join(parts)}"
 
 

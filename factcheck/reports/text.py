@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Finding, Judgement, Place, Severity, Verdict
@@ -10,7 +10,7 @@ from factcheck.records import finding_place
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.summary import closing_lines
 from factcheck.reports.terminal import PIPED_WIDTH
-from factcheck.reports.wording import counted, fact_place, fact_value, source_text
+from factcheck.reports.wording import counted, fact_place, fact_value, source_text, strength_text
 
 if TYPE_CHECKING:
     from factcheck.document import Document
@@ -56,7 +56,7 @@ def figure_line(document: Document, judgement: Judgement) -> Line:
     place = document.place(judgement.claim.mention.start)
     mark, style = MARKS[judgement.verdict]
     name = judgement.verdict.value.replace("_", " ")
-    told = f"{judgement.code}, above" if judgement.code else _why(judgement)
+    told = f"{judgement.code}, above" if judgement.code else _why(judgement) + _weakly(judgement)
     position = f"{place.line}:{place.column}"
     surface = visible(f'"{judgement.claim.mention.surface}"')
     return line("  ", Piece(mark, style), f" {position:>7} {surface} {name}" + (f": {visible(told)}" if told else ""))
@@ -138,16 +138,26 @@ def _by_hand(document: DocumentReport, width: int | None) -> Iterator[Line]:
     groups: dict[str, list[str]] = {}
     for judgement in document.judgements:
         if judgement.verdict is Verdict.NOT_COVERED:
-            place = document.document.place(judgement.claim.mention.start)
-            shown = f'{place.line}:{place.column} "{judgement.claim.mention.surface}"'
-            groups.setdefault(_why(judgement).partition("; ")[0], []).append(shown)
-    if not groups:
-        return
-    yield line(Piece("  Not covered by any table, check by hand:", "bold"))
+            reason = _why(judgement).partition("; ")[0]
+            groups.setdefault(reason, []).append(_shown(document.document, judgement))
+    if groups:
+        yield line(Piece("  Not covered by any table, check by hand:", "bold"))
     for reason, figures in groups.items():
-        text = visible("    " + ", ".join(figures) + (f": {reason}" if reason else ""))
-        for row in folded(text, width, "      ") if width else [text]:
-            yield line(row)
+        yield from _figures(figures, reason, width)
+    weak = [_shown(document.document, judgement) for judgement in document.judgements if judgement.weak]
+    if weak:
+        yield line(Piece("  Confirmed weakly, since one digit is soon found by chance:", "bold"))
+        yield from _figures(weak, "", width)
+
+
+def _figures(figures: Sequence[str], reason: str, width: int | None) -> Iterator[Line]:
+    text = visible("    " + ", ".join(figures) + (f": {reason}" if reason else ""))
+    return (line(row) for row in (folded(text, width, "      ") if width else [text]))
+
+
+def _shown(document: Document, judgement: Judgement) -> str:
+    place = document.place(judgement.claim.mention.start)
+    return f'{place.line}:{place.column} "{judgement.claim.mention.surface}"'
 
 
 def _why(judgement: Judgement) -> str:
@@ -160,6 +170,10 @@ def _why(judgement: Judgement) -> str:
         fact = judgement.links[0].fact
         return f"{fact_place(fact)} has {fact_value(fact)}"
     return ""
+
+
+def _weakly(judgement: Judgement) -> str:
+    return f"; weak: {strength_text(judgement.strength)}" if judgement.weak and judgement.strength else ""
 
 
 def _label(finding: Finding) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from factcheck.model import Fact, Interval, Unit
+from factcheck.model import Cell, Fact, Interval, Unit
 from factcheck.records import exact_text
 
 
@@ -82,7 +82,9 @@ def with_unit(number: str, unit: Unit | None) -> str:
 
 def fact_value(fact: Fact) -> str:
     """What a fact says: its comparator, its value and its unit."""
-    value = with_unit(number_text(fact.value), fact.unit)
+    endless = fact.derivation and "/" in exact_text(fact.value)
+    number = f"{float(fact.value):,.6g}" if endless else number_text(fact.value)
+    value = with_unit(number, fact.unit)
     return f"{fact.comparator} {value}" if fact.comparator else value
 
 
@@ -90,10 +92,26 @@ def fact_place(fact: Fact) -> str:
     """Where a fact stands: table, row and column, or how it was derived."""
     if fact.derivation:
         return f"{fact.table}: {fact.derivation}"
-    row = fact.row if not fact.key else f"{fact.row} ({', '.join(text for _, text in fact.key if text)})"
     cell = fact.cells[0] if fact.cells else None
+    row = cell_row(cell) if cell else f"row {fact.row}"
+    key = f" ({', '.join(text for _, text in fact.key if text)})" if fact.key else ""
     address = f", cell {cell.address}" if cell and cell.address else ""
-    return f"{fact.table} row {row}, column {fact.column}{address}"
+    return f"{fact.table} {row}{key}, column {fact.column}{address}"
+
+
+def cell_row(cell: Cell) -> str:
+    """Where a cell's row stands: the line of its file, where it has one."""
+    return f"line {cell.line}" if cell.line else f"row {cell.row}"
+
+
+def strength_text(strength: int) -> str:
+    """How many other facts have a figure's value, in words.
+
+    >>> strength_text(0), strength_text(99)
+    ('no other fact would match by value alone', '99 or more other facts would match by value alone')
+    """
+    number = f"{strength} or more other facts" if strength >= 99 else counted(strength, "other fact")
+    return f"{number if strength else 'no other fact'} would match by value alone"
 
 
 def source_text(fact: Fact) -> str:

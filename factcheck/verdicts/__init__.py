@@ -23,6 +23,7 @@ from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.looks import look_again
 from factcheck.verdicts.named_in_full import judge_named_in_full
 from factcheck.verdicts.pinned import judge_pinned
+from factcheck.verdicts.strength import with_strength
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
 from factcheck.verdicts.trying import considered, tried_for
 
@@ -34,12 +35,12 @@ def judge_all(
 ) -> list[Judgement]:
     """Give the verdicts on all claims of a document, in order; `pinned` are bindings by the ids of their claims.
 
-    What nothing covered gets a second look.
+    What nothing covered gets a second look. Of what was held against a fact it is counted how many others agree.
     """
     judgements = [
         judge_pinned(claim, pinned[claim.id], scene) if claim.id in pinned else judge(claim, scene) for claim in claims
     ]
-    return look_again(judgements, scene)
+    return [with_strength(one, scene.index.store) for one in look_again(judgements, scene)]
 
 
 def judge(claim: Claim, scene: Scene) -> Judgement:

@@ -122,25 +122,22 @@ def _says_more(other: Evidence, this: Evidence) -> bool:
 
 def _agreeing(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> Judgement:
     links = links_of(one, tried)
-    strength = sum(1 for other in tried if other is not one and other.outcome.agreement.confirms)
     scope = other_scope(claim, one.reading, [t.reading for t in tried if not t.outcome.agreement.confirms], scene)
     if scope:
         code = code_for(Verdict.AMBIGUOUS, None)
-        return Judgement(
-            claim, Verdict.AMBIGUOUS, links, code=code, severity=severity_for(code), message=scope, strength=strength
-        )
-    return agreeing(claim, one, links, strength, scene)
+        return Judgement(claim, Verdict.AMBIGUOUS, links, code=code, severity=severity_for(code), message=scope)
+    return agreeing(claim, one, links, scene)
 
 
-def agreeing(claim: Claim, one: Tried, links: tuple[Link, ...], strength: int | None, scene: Scene) -> Judgement:
+def agreeing(claim: Claim, one: Tried, links: tuple[Link, ...], scene: Scene) -> Judgement:
     """Give the judgement that a fact bears a claim out, with what an editor would still touch."""
     message = consistent_message(claim, one.reading.fact, one.outcome)
     if one.outcome.agreement is not Agreement.MILD:
-        return Judgement(claim, Verdict.CONSISTENT, links, message=message, strength=strength)
+        return Judgement(claim, Verdict.CONSISTENT, links, message=message)
     diagnosis = one.outcome.diagnosis or Diagnosis.HEDGE
     code = code_for(Verdict.CONSISTENT, diagnosis)
     text = suggest(scene.context.document.text, claim.mention, one.reading.fact, one.outcome, diagnosis)
     return Judgement(
         claim, Verdict.CONSISTENT, links, diagnosis=diagnosis, code=code, severity=severity_for(code),
-        message=message, suggestion=text, strength=strength,
+        message=message, suggestion=text,
     )  # fmt: skip

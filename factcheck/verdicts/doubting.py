@@ -110,7 +110,6 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     return Judgement(
         claim, verdict, links_of(one, near), diagnosis=diagnosis, code=code, severity=severity_for(code, verdict),
         message=wrong_message(claim, reading.fact, one.outcome, words), suggestion=text,
-        strength=sum(1 for other in near if other.outcome.agreement.confirms),
     )  # fmt: skip
 
 

@@ -49,7 +49,6 @@ def revised(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Sce
         severity=severity_for(code, Verdict.OUTDATED),
         message=wrong_message(claim, new.reading.fact, new.outcome, words),
         suggestion=suggest(scene.context.document.text, claim.mention, new.reading.fact, new.outcome, Diagnosis.VALUE),
-        strength=0,
     )  # fmt: skip
 
 

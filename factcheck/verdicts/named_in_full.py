@@ -23,7 +23,7 @@ def judge_named_in_full(claim: Claim, quantity: Quantity, scene: Scene) -> Judge
         return None
     one = Tried(*compared(claim, quantity, reading, None, scene))
     if one.outcome.agreement in (Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD):
-        return agreeing(claim, one, links_of(one, [one]), 0, scene)
+        return agreeing(claim, one, links_of(one, [one]), scene)
     exact = quantity.modifier is Modifier.EXACT and quantity.value is not None
     if one.outcome.agreement is not Agreement.DIFFERS or not exact or claim.status not in CAN_BE_WRONG:
         return None
@@ -39,5 +39,4 @@ def _wrong(claim: Claim, quantity: Quantity, one: Tried, scene: Scene) -> Judgem
         severity=severity_for(code, Verdict.CONTRADICTED),
         message=wrong_message(claim, reading.fact, one.outcome, words),
         suggestion=suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis),
-        strength=0,
     )  # fmt: skip

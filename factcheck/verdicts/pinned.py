@@ -32,7 +32,7 @@ def judge_pinned(claim: Claim, binding: Binding, scene: Scene) -> Judgement:
     one = Tried(*compared(claim, quantity, reading, direction, scene))
     judgement = _judgement(claim, quantity, one, scene)
     message = f"{judgement.message}; {binding.pin.origin}"
-    return replace(judgement, message=message, strength=None, pin=binding.pin, considered=(one.reading.link,))
+    return replace(judgement, message=message, pin=binding.pin, considered=(one.reading.link,))
 
 
 def _reading(claim: Claim, quantity: Quantity, binding: Binding, scene: Scene) -> Reading:
@@ -56,7 +56,7 @@ def _reading(claim: Claim, quantity: Quantity, binding: Binding, scene: Scene) -
 def _judgement(claim: Claim, quantity: Quantity, one: Tried, scene: Scene) -> Judgement:
     links, outcome = (one.reading.link,), one.outcome
     if outcome.agreement.confirms and claim.status is not Status.NEGATED:
-        return agreeing(claim, one, links, None, scene)
+        return agreeing(claim, one, links, scene)
     if differs(outcome) and claim.status in CAN_BE_WRONG:
         return _wrong(claim, quantity, one, scene)
     said = f"{claim.status.value}, so not judged" if claim.status not in CAN_BE_WRONG else outcome.reason

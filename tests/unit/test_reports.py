@@ -47,7 +47,7 @@ def test_a_quiet_report_has_a_line_a_finding_and_the_tally() -> None:
 
 def test_a_verbose_report_has_a_line_for_every_figure() -> None:
     text = written(report_lines(builders.report(), verbose=True))
-    assert '  ✓    3:63 "41" consistent: aid row 1 (Coast, 2022-11-10), column value has 41\n' in text
+    assert '  ✓    3:63 "41" consistent: aid line 3 (Coast, 2022-11-10), column value has 41\n' in text
     assert '  ·    5:48 "T-72" not a claim: identifier\n' in text
     for verdict in ("✗", "-"):
         assert f"  {verdict} " in text
@@ -185,7 +185,7 @@ def test_an_explanation_shows_reading_facts_and_comparison() -> None:
         'draft.md:3:19: "$40 billion"',
         "  allows     from 39,500,000,000 up to but not including 40,500,000,000 (its last digit counts 1,000,000,000)",
         "  names      Coast",
-        "→ 0.91  40,000,000 USD  aid row 1 (Coast, 2022-11-10), column value",
+        "→ 0.91  40,000,000 USD  aid line 3 (Coast, 2022-11-10), column value",
         "        because    the subject fits: aid; the month fits",
         "  0.20  17",
         "  table      exactly 40,000,000 USD",
