@@ -43,11 +43,6 @@ def _is_small(quantity: Quantity) -> bool:
     return plain and best is not None and abs(best) < 100 and telling_digits(quantity) == 1
 
 
-def _agrees_itself(judgement: Judgement, tried: Sequence[Tried]) -> bool:
-    fact = judgement.links[0].fact
-    return any(one.outcome.agreement.confirms for one in tried if one.reading.fact is fact)
-
-
 def _bounded(quantity: Quantity) -> Interval:
     """What the figure allows, closed where a hedge leaves one side open."""
     low, high, far = quantity.interval.low, quantity.interval.high, quantity.far
