@@ -43,7 +43,7 @@ def pinpointed(claim: Claim, quantity: Quantity, scene: Scene) -> Reading | None
     found = [
         reading
         for position, _ in named
-        for reading in _cells(claim, quantity, scene.index.series[position], position, holder, scene)
+        for reading in cells_of(claim, quantity, scene.index.series[position], position, holder, scene)
     ]
     cells = {(one.fact.table, one.fact.row, one.fact.column) for one in found}
     return found[0] if len(cells) == 1 else None
@@ -55,7 +55,7 @@ def _measures_named(claim: Claim, quantity: Quantity, scene: Scene) -> list[tupl
     text = scene.context.document.text
     starts = dict.fromkeys((mention.number.end if mention.number else mention.end, mention.end))
     for start in starts:
-        gap, tokens = _tokens_behind(text, start, claim.sentence.end)
+        gap, tokens = tokens_behind(text, start, claim.sentence.end)
         if not tokens:
             continue
         phrases = [measure_stems(text[tokens[0].start : token.end]) for token in tokens]
@@ -75,7 +75,7 @@ def _measures_named(claim: Claim, quantity: Quantity, scene: Scene) -> list[tupl
     return []
 
 
-def _tokens_behind(text: str, start: int, end: int) -> tuple[str, Sequence[Token]]:
+def tokens_behind(text: str, start: int, end: int) -> tuple[str, Sequence[Token]]:
     """What parts a figure from the words right behind it, and these words as far as one name may go on."""
     found = tokenize(text, start, min(end, start + BEHIND))[:LONGEST_NAME]
     if not found or text[start : found[0].start] not in (" ", "-", "‐", "‑"):
@@ -137,7 +137,7 @@ def _is_of_another_whole(claim: Claim, holder: Place, end: int, scene: Scene) ->
     )
 
 
-def _cells(
+def cells_of(
     claim: Claim, quantity: Quantity, series: Series, position: int, holder: Place, scene: Scene
 ) -> Iterator[Reading]:
     """The readings of one series for the holder at the claim's time, which the text or the table settles."""

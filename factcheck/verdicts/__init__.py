@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from factcheck.languages.words import word_set
+from factcheck.linking.pairs import is_pair
 from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason
 from factcheck.model import Claim, Judgement, Kind, Quantity, Status, Verdict
@@ -37,24 +38,28 @@ def judge_all(
 
     What nothing covered gets a second look. Of what was held against a fact it is counted how many others agree.
     """
+    in_full = judge_named_in_full((claim for claim in claims if claim.id not in pinned), scene)
     judgements = [
-        judge_pinned(claim, pinned[claim.id], scene) if claim.id in pinned else judge(claim, scene) for claim in claims
+        judge_pinned(claim, pinned[claim.id], scene)
+        if claim.id in pinned
+        else judge(claim, scene, in_full.get(claim.id))
+        for claim in claims
     ]
     return [with_strength(one, scene.index.store) for one in look_again(judgements, scene)]
 
 
-def judge(claim: Claim, scene: Scene) -> Judgement:
-    """Give the verdict on one claim against the scene's tables."""
+def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judgement:
+    """Give the verdict on one claim against the scene's tables; `in_full` is that on the one cell it names in full."""
     quantity = claim.mention.quantity
     if quantity is not None and claim.kind is Kind.YEAR and not claim.is_claim:
         return _year(claim, quantity, scene)
     if not claim.is_claim or quantity is None:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
     tried = tried_for(claim, quantity, scene)
-    judgement = None if claim.status is Status.NEGATED else judge_named_in_full(claim, quantity, scene)
-    if judgement is not None:
-        return replace(judgement, considered=judgement.links + considered(tried))
-    if claim.status is not Status.NEGATED:
+    if in_full is not None:
+        return replace(in_full, considered=in_full.links + considered(tried))
+    judgement = None
+    if claim.status is not Status.NEGATED and not is_pair(quantity):
         kept = in_force(claim, tried)
         judgement = confirmed(claim, quantity, kept, scene)
         if judgement is None:

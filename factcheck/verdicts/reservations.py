@@ -133,7 +133,7 @@ def plainly_meant(claim: Claim, quantity: Quantity, reading: Reading, near: Sequ
     if reading.fact.kind in (Kind.COUNT, Kind.RANK):
         return reading.stated
     value = quantity.best
-    if reading.fact.value and value is not None and not _same_size(value, reading.fact.value):
+    if reading.fact.value and value is not None and not same_size(value, reading.fact.value):
         return False
     if not reading.stated or not _one_reading(near, reading) or value is None or dimension(quantity.unit) == "ratio":
         return False
@@ -154,6 +154,6 @@ def _one_reading(near: Sequence[Tried], reading: Reading) -> bool:
     )
 
 
-def _same_size(value: Fraction, fact: Fraction) -> bool:
+def same_size(value: Fraction, fact: Fraction) -> bool:
     """Whether two numbers are near enough to be meant for one: what is far off is usually about something else."""
     return abs(fact) / MOST_APART <= abs(value) <= abs(fact) * MOST_APART

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import shutil
 import tempfile
 import time
@@ -56,6 +57,7 @@ KINDS = {
     "conversion": "conversion",
     "value": "value",
 }
+_PAIR = re.compile(r"(\d+)(?:\s?[-–]\s?|[- ](?:of|for)[- ])(\d+)")
 # The draft against itself: what the rule is about is the mistake.
 RULE_KINDS = {"FC401": "sum", "FC402": "count", "FC403": "conversion", "FC405": "internal_inconsistency"}
 
@@ -112,6 +114,9 @@ def findings_of(draft: Row, store: ReferenceStore | None) -> Iterator[Row]:
     document = read_text(draft["text"], draft["draft_id"], "text")
     report = factcheck.check(document, reference=store, as_of=draft.get("published")).to_dict()
     for figure in report["documents"][0]["figures"]:
+        if _is_pair(figure):
+            yield from ({**row, "draft_id": draft["draft_id"]} for row in _numbers_of(figure, places))
+            continue
         yield {
             "draft_id": draft["draft_id"],
             "start": _start(figure, draft["text"]),
@@ -132,6 +137,27 @@ def _start(figure: Row, text: str) -> int:
     pairs = zip(reversed(said), reversed(put), strict=False)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return min(int(figure["start"]), text.rfind(" ", 0, figure["end"] - same - 1) + 1) if put else int(figure["start"])
+
+
+def _is_pair(figure: Row) -> bool:
+    return len(figure["facts"]) == 2 and _PAIR.fullmatch(figure["surface"]) is not None
+
+
+def _numbers_of(figure: Row, places: Mapping[str, _Places]) -> Iterator[Row]:
+    """The two numbers of a judged pair ("7-of-14"), which the data sets mark one by one, each with its own cell."""
+    match = _PAIR.fullmatch(figure["surface"])
+    assert match is not None
+    for number, fact in zip((1, 2), figure["facts"], strict=True):
+        wrong = figure["verdict"] == "contradicted" and float(match[number]) != float(fact["value"])
+        yield {
+            "start": figure["start"] + match.start(number),
+            "end": figure["start"] + match.end(number),
+            "surface": match[number],
+            "status": "contradicted" if wrong else "consistent",
+            **(_kind(figure) if wrong else {}),
+            "cells": _cells({"facts": [fact]}, places),
+            "why": _why({**figure, "facts": [fact]}),
+        }
 
 
 def _kind(figure: Row) -> Row:

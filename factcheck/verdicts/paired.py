@@ -1,0 +1,68 @@
+"""The verdict on two numbers written as one: each is held against its own cell."""
+
+from __future__ import annotations
+
+from factcheck.comparison import Agreement, Outcome, compare
+from factcheck.linking.pairs import Pair, pair_for
+from factcheck.linking.readings import Reading
+from factcheck.linking.scene import Scene
+from factcheck.messages import fact_place, fact_text, wrong_message
+from factcheck.model import Claim, Diagnosis, Judgement, Quantity, Verdict
+from factcheck.rules.registry import code_for, severity_for
+from factcheck.verdicts.trial import CAN_BE_WRONG
+
+ORDINALS = ("first", "second")
+
+
+def judge_pair(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | None:
+    """Consistent or contradicted by the two cells of a pair, or None where the text does not name them in full."""
+    pair = pair_for(claim, quantity, scene)
+    if pair is None:
+        return None
+    readings = pair.readings
+    outcomes = _outcomes(pair, readings)
+    if pair.is_score and _wrong_ones(outcomes):
+        turned = _outcomes(pair, readings[::-1])
+        if len(_wrong_ones(turned)) < len(_wrong_ones(outcomes)):
+            readings, outcomes = readings[::-1], turned  # the winner is often named first, and not always
+    links = tuple(one.link for one in readings)
+    wrong = _wrong_ones(outcomes)
+    if not wrong:
+        message = ", ".join(f"{fact_place(one.fact)} has {fact_text(one.fact)}" for one in readings)
+        return Judgement(claim, Verdict.CONSISTENT, links, message=message, strength=0)
+    if claim.status not in CAN_BE_WRONG:
+        return None
+    worst = wrong[0]
+    code = code_for(Verdict.CONTRADICTED, Diagnosis.VALUE, readings[worst].fact)
+    return Judgement(
+        claim, Verdict.CONTRADICTED, links, diagnosis=Diagnosis.VALUE, code=code,
+        severity=severity_for(code, Verdict.CONTRADICTED), suggestion=_rewritten(claim, quantity, readings),
+        message=wrong_message(claim, readings[worst].fact, outcomes[worst], _words(pair, readings, wrong)), strength=0,
+    )  # fmt: skip
+
+
+def _outcomes(pair: Pair, readings: tuple[Reading, Reading]) -> tuple[Outcome, Outcome]:
+    first, second = (compare(number, one.fact) for number, one in zip(pair.numbers, readings, strict=True))
+    return first, second
+
+
+def _wrong_ones(outcomes: tuple[Outcome, Outcome]) -> list[int]:
+    return [at for at, one in enumerate(outcomes) if one.agreement is not Agreement.AGREES]
+
+
+def _words(pair: Pair, readings: tuple[Reading, Reading], wrong: list[int]) -> str:
+    """Which of the two numbers is wrong, and what the other should be where both are."""
+    number = pair.numbers[wrong[0]].value
+    words = f"that is the {ORDINALS[wrong[0]]} number, {number}"
+    if len(wrong) == 1:
+        return words
+    return f"{words}; for the second {fact_place(readings[1].fact)} has {fact_text(readings[1].fact)}"
+
+
+def _rewritten(claim: Claim, quantity: Quantity, readings: tuple[Reading, Reading]) -> str:
+    """The pair with the table's numbers, in the way it is written."""
+    surface = claim.mention.surface
+    first, second = (str(end) for end in quantity.ends)
+    if not surface.startswith(first) or not surface.endswith(second):
+        return ""
+    return f"{readings[0].fact.value}{surface[len(first) : len(surface) - len(second)]}{readings[1].fact.value}"
