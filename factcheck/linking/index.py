@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
@@ -70,9 +71,8 @@ class LinkIndex:
             for name, field, text, score, how in shelf.names_from(words):
                 yield name, EntityTarget(table.name, field, text), score, how
 
-    def _words_from(self, halves: Sequence[str]) -> Iterator[str]:
-        for shelf in self.store.shelves:
-            yield from shelf.words_from(halves)
+    def _words_from(self, halves: Sequence[str]) -> Iterable[tuple[str, str]]:
+        return chain.from_iterable(shelf.words_from(halves) for shelf in self.store.shelves)
 
     def _weighed(self, phrase: frozenset[str], share: float = 1.0) -> tuple[tuple[tuple[str, float], ...], float]:
         """A measure's name as its words with their rarity, and the sum of that; more is asked of a synonym."""

@@ -146,7 +146,7 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     latest of the table are all possible; the first of them is what a contradiction would need.
     """
     weights = scene.weights.period
-    undated = [Dated(one.fact, weights["none"], True, "the row has no period") for one in line.points if not one.period]
+    undated = [Dated(one.fact, weights["none"], True, "the row has no period") for one in line.points.undated]
     found: list[Dated] = []
     if claim.period is not None and _is_since(claim, line):
         last = line.points.latest(scene.as_of)[:1]
@@ -178,7 +178,7 @@ def is_plan(series: Series) -> bool:
 
 def _is_of_months(line: Line) -> bool:
     """Whether the line's times are parts of years, of which a time without a year may be any."""
-    return any(point.period.grain not in (Grain.YEAR, Grain.SPAN) for point in line.points.dated if point.period)
+    return not line.points.is_of_years
 
 
 def _is_later(fact: Fact, as_of: dt.date | None) -> bool:
@@ -191,8 +191,7 @@ def _is_since(claim: Claim, line: Line) -> bool:
     period = claim.period
     if period is None or period.grain is not Grain.SPAN or claim.kind not in (Kind.CHANGE, Kind.RATIO):
         return False
-    inside = [point for point in line.points if point.period is not None and period.overlaps(point.period)]
-    return len(inside) > 1
+    return len(line.points.overlapping(period)) > 1
 
 
 def _in_focus(line: Line, scene: Scene) -> list[Dated]:
@@ -228,9 +227,9 @@ def _fitting(points: Strand, wanted: Period, stated: bool, weights: Mapping[str,
     if same:
         return [Dated(point.fact, best, True, f"period {wanted.label}, {how}") for point in same]
     near = []
-    for point in points.dated:
+    for point in points.overlapping(wanted):
         period = point.period
-        if period is None or not period.overlaps(wanted):
+        if period is None:
             continue
         # A month says nothing of its year; a day may be when a figure of that month was given.
         if wanted.contains(period) and (_days(period) * 2 > _days(wanted) or period.grain is Grain.DAY):

@@ -13,6 +13,7 @@ from factcheck.model import Interval, Period, Unit
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.words import table_words, word_set
 
+_ONE = Fraction(1)
 LONGEST = 120  # a longer cell is prose
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: ",", 0xFF0E: ".", 0xFF05: "%"}
@@ -49,7 +50,7 @@ class CellNumber:
     unit_text: str = ""
     period: Period | None = None
     note: str = ""
-    scale: Fraction = Fraction(1)
+    scale: Fraction = _ONE
 
     def factor(self, unit: Unit | None, scale: Fraction) -> Fraction:
         """What the number is yet to be multiplied by in a column of this unit and scale.
@@ -59,7 +60,7 @@ class CellNumber:
         own = self.unit
         is_percent = own is not None and own.dimension == "percent"
         is_foreign = own is not None and unit is not None and self.unit_in(unit) != unit
-        return Fraction(1) if self.scale != 1 or is_percent or is_foreign else scale
+        return _ONE if self.scale != 1 or is_percent or is_foreign else scale
 
     def unit_in(self, unit: Unit | None) -> Unit | None:
         """The number's unit in a column of this unit: its own, where that is no part of the column's.
@@ -99,8 +100,15 @@ def parse_cell(text: str, decimal_comma: bool = False) -> CellNumber | None:
 
 
 def _plain_number(digits: str) -> CellNumber:
-    places = len(digits) - digits.find(".") - 1 if "." in digits else 0
-    return CellNumber(Fraction(digits), Fraction(1, 10**places), places > 0)
+    whole, _, part = digits.partition(".")
+    places = len(part)
+    value = Fraction(int(whole + part), 10**places) if places else Fraction(int(whole))
+    return CellNumber(value, _step(places), places > 0)
+
+
+@functools.cache
+def _step(places: int) -> Fraction:
+    return Fraction(1, 10**places)
 
 
 def is_plain_number(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factcheck.frozen import record
 from factcheck.reference.countries import country_words
 from factcheck.reference.normalise import Token, fold, words
-from factcheck.reference.typos import MIN_LETTERS, TypoIndex, halves_near, halves_of
+from factcheck.reference.typos import MIN_LETTERS, TypoIndex, halves_near, halves_of, is_slip
 from factcheck.reference.vocabulary import direction_words, generic_words, place_words
 
 MAX_WORDS = 12  # a longer name is found by its first words only; this keeps the search linear
@@ -138,13 +138,13 @@ class LateNames(NameIndex):
     """Names that are kept elsewhere and fetched when a text holds their first word, or what may be a slip of it.
 
     `names_from` gives all names that begin with one of some words, in a fixed order; `words_from` gives the words that
-    have one of some halves (see `typos`). What a text finds is what it would find among all names.
+    have one of some halves (see `typos`), each with that half. What a text finds is what it would find among all names.
     """
 
     def __init__(
         self,
         names_from: Callable[[Sequence[str]], Iterable[NameEntry]],
-        words_from: Callable[[Sequence[str]], Iterable[str]],
+        words_from: Callable[[Sequence[str]], Iterable[tuple[str, str]]],
     ) -> None:
         super().__init__()
         self._names_from = names_from
@@ -164,12 +164,22 @@ class LateNames(NameIndex):
         odd = {token.norm for token in tokens if may_be_misspelt(token)} - self._sought
         if odd:
             self._sought |= odd
-            halves = dict.fromkeys(half for word in sorted(odd) for half in halves_near(word))
-            fresh |= set(self._words_from(list(halves))) - self._fetched
+            fresh |= self._meant_by(odd) - self._fetched
         if fresh:
             self._fetched |= fresh
             for entry in self._names_from(sorted(fresh)):
                 self.add(*entry)
+
+    def _meant_by(self, odd: Iterable[str]) -> set[str]:
+        """The words of names that are one slip away from some words of a text."""
+        asked: dict[str, list[str]] = {}
+        for word in sorted(odd):
+            for half in halves_near(word):
+                asked.setdefault(half, []).append(word)
+        found = self._words_from(list(asked))
+        # What is asked first is cheap and spares nearly all of the rest.
+        pairs = {(word, other) for half, other in found for word in asked[half] if word[-1] == other[-1]}
+        return {other for word, other in pairs if is_slip(word, other)}
 
 
 def may_be_misspelt(token: Token) -> bool:

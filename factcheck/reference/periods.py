@@ -52,6 +52,7 @@ def parse_period(text: str, day_first: bool = True) -> Period | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
 def mark_of_year(text: str) -> str:
     """What a letter or word after a year says of its figures, "" without one.
 

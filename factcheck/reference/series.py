@@ -7,16 +7,14 @@ from copy import copy
 from fractions import Fraction
 from functools import cached_property
 
-from factcheck.model import Cell, Fact, Grain, Interval, Kind, Period, Source, Unit
-from factcheck.reference.cells import CellNumber, is_plain_number, parse_cell
+from factcheck.model import Cell, Fact, Grain, Interval, Period, Unit
+from factcheck.reference.cells import is_plain_number, parse_cell
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.parts_of_years import period_of
-from factcheck.reference.periods import mark_of_year
 from factcheck.reference.rows import Rows
-from factcheck.reference.tables import Field, Role, SeriesCell, Table, YearPart
-from factcheck.reference.words import table_words
+from factcheck.reference.stating import Statements
+from factcheck.reference.tables import Field, SeriesCell, Table, YearPart
 
-_KEY_ROLES = (Role.ENTITY, Role.PERIOD, Role.MEASURE, Role.KEY)
 MOST_MEMBERS = 400  # a total over more members than this is no sum that a draft states
 
 
@@ -139,50 +137,23 @@ class Series:
 
     def value(self, cell: SeriesCell) -> Fraction | None:
         """The cell's value, unscaled: 84.2 in a column of thousands is 84200."""
-        return value_in(self.table, self._bounds, cell, self.scale, self.unit)
+        return self._statements.value(cell)
 
     def interval(self, cell: SeriesCell) -> Interval | None:
         """All values that the cell's printed digits, or the row's own bounds, allow."""
-        read = _read(self.table, self._bounds, cell)
-        return read[1].scaled(read[2].factor(self.unit, self.scale)) if read else None
+        return self._statements.interval(cell)
 
     def fact(self, cell: SeriesCell) -> Fact:
         """The fact that a cell states, with its source, its key and the source's own wording."""
-        read = _read(self.table, self._bounds, cell)
-        if read is None:
-            raise ValueError(f"no number in {self.table.name}, row {cell.row + 1}: {cell.text!r}")
-        value, interval, number = read
-        factor = number.factor(self.unit, self.scale)
-        return Fact(
-            table=self.table.name,
-            row=cell.row,
-            column=self.table.fields[cell.column].name,
-            key=self._key(cell),
-            value=value * factor,
-            interval=interval.scaled(factor),
-            unit=number.unit_in(self.unit),
-            entity=self._entity_text(cell),
-            measure=self.measure,
-            period=cell.period,
-            source=self._source(cell),
-            cells=(self.cell(cell),),
-            comparator=_wording(self.table, cell.row),
-            note=self._note(cell, number),
-            kind=Kind.RANK if self.kind == "rank" else Kind.LEVEL,
-        )
+        return self._statements.fact(cell)
 
     def cell(self, cell: SeriesCell) -> Cell:
         """The cell's place in its file."""
-        table = self.table
-        return Cell(
-            table.name,
-            cell.row,
-            table.fields[cell.column].name,
-            cell.text,
-            table.lines[cell.row],
-            table.part,
-            table.address(cell.row, cell.column),
-        )
+        return self._statements.cell(cell)
+
+    @cached_property
+    def _statements(self) -> Statements:
+        return Statements(self.table, self.measure, self.unit, self.scale, self.kind)
 
     def of_rows(self, rows: Sequence[int]) -> Series:
         """The series in some of its rows only."""
@@ -205,10 +176,6 @@ class Series:
     @cached_property
     def _chosen_set(self) -> frozenset[int]:
         return frozenset(self._chosen or ())
-
-    @cached_property
-    def _bounds(self) -> bool:
-        return bool(self.table.of_role(Role.VALUE_LOW) or self.table.of_role(Role.COMPARATOR))
 
     def _cells_in(self, rows: Iterable[int]) -> Iterator[SeriesCell]:
         table, about = self.table, self.rows
@@ -251,97 +218,6 @@ class Series:
     @property
     def _years_are_declared(self) -> bool:
         return self.table.frequency is not None and self.table.frequency.grain is Grain.FISCAL_YEAR
-
-    def _key(self, cell: SeriesCell) -> tuple[tuple[str, str], ...]:
-        texts = self.table.rows[cell.row]
-        return tuple(
-            (field.name, texts[column].strip())
-            for column, field in enumerate(self.table.fields)
-            if field.role in _KEY_ROLES and texts[column].strip()
-        )
-
-    def _entity_text(self, cell: SeriesCell) -> str:
-        return ", ".join(text for text in cell.entity if text) or self.table.entity
-
-    def _source(self, cell: SeriesCell) -> Source:
-        own = [_joined(self.table, cell.row, role) for role in (Role.SOURCE, Role.SOURCE_DATE, Role.SOURCE_URL)]
-        base = self.table.source
-        if not any(own):
-            return base
-        return Source(own[0] or base.title, own[1] or base.date, own[2] or base.url)
-
-    def _note(self, cell: SeriesCell, number: CellNumber) -> str:
-        declared = (self.table.fields[cell.column].note, self.table.note)
-        notes = [_joined(self.table, cell.row, Role.NOTE), self._mark(cell), number.note, *declared]
-        return "; ".join(note for note in notes if note)
-
-    def _mark(self, cell: SeriesCell) -> str:
-        """What a mark on the year says of its figures: "forecast" under "2026f"."""
-        header = self.table.fields[cell.column].period
-        columns = () if header is not None else self.table.of_role(Role.PERIOD)
-        texts = [header.text] if header is not None else [self.table.rows[cell.row][column] for column in columns]
-        return next((mark for text in texts if (mark := mark_of_year(text))), "")
-
-
-def _joined(table: Table, row: int, role: Role) -> str:
-    cells = table.rows[row]
-    return "; ".join(cells[column].strip() for column in table.of_role(role) if cells[column].strip())
-
-
-def value_in(table: Table, bounds: bool, cell: SeriesCell, scale: Fraction, unit: Unit | None) -> Fraction | None:
-    """A cell's value, times its column's scale where it has none of its own; None where the cell holds no number."""
-    read = _read(table, bounds, cell)
-    return read[0] * read[2].factor(unit, scale) if read else None
-
-
-def _read(table: Table, bounds: bool, cell: SeriesCell) -> tuple[Fraction, Interval, CellNumber] | None:
-    number = parse_cell(cell.text, table.decimal_comma)
-    if number is None:
-        return None
-    if not bounds:
-        return number.value, number.interval, number
-    value, interval = _bounded(table, cell.row, number)
-    return value, interval, number
-
-
-def _bounded(table: Table, row: int, number: CellNumber) -> tuple[Fraction, Interval]:
-    """The value and interval that the row's low, high and comparator columns give."""
-    low, high = _bound(table, row, Role.VALUE_LOW), _bound(table, row, Role.VALUE_HIGH)
-    meaning = comparator_meaning(_wording(table, row))
-    value = number.value
-    if meaning == "more than":
-        return value, Interval(value, None, low_open=True)
-    if meaning == "at least":
-        return value, Interval(value, None)
-    if meaning == "less than":
-        bound = high if high is not None else value
-        return bound, Interval(None, bound, high_open=True)
-    if low is not None and high is not None and low < high and meaning != "up to":
-        has_value = bool(table.of_role(Role.VALUE)) and low <= value <= high
-        return value if has_value else (low + high) / 2, Interval(low, high)
-    if meaning == "up to" and high is not None:
-        return high, Interval.point(high)
-    return value, number.interval
-
-
-def _bound(table: Table, row: int, role: Role) -> Fraction | None:
-    for column in table.of_role(role):
-        number = parse_cell(table.rows[row][column], table.decimal_comma)
-        if number is not None:
-            return number.value
-    return None
-
-
-def _wording(table: Table, row: int) -> str:
-    """The source's own wording about its number, "" where it is exact."""
-    text = _joined(table, row, Role.COMPARATOR)
-    return "" if comparator_meaning(text) == "exact" else text.lower()
-
-
-def comparator_meaning(text: str) -> str:
-    """What a comparator cell says: exact, about, up to, more than, at least, less than or between."""
-    meanings: dict[str, str] = table_words()["comparators"]
-    return meanings.get(text.lower().strip(), "about" if text.strip() else "exact")
 
 
 def holds(table: Table, row: int, texts: Mapping[int, str]) -> bool:

@@ -23,6 +23,8 @@ INTS = "I"  # unsigned, 32 bits
 FLOATS = "d"
 WIDTH = 3  # integers a place: row, column with a mark for totals, period
 NO_PERIOD = 0
+PAGE_OF_PERIODS = 512  # that are read at once
+_BEFORE_ALL = (0, 0)
 _KEPT_PAGES = 4096
 SCHEMA = """
 CREATE TABLE meta (value TEXT);
@@ -46,6 +48,9 @@ CREATE INDEX least_amounts ON amounts (series, first);
 # A name, the column of its entity, the entity's text, a score, how the name was made.
 Named = tuple[str, int, str, float, str]
 
+# The first and last day of a period by number, its grain, and how it is written.
+Written = tuple[int, int, str, str]
+
 _Item = TypeVar("_Item")
 
 
@@ -56,6 +61,7 @@ class Shelf:
         self._connection = connection
         self._pages: dict[int, tuple[list[int], list[list[str]]]] = {}
         self._periods: dict[int, Period | None] = {NO_PERIOD: None}
+        self._written: dict[int, Written] = {}
 
     def __getstate__(self) -> bytes:
         """The whole index: a store may be sent to another process."""
@@ -91,9 +97,24 @@ class Shelf:
     def period(self, number: int) -> Period | None:
         """A period by its number."""
         if number not in self._periods:
-            found = self._one("SELECT start, last, grain, written FROM periods WHERE id = ?", number)
-            self._periods[number] = _period(*found)
+            self._periods[number] = _period(*self._as_written(number))
         return self._periods[number]
+
+    def days(self, number: int) -> tuple[int, int]:
+        """The numbers of the first and the last day of a period; of none, what comes before all days."""
+        if number == NO_PERIOD:
+            return _BEFORE_ALL
+        start, last, *_ = self._as_written(number)
+        return start, last
+
+    def _as_written(self, number: int) -> Written:
+        """A period as it is kept; its neighbours are read with it, since a line asks for one after the other."""
+        if number not in self._written:
+            first = number - number % PAGE_OF_PERIODS
+            query = "SELECT id, start, last, grain, written FROM periods WHERE id >= ? AND id < ?"
+            found = self._connection.execute(query, (first, first + PAGE_OF_PERIODS))
+            self._written.update((one[0], one[1:]) for one in found)
+        return self._written[number]
 
     def numbers_of(self, period: Period | None) -> tuple[int, ...]:
         """The numbers that a period has here: none, or one."""
@@ -150,10 +171,10 @@ class Shelf:
             (json.dumps(words),),
         )
 
-    def words_from(self, halves: Sequence[str]) -> list[str]:
-        """The words that have one of these halves (see `typos`)."""
-        query = "SELECT DISTINCT word FROM json_each(?) AS asked CROSS JOIN slips ON half = asked.value"
-        return [word for (word,) in self._connection.execute(query, (json.dumps(halves),))]
+    def words_from(self, halves: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """The words that have one of these halves (see `typos`), with the half."""
+        query = "SELECT half, word FROM json_each(?) AS asked CROSS JOIN slips ON half = asked.value"
+        return self._connection.execute(query, (json.dumps(halves),))
 
     def places_from(self, series: int, low: float, high: float) -> array[int]:
         """The places of the numbers of a series from one amount to another, in order of size."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
+from itertools import chain, starmap
 from math import inf, nextafter
 from pathlib import Path
 from typing import overload
@@ -48,9 +48,11 @@ class SeriesRecord:
 
 
 class Places(Sequence[SeriesCell]):
-    """Cells that are made when they are looked at, known by how many they are."""
+    """Cells that are made when they are looked at, known by where they stand: `WIDTH` numbers each (see `shelf`)."""
 
-    def __init__(self, count: int, load: Callable[[], Sequence[SeriesCell]]) -> None:
+    def __init__(self, table: Table, shelf: Shelf, count: int, load: Callable[[], array[int]]) -> None:
+        self._table = table
+        self._shelf = shelf
         self._count = count
         self._load = load
 
@@ -58,18 +60,41 @@ class Places(Sequence[SeriesCell]):
         return self._count
 
     @cached_property
-    def _cells(self) -> Sequence[SeriesCell]:
+    def _numbers(self) -> array[int]:
         return self._load()
 
     def __iter__(self) -> Iterator[SeriesCell]:
-        return iter(self._cells)
+        numbers = iter(self._numbers)
+        return starmap(self._made, zip(numbers, numbers, numbers, strict=True))
 
     @overload
     def __getitem__(self, at: int) -> SeriesCell: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[SeriesCell]: ...
     def __getitem__(self, at: int | slice) -> SeriesCell | Sequence[SeriesCell]:
-        return self._cells[at]
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(self._count))]
+        first = range(self._count)[at] * WIDTH
+        return self._made(*self._numbers[first : first + WIDTH])
+
+    def _made(self, row: int, column: int, period: int) -> SeriesCell:
+        return SeriesCell(row, column >> 1, self._shelf.period(period), bool(column & 1), self._table)
+
+    @cached_property
+    def days(self) -> list[tuple[int, int]]:
+        """The first and the last day of every cell's period (see `Shelf.days`)."""
+        return list(map(self._shelf.days, self._numbers[WIDTH - 1 :: WIDTH]))
+
+    def in_time(self) -> Places:
+        """The same cells in order of period, those of one period as they stand."""
+        order = sorted(range(self._count), key=self.days.__getitem__)
+        if order == list(range(self._count)):
+            return self
+        numbers, days = self._numbers, self.days
+        parts = (numbers[at * WIDTH : (at + 1) * WIDTH] for at in order)
+        made = Places(self._table, self._shelf, self._count, lambda: array(INTS, chain.from_iterable(parts)))
+        made.days = [days[at] for at in order]
+        return made
 
 
 class StoredSeries(Series):
@@ -84,7 +109,7 @@ class StoredSeries(Series):
     @cached_property
     def cells(self) -> Sequence[SeriesCell]:
         """Every cell that holds a number, in the order of the table."""
-        return Places(self._said.size, self._all_cells)
+        return Places(self.table, self._shelf, self._said.size, self._all_places)
 
     def cells_of(self, entity_text: str) -> Sequence[SeriesCell]:
         """The cells of the rows that name this entity in an entity column, exactly as written there."""
@@ -108,8 +133,9 @@ class StoredSeries(Series):
     def cells_from(self, low: Fraction, high: Fraction) -> Sequence[SeriesCell]:
         """The cells whose values lie between two bounds, both included."""
         found = self._shelf.places_from(self._number, nextafter(low, -inf), nextafter(high, inf))
-        near = self._made(found)
-        inside = (cell for cell in near if (value := self.value(cell)) is not None and low <= value <= high)
+        inside = (
+            cell for cell in self._cells(found) if (value := self.value(cell)) is not None and low <= value <= high
+        )
         return tuple(sorted(inside, key=lambda cell: (cell.row, cell.column)))
 
     def count_from(self, low: Fraction, high: Fraction, most: int) -> int:
@@ -164,21 +190,11 @@ class StoredSeries(Series):
         entity = self._shelf.entity(column, text)
         return array(INTS) if entity is None else self._shelf.places_of(self._number, entity)
 
-    def _cells(self, places: array[int]) -> Sequence[SeriesCell]:
-        return Places(len(places) // WIDTH, lambda: self._made(places))
+    def _cells(self, places: array[int]) -> Places:
+        return Places(self.table, self._shelf, len(places) // WIDTH, lambda: places)
 
-    def _made(self, places: array[int]) -> tuple[SeriesCell, ...]:
-        table, period = self.table, self._shelf.period
-        numbers = iter(places)
-        return tuple(
-            [
-                SeriesCell(row, column >> 1, period(when), bool(column & 1), table)
-                for row, column, when in zip(numbers, numbers, numbers, strict=True)
-            ]
-        )
-
-    def _all_cells(self) -> Sequence[SeriesCell]:
-        return self._made(_merged(self._shelf.all_places(self._number)))
+    def _all_places(self) -> array[int]:
+        return _merged(self._shelf.all_places(self._number))
 
 
 def _merged(parts: Iterable[array[int]]) -> array[int]:

@@ -37,7 +37,7 @@ class TypoIndex:
 
     def meant_by(self, word: str) -> set[str]:
         """The words of the index that are one slip away from this one."""
-        return {other for half in halves_near(word) for other in self._halves.get(half, ()) if _is_slip(word, other)}
+        return {other for half in halves_near(word) for other in self._halves.get(half, ()) if is_slip(word, other)}
 
 
 def halves_of(word: str) -> tuple[str, ...]:
@@ -58,7 +58,8 @@ def _halves(word: str, length: int) -> tuple[str, str]:
     return f"{length}{word[:half]}-", f"{length}-{word[len(word) - half :]}"
 
 
-def _is_slip(word: str, other: str) -> bool:
+def is_slip(word: str, other: str) -> bool:
+    """Whether one of two words is the other with one letter left out or two swapped."""
     if word[0] != other[0] or word[-1] != other[-1] or word == other:
         return False
     short, long = sorted((word, other), key=len)
