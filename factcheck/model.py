@@ -239,6 +239,10 @@ class Unit:
     offset: Fraction = Fraction(0)
     symbol: str = ""
 
+    def __hash__(self) -> int:
+        """By name alone: what is known of pairs of units is looked up ten thousand times a draft."""
+        return hash(self.name)
+
 
 @record
 class Quantity:

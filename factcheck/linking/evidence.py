@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -17,6 +18,7 @@ from factcheck.reference.series import Series
 
 PLAIN = frozenset({"count", ""})
 LOOSE = PLAIN | {"percent", "percentage_points", "ratio"}  # what a column without a unit may well hold
+A_COUNT = Unit("thing", "count")  # stands for all counted nouns, which fit a series alike
 
 
 class UnitFit(StrEnum):
@@ -28,6 +30,22 @@ class UnitFit(StrEnum):
     PRICE = "price"  # "$64" for a table's dollars a barrel
     CURRENCY = "other_currency"
     MISMATCH = "mismatch"
+
+
+OWN = (UnitFit.SAME, UnitFit.PRICE)
+ALIKE = (*OWN, UnitFit.NOUN, UnitFit.CURRENCY)
+
+
+class Only(StrEnum):
+    """Why a claim's unit alone points at a series of a table, by the name of its weight."""
+
+    IN_UNIT = "alone"
+    MEASURE = "single"
+
+    @property
+    def reason(self) -> str:
+        """The same in words."""
+        return f"the only measure of its table{' in this unit' if self is Only.IN_UNIT else ''}"
 
 
 @record
@@ -85,55 +103,90 @@ def is_price(claimed: Unit | None, held: Unit | None) -> bool:
     return claimed is not None and held is not None and held.name.startswith(f"{claimed.name} per ")
 
 
+class Said:
+    """The words around one claim, and how well they cover the names of the measures that they are words of."""
+
+    def __init__(self, words: Mapping[str, float], index: LinkIndex, weights: Weights) -> None:
+        least = weights.words["subject"]
+        self.covered = coverages(index, words)
+        self._loud = frozenset(stem for stem, weight in words.items() if weight >= least)
+        self._index = index
+
+    def names_the_noun(self, position: int) -> bool:
+        """Whether the thing counted or measured is a word of a measure's names."""
+        return not self._loud.isdisjoint(self._index.stems[position])
+
+
 def evidence_for(
     position: int,
     quantity: Quantity,
-    words: Mapping[str, float],
+    said: Said,
     index: LinkIndex,
     weights: Weights,
     topical: bool,
     favoured: bool = False,
 ) -> Evidence:
-    """Score the series at a position of the index for a claim with these words around it.
+    """Score the series at a position of the index for a claim with what is said around it.
 
     `topical` tells that the draft speaks of the table at all; only then may a unit stand in for words.
     """
     series = index.series[position]
-    measure, matched = coverage(index, position, words)
+    measure, matched = said.covered.get(position, (0.0, frozenset[str]()))
     reasons = []
     if matched:
         reasons.append(f'words of the measure "{series.measure or series.table.title}": {", ".join(sorted(matched))}')
-    fit = unit_fit(quantity.unit, series.unit)
+    fits = unit_fits(quantity.unit, index)
+    fit = fits.of[position]
     beside = False
-    siblings = index.by_table[series.table.name]
-    if fit is UnitFit.UNKNOWN and series.unit is None and _is_elsewhere(quantity, siblings):
-        fit = UnitFit.MISMATCH
     if favoured and fit is not UnitFit.MISMATCH and measure < weights.unit["favoured"]:
         measure = weights.unit["favoured"]
         reasons.append("the measure of the figures beside it")
         beside = True
-    if not topical:
-        pass
-    elif fit in (UnitFit.SAME, UnitFit.PRICE) and sum(_alike(quantity, other) for other in siblings) == 1:
-        floor = weights.unit["alone"]
-        if floor > measure:
-            reasons.append("the only measure of its table in this unit")
+    only = fits.told.get(position) if topical else None
+    if only is not None:
+        floor = weights.unit[only]
+        if only is Only.MEASURE or floor > measure:
+            reasons.append(only.reason)
         measure = max(measure, floor)
-    elif fit is not UnitFit.MISMATCH and (len(siblings) == 1 or _is_nameless(series)):
-        reasons.append("the only measure of its table")
-        measure = max(measure, weights.unit["single"])
     if fit is not UnitFit.MISMATCH:
         reasons.append(f"unit: {fit.value.replace('_', ' ')}")
-    named = any(
-        words.get(stem, 0.0) >= weights.words["subject"] for phrase in index.phrases[position] for stem in phrase
-    )
+    named = said.names_the_noun(position)
     return Evidence(measure, weights.unit[fit.value], fit, tuple(reasons), named, matched, beside)
 
 
-def _is_elsewhere(quantity: Quantity, siblings: Sequence[Series]) -> bool:
-    """Whether money or a measured quantity has columns of its own in the table, so that a bare one holds none of it."""
-    fits = (unit_fit(quantity.unit, one.unit) for one in siblings)
-    return dimension(quantity.unit) not in LOOSE and any(fit in (UnitFit.SAME, UnitFit.PRICE) for fit in fits)
+@record
+class UnitFits:
+    """How a unit stands to every series of an index, and which it points at alone once the draft speaks of a table."""
+
+    of: tuple[UnitFit, ...]
+    told: Mapping[int, Only]
+
+
+def unit_fits(unit: Unit | None, index: LinkIndex) -> UnitFits:
+    """How a unit stands to the series of an index, worked out once for it."""
+    unit = A_COUNT if dimension(unit) == "count" else unit
+    if unit not in index.unit_fits:
+        index.unit_fits[unit] = _unit_fits(unit, index)
+    return index.unit_fits[unit]
+
+
+def _unit_fits(unit: Unit | None, index: LinkIndex) -> UnitFits:
+    plain = [unit_fit(unit, series.unit) for series in index.series]
+    names = [series.table.name for series in index.series]
+    alike = Counter(name for name, fit in zip(names, plain, strict=True) if fit in ALIKE)
+    # Money or a measured quantity that has columns of its own in a table is held by none of its bare ones.
+    elsewhere = {name for name, fit in zip(names, plain, strict=True) if fit in OWN and dimension(unit) not in LOOSE}
+    fits: list[UnitFit] = []
+    told: dict[int, Only] = {}
+    for position, (series, fit) in enumerate(zip(index.series, plain, strict=True)):
+        name = series.table.name
+        bare = fit is UnitFit.UNKNOWN and series.unit is None
+        fits.append(UnitFit.MISMATCH if bare and name in elsewhere else fit)
+        if fits[-1] in OWN and alike[name] == 1:
+            told[position] = Only.IN_UNIT
+        elif fits[-1] is not UnitFit.MISMATCH and (len(index.by_table[name]) == 1 or _is_nameless(series)):
+            told[position] = Only.MEASURE
+    return UnitFits(tuple(fits), told)
 
 
 def _is_nameless(series: Series) -> bool:
@@ -141,22 +194,28 @@ def _is_nameless(series: Series) -> bool:
     return all(not field.measure for field in series.fields) and any(field.is_dated for field in series.fields)
 
 
-def _alike(quantity: Quantity, series: Series) -> bool:
-    return unit_fit(quantity.unit, series.unit) in (UnitFit.SAME, UnitFit.PRICE, UnitFit.NOUN, UnitFit.CURRENCY)
+def coverages(index: LinkIndex, words: Mapping[str, float]) -> dict[int, tuple[float, frozenset[str]]]:
+    """How well some words cover a measure's name, and which of them, for every position that one is a word of.
 
-
-def coverage(index: LinkIndex, position: int, words: Mapping[str, float]) -> tuple[float, frozenset[str]]:
-    """The best covered name of the measure; table words help, for a name that the text gives in part only."""
-    best, matched = 0.0, frozenset[str]()
-    for pairs, weight in index.weighed[position]:
-        said = [(stem, rarity * words[stem]) for stem, rarity in pairs if stem in words]
-        if not said:
-            continue
-        score = sum(part for _, part in said) / weight
-        if (score, len(said)) > (best, len(matched)):
-            best, matched = score, frozenset(stem for stem, _ in said)
-    said_otherwise = bool(matched) and _said_otherwise(index.series[position], matched, words)
-    return (best * AS_ANOTHER if said_otherwise else best), matched
+    The best covered name of each counts; table words help, for a name that the text gives in part only.
+    """
+    said: dict[tuple[int, int], list[tuple[str, float]]] = {}
+    for stem in sorted(words):
+        for position, name, rarity in index.names_with(stem):
+            said.setdefault((position, name), []).append((stem, rarity * words[stem]))
+    best: dict[int, tuple[float, int, int]] = {}
+    for (position, name), parts in said.items():
+        score = sum(part for _, part in parts) / index.weighed[position][name]
+        known = best.get(position)
+        # Of two names that are covered alike the first counts.
+        if known is None or (score, len(parts), -name) > (known[0], known[1], -known[2]):
+            best[position] = score, len(parts), name
+    found = {}
+    for position, (score, _, name) in best.items():
+        matched = frozenset(stem for stem, _ in said[position, name])
+        otherwise = _said_otherwise(index.series[position], matched, words)
+        found[position] = score * AS_ANOTHER if otherwise else score, matched
+    return found
 
 
 def _said_otherwise(series: Series, matched: frozenset[str], words: Mapping[str, float]) -> bool:

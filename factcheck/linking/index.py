@@ -7,16 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
-from factcheck.model import Fact
+from factcheck.model import Fact, Unit
 from factcheck.reference.index import LateNames
 from factcheck.reference.measures import AS_ANOTHER, measure_stems
 from factcheck.reference.normalise import Token
 from factcheck.reference.series import Series
 from factcheck.reference.store import ReferenceStore
 from factcheck.reference.tables import DEFAULT_FIELD, Table
+
+if TYPE_CHECKING:
+    from factcheck.linking.evidence import UnitFits
 
 __all__ = ["DEFAULT_FIELD", "EntityTarget", "Hit", "LinkIndex"]
 
@@ -57,14 +61,17 @@ class LinkIndex:
         self.names = LateNames(self._names_from, self._words_from)
         counts = Counter(stem for phrases in self.phrases for stem in frozenset().union(*phrases))
         self._rarity = {stem: _rarity(count, len(self.series)) for stem, count in counts.items()}
+        self.stems = tuple(frozenset().union(*phrases) for phrases in self.phrases)
         self.weighed = tuple(
-            (*map(self._weighed, phrases), *(self._weighed(phrase, AS_ANOTHER) for phrase in added))
+            (*map(self._weight, phrases), *(self._weight(phrase) / AS_ANOTHER for phrase in added))
             for phrases, added in zip(own, others, strict=True)
         )
-        self._with_stem: dict[str, list[int]] = {}
+        self._with_stem: dict[str, list[tuple[int, int, float]]] = {}
         for position, phrases in enumerate(self.phrases):
-            for stem in frozenset().union(*phrases):
-                self._with_stem.setdefault(stem, []).append(position)
+            for name, phrase in enumerate(phrases):
+                for stem in phrase:
+                    self._with_stem.setdefault(stem, []).append((position, name, self.rarity(stem)))
+        self.unit_fits: dict[Unit | None, UnitFits] = {}  # filled by `evidence`
 
     def _names_from(self, words: Sequence[str]) -> Iterator[tuple[str, EntityTarget, float, str]]:
         for table, shelf in zip(self.store.tables, self.store.shelves, strict=True):
@@ -74,14 +81,17 @@ class LinkIndex:
     def _words_from(self, halves: Sequence[str]) -> Iterable[tuple[str, str]]:
         return chain.from_iterable(shelf.words_from(halves) for shelf in self.store.shelves)
 
-    def _weighed(self, phrase: frozenset[str], share: float = 1.0) -> tuple[tuple[tuple[str, float], ...], float]:
-        """A measure's name as its words with their rarity, and the sum of that; more is asked of a synonym."""
-        pairs = tuple((stem, self.rarity(stem)) for stem in sorted(phrase))
-        return pairs, sum(rarity for _, rarity in pairs) / share
+    def _weight(self, phrase: frozenset[str]) -> float:
+        """The rarity of all words of a measure's name; more is asked of a synonym."""
+        return sum(self.rarity(stem) for stem in sorted(phrase))
 
     def with_any(self, stems: Iterable[str]) -> set[int]:
         """Positions of the series that have one of these words in a name."""
-        return {position for stem in stems for position in self._with_stem.get(stem, ())}
+        return {position for stem in stems for position, *_ in self.names_with(stem)}
+
+    def names_with(self, stem: str) -> Sequence[tuple[int, int, float]]:
+        """The names that have a word: their series' position, their place among its names, and the word's rarity."""
+        return self._with_stem.get(stem, ())
 
     @cached_property
     def by_full_name(self) -> Mapping[frozenset[str], tuple[int, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from factcheck.frozen import record
@@ -10,7 +10,7 @@ from factcheck.languages.words import word_set
 from factcheck.linking import changes, parts
 from factcheck.linking.counts import counts
 from factcheck.linking.events import rows_meant
-from factcheck.linking.evidence import Evidence, UnitFit, dimension, evidence_for
+from factcheck.linking.evidence import Evidence, Said, UnitFit, dimension, evidence_for, unit_fits
 from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
 from factcheck.linking.quotients import Top, may_divide, quotients
 from factcheck.linking.scene import Scene
@@ -58,14 +58,14 @@ def readings_for(
     claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()
 ) -> list[Reading]:
     """Give all readings of a claim, best first; `favoured` are positions of series that its neighbours are about."""
-    words = scene.context.words(claim)
+    said = Said(scene.context.words(claim), scene.index, scene.weights)
     found: list[Reading] = []
     tops: list[Top] = []
-    for position in _candidates(words, favoured, scene):
+    for position in _candidates(claim, quantity, said, favoured, scene):
         series = scene.index.series[position]
         topical = claim.kind not in TIMES and scene.is_topic(series.table.name)
         near = position in favoured
-        evidence = evidence_for(position, quantity, words, scene.index, scene.weights, topical, near)
+        evidence = evidence_for(position, quantity, said, scene.index, scene.weights, topical, near)
         if evidence.measure < LEAST_MEASURE:
             continue
         newest = _along(claim, quantity, series, evidence, scene, tops)
@@ -95,10 +95,11 @@ def _along(
     return found
 
 
-def _candidates(words: Mapping[str, float], favoured: frozenset[int], scene: Scene) -> list[int]:
-    """Positions of the series that the words, or the draft as a whole, speak of."""
-    topics = {at for at, one in enumerate(scene.index.series) if scene.is_topic(one.table.name)}
-    return sorted(scene.index.with_any(words) | topics | favoured)
+def _candidates(claim: Claim, quantity: Quantity, said: Said, favoured: frozenset[int], scene: Scene) -> list[int]:
+    """Positions of the series that the words speak of, or the unit alone where the draft speaks of their table."""
+    told = unit_fits(quantity.unit, scene.index).told if claim.kind not in TIMES else {}
+    topics = (at for at in told if scene.is_topic(scene.index.series[at].table.name))
+    return sorted(favoured.union(said.covered, topics))
 
 
 def is_change(series: Series) -> bool:

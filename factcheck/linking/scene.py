@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from factcheck.document import Document
 from factcheck.linking.context import SURE_NAME, Context
-from factcheck.linking.evidence import coverage
+from factcheck.linking.evidence import coverages
 from factcheck.linking.index import LinkIndex
 from factcheck.linking.ledger import Ledger
 from factcheck.linking.weights import Weights, load_weights
@@ -47,8 +47,8 @@ def _topics(document: Document, context: Context, index: LinkIndex, weights: Wei
     words = dict.fromkeys(measure_stems(document.text[:MOST_TEXT]), 1.0)
     named = {hit.target.table for hit in context.hits if hit.score >= SURE_NAME}
     found = set()
-    for position, series in enumerate(index.series):
-        covered, matched = coverage(index, position, words)
+    for position, (covered, matched) in coverages(index, words).items():
+        series = index.series[position]
         about = series.table.name in named or not series.table.entity_columns
         if about and covered >= weights.topic["covered"] and sum(map(index.rarity, matched)) >= weights.topic["rarity"]:
             found.add(series.table.name)
