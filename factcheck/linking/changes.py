@@ -8,12 +8,13 @@ from factcheck.languages.words import word_set
 from factcheck.linking import derived
 from factcheck.linking.context import normalised_words
 from factcheck.linking.evidence import PLAIN, dimension
-from factcheck.linking.ledger import Point, same_period
 from factcheck.linking.lines import Dated, Line
 from factcheck.linking.scene import Scene
+from factcheck.linking.strands import Point, when
 from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity
 
 MOST_STATED = 8
+_A_YEAR, _LEAP = 365, 3  # days: what is so long before is the same time of the year before
 
 
 def changes(claim: Claim, quantity: Quantity, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
@@ -69,17 +70,18 @@ def bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     )
     if named:
         return named
-    older = [one for one in line.points if one.period and new.period and one.period.end < new.period.start]
+    older = line.points.before(new.period.start) if new.period else None
     if not older or new.period is None:
         return []
     weights = scene.weights.period
     before = older[-1]
-    year_before = [point for point in older if _a_year_apart(point.period, new.period)]
+    start = new.period.start
+    year_before = older.beginning(start.toordinal() - _A_YEAR - _LEAP, start.toordinal() - _A_YEAR + _LEAP)
     said = normalised_words((claim.base or scene.context.text_near(claim, claim.sentence)).casefold())
     if any(f" {phrase} " in said for phrase in word_set("linking", "year_before")):
         return [Dated(one.fact, weights["stated"], True, f"{_label(one)}, a year before") for one in year_before]
     others = [(point, "latest", "a year before") for point in year_before]
-    first = [point for point in older if point.period and point.period.start.year == new.period.start.year][:1]
+    first = older.beginning(start.replace(month=1, day=1).toordinal(), start.toordinal())[:1]
     others += [(point, "latest", "the first of the year") for point in first]
     for period in scene.context.stated_periods[:MOST_STATED]:
         same = [one for one in line.points.at(period) if one.period and one.period.end < new.period.start]
@@ -107,7 +109,7 @@ def _since(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Dated]:
     period = claim.period
     if period is None or period.grain is not Grain.SPAN:
         return []
-    first = [one for one in line.points if one.period and one.period.start <= period.start <= one.period.end]
+    first = line.points.overlapping(Period(period.start, period.start))
     score = scene.weights.period["stated"]
     first = [one for one in first if one.period != new.period]
     return [Dated(one.fact, score, True, f"{_label(one)}, where the time begins") for one in first]
@@ -118,10 +120,9 @@ def _named_bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Date
     for span, stated in scene.context.period_scopes(claim):
         found = []
         for period in scene.context.periods_near(claim, span):
-            for point in line.points:
-                if point.period is None or new.period is None or point.period.end >= new.period.start:
-                    continue
-                if same_period(point.period, period) or (period.contains(point.period) and stated):
+            meant = [*line.points.at(period), *(line.points.inside(period) if stated else ())]
+            for point in sorted(dict.fromkeys(meant), key=when):
+                if point.period is not None and new.period is not None and point.period.end < new.period.start:
                     score = scene.weights.period["stated" if stated else "carried"]
                     found.append(Dated(point.fact, score, stated, f"{_label(point)}, which the text names"))
         if found:
@@ -131,10 +132,6 @@ def _named_bases(claim: Claim, line: Line, new: Fact, scene: Scene) -> list[Date
 
 def _yearly(period: Period) -> bool:
     return (period.end - period.start).days > 300
-
-
-def _a_year_apart(old: Period | None, new: Period) -> bool:
-    return old is not None and abs((new.start - old.start).days - 365) <= 3
 
 
 def _label(dated: Point) -> str:

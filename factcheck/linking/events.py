@@ -53,8 +53,7 @@ def rows_meant(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> 
 
 
 def _inside(claim: Claim, line: Line) -> list[Point]:
-    period = claim.period
-    return [one for one in line.points if period is not None and one.period is not None and period.contains(one.period)]
+    return line.points.inside(claim.period)
 
 
 def _superlative(claim: Claim, scene: Scene) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 
 from factcheck.languages.words import word_set
@@ -48,11 +47,6 @@ class Ledger:
             few = cells if len(cells) <= MOST_AT_ONCE else ()
             self._members[key] = tuple(series.fact(cell) for cell in few if not cell.aggregate)
         return self._members[key]
-
-    def members_like(self, series: Series, period: Period | None, low: Fraction, high: Fraction) -> tuple[Fact, ...]:
-        """Give the facts of the members at one period whose values lie between two bounds, however many there are."""
-        near = (cell for cell in series.cells_from(low, high) if cell.period == period and not cell.aggregate)
-        return tuple(map(series.fact, near))
 
     def whole_at(self, series: Series, period: Period | None) -> Fact | None:
         """Give the total that a share is of: the table's only aggregate row, a row for the world, or the sum."""

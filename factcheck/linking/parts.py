@@ -123,9 +123,7 @@ def _over_events(claim: Claim, line: Line, scene: Scene) -> Iterator[Dated]:
     """Sums of a table that has a row an event: the rows of the stated time, and all of them."""
     weights = scene.weights.period
     period = claim.period
-    inside = [
-        one for one in line.points if period is not None and one.period is not None and period.contains(one.period)
-    ]
+    inside = line.points.inside(period)
     chosen = [(inside, "stated" if claim.period_stated else "carried"), (line.points, "latest")]
     for points, score in chosen:
         if 2 <= len(points) <= MOST_SUMMED:
@@ -178,9 +176,8 @@ def _at(points: Strand, period: Period | None) -> list[Fact]:
 def extremes(claim: Claim, line: Line, scene: Scene) -> Iterator[Dated]:
     """Give the largest and the smallest value of the stated time, or of the latest year: "peaked at 1,640"."""
     period = claim.period
-    dated = [point for point in line.points if point.period is not None]
-    inside = [one for one in dated if period is not None and one.period is not None and period.contains(one.period)]
-    chosen = inside or dated[-MOST_OF_ONE_YEAR:]
+    inside = line.points.inside(period)
+    chosen = inside or [point for point in line.points[-MOST_OF_ONE_YEAR:] if point.period is not None]
     if not 2 <= len(chosen) <= MOST_SUMMED:
         return
     facts = sorted((point.fact for point in chosen), key=lambda fact: fact.value)
@@ -201,7 +198,7 @@ def per_day(quantity: Quantity, now: Sequence[Dated]) -> Iterator[Dated]:
 
 def sum_over(line: Line, period: Period) -> Fact | None:
     """Add the facts of a line that tile a longer period without a gap, or give None."""
-    inside = [point for point in line.points if point.period is not None and period.contains(point.period)]
+    inside = line.points.inside(period)
     if len(inside) < 2:
         return None
     at = period.start

@@ -139,6 +139,35 @@ class Strand(Sequence[Point]):
         past = bisect_left(self._days, (end + 1, 0), first)
         return [self._at(at) for at in range(first, past) if self._days[at][1] >= start]
 
+    def beside(self, period: Period | None) -> list[Point]:
+        """The facts just before and just after the first of a period."""
+        days = _days(period)
+        at = bisect_left(self._days, days)
+        if self._days[at : at + 1] != [days]:
+            return []
+        return [*self._from(max(0, at - 1), at), *self[at + 1 : at + 2]]
+
+    def inside(self, period: Period | None) -> list[Point]:
+        """The facts whose periods lie wholly in a period."""
+        if period is None:
+            return []
+        start, end = _days(period)
+        first = bisect_left(self._days, (start, 0), self._first)
+        past = bisect_left(self._days, (end + 1, 0), first)
+        return [self._at(at) for at in range(first, past) if self._days[at][1] <= end]
+
+    def before(self, day: dt.date) -> Strand:
+        """The facts whose periods ended before a day, not made yet."""
+        number = day.toordinal()
+        past = bisect_left(self._days, (number, 0), self._first)
+        found = [at for at in range(self._first, past) if self._days[at][1] < number]
+        return Strand.unmade([self._days[at] for at in found], lambda at: self._at(found[at]))
+
+    def beginning(self, first: int, last: int) -> list[Point]:
+        """The facts whose periods begin on a day from one to another, both included and given by their numbers."""
+        start = bisect_left(self._days, (first, 0), self._first)
+        return self._from(start, bisect_left(self._days, (last + 1, 0), start))
+
     @cached_property
     def _longest(self) -> int:
         return max((end - start for start, end in self._days), default=0)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 
 from factcheck.model import Cell, Fact, Grain, Interval, Period, Unit
 from factcheck.reference.cells import is_plain_number, parse_cell
@@ -75,9 +76,10 @@ class Series:
         """The cells of one period."""
         return tuple(cell for cell in self.cells if cell.period == period)
 
-    def cells_from(self, low: Fraction, high: Fraction) -> Sequence[SeriesCell]:
-        """The cells whose values lie between two bounds, both included."""
-        return tuple(cell for cell in self.cells if (value := self.value(cell)) is not None and low <= value <= high)
+    def cells_from(self, low: Fraction, high: Fraction, most: int | None = None) -> Sequence[SeriesCell]:
+        """The cells whose values lie between two bounds, both included; no more than so many."""
+        found = (cell for cell in self.cells if (value := self.value(cell)) is not None and low <= value <= high)
+        return tuple(islice(found, most))
 
     def count_from(self, low: Fraction, high: Fraction, most: int) -> int:
         """How many cells have values between two bounds, both included; no more than `most` are counted."""

@@ -176,14 +176,16 @@ class Shelf:
         query = "SELECT half, word FROM json_each(?) AS asked CROSS JOIN slips ON half = asked.value"
         return self._connection.execute(query, (json.dumps(halves),))
 
-    def places_from(self, series: int, low: float, high: float) -> array[int]:
-        """The places of the numbers of a series from one amount to another, in order of size."""
+    def places_from(self, series: int, low: float, high: float, most: int | None = None) -> array[int]:
+        """The places of the numbers of a series from one amount to another, in order of size; no more than so many."""
         query = "SELECT numbers, places FROM amounts WHERE series = ? AND first <= ? AND last >= ? ORDER BY first"
         found = array(INTS)
         for run, places in self._connection.execute(query, (series, high, low)):
             numbers = array(FLOATS)
             numbers.frombytes(run)
             found += _ints(places)[WIDTH * bisect_left(numbers, low) : WIDTH * bisect_right(numbers, high)]
+            if most is not None and len(found) > WIDTH * most:
+                return found[: WIDTH * most]
         return found
 
     def count_from(self, series: int, low: float, high: float, most: int) -> int:

@@ -130,12 +130,11 @@ class StoredSeries(Series):
         places = [self._shelf.places_at(self._number, number) for number in numbers]
         return self._cells(places[0] if places else array(INTS))
 
-    def cells_from(self, low: Fraction, high: Fraction) -> Sequence[SeriesCell]:
-        """The cells whose values lie between two bounds, both included."""
-        found = self._shelf.places_from(self._number, nextafter(low, -inf), nextafter(high, inf))
-        inside = (
-            cell for cell in self._cells(found) if (value := self.value(cell)) is not None and low <= value <= high
-        )
+    def cells_from(self, low: Fraction, high: Fraction, most: int | None = None) -> Sequence[SeriesCell]:
+        """The cells whose values lie between two bounds, both included; no more than so many."""
+        found = self._shelf.places_from(self._number, nextafter(low, -inf), nextafter(high, inf), most)
+        near = ((cell, self.value(cell)) for cell in self._cells(found))
+        inside = (cell for cell, value in near if value is not None and low <= value <= high)
         return tuple(sorted(inside, key=lambda cell: (cell.row, cell.column)))
 
     def count_from(self, low: Fraction, high: Fraction, most: int) -> int:

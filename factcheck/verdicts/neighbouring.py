@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.comparison import compare
 from factcheck.diagnosis import Neighbours
 from factcheck.linking.evidence import UnitFit
-from factcheck.linking.ledger import MOST_AT_ONCE, Point
+from factcheck.linking.ledger import MOST_AT_ONCE
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
+from factcheck.linking.strands import Point, when
 from factcheck.model import Claim, Diagnosis, Fact, Period, Quantity
 from factcheck.precision import step
 from factcheck.reference.names import measure_stems
+from factcheck.reference.tables import SeriesCell
 from factcheck.verdicts.conventions import is_turned, turned
 from factcheck.verdicts.trial import telling_digits
 
@@ -21,44 +25,78 @@ def neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours
     if fact.derivation:
         return Neighbours()
     most = 10 ** (telling_digits(quantity) - 1)
-    rows = tuple(other for other in _members(reading, quantity, most, scene) if other.entity != fact.entity)
-    # A period that holds the fact's own ("the first half") is no slip of the pen: the text speaks of another time.
-    apart = [
-        one for one in reading.line.points if not (one.period and fact.period and one.period.overlaps(fact.period))
-    ]
-    points = [point for point in apart if point.period is not None or fact.period is not None]
-    measures = tuple(_same_row(fact, reading, scene))
-    if len(points) > most:
-        points = _beside(reading, fact)
-    found = (rows if len(rows) <= most else (), tuple(point.fact for point in points), measures)
+    near = _cells_of_that_size(reading, quantity)
+    if near is None:
+        rows, periods = _other_rows(reading, scene), _other_periods(reading, most)
+    else:
+        rows, periods = _rows_among(near, reading), _periods_among(near, reading, most)
+    measures = _same_row(fact, reading, scene)
+    found = (rows if _count_of_rows(reading) <= most else (), periods, measures)
     return Neighbours(*(tuple(map(turned, facts)) for facts in found) if is_turned(fact) else found)
 
 
-def _members(reading: Reading, quantity: Quantity, most: int, scene: Scene) -> tuple[Fact, ...]:
-    """The facts of a fact's own series and period; of very many only those that have the figure's own value."""
-    series, fact = reading.line.series, reading.fact
-    count = len(series.cells_at(fact.period))
-    alike = quantity.unit == fact.unit or reading.evidence.fit is UnitFit.NOUN
-    if count <= MOST_AT_ONCE or count > most or quantity.value is None or not alike:
-        return scene.ledger.members_at(series, fact.period)
-    reach = step(quantity)
-    return scene.ledger.members_like(series, fact.period, quantity.value - reach, quantity.value + reach)
+def _cells_of_that_size(reading: Reading, quantity: Quantity) -> Sequence[SeriesCell] | None:
+    """The cells of the fact's series that hold about the figure's number; None where it must be converted first."""
+    alike = quantity.unit == reading.fact.unit or reading.evidence.fit is UnitFit.NOUN
+    if quantity.value is None or not alike or is_turned(reading.fact):
+        return None
+    value, reach = abs(quantity.value), step(quantity)
+    series = reading.line.series
+    found = series.cells_from(value - reach, value + reach, MOST_AT_ONCE)
+    other_sign = series.cells_from(-value - reach, reach - value, MOST_AT_ONCE)
+    return list(dict.fromkeys((*found, *other_sign)))
 
 
-def _beside(reading: Reading, fact: Fact) -> list[Point]:
-    """The line's facts of the periods just before and after a fact's."""
+def _count_of_rows(reading: Reading) -> int:
+    """How many members a fact's series has at its period besides the fact's own."""
+    cells = reading.line.series.cells_at(reading.fact.period)
+    return sum(1 for cell in cells if not cell.aggregate) - 1
+
+
+def _other_rows(reading: Reading, scene: Scene) -> tuple[Fact, ...]:
+    fact = reading.fact
+    members = scene.ledger.members_at(reading.line.series, fact.period)
+    return tuple(other for other in members if other.entity != fact.entity)
+
+
+def _rows_among(near: Sequence[SeriesCell], reading: Reading) -> tuple[Fact, ...]:
+    fact, series = reading.fact, reading.line.series
+    same = (series.fact(cell) for cell in near if cell.period == fact.period and not cell.aggregate)
+    return tuple(other for other in same if other.entity != fact.entity)
+
+
+def _other_periods(reading: Reading, most: int) -> tuple[Fact, ...]:
+    points = [point for point in reading.line.points if _is_apart(point, reading.fact)]
+    return tuple(
+        point.fact for point in (points if len(points) <= most else reading.line.points.beside(reading.fact.period))
+    )
+
+
+def _periods_among(near: Sequence[SeriesCell], reading: Reading, most: int) -> tuple[Fact, ...]:
     points = reading.line.points
-    at = next((at for at, point in enumerate(points) if point.period == fact.period), -1)
-    return [*points[max(0, at - 1) : at], *points[at + 1 : at + 2]] if at >= 0 else []
+    together = len(points.overlapping(reading.fact.period)) if reading.fact.period else len(points.undated)
+    if len(points) - together > most:
+        return tuple(point.fact for point in points.beside(reading.fact.period))
+    times = dict.fromkeys(cell.period for cell in near)
+    found = [point for time in times for point in (points.at(time) if time is not None else points.undated)]
+    return tuple(point.fact for point in sorted(found, key=when) if _is_apart(point, reading.fact))
 
 
-def _same_row(fact: Fact, reading: Reading, scene: Scene) -> list[Fact]:
-    found = []
+def _is_apart(point: Point, fact: Fact) -> bool:
+    """Whether a fact is of another time: one that holds the fact's own ("the first half") is no slip of the pen."""
+    if point.period is None or fact.period is None:
+        return point.period is not fact.period
+    return not point.period.overlaps(fact.period)
+
+
+def _same_row(fact: Fact, reading: Reading, scene: Scene) -> tuple[Fact, ...]:
+    found: list[Fact] = []
     for series in scene.index.by_table[fact.table]:
         if series is not reading.line.series:
             points = scene.ledger.points(series, fact.entity) if fact.entity else scene.ledger.points(series)
-            found += [point.fact for point in points if point.period == fact.period]
-    return found
+            same = points.at(fact.period) if fact.period is not None else points.undated
+            found += [point.fact for point in same if point.period == fact.period]
+    return tuple(found)
 
 
 def named_nearby(claim: Claim, quantity: Quantity, diagnosis: Diagnosis, reading: Reading, scene: Scene) -> bool:
