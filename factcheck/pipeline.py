@@ -112,7 +112,9 @@ def check_document_against(
     extraction = extract_document(document, day, locale)
     document, claims = extraction.document, extraction.claims
     pinned = pinned_claims(bindings, document, claims)
-    judgements = judge_all(claims, make_scene(document, claims, _index(store), day), pinned) if claims else []
+    judgements = []
+    if claims or store.tables:
+        judgements = judge_all(claims, make_scene(document, claims, _index(store), day), pinned)
     own = tuple(check_document(document, claims))
     judgements = _held_against_itself(judgements, own)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}

@@ -50,6 +50,11 @@ def word_mentions(document: Document, figures: Sequence[Mention]) -> tuple[Menti
 def word_claims(document: Document, figures: Sequence[Mention], as_of: dt.date | None = None) -> tuple[Claim, ...]:
     """The claims of those words: with their direction, status, names and period; none is judged by itself yet."""
     words = word_mentions(document, figures)
+    return claims_of_words(document, words, as_of)
+
+
+def claims_of_words(document: Document, words: Sequence[Mention], as_of: dt.date | None = None) -> tuple[Claim, ...]:
+    """The claims of words that were found to act as figures, in order."""
     # A mention with a quantity and no reason is read as a claim: with its status, names and period.
     stand_ins = [replace(word, reason="", quantity=_ANYTHING, kind=Kind.LEVEL) for word in words]
     claims = make_claims(document, stand_ins, as_of)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
+from factcheck.linking.grids import Grid, grid_of
 from factcheck.model import Fact, Unit
 from factcheck.reference.index import LateNames
 from factcheck.reference.measures import AS_ANOTHER, measure_stems
@@ -58,6 +59,7 @@ class LinkIndex:
         self.by_table: dict[str, list[Series]] = {table.name: [] for table in store.tables}
         for one in self.series:
             self.by_table.setdefault(one.table.name, []).append(one)
+        self.grids: dict[str, Grid | None] = {}
         self.names = LateNames(self._names_from, self._words_from)
         counts = Counter(stem for phrases in self.phrases for stem in frozenset().union(*phrases))
         self._rarity = {stem: _rarity(count, len(self.series)) for stem, count in counts.items()}
@@ -112,6 +114,12 @@ class LinkIndex:
     def rarity(self, stem: str) -> float:
         """How much a word of a measure's name tells it from other measures: 1 for a word of one series only."""
         return self._rarity.get(stem, 1.0)
+
+    def grid(self, table: Table) -> Grid | None:
+        """A small table as a grid, made when it is first asked for; None for a large one."""
+        if table.name not in self.grids:
+            self.grids[table.name] = grid_of(table)
+        return self.grids[table.name]
 
     def hits(self, tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
         """All entity names in the tokens, in order."""

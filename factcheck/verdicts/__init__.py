@@ -24,6 +24,7 @@ from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.looks import look_again
 from factcheck.verdicts.named_in_full import judge_named_in_full
 from factcheck.verdicts.pinned import judge_pinned
+from factcheck.verdicts.selected import judged_by_rows
 from factcheck.verdicts.strength import with_strength
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
 from factcheck.verdicts.trying import considered, tried_for
@@ -45,7 +46,8 @@ def judge_all(
         else judge(claim, scene, in_full.get(claim.id))
         for claim in claims
     ]
-    return [with_strength(one, scene.index.store) for one in look_again(judgements, scene)]
+    looked = judged_by_rows(look_again(judgements, scene), scene)
+    return [with_strength(one, scene.index.store) for one in looked]
 
 
 def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judgement:

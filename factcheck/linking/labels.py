@@ -1,0 +1,347 @@
+"""What every word of a sentence is to one small table: a header, a cell, a date, a figure, a word that compares.
+
+A sentence is only judged by selecting rows where each of its words is one of these or carries no meaning of its own:
+a word that nothing explains may narrow the rows down in a way that the table does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from factcheck.languages.en.stems import stem, stop_words
+from factcheck.languages.words import load_words
+from factcheck.linking.grids import Column, Day, Grid, is_year, months_by_name
+from factcheck.model import Claim, Kind
+from factcheck.reference.measures import measure_stems
+from factcheck.reference.normalise import Token, tokenize
+
+MOST_TOKENS = 60  # of a sentence; a longer one says more than can be explained
+MOST_PLACES = 400  # cells that a word may stand in; one in more tells nothing
+_LAST_DAY = 31
+
+
+class Sort(StrEnum):
+    """What a run of words is."""
+
+    FIGURE = "figure"
+    HEAD = "header"
+    CELL = "cell"
+    DATE = "date"
+    TITLE = "title"
+    MOST = "superlative"
+    MORE = "comparative"
+    SUM = "sum"
+    MEAN = "mean"
+    NOUN = "noun"
+    DISTINCT = "distinct"
+    WHOLE = "whole"
+    SINGLE = "single"
+    THAN = "than"
+    FREE = "free"
+    BLOCK = "block"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A run of words [first, last) of a sentence. `columns` are those it may be the header of, best matched only.
+
+    Of a cell `rows` holds the rows by column, `is_whole` that it is all of the cells; `way` is 1 for the largest or
+    more and -1 for the smallest or less.
+    """
+
+    sort: Sort
+    first: int
+    last: int
+    text: str
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Column, frozenset[int]], ...] = ()
+    is_whole: bool = False
+    day: Day | None = None
+    claim: Claim | None = None
+    way: int = 0
+    covers: float = 0.0
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A sentence as its items in order, before one grid."""
+
+    grid: Grid
+    tokens: tuple[Token, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def unknown(self) -> tuple[Item, ...]:
+        """The runs of words that nothing explains."""
+        return tuple(item for item in self.items if item.sort is Sort.UNKNOWN)
+
+    @property
+    def telling(self) -> tuple[Item, ...]:
+        """The items that say something."""
+        return tuple(item for item in self.items if item.sort is not Sort.FREE)
+
+    def of(self, *sorts: Sort) -> tuple[Item, ...]:
+        """The items of some sorts, in order."""
+        return tuple(item for item in self.items if item.sort in sorts)
+
+
+def parse(tokens: Sequence[Token], figures: Sequence[Claim], grid: Grid) -> Parsed | None:
+    """Tell what each word of a sentence is; None for a sentence that is too long."""
+    if not 1 < len(tokens) <= MOST_TOKENS:
+        return None
+    return Parsed(grid, tuple(tokens), tuple(_Labeller(tokens, figures, grid).items()))
+
+
+def has_ordering_word(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has a word that may order rows: "highest", "more", "before"."""
+    return any(token.norm in _ordering() for token in tokens)
+
+
+@cache
+def _ordering() -> frozenset[str]:
+    keys = ("largest", "smallest", "larger", "smaller", "later", "sooner")
+    return frozenset(word for key in keys for word in load_words("selecting")[key])
+
+
+class _Labeller:
+    def __init__(self, tokens: Sequence[Token], figures: Sequence[Claim], grid: Grid) -> None:
+        self.tokens = tokens
+        self.stems = [_stem_of(token) for token in tokens]
+        self.figures = figures
+        self.grid = grid
+        self.taken: list[Item | None] = [None] * len(tokens)
+
+    def items(self) -> Iterator[Item]:
+        found = [*self._titles(), *self._cells(), *self._heads()]
+        longer = [item for item in found if item.last - item.first > 1]
+        self._take(sorted(longer, key=_precedence))
+        self._take(self._dates())
+        self._take(self._figures())
+        self._take(self._phrases())
+        self._take(sorted((item for item in found if item.last - item.first == 1), key=_precedence))
+        self._take(self._plain())
+        seen = -1
+        for item in self.taken:
+            if item is not None and item.first > seen:
+                seen = item.first
+                yield item
+
+    def _take(self, items: Sequence[Item] | Iterator[Item]) -> None:
+        for item in items:
+            if all(self.taken[at] is None for at in range(item.first, item.last)):
+                self.taken[item.first : item.last] = [item] * (item.last - item.first)
+
+    def _text(self, first: int, last: int) -> str:
+        return " ".join(token.text for token in self.tokens[first:last])
+
+    def _item(self, sort: Sort, first: int, last: int, **said: object) -> Item:
+        return Item(sort, first, last, self._text(first, last), **said)  # type: ignore[arg-type]
+
+    def _titles(self) -> Iterator[Item]:
+        for title in self.grid.titles:
+            for first in range(len(self.stems)):
+                length = max((_run(self.stems, first, title, at) for at in range(len(title))), default=0)
+                words = self.tokens[first : first + length]
+                told = any(token.norm not in stop_words() for token in words)
+                if told and (length > 1 or not words[0].norm.isdecimal() or is_year(words[0].norm)):
+                    yield self._item(Sort.TITLE, first, first + length)
+
+    def _cells(self) -> Iterator[Item]:
+        for first, word in enumerate(self.stems):
+            for column, rows in self.grid.outcomes.get(self.tokens[first].norm, ()):
+                yield self._item(Sort.CELL, first, first + 1, rows=((column, rows),), is_whole=True)
+            places = self.grid.postings.get(word, ())
+            if not places or len(places) > MOST_PLACES:
+                continue
+            found: dict[int, tuple[int, bool, set[int]]] = {}
+            for number, row, at in places:
+                words = self.grid.columns[number].words[row]
+                length = _run(self.stems, first, words, at)
+                whole = length == len(words)
+                best = found.get(number, (0, False, set()))
+                if (length, whole) > best[:2]:
+                    found[number] = (length, whole, {row})
+                elif (length, whole) == best[:2]:
+                    best[2].add(row)
+            yield from self._cells_from(first, found)
+
+    def _cells_from(self, first: int, found: dict[int, tuple[int, bool, set[int]]]) -> Iterator[Item]:
+        """The cells that begin at a word: the longest of all columns, and in each the rows that hold those words."""
+        longest = max(length for length, _, _ in found.values())
+        words = self.tokens[first : first + longest]
+        if all(token.norm in stop_words() or token.norm.isdecimal() for token in words):
+            return
+        if words[0].norm in stop_words() or words[-1].norm in stop_words():
+            found = {number: said for number, said in found.items() if said[1]}
+        rows, wholes = [], []
+        for number, (length, whole, some) in found.items():
+            if length == longest:
+                column = self.grid.columns[number]
+                held = {
+                    row for row, texts in enumerate(column.words) if _holds(texts, self.stems[first : first + length])
+                }
+                rows.append((column, frozenset(some | held)))
+                wholes.append(whole)
+        if rows:
+            yield self._item(Sort.CELL, first, first + longest, rows=tuple(rows), is_whole=any(wholes))
+
+    def _heads(self) -> Iterator[Item]:
+        headers = [(column, _spellings(column)) for column in self.grid.columns]
+        for first, word in enumerate(self.stems):
+            if self.tokens[first].norm in stop_words() or self.tokens[first].norm.isdecimal():
+                continue
+            best: dict[int, tuple[int, float]] = {}
+            for number, (_, spelt) in enumerate(headers):
+                for words in spelt:
+                    for at in range(len(words)):
+                        length = _run(self.stems, first, words, at)
+                        if length:
+                            best[number] = max(best.get(number, (0, 0.0)), (length, length / len(words)))
+            if not best:
+                for number, (column, _) in enumerate(headers):
+                    share = in_other_words(word, self.tokens[first].norm, column)
+                    if share:
+                        best[number] = (1, share)
+            if best:
+                top = max(best.values())
+                columns = tuple(headers[number][0] for number, said in best.items() if said == top)
+                yield self._item(Sort.HEAD, first, first + top[0], columns=columns, covers=top[1])
+
+    def _dates(self) -> Iterator[Item]:
+        at = 0
+        while at < len(self.tokens):
+            length, day = self._day_at(at)
+            if day is not None:
+                yield self._item(Sort.DATE, at, at + length, day=day)
+            at += max(1, length)
+
+    def _day_at(self, at: int) -> tuple[int, Day | None]:
+        norms = [token.norm for token in self.tokens[at : at + 3]]
+        month = months_by_name().get(norms[0], 0)
+        if month and not (norms[0] in ("may", "march", "mar") and not self._beside_number(at)):
+            day = _day_number(norms[1]) if len(norms) > 1 else 0
+            rest = norms[2 if day else 1 : 3]
+            year = int(rest[0]) if rest and is_year(rest[0]) else 0
+            return 1 + bool(day) + bool(year), Day(year, month, day)
+        if len(norms) > 1 and _day_number(norms[0]) and norms[1] in months_by_name():
+            year = int(norms[2]) if len(norms) > 2 and is_year(norms[2]) else 0
+            return 2 + bool(year), Day(year, months_by_name()[norms[1]], _day_number(norms[0]))
+        if is_year(norms[0]) and not self._is_counted(at):
+            return 1, Day(int(norms[0]))
+        return 0, None
+
+    def _beside_number(self, at: int) -> bool:
+        """Whether "may" or "march" is a month here: after "in", "of" or beside a number."""
+        before = self.tokens[at - 1].norm if at else ""
+        after = self.tokens[at + 1].norm if at + 1 < len(self.tokens) else ""
+        return before in ("in", "of", "during") or before.isdecimal() or _day_number(after) > 0 or is_year(after)
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a number of four digits is read as a figure, not as a year."""
+        token = self.tokens[at]
+        return any(
+            figure.is_claim and figure.mention.start <= token.start < figure.mention.end for figure in self.figures
+        )
+
+    def _figures(self) -> Iterator[Item]:
+        for figure in self.figures:
+            quantity = figure.mention.quantity
+            if quantity is None or not (figure.is_claim or figure.kind is Kind.RANK):
+                continue
+            inside = [at for at, token in enumerate(self.tokens) if _covers(figure, token)]
+            if inside:
+                yield self._item(Sort.FIGURE, inside[0], inside[-1] + 1, claim=figure)
+
+    def _phrases(self) -> Iterator[Item]:
+        for words, sort, way in _phrases():
+            for first in range(len(self.tokens) - len(words) + 1):
+                if tuple(token.norm for token in self.tokens[first : first + len(words)]) == words:
+                    yield self._item(sort, first, first + len(words), way=way)
+
+    def _plain(self) -> Iterator[Item]:
+        nouns, neutral, people = (_stems(key) for key in ("row_nouns", "neutral", "people"))
+        for at, token in enumerate(self.tokens):
+            if self.stems[at] in nouns | people:
+                sort = Sort.NOUN
+            elif token.norm == "us" and (token.text != "us" or (at and self.tokens[at - 1].norm == "the")):
+                sort = Sort.UNKNOWN  # the country, not the pronoun
+            else:
+                is_letter = len(token.norm) == 1 and token.norm.isalpha()
+                free = token.norm in stop_words() or self.stems[at] in neutral or is_letter
+                sort = Sort.FREE if free else Sort.UNKNOWN
+            yield self._item(sort, at, at + 1)
+
+
+def _stem_of(token: Token) -> str:
+    return token.stem
+
+
+def _precedence(item: Item) -> tuple[int, int]:
+    order = {Sort.HEAD: 1, Sort.TITLE: 2, Sort.CELL: 3}[item.sort]
+    return item.first - item.last, 0 if item.is_whole else order
+
+
+def _run(stems: Sequence[str], first: int, words: Sequence[str], at: int) -> int:
+    """How many words from a place of one text are those from a place of the other."""
+    length = 0
+    while first + length < len(stems) and at + length < len(words) and stems[first + length] == words[at + length]:
+        length += 1
+    return length
+
+
+def _holds(words: Sequence[str], run: Sequence[str]) -> bool:
+    return any(_run(run, 0, words, at) == len(run) for at in range(len(words) - len(run) + 1))
+
+
+def _covers(figure: Claim, token: Token) -> bool:
+    mention = figure.mention
+    if mention.start <= token.start < mention.end:
+        return True
+    hedge = mention.hedge_span
+    return hedge is not None and hedge.start <= token.start < hedge.end
+
+
+def _day_number(norm: str) -> int:
+    digits = norm[:-2] if norm[-2:] in ("st", "nd", "rd", "th") else norm
+    return int(digits) if digits.isdecimal() and 1 <= int(digits) <= _LAST_DAY else 0
+
+
+@cache
+def _phrases() -> tuple[tuple[tuple[str, ...], Sort, int], ...]:
+    """The listed words that compare, add up or forbid, the longest first."""
+    lists = (
+        ("blocking", Sort.BLOCK, 0), ("single", Sort.SINGLE, 0), ("distinct", Sort.DISTINCT, 0), ("sums", Sort.SUM, 0),
+        ("means", Sort.MEAN, 0), ("largest", Sort.MOST, 1), ("smallest", Sort.MOST, -1), ("larger", Sort.MORE, 1),
+        ("smaller", Sort.MORE, -1), ("whole", Sort.WHOLE, 0), ("over", Sort.MORE, 1),
+    )  # fmt: skip
+    found = [(tuple(phrase.split()), sort, way) for key, sort, way in lists for phrase in load_words("selecting")[key]]
+    return tuple(sorted([*found, (("than",), Sort.THAN, 0)], key=lambda entry: -len(entry[0])))
+
+
+@cache
+def _stems(key: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in load_words("selecting")[key])
+
+
+def in_other_words(word: str, norm: str, column: Column) -> float:
+    """Tell how much of a header a word says by a synonym: "people" of "attendance"."""
+    listed = load_words("selecting")["measures_of"]
+    said = measure_stems(norm).union(*(measure_stems(name) for name in (*listed.get(norm, ()), *listed.get(word, ()))))
+    return max((len(said & phrase) / len(phrase) * 0.9 for phrase in column.phrases if said & phrase), default=0.0)
+
+
+def _spellings(column: Column) -> tuple[tuple[str, ...], ...]:
+    """A header as its words, with and without what stands in brackets."""
+    full = tuple(token.stem for token in tokenize(column.name))
+    short = tuple(token.stem for token in tokenize(column.name.split("(")[0]))
+    counted = next((short[len(words) :] for words in _counting() if short[: len(words)] == words), ())
+    return tuple(dict.fromkeys(filter(None, (short, full, counted))))
+
+
+@cache
+def _counting() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(stem(word) for word in phrase.split()) for phrase in load_words("selecting")["counting_headers"])

@@ -1,0 +1,318 @@
+"""Words that order the rows of a small table: "the highest crowd was at Richmond", "Adams had more points than Baker".
+
+Whether such a word is right is worked out from the rows that the rest of the sentence selects. It is only called wrong
+where the opposite word would be right: what is neither the largest nor the smallest may be the largest of something
+that the words do not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from factcheck.languages.words import word_set
+from factcheck.linking.conditions import Condition, Found, conditions_of
+from factcheck.linking.grids import Column, Grid
+from factcheck.linking.labels import Item, Parsed, Sort
+from factcheck.model import Fact, Interval, Kind
+
+LEAST_COMPARED = 3  # rows of which one is the largest; of two, either is
+MOST_CONDITIONS = 4
+
+Value = Fraction | tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A word that orders, whether it holds, and the fact that shows it; `left` are the words that nothing explains."""
+
+    item: Item
+    holds: bool
+    fact: Fact
+    left: tuple[Item, ...]
+    exact: bool
+
+
+def ordered(parsed: Parsed) -> Iterator[Ordered]:
+    """Give the ordering words of a sentence that the table decides."""
+    if parsed.grid.is_panel or parsed.of(Sort.BLOCK):
+        return
+    most, more = parsed.of(Sort.MOST), [item for item in parsed.of(Sort.MORE) if _than(parsed, item) is not None]
+    if len(most) == 1 and not more:
+        made = _superlative(parsed, most[0])
+    elif len(more) == 1 and not most:
+        made = _comparative(parsed, more[0])
+    else:
+        made = None if most or more else _sequence(parsed)
+    if made is not None:
+        yield made
+
+
+def _than(parsed: Parsed, item: Item) -> Item | None:
+    return next((other for other in parsed.of(Sort.THAN) if other.first >= item.last), None)
+
+
+def _superlative(parsed: Parsed, most: Item) -> Ordered | None:
+    head = _head_after(parsed, most)
+    if head is None:
+        return None
+    column = _ordering_column(head)
+    if column is None:
+        return None
+    figures = parsed.of(Sort.FIGURE)
+    found = conditions_of(parsed, (most, head, *figures))
+    extra = [_of_value(figure, column) for figure in figures]
+    if any(one is None for one in extra):
+        return None
+    conditions = [*found.conditions, *(one for one in extra if one is not None)]
+    way = -most.way if column.smaller_is_better else most.way
+    grid = parsed.grid
+    if not conditions or len(conditions) > MOST_CONDITIONS:
+        return None
+    votes = {vote for vote in _votes(grid, conditions, column, way) if vote is not None}
+    if len(votes) != 1:
+        return None
+    subject = _rows(grid, conditions)
+    best = _best(range(len(grid.rows)), column, way)
+    holds = votes.pop()
+    shown = subject if not holds else [row for row in subject if _value(column, row) is not None]
+    fact = _fact(
+        grid,
+        column,
+        shown,
+        f"{_names(conditions)}: {column.name} {_texts(column, shown)}; the {_word(way)} of all is {column.texts[best]}",
+    )
+    return Ordered(most, holds, fact, found.left, all(one.exact for one in conditions))
+
+
+def _votes(grid: Grid, conditions: Sequence[Condition], column: Column, way: int) -> Iterator[bool | None]:
+    """Whether the rows meant are the extreme: of all rows, and of those that only some of the conditions select."""
+    subject = set(_rows(grid, conditions))
+    for size in range(len(conditions)):
+        for kept in combinations(conditions, size):
+            yield _vote(subject, _rows(grid, kept), column, way)
+
+
+def _vote(subject: set[int], among: Sequence[int], column: Column, way: int) -> bool | None:
+    values = {row: value for row in among if (value := _value(column, row)) is not None}
+    mine = {values[row] for row in subject if row in values}
+    if len(values) < LEAST_COMPARED or not mine or len(set(values.values())) < 2 or mine == set(values.values()):
+        return None
+    top, bottom = max(values.values()), min(values.values())
+    if way < 0:
+        top, bottom = bottom, top
+    if top in mine:
+        return None if bottom in mine else True
+    return False if bottom in mine else None
+
+
+def _comparative(parsed: Parsed, more: Item) -> Ordered | None:
+    than = _than(parsed, more)
+    if than is None:
+        return None
+    before, after = _split(parsed, than.first, than.last)
+    head = _headed(parsed, more, than.first) or _head_before(parsed, more) or _measured(parsed, more)
+    column = None if head is None else _ordering_column(head)
+    if head is None or column is None or parsed.of(Sort.FIGURE):
+        return None
+    aside = (more, than, head)
+    mine, theirs = conditions_of(before, aside), conditions_of(after, aside)
+    way = -more.way if column.smaller_is_better else more.way
+    left = (*mine.left, *theirs.left)
+    if _is_any_other(parsed, than) and not theirs.conditions and mine.conditions:
+        return _beyond_all(parsed, more, column, mine, way, left)
+    if not mine.conditions or not theirs.conditions:
+        return None
+    return _compared(parsed.grid, more, column, mine, theirs, way, left)
+
+
+def _beyond_all(
+    parsed: Parsed, more: Item, column: Column, mine: Found, way: int, left: tuple[Item, ...]
+) -> Ordered | None:
+    grid = parsed.grid
+    vote = _vote(set(mine.rows(grid)), range(len(grid.rows)), column, way)
+    if vote is None:
+        return None
+    rows = mine.rows(grid)
+    fact = _fact(grid, column, rows, f"{mine.words}: {column.name} {_texts(column, rows)}, of {len(grid.rows)} rows")
+    return Ordered(more, vote, fact, left, mine.is_exact)
+
+
+def difference_of(
+    parsed: Parsed, figure: Item, more: Item
+) -> tuple[Fact, tuple[Item, ...], bool, tuple[Condition, ...]] | None:
+    """How much more one row has than another, for a figure that stands right before the word that compares.
+
+    Signed as the word says it: negative where the other row has more.
+    """
+    than = _than(parsed, more)
+    head = None if than is None else _headed(parsed, more, than.first) or _measured(parsed, more)
+    column = None if head is None else _ordering_column(head)
+    if than is None or head is None or column is None or column.is_dated or len(parsed.of(Sort.FIGURE)) > 1:
+        return None
+    before, after = _split(parsed, than.first, than.last)
+    aside = (figure, more, than, head)
+    mine, theirs = conditions_of(before, aside), conditions_of(after, aside)
+    ours, others = mine.rows(parsed.grid), theirs.rows(parsed.grid)
+    if not mine.conditions or not theirs.conditions or len(ours) != 1 or len(others) != 1 or ours == others:
+        return None
+    a, b = column.numbers[ours[0]], column.numbers[others[0]]
+    if a is None or b is None:
+        return None
+    value = (a - b) * more.way
+    words = f"{column.texts[ours[0]]} ({mine.words}) and {column.texts[others[0]]} ({theirs.words})"
+    fact = parsed.grid.fact(value, Interval.point(value), Kind.LEVEL, [*ours, *others], column, words, mine.words)
+    exact = mine.is_exact and theirs.is_exact
+    return fact, (*mine.left, *theirs.left), exact, (*mine.conditions, *theirs.conditions)
+
+
+def _compared(
+    grid: Grid, item: Item, column: Column, mine: Found, theirs: Found, way: int, left: tuple[Item, ...]
+) -> Ordered | None:
+    ours, others = mine.rows(grid), theirs.rows(grid)
+    if not ours or not others or set(ours) & set(others):
+        return None
+    pairs = {_sign(_value(column, a), _value(column, b)) for a in ours for b in others}
+    if len(pairs) != 1 or 0 in pairs or None in pairs:
+        return None
+    words = f"{column.name} {_texts(column, ours)} ({mine.words}) and {_texts(column, others)} ({theirs.words})"
+    fact = _fact(grid, column, [*ours, *others], words)
+    exact = mine.is_exact and theirs.is_exact
+    return Ordered(item, pairs == {way}, fact, left, exact)
+
+
+def orders_rows(parsed: Parsed) -> bool:
+    """Whether a sentence says that something comes before or after something else, other than a date."""
+    dated = {item.first - 1 for item in parsed.of(Sort.DATE, Sort.FIGURE)}
+    return any(at not in dated for at, _ in _sequence_words(parsed))
+
+
+def _sequence_words(parsed: Parsed) -> list[tuple[int, int]]:
+    """The places of "before" and "after", with the way that each goes."""
+    later, sooner = word_set("selecting", "later"), word_set("selecting", "sooner")
+    norms = [token.norm for token in parsed.tokens]
+    return [(at, 1 if norm in later else -1) for at, norm in enumerate(norms) if norm in later or norm in sooner]
+
+
+def _sequence(parsed: Parsed) -> Ordered | None:
+    """Judge "held after the game at Dubnica", "picked before Walker", by dates, else by the numbers of the rows."""
+    words = _sequence_words(parsed)
+    if len(words) != 1 or parsed.of(Sort.FIGURE):
+        return None
+    at, way = words[0]
+    before, after = _split(parsed, at, at + 1)
+    mine, theirs = conditions_of(before), conditions_of(after)
+    if not mine.conditions or not theirs.conditions:
+        return None
+    item = Item(Sort.MORE, at, at + 1, parsed.tokens[at].text, way=way)
+    grid = parsed.grid
+    columns = [column for column in grid.columns if column.is_dated] or [one for one in grid.columns if one.is_index]
+    left = tuple(
+        one for one in (*mine.left, *theirs.left) if one.sort is not Sort.HEAD or _ordering_column(one) is None
+    )
+    made = [_compared(grid, item, column, mine, theirs, way, left) for column in columns]
+    if not made or any(one is None for one in made) or len({one.holds for one in made if one is not None}) != 1:
+        return None
+    return made[0]
+
+
+def _split(parsed: Parsed, first: int, last: int) -> tuple[Parsed, Parsed]:
+    """The parts of a sentence before and after a word."""
+    before = tuple(item for item in parsed.items if item.last <= first)
+    after = tuple(item for item in parsed.items if item.first >= last)
+    return Parsed(parsed.grid, parsed.tokens, before), Parsed(parsed.grid, parsed.tokens, after)
+
+
+def _is_any_other(parsed: Parsed, than: Item) -> bool:
+    """Whether "than" goes on with "any other", "all others", "anyone else"."""
+    norms = [token.norm for token in parsed.tokens[than.last : than.last + 2]]
+    return bool(norms) and norms[0] in word_set("selecting", "any_other")
+
+
+def _head_after(parsed: Parsed, item: Item) -> Item | None:
+    """The header behind a superlative, else the columns that it measures by itself."""
+    return _headed(parsed, item, len(parsed.tokens)) or _measured(parsed, item)
+
+
+def _headed(parsed: Parsed, item: Item, upto: int) -> Item | None:
+    """The header right behind a word."""
+    telling = [one for one in parsed.telling if item.last <= one.first < upto]
+    found = next((one for one in telling if one.sort not in (Sort.SUM, Sort.NOUN)), None)
+    return found if found is not None and found.sort is Sort.HEAD else None
+
+
+def _head_before(parsed: Parsed, item: Item) -> Item | None:
+    telling = [one for one in parsed.telling if one.last <= item.first]
+    found = telling[-1] if telling else None
+    return found if found is not None and found.sort is Sort.HEAD else None
+
+
+def _measured(parsed: Parsed, item: Item) -> Item | None:
+    """The columns that an adjective measures by itself: "longer" of a column of lengths."""
+    from factcheck.linking.labels import in_other_words  # noqa: PLC0415
+
+    norm = parsed.tokens[item.first].norm
+    if item.last - item.first > 1:
+        return None
+    shares = [(in_other_words(norm, norm, column), column) for column in parsed.grid.columns]
+    columns = tuple(column for share, column in shares if share)
+    return Item(Sort.HEAD, item.first, item.last, item.text, columns=columns) if columns else None
+
+
+def _ordering_column(head: Item) -> Column | None:
+    columns = [column for column in head.columns if column.is_numeric or column.is_dated]
+    return columns[0] if len(columns) == 1 else None
+
+
+def _of_value(figure: Item, column: Column) -> Condition | None:
+    """The rows whose value is the figure that a superlative is said of."""
+    quantity = figure.claim.mention.quantity if figure.claim else None
+    if quantity is None:
+        return None
+    rows = frozenset(
+        at for at, value in enumerate(column.numbers) if value is not None and quantity.interval.holds(value)
+    )
+    return Condition(rows, f"{column.name} {figure.text}", (column,), True, figure) if rows else None
+
+
+def _rows(grid: Grid, conditions: Sequence[Condition]) -> list[int]:
+    return Found(tuple(conditions), ()).rows(grid)
+
+
+def _names(conditions: Sequence[Condition]) -> str:
+    return Found(tuple(conditions), ()).words
+
+
+def _value(column: Column, row: int) -> Value | None:
+    if column.is_dated and not column.is_numeric:
+        day = column.days[row]
+        return None if day is None else (day.year, day.month, day.day)
+    return column.numbers[row]
+
+
+def _sign(a: Value | None, b: Value | None) -> int | None:
+    if a is None or b is None:
+        return None
+    return (a > b) - (a < b)  # type: ignore[operator]
+
+
+def _best(rows: Sequence[int], column: Column, way: int) -> int:
+    held = [(value, row) for row in rows if (value := _value(column, row)) is not None]
+    return (max if way > 0 else min)(held)[1]
+
+
+def _word(way: int) -> str:
+    return "largest" if way > 0 else "smallest"
+
+
+def _texts(column: Column, rows: Sequence[int]) -> str:
+    shown = [column.texts[row] for row in rows[:3]]
+    return ", ".join(shown) + (" ..." if len(rows) > 3 else "")
+
+
+def _fact(grid: Grid, column: Column, rows: Sequence[int], words: str) -> Fact:
+    value = column.numbers[rows[0]] if rows else None
+    number = value if value is not None else Fraction(0)
+    return grid.fact(number, Interval.point(number), Kind.EXTREME, rows, column, words)

@@ -1,0 +1,289 @@
+"""What a sentence says of the rows it selects, as a derived fact: their count, a cell, a sum, a mean, an extreme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from factcheck.languages.words import word_set
+from factcheck.linking.conditions import Condition, Found, conditions_of, number_column, numeric
+from factcheck.linking.grids import Column, Grid
+from factcheck.linking.labels import Item, Parsed, Sort
+from factcheck.linking.orders import difference_of, orders_rows
+from factcheck.model import Fact, Interval, Kind
+
+SHARES = frozenset({"percent", "ratio"})
+MOST_BESIDE = 200  # rows that a figure may be of instead
+MOST_PASSED = 4  # words between a count and the noun that it counts
+_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One way to work a figure out of selected rows.
+
+    `left` are the words that nothing explains; `exact` tells that the rest can mean one thing only, so that another
+    number contradicts the figure. `conditions` are what the rows were selected by.
+    """
+
+    facts: tuple[Fact, ...]
+    left: tuple[Item, ...]
+    exact: bool
+    conditions: tuple[Condition, ...]
+    other: Fact | None = None
+    rows_beside: tuple[Fact, ...] = ()
+    columns_beside: tuple[Fact, ...] = ()
+
+
+def statement_of(parsed: Parsed, figure: Item) -> Statement | None:
+    """Work out what a sentence says by a figure; None where it is no figure of the table's rows."""
+    quantity = figure.claim.mention.quantity if figure.claim else None
+    if quantity is None or quantity.value is None or parsed.grid.is_panel:
+        return None
+    if quantity.unit is not None and quantity.unit.dimension in SHARES:
+        return _share(parsed, figure)
+    difference = _difference(parsed, figure)
+    if difference is not None:
+        return difference
+    parsed = _own_part(parsed, figure)
+    level = number_column(parsed, figure) or _of_superlative(parsed, figure)
+    if level is not None and not _is_noun_first(parsed, figure, level[1]):
+        return _level(parsed, figure, *level)
+    return _count(parsed, figure)
+
+
+def _of_superlative(parsed: Parsed, figure: Item) -> tuple[Column, Item] | None:
+    """The column of "the lowest attendance for a game was 14,583"."""
+    most = parsed.of(Sort.MOST)
+    if len(most) != 1 or most[0].first > figure.first or len(parsed.of(Sort.FIGURE)) != 1:
+        return None
+    head = next((item for item in parsed.telling if item.first >= most[0].last), None)
+    column = numeric(head, figure) if head is not None else None
+    return None if head is None or column is None else (column, head)
+
+
+def _own_part(parsed: Parsed, figure: Item) -> Parsed:
+    """The half of a sentence that a figure stands in, where each half has its own name and figure."""
+    for at, token in enumerate(parsed.tokens):
+        if token.norm not in word_set("selecting", "joining"):
+            continue
+        halves = [
+            tuple(item for item in parsed.items if item.last <= at),
+            tuple(item for item in parsed.items if item.first > at),
+        ]
+        if all({Sort.FIGURE}.issubset(_sorts(half)) and _sorts(half) & {Sort.CELL, Sort.DATE} for half in halves):
+            own = halves[0] if figure in halves[0] else halves[1]
+            return Parsed(parsed.grid, parsed.tokens, own)
+    return parsed
+
+
+def _sorts(items: Sequence[Item]) -> set[Sort]:
+    return {item.sort for item in items}
+
+
+def _difference(parsed: Parsed, figure: Item) -> Statement | None:
+    """What one row has more than another: "5 more points than Rhodesia"."""
+    behind = _behind(parsed, figure)
+    if not behind or behind[0].sort is not Sort.MORE:
+        return None
+    made = difference_of(parsed, figure, behind[0])
+    if made is None:
+        return None
+    fact, left, exact, conditions = made
+    return Statement((fact,), left, exact, conditions)
+
+
+def _share(parsed: Parsed, figure: Item) -> Statement | None:
+    """The share that selected rows are of all: "four out of nine players", "42.86% of the players"."""
+    behind = _behind(parsed, figure)
+    if not behind or not _is_noun(behind[0]):
+        return None
+    found = conditions_of(parsed, (figure, behind[0]))
+    grid, rows, quantity = parsed.grid, found.rows(parsed.grid), figure.claim.mention.quantity if figure.claim else None
+    if quantity is None or quantity.unit is None or not found.conditions or not rows:
+        return None
+    value = Fraction(len(rows), len(grid.rows)) * (100 if quantity.unit.dimension == "percent" else 1)
+    words = f"{len(rows)} of {len(grid.rows)} rows of {grid.table.name} with {found.words}"
+    fact = grid.fact(value, Interval.point(value), Kind.SHARE, rows, None, words, found.words)
+    return Statement((replace(fact, unit=quantity.unit),), found.left, found.is_exact, found.conditions)
+
+
+def _is_noun_first(parsed: Parsed, figure: Item, head: Item) -> bool:
+    """Whether a noun that rows are counted by stands right behind the figure, and the header before it."""
+    after = _behind(parsed, figure)[:1]
+    return head.first < figure.first and bool(after) and _is_noun(after[0])
+
+
+def _behind(parsed: Parsed, item: Item) -> list[Item]:
+    telling = parsed.telling
+    return list(telling[telling.index(item) + 1 :])
+
+
+def _is_noun(item: Item) -> bool:
+    return item.sort is Sort.NOUN or (
+        item.sort is Sort.HEAD and any(column.is_named or column.is_index or column.is_dated for column in item.columns)
+    )
+
+
+def _count(parsed: Parsed, figure: Item) -> Statement | None:
+    noun: Item | None = None
+    passed: list[Item] = []
+    for item in _behind(parsed, figure)[:MOST_PASSED]:
+        if _is_noun(item) or (item.sort is Sort.TITLE and not passed):
+            noun = item
+            break
+        if item.sort not in (Sort.CELL, Sort.TITLE, Sort.DISTINCT, Sort.UNKNOWN) and not _is_of_all(parsed, item):
+            break
+        passed.append(item)
+    value = figure.claim.mention.quantity.value if figure.claim and figure.claim.mention.quantity else None
+    if noun is None or value is None or value.denominator != 1 or value < 0 or orders_rows(parsed):
+        return None
+    distinct = [item for item in passed if item.sort is Sort.DISTINCT]
+    aside = _subject(parsed, figure)
+    if aside is None:
+        return None
+    wholes = [item for item in parsed.of(Sort.WHOLE) if item.last == figure.first]
+    found = conditions_of(parsed, (figure, noun, *distinct, *wholes, *aside))
+    grid, rows = parsed.grid, found.rows(parsed.grid)
+    facts = [] if distinct else [_counted(grid, rows, found)]
+    named = [column for column in noun.columns if column.is_named or column.is_dated]
+    facts += [_distinct(grid, rows, found, column) for column in named]
+    exact = found.is_exact and bool(rows) and (noun.sort is not Sort.TITLE) and len(named) <= 1
+    return Statement(tuple(facts), found.left, exact, found.conditions) if facts else None
+
+
+def _is_of_all(parsed: Parsed, item: Item) -> bool:
+    """Whether a figure is the number of all rows: the 12 of "9 of the 12 songs"."""
+    quantity = item.claim.mention.quantity if item.claim else None
+    return quantity is not None and quantity.value == len(parsed.grid.rows)
+
+
+def _subject(parsed: Parsed, figure: Item) -> tuple[Item, ...] | None:
+    """What is said to be one of the counted: the name and the "one" of "Moss is one of three players with 9 goals".
+
+    None where the figure is that "one", or counts some of a number that stands right before it.
+    """
+    telling = parsed.telling
+    at = telling.index(figure)
+    after, before = telling[at + 1 : at + 2], telling[max(0, at - 1) : at]
+    passed = tuple(
+        item for item in telling[at + 1 : at + MOST_PASSED] if item.sort is Sort.FIGURE and _is_of_all(parsed, item)
+    )
+    if passed:
+        return passed[:1]
+    if _says_of(parsed, figure) and after and after[0].sort is Sort.FIGURE:
+        return None
+    if before and before[0].sort is Sort.FIGURE and _says_of(parsed, before[0]):
+        one = before[0].claim.mention.quantity if before[0].claim else None
+        if one is None or one.value != 1:
+            return None
+        return tuple(item for item in telling[:at] if item.sort in (Sort.CELL, Sort.FIGURE))
+    return ()
+
+
+def _says_of(parsed: Parsed, figure: Item) -> bool:
+    """Whether "of" follows a figure."""
+    return figure.last < len(parsed.tokens) and parsed.tokens[figure.last].norm == "of"
+
+
+def _counted(grid: Grid, rows: Sequence[int], found: Found) -> Fact:
+    number = Fraction(len(rows))
+    words = f"rows of {grid.table.name}" + (f" with {found.words}" if found.conditions else "")
+    return grid.fact(number, Interval.point(number), Kind.COUNT, rows, None, words, found.words or "in all")
+
+
+def _distinct(grid: Grid, rows: Sequence[int], found: Found, column: Column) -> Fact:
+    texts = {column.texts[row].casefold() for row in rows if column.texts[row]}
+    number = Fraction(len(texts))
+    words = f"different entries of {column.name} in {grid.table.name}" + (
+        f" with {found.words}" if found.conditions else ""
+    )
+    return grid.fact(number, Interval.point(number), Kind.COUNT, rows, None, words, found.words or "in all")
+
+
+def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statement | None:
+    grid = parsed.grid
+    most = parsed.of(Sort.MOST)
+    means, sums = parsed.of(Sort.MEAN), parsed.of(Sort.SUM)
+    wholes = parsed.of(Sort.WHOLE)
+    counted = [item for item in parsed.of(Sort.FIGURE) if item is not figure and _is_of_all(parsed, item)]
+    found = conditions_of(parsed, (figure, head, *most, *means, *sums, *wholes, *counted))
+    rows = [row for row in found.rows(grid) if column.numbers[row] is not None]
+    said = f" with {found.words}" if found.conditions else ""
+    if not rows or len(most) > 1 or (most and means):
+        return None
+    other = None
+    hedge = figure.text.casefold()
+    if most:
+        made = _extreme(grid, rows, column, most[0].way, said)
+        other = _extreme(grid, rows, column, -most[0].way, said)
+    elif means:
+        made = _mean(grid, rows, column, said)
+    elif sums or "total" in hedge:
+        made = _sum(grid, rows, column, said)
+        if wholes and len({column.numbers[row] for row in rows}) == 1:
+            made = _cell(grid, rows, column)
+    elif len(rows) == 1 or (wholes and len({column.numbers[row] for row in rows}) == 1):
+        made = _cell(grid, rows, column)
+    else:
+        return None
+    if not (found.conditions or most or means or sums or wholes):
+        return None
+    rows_beside, columns_beside = _beside(grid, rows[0], column) if made.kind is Kind.LEVEL else ((), ())
+    return Statement((made,), found.left, found.is_exact, found.conditions, other, rows_beside, columns_beside)
+
+
+def _beside(grid: Grid, row: int, column: Column) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The facts of the other rows of a column, and of the other columns of a row."""
+    rows = [at for at in range(min(len(grid.rows), MOST_BESIDE)) if at != row and column.numbers[at] is not None]
+    columns = [other for other in grid.columns_of(row) if other is not column]
+    return tuple(_cell(grid, [at], column) for at in rows), tuple(_cell(grid, [row], other) for other in columns)
+
+
+def _name(grid: Grid, row: int) -> str:
+    """What a row is called: the text of its first column of names."""
+    return next((column.texts[row] for column in grid.columns if column.is_named and not column.is_mixed), "")
+
+
+def _values(rows: Sequence[int], column: Column) -> list[Fraction]:
+    return [value for row in rows if (value := column.numbers[row]) is not None]
+
+
+def _interval(rows: Sequence[int], column: Column) -> Interval:
+    intervals = [column.intervals[row] for row in rows]
+    lows = [one.low for one in intervals if one is not None and one.low is not None]
+    highs = [one.high for one in intervals if one is not None and one.high is not None]
+    return Interval(sum(lows, Fraction(0)), sum(highs, Fraction(0)))
+
+
+def _cell(grid: Grid, rows: Sequence[int], column: Column) -> Fact:
+    value = _values(rows, column)[0]
+    interval = column.intervals[rows[0]] or Interval.point(value)
+    return grid.fact(value, interval, Kind.LEVEL, rows, column, "", _name(grid, rows[0]))
+
+
+def _sum(grid: Grid, rows: Sequence[int], column: Column, said: str) -> Fact:
+    value = sum(_values(rows, column), Fraction(0))
+    return grid.fact(
+        value, _interval(rows, column), Kind.TOTAL, rows, column, f"sum of {column.name} over {len(rows)} rows{said}"
+    )
+
+
+def _mean(grid: Grid, rows: Sequence[int], column: Column, said: str) -> Fact:
+    number = Fraction(len(rows))
+    value = sum(_values(rows, column), Fraction(0)) / number
+    interval = _interval(rows, column).scaled(1 / number)
+    return grid.fact(value, interval, Kind.AVERAGE, rows, column, f"mean of {column.name} over {len(rows)} rows{said}")
+
+
+def _extreme(grid: Grid, rows: Sequence[int], column: Column, way: int, said: str) -> Fact:
+    way = -way if column.smaller_is_better else way
+    pick = max if way > 0 else min
+    row = pick(rows, key=lambda one: column.numbers[one] or Fraction(0))
+    value = column.numbers[row] or Fraction(0)
+    word = "largest" if way > 0 else "smallest"
+    interval = column.intervals[row] or Interval.point(value)
+    return grid.fact(
+        value, interval, Kind.EXTREME, [row], column, f"the {word} {column.name} of {len(rows)} rows{said}"
+    )
