@@ -145,7 +145,7 @@ def difference_of(
 ) -> tuple[Fact, tuple[Item, ...], bool, tuple[Condition, ...]] | None:
     """How much more one row has than another, for a figure that stands right before the word that compares.
 
-    Signed as the word says it: negative where the other row has more.
+    Negative where the other row has more.
     """
     than = _than(parsed, more)
     head = None if than is None else _headed(parsed, more, than.first) or _measured(parsed, more)
@@ -161,9 +161,9 @@ def difference_of(
     a, b = column.numbers[ours[0]], column.numbers[others[0]]
     if a is None or b is None:
         return None
-    value = (a - b) * more.way
+    value = a - b
     words = f"{column.texts[ours[0]]} ({mine.words}) and {column.texts[others[0]]} ({theirs.words})"
-    fact = parsed.grid.fact(value, Interval.point(value), Kind.LEVEL, [*ours, *others], column, words, mine.words)
+    fact = parsed.grid.fact(value, Interval.point(value), Kind.DIFFERENCE, [*ours, *others], column, words, mine.words)
     exact = mine.is_exact and theirs.is_exact
     return fact, (*mine.left, *theirs.left), exact, (*mine.conditions, *theirs.conditions)
 

@@ -11,7 +11,7 @@ from factcheck.linking.conditions import Condition, Found, conditions_of, number
 from factcheck.linking.grids import Column, Grid
 from factcheck.linking.labels import Item, Parsed, Sort
 from factcheck.linking.orders import difference_of, orders_rows
-from factcheck.model import Fact, Interval, Kind
+from factcheck.model import Direction, Fact, Interval, Kind
 
 SHARES = frozenset({"percent", "ratio"})
 MOST_BESIDE = 200  # rows that a figure may be of instead
@@ -34,6 +34,7 @@ class Statement:
     other: Fact | None = None
     rows_beside: tuple[Fact, ...] = ()
     columns_beside: tuple[Fact, ...] = ()
+    direction: Direction | None = None
 
 
 def statement_of(parsed: Parsed, figure: Item) -> Statement | None:
@@ -91,7 +92,8 @@ def _difference(parsed: Parsed, figure: Item) -> Statement | None:
     if made is None:
         return None
     fact, left, exact, conditions = made
-    return Statement((fact,), left, exact, conditions)
+    way = Direction.UP if behind[0].way > 0 else Direction.DOWN
+    return Statement((fact,), left, exact, conditions, direction=way)
 
 
 def _share(parsed: Parsed, figure: Item) -> Statement | None:

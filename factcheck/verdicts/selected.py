@@ -14,11 +14,11 @@ from factcheck.linking.orders import Ordered, ordered
 from factcheck.linking.scene import Scene
 from factcheck.linking.statements import Statement, statement_of
 from factcheck.messages import consistent_message, fact_place, wrong_message
-from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Mention, Quantity, Span, Verdict
+from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Mention, Modifier, Quantity, Span, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.sentences import sentence_spans
-from factcheck.verdicts.reservations import OF_DIGITS
+from factcheck.verdicts.reservations import MOST_APART, OF_DIGITS
 from factcheck.verdicts.trial import CAN_BE_WRONG
 
 MOST_TABLES = 6  # tables that a draft speaks of and a sentence is worked out in
@@ -98,10 +98,12 @@ def _figure(claim: Claim, statement: Statement, scene: Scene) -> Judgement | Non
     quantity = claim.mention.quantity
     if quantity is None or claim.status not in CAN_BE_WRONG:
         return None
-    tried = [(fact, compare(quantity, fact)) for fact in statement.facts]
+    tried = [(fact, compare(quantity, fact, statement.direction)) for fact in statement.facts]
     agreeing = [(fact, outcome) for fact, outcome in tried if outcome.agreement in AGREES]
     if agreeing:
         return _consistent(claim, *agreeing[0], statement)
+    if quantity.modifier is not Modifier.EXACT:
+        return None  # what is said roughly is no number that another could correct
     if statement.left or not statement.exact or any(outcome.agreement is not Agreement.DIFFERS for _, outcome in tried):
         return None
     if statement.other is not None and compare(quantity, statement.other).agreement.confirms:
@@ -125,6 +127,8 @@ def _contradicted(
     claim: Claim, quantity: Quantity, fact: Fact, outcome: Outcome, statement: Statement, scene: Scene
 ) -> Judgement | None:
     diagnosis, words = diagnose(quantity, fact, outcome, _neighbours(statement))
+    if fact.kind is Kind.LEVEL and not _same_size(quantity, fact):
+        return None  # of a single row a number far off is likelier about something else
     if not statement.conditions and fact.kind in OF_ALL and diagnosis not in OF_DIGITS:
         return None  # of what is added up, or averaged, over a whole table the text may mean a part
     code = code_for(Verdict.CONTRADICTED, diagnosis, fact)
@@ -134,6 +138,12 @@ def _contradicted(
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, fact, outcome, words),
         suggestion=text, strength=0,
     )  # fmt: skip
+
+
+def _same_size(quantity: Quantity, fact: Fact) -> bool:
+    """Whether a figure is near enough to a cell to be meant for it."""
+    value = abs(quantity.best or 0)
+    return abs(fact.value) / MOST_APART <= value <= abs(fact.value) * MOST_APART
 
 
 def _neighbours(statement: Statement) -> Neighbours:
