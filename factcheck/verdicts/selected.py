@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from factcheck.claims.telling import COMPARISON, EXTREME, claims_of_words
 from factcheck.comparison import Agreement, Outcome, compare
@@ -142,7 +143,7 @@ def _contradicted(
 
 def _same_size(quantity: Quantity, fact: Fact) -> bool:
     """Whether a figure is near enough to a cell to be meant for it."""
-    value = abs(quantity.best or 0)
+    value = abs(quantity.best) if quantity.best is not None else Fraction(0)
     return abs(fact.value) / MOST_APART <= value <= abs(fact.value) * MOST_APART
 
 
