@@ -35,9 +35,15 @@ class Scene:
         return len(self.index.store.tables) <= FEW_TABLES or table in self.topics
 
 
-def make_scene(document: Document, claims: Sequence[Claim], index: LinkIndex, as_of: dt.date | None) -> Scene:
-    """Set one document before one store."""
-    weights = load_weights()
+def make_scene(
+    document: Document,
+    claims: Sequence[Claim],
+    index: LinkIndex,
+    as_of: dt.date | None,
+    weights: Weights | None = None,
+) -> Scene:
+    """Set one document before one store; `weights` are other ones than the shipped, to try them."""
+    weights = weights or load_weights()
     context = Context(document, claims, index, weights)
     return Scene(context, index, Ledger(), weights, as_of, _topics(document, context, index, weights))
 

@@ -6,8 +6,11 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from factcheck.frozen import record
+
+WEIGHTS: Final = Path(__file__).parents[1] / "data" / "linking.json"
 
 
 @record
@@ -27,7 +30,11 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """Give the shipped weights."""
-    data = json.loads((Path(__file__).parents[1] / "data" / "linking.json").read_text(encoding="utf-8"))
+    return weights_of(json.loads(WEIGHTS.read_text(encoding="utf-8")))
+
+
+def weights_of(data: Mapping[str, Mapping[str, float]]) -> Weights:
+    """Give the weights of a file's groups."""
     return Weights(
         *(data[group] for group in ("words", "entity", "period", "unit", "score", "count", "topic", "limits"))
     )

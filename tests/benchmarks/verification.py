@@ -110,7 +110,7 @@ def _note(draft: Row, table: str) -> str:
 def findings_of(draft: Row, store: ReferenceStore | None) -> Iterator[Row]:
     """Check one draft and give its figures as the scorer reads them; `why` is for people."""
     tables = store.tables if store is not None else ()
-    places = {table.name: _Places([field.name for field in table.fields], _rows_of(table)) for table in tables}
+    places = {table.name: _Places([field.name for field in table.fields], rows_of(table)) for table in tables}
     document = read_text(draft["text"], draft["draft_id"], "text")
     report = factcheck.check(document, reference=store, as_of=draft.get("published")).to_dict()
     for figure in report["documents"][0]["figures"]:
@@ -175,8 +175,8 @@ class _Places:
     rows: Mapping[int, int]
 
 
-def _rows_of(table: Table) -> Mapping[int, int]:
-    """The scorer counts the records of the file, also those that head others or repeat the header."""
+def rows_of(table: Table) -> Mapping[int, int]:
+    """The record of each source line; the scorer counts also those that head others or repeat the header."""
     if table.path is None:
         return {}
     with table.path.open(newline="", encoding="utf-8") as file:
