@@ -96,6 +96,11 @@ class LinkIndex:
         return self._with_stem.get(stem, ())
 
     @cached_property
+    def of_years(self) -> frozenset[int]:
+        """The positions of the series that hold years in which something was: founded, built, opened."""
+        return frozenset(position for position, one in enumerate(self.series) if _holds_years(one))
+
+    @cached_property
     def by_full_name(self) -> Mapping[frozenset[str], tuple[int, ...]]:
         """The positions of the series by all the words of each of their names."""
         found: dict[frozenset[str], dict[int, None]] = {}
@@ -125,6 +130,12 @@ class LinkIndex:
         """All entity names in the tokens, in order."""
         found = self.names.find(tokens)
         return tuple(Hit(hit.start, hit.end, hit.target, hit.score, hit.how) for hit in found)  # type: ignore[arg-type]
+
+
+def _holds_years(series: Series) -> bool:
+    named = frozenset(series.measure.casefold().split())
+    years = series.unit is not None and series.unit.name == "year"
+    return years and not named.isdisjoint(word_set("linking", "year_words"))
 
 
 def _rarity(count: int, total: int) -> float:

@@ -20,6 +20,7 @@ from factcheck.reference.series import Series
 SHARES = frozenset({"percent", "ratio"})
 TIMES = frozenset({Kind.DURATION, Kind.AGE})
 MULTIPLES = frozenset({"times", "ratio"})
+WORKED_OUT = frozenset({Kind.RANK, Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.RATE})
 MOST_DIVIDED = 2  # entities that a quotient of two measures is tried for
 LEAST_MEASURE = 0.3  # below this the words do not speak of the measure at all
 
@@ -55,18 +56,26 @@ class Reading:
 
 
 def readings_for(
-    claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()
+    claim: Claim,
+    quantity: Quantity,
+    scene: Scene,
+    favoured: frozenset[int] = frozenset(),
+    among: frozenset[int] | None = None,
 ) -> list[Reading]:
-    """Give all readings of a claim, best first; `favoured` are positions of series that its neighbours are about."""
+    """Give all readings of a claim, best first.
+
+    `favoured` are positions of series that its neighbours are about; `among` are those that alone are read, if given.
+    """
     said = Said(scene.context.words(claim), scene.index, scene.weights)
     found: list[Reading] = []
     tops: list[Top] = []
-    for position in _candidates(claim, quantity, said, favoured, scene):
+    candidates = _candidates(claim, quantity, said, favoured, scene)
+    for position in sorted(candidates if among is None else candidates & among):
         series = scene.index.series[position]
         topical = claim.kind not in TIMES and scene.is_topic(series.table.name)
         near = position in favoured
         evidence = evidence_for(position, quantity, said, scene.index, scene.weights, topical, near)
-        if evidence.measure < LEAST_MEASURE:
+        if evidence.measure < LEAST_MEASURE or not _may_be_read(claim, quantity, series, evidence):
             continue
         newest = _along(claim, quantity, series, evidence, scene, tops)
         found += newest if not series.older else [replace(one, position=position) for one in newest]
@@ -95,11 +104,11 @@ def _along(
     return found
 
 
-def _candidates(claim: Claim, quantity: Quantity, said: Said, favoured: frozenset[int], scene: Scene) -> list[int]:
+def _candidates(claim: Claim, quantity: Quantity, said: Said, favoured: frozenset[int], scene: Scene) -> frozenset[int]:
     """Positions of the series that the words speak of, or the unit alone where the draft speaks of their table."""
     told = unit_fits(quantity.unit, scene.index).told if claim.kind not in TIMES else {}
     topics = (at for at in told if scene.is_topic(scene.index.series[at].table.name))
-    return sorted(favoured.union(said.covered, topics))
+    return favoured.union(said.covered, topics)
 
 
 def is_change(series: Series) -> bool:
@@ -113,6 +122,13 @@ def _counted(claim: Claim, quantity: Quantity, scene: Scene) -> Iterator[Reading
         reasons = ("counts the rows of the table",)
         evidence = Evidence(fit, scene.weights.unit["noun"], UnitFit.NOUN, reasons, names_the_noun=True)
         yield _reading(quantity, line, 0, option, evidence, scene)
+
+
+def _may_be_read(claim: Claim, quantity: Quantity, series: Series, evidence: Evidence) -> bool:
+    """Whether a claim can be about a measure of another sort of unit: only of what is worked out from it."""
+    if evidence.fit is not UnitFit.MISMATCH or claim.kind in WORKED_OUT or may_divide(claim, quantity):
+        return True
+    return dimension(quantity.unit) in SHARES and dimension(series.unit) not in SHARES
 
 
 def _options(

@@ -11,12 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from factcheck.languages.words import word_set
 from factcheck.linking.pairs import is_pair
 from factcheck.linking.scene import Scene
 from factcheck.messages import considered_reason
 from factcheck.model import Claim, Judgement, Kind, Quantity, Status, Verdict
-from factcheck.reference.series import Series
 from factcheck.verdicts.bindings import Binding
 from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.doubting import wrong
@@ -75,21 +73,12 @@ def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judge
 
 def _year(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement:
     """A year tells when and claims nothing, unless a table holds the year of just that event."""
-    tried: list[Tried] = []
-    if any(_of_years(series) for series in scene.index.series):
-        tried = [one for one in tried_for(claim, quantity, scene) if _of_years(one.reading.line.series)]
+    years = scene.index.of_years
+    tried = tried_for(claim, quantity, scene, among=years) if years else []
     found = confirmed(claim, quantity, tried, scene)
     if found is None or found.verdict is not Verdict.CONSISTENT:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
     return replace(found, claim=replace(claim, is_claim=True, reason=""), considered=considered(tried))
-
-
-def _of_years(series: Series) -> bool:
-    return (
-        series.unit is not None
-        and series.unit.name == "year"
-        and not word_set("linking", "year_words").isdisjoint(series.measure.casefold().split())
-    )
 
 
 def _why_not(claim: Claim, tried: Sequence[Tried]) -> str:

@@ -14,9 +14,18 @@ MOST_TRIED = 200
 CONSIDERED = 12  # readings that a judgement keeps for `explain`
 
 
-def tried_for(claim: Claim, quantity: Quantity, scene: Scene, favoured: frozenset[int] = frozenset()) -> list[Tried]:
-    """Give the readings of a claim with what came of comparing; `favoured` are positions of series that are likely."""
-    readings = readings_for(claim, quantity, scene, favoured)[:MOST_TRIED]
+def tried_for(
+    claim: Claim,
+    quantity: Quantity,
+    scene: Scene,
+    favoured: frozenset[int] = frozenset(),
+    among: frozenset[int] | None = None,
+) -> list[Tried]:
+    """Give the readings of a claim with what came of comparing.
+
+    `favoured` are positions of series that are likely, `among` those that alone are read, if given.
+    """
+    readings = readings_for(claim, quantity, scene, favoured, among)[:MOST_TRIED]
     return [Tried(*compared(claim, quantity, one, _direction(claim, one.fact), scene)) for one in readings]
 
 
