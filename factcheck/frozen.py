@@ -1,12 +1,14 @@
 """Frozen dataclasses that are made quickly: a draft makes hundreds of thousands of small records.
 
 `dataclass(frozen=True)` looks a setter up by name for every field of every instance, which costs nine times what a
-plain instance does. Here the setters of the slots are looked up once a class.
+plain instance does. Here the setters of the slots are looked up once a class. It also compiles six methods for every
+class when its module is imported, and a command imports more classes than it uses; here each is compiled at first use.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from typing import Any, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class")
@@ -20,34 +22,93 @@ def record(cls: type[_Class]) -> type[_Class]:
     ... class Place:
     ...     line: int
     ...     column: int = 1
-    >>> Place(3)
-    Place(line=3, column=1)
+    >>> Place(3), Place(3) == Place(3, 1), len({Place(3), Place(3, 1)})
+    (Place(line=3, column=1), True, 1)
     >>> Place(3).line = 4
     Traceback (most recent call last):
     dataclasses.FrozenInstanceError: cannot assign to field 'line'
     """
-    made: Any = dataclass(frozen=True, slots=True, init=False, repr=False)(cls)
+    made: Any = dataclass(slots=True, init=False, repr=False, eq=False)(cls)
+    made.__dataclass_params__.frozen = True
+    if any(field.default_factory is not MISSING for field in fields(made)):
+        raise TypeError(f"{cls.__name__}: a record's defaults are values")
+    _compile_at_first_use(made, "__init__", _init_of)
+    _compile_at_first_use(made, "__eq__", _eq_of)
+    if "__hash__" not in cls.__dict__:
+        _compile_at_first_use(made, "__hash__", _hash_of)
+    made.__repr__, made.__setattr__, made.__delattr__ = _repr, _refuse_to_set, _refuse_to_delete
+    made.__getstate__, made.__setstate__ = _state, _set_state
+    return made  # type: ignore[no-any-return]
+
+
+def _compile_at_first_use(cls: Any, name: str, make: Callable[[Any], Callable[..., Any]]) -> None:
+    def first(self: Any, *values: Any, **named: Any) -> Any:
+        method = make(cls)
+        setattr(cls, name, method)
+        return method(self, *values, **named)
+
+    setattr(cls, name, first)
+
+
+def _compiled(name: str, source: str, names: dict[str, Any]) -> Callable[..., Any]:
+    exec(source, names)  # noqa: S102 - the names of the class's own fields
+    method: Callable[..., Any] = names[name]
+    return method
+
+
+def _init_of(cls: Any) -> Callable[..., Any]:
     names: dict[str, Any] = {}
     parameters, body = [], []
-    for field in fields(made):
-        if field.default_factory is not MISSING:
-            raise TypeError(f"{cls.__name__}.{field.name}: a record's defaults are values")
-        names[f"_set_{field.name}"] = getattr(made, field.name).__set__
+    for field in fields(cls):
+        names[f"_set_{field.name}"] = getattr(cls, field.name).__set__
         body.append(f"    _set_{field.name}(self, {field.name})")
         if field.default is MISSING:
             parameters.append(field.name)
         else:
             names[f"_default_{field.name}"] = field.default
             parameters.append(f"{field.name}=_default_{field.name}")
-    source = "\n".join([f"def __init__(self, {', '.join(parameters)}):", *body])
-    exec(source, names)  # noqa: S102 - the names of the class's own fields
-    made.__init__, made.__repr__ = names["__init__"], _repr
-    return made  # type: ignore[no-any-return]
+    return _compiled("__init__", "\n".join([f"def __init__(self, {', '.join(parameters)}):", *body]), names)
+
+
+def _eq_of(cls: Any) -> Callable[..., Any]:
+    mine, theirs = _compared(cls, "self"), _compared(cls, "other")
+    lines = (
+        "def __eq__(self, other):",
+        "    if other.__class__ is self.__class__:",
+        f"        return {mine} == {theirs}",
+        "    return NotImplemented",
+    )
+    return _compiled("__eq__", "\n".join(lines), {})
+
+
+def _hash_of(cls: Any) -> Callable[..., Any]:
+    return _compiled("__hash__", f"def __hash__(self):\n    return hash({_compared(cls, 'self')})", {})
+
+
+def _compared(cls: Any, one: str) -> str:
+    return "(" + "".join(f"{one}.{field.name}," for field in fields(cls) if field.compare) + ")"
 
 
 def _repr(self: Any) -> str:
     values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
     return f"{type(self).__qualname__}({values})"
+
+
+def _refuse_to_set(self: Any, name: str, value: Any) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(self: Any, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _state(self: Any) -> list[Any]:
+    return [getattr(self, field.name) for field in fields(self)]
+
+
+def _set_state(self: Any, state: list[Any]) -> None:
+    for field, value in zip(fields(self), state, strict=True):
+        object.__setattr__(self, field.name, value)
 
 
 @dataclass_transform(frozen_default=True)
