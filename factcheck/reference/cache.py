@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
 import sqlite3
 import sys
 import time
@@ -26,7 +25,7 @@ from typing import BinaryIO
 from factcheck.reference.shelf import Shelf
 from factcheck.version import __version__
 
-FORMAT = 4  # of the index; a change of its tables must change it
+FORMAT = 5  # of the index; a change of its tables must change it
 VARIABLE = "FACTCHECK_CACHE"
 OFF = "off"
 ENDING, NOTE = ".index", ".known"
@@ -174,7 +173,7 @@ class Cache:
     def _new(self, folder: Path, name: str) -> Iterator[Path]:
         """A file to write, which takes its place when it is whole."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = folder / f"{name.partition('.')[0]}.{secrets.token_hex(6)}{_PART}"
+        part = folder / f"{name.partition('.')[0]}.{os.urandom(6).hex()}{_PART}"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             yield part

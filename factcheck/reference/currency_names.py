@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from factcheck.reference.normalise import normalize
 
+_FILE = Path(__file__).parent.parent / "data" / "currencies.json"
 _CODE_LETTERS = 3
 
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
     """The names of every currency that mean it alone, by its ISO code."""
-    text = resources.files("factcheck").joinpath("data", "currencies.json").read_text(encoding="utf-8")
+    text = _FILE.read_text(encoding="utf-8")
     data = json.loads(text)
     codes = {unit["name"] for unit in data["units"] if len(unit["name"]) == _CODE_LETTERS and unit["name"].isupper()}
     found: dict[str, dict[str, str]] = {code: {} for code in codes}

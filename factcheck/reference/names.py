@@ -1,6 +1,5 @@
 """Names of things and of measures: what the linker needs to find which table a sentence speaks of."""
 
-from factcheck.reference.aliases import entity_names
 from factcheck.reference.index import NameHit, NameIndex
 from factcheck.reference.measures import measure_match, measure_stems
 from factcheck.reference.normalise import Token, normalize, tokenize
@@ -11,7 +10,6 @@ __all__ = [
     "NameIndex",
     "Token",
     "aggregate_names",
-    "entity_names",
     "is_aggregate",
     "measure_match",
     "measure_stems",

@@ -23,6 +23,7 @@ INTS = "I"  # unsigned, 32 bits
 FLOATS = "d"
 WIDTH = 3  # integers a place: row, column with a mark for totals, period
 NO_PERIOD = 0
+NO_ENTITY = 0  # where an entity column is empty; all rows where there is no such column
 PAGE_OF_PERIODS = 512  # that are read at once
 _BEFORE_ALL = (0, 0)
 _KEPT_PAGES = 4096

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from factcheck.model import Period
 from factcheck.reference.aliases import entity_names
@@ -20,6 +21,7 @@ from factcheck.reference.shelf import (
     FLOATS,
     INDEXES,
     INTS,
+    NO_ENTITY,
     NO_PERIOD,
     PAGE,
     RUN,
@@ -30,7 +32,6 @@ from factcheck.reference.shelf import (
 from factcheck.reference.stored import SeriesRecord
 from factcheck.reference.tables import DEFAULT_FIELD, Role, SeriesCell, Table
 
-_NO_ENTITY = 0  # where an entity column is empty
 _LARGEST = 10.0**300  # what no column holds, and no float either
 
 
@@ -83,7 +84,7 @@ class _Writer:
         return found
 
     def _number(self, column: int, text: str) -> int:
-        return self._entities.setdefault((column, text), len(self._entities) + 1) if text else _NO_ENTITY
+        return self._entities.setdefault((column, text), len(self._entities) + 1) if text else NO_ENTITY
 
     def write(self, number: int, series: Series) -> SeriesRecord:
         """Write the cells of one series, and give what else is kept of it."""
@@ -124,7 +125,9 @@ class _Writer:
                 found.add_member(period, tuple([numbers[row] for numbers in columns]))
             elif columns:
                 found.totals.setdefault(columns[0][row], row)
-        lines.pop(_NO_ENTITY, None)
+        lines.pop(NO_ENTITY, None)
+        if not columns:
+            lines[NO_ENTITY] = array(INTS, chain.from_iterable(map(self._place, series.cells)))
         return found
 
     def _amounts(self, number: int, series: Series) -> Iterator[tuple[int, float, float, bytes, bytes]]:

@@ -19,6 +19,7 @@ from factcheck.reference.rows import Rows
 from factcheck.reference.series import Series
 from factcheck.reference.shelf import (
     INTS,
+    NO_ENTITY,
     WIDTH,
     Shelf,
     Stored,
@@ -193,7 +194,9 @@ class StoredSeries(Series):
         return Places(self.table, self._shelf, len(places) // WIDTH, lambda: places)
 
     def _all_places(self) -> array[int]:
-        return _merged(self._shelf.all_places(self._number))
+        if self.table.entity_columns:
+            return _merged(self._shelf.all_places(self._number))
+        return self._shelf.places_of(self._number, NO_ENTITY)
 
 
 def _merged(parts: Iterable[array[int]]) -> array[int]:

@@ -7,7 +7,6 @@ package carries as `factcheck/data/rules`.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from factcheck.frozen import record
@@ -150,7 +149,7 @@ def rule_page(code: str) -> str:
     KeyError for a code that does not exist; FileNotFoundError where the pages were left out of an installation.
     """
     name = f"{rule_for(code).code}.md"
-    shipped = files("factcheck") / "data" / "rules" / name
+    shipped = Path(__file__).parents[1] / "data" / "rules" / name
     if shipped.is_file():
         return shipped.read_text(encoding="utf-8")
     return (Path(__file__).parents[2] / "docs" / "rules" / name).read_text(encoding="utf-8")

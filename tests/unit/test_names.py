@@ -10,11 +10,11 @@ from typing import Any, overload
 
 import pytest
 
+from factcheck.reference.aliases import entity_names
 from factcheck.reference.countries import countries, country_code
 from factcheck.reference.names import (
     NameIndex,
     Token,
-    entity_names,
     is_aggregate,
     measure_match,
     measure_stems,
