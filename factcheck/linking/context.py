@@ -187,6 +187,17 @@ class Context:
         first, last = (bisect_left(self._claimed, at) for at in (claim.sentence.start, claim.mention.start))
         return self._told[max(first, last - MOST_PARTS) : last]
 
+    def figures_in(self, span: Span) -> list[Span]:
+        """Where the claims stand that begin inside a span."""
+        first, last = (bisect_left(self._claimed, at) for at in (span.start, span.end))
+        return [claim.mention.span for claim in self._told[first:last]]
+
+    def sentences_before(self, claim: Claim, most: int) -> list[Span]:
+        """The sentences before the claim's own in its block, the nearest first."""
+        block, at = self.document.blocks[claim.block].span, bisect_left(self._all_sentence_starts, claim.sentence.start)
+        before = self._all_sentences[max(0, at - most) : at]
+        return [span for span in reversed(before) if span.start >= block.start]
+
     def next_figure(self, start: int) -> int:
         """Where the first claim at or after a place begins; the end of the draft where there is none."""
         at = bisect_left(self._claimed, start)
@@ -289,7 +300,7 @@ class Context:
         at, end = claim.mention.start, claim.mention.end
         near = self.hits_in(around(claim.sentence, at), table, FAR)
         hits = [hit for hit in near if not self._bracketed_apart(hit, claim)]
-        if self._is_respective(claim):
+        if self.is_respective(claim):
             hits = self._respective(claim, hits)
         nearest = sorted(hits, key=lambda hit: at - hit.end if hit.end <= at else 2 * (hit.start - end) + 10)
         found: dict[EntityTarget, Choice] = {}
@@ -305,7 +316,7 @@ class Context:
             found.setdefault(hit.target, choice)
         return tuple(found.values())
 
-    def _is_respective(self, claim: Claim) -> bool:
+    def is_respective(self, claim: Claim) -> bool:
         """Whether the sentence lists names and then figures: "Spain, Italy and France ... respectively"."""
         at = claim.sentence.start
         if at not in self._respective_sentences:
@@ -334,7 +345,7 @@ class Context:
         where = "clause" if claim.clause.contains(Span(hit.start, hit.end)) else "sentence"
         before = hit.end <= claim.mention.start
         base = weights[where] if before else weights[f"{where}_after"]
-        if self._carries(claim) and not before:
+        if self.carries(claim) and not before:
             base = weights["after_carrier"]
         return max(0.0, base - weights["next"] * min(step, 2)) * hit.score
 
@@ -346,7 +357,7 @@ class Context:
             return opened < 0
         return opened > 0 and "(" in self.document.text[max(low, high - 60) : high]
 
-    def _carries(self, claim: Claim) -> bool:
+    def carries(self, claim: Claim) -> bool:
         """Whether the sentence has a pronoun or "the company" for a subject that was named before."""
         at = claim.sentence.start
         if at not in self._carried_sentences:
@@ -359,7 +370,7 @@ class Context:
         """Names in the sentences before, the nearest sentence first; the first name of a sentence is its subject."""
         weights = self.weights.entity
         block = self.document.blocks[claim.block].span
-        base = weights["carried"] if self._carries(claim) else weights["earlier"]
+        base = weights["carried"] if self.carries(claim) else weights["earlier"]
         found: dict[EntityTarget, Choice] = {}
         at = bisect_left(self._all_sentence_starts, claim.sentence.start)
         for back in range(1, REACH + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from factcheck.languages.words import word_set
 from factcheck.linking import derived
@@ -24,6 +25,7 @@ class Ledger:
         self._points: dict[tuple[int, str | None], Strand] = {}
         self._totals: dict[int, Strand] = {}
         self._members: dict[tuple[int, Period | None], tuple[Fact, ...]] = {}
+        self.layouts: dict[str, Any] = {}  # by table; kept here, made in `layouts`
 
     def points(self, series: Series, entity: str | None = None) -> Strand:
         """Give the facts of one entity of a series, or of all of it, in order of period."""

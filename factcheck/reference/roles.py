@@ -24,6 +24,7 @@ _TEXT_ROLES = (
 _NUMBER_TYPES = frozenset({"number", "integer"})
 _PERIOD_TYPES = frozenset({"date", "year", "yearmonth", "datetime"})
 MOST_ENTITIES = 6
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SCORE = re.compile(r"\d{1,3}\s?[-–:]\s?\d{1,3}")
 _CODE_BOOK = 12  # with more columns of names than this, most are other names of one thing
 _FEWEST_FLAGS = 2  # columns of nothing but 0 and 1: one may count rare events, two or more say yes and no
@@ -44,7 +45,7 @@ def column_roles(
         declared = described.get(profile.header)
         if declared is not None and declared.role in ROLE_NAMES:
             roles[profile.position] = Role(declared.role)
-    _find_periods(profiles, described, roles)
+    _find_periods(profiles, described, roles, len(columns[0]) if columns else 0)
     if Role.PERIOD not in roles.values() and _heads_parts(profiles, headers):
         roles.setdefault(0, Role.PERIOD)
     for profile in profiles:
@@ -59,7 +60,7 @@ def column_roles(
 
 
 def _find_periods(
-    profiles: Sequence[Profile], described: Mapping[str, FieldDescription], roles: dict[int, Role]
+    profiles: Sequence[Profile], described: Mapping[str, FieldDescription], roles: dict[int, Role], rows: int
 ) -> None:
     if Role.PERIOD in roles.values():
         return
@@ -74,6 +75,20 @@ def _find_periods(
         if profile.position not in roles and _may_be_period(profile, dated):
             roles[profile.position] = Role.PERIOD
             return
+    _find_repeated_years(profiles, described, roles, rows)
+
+
+def _find_repeated_years(
+    profiles: Sequence[Profile], described: Mapping[str, FieldDescription], roles: dict[int, Role], rows: int
+) -> None:
+    """Years that head the rows again and again, before any other number, under a header that says nothing of them."""
+    for profile in profiles:
+        if profile.position in roles or profile.is_text or not profile.distinct:
+            continue
+        years = all(_YEAR.fullmatch(text) for text in profile.sample) and not _is_life_date(profile)
+        if years and profile.header not in described and len(profile.distinct) * 2 <= rows:
+            roles[profile.position] = Role.PERIOD
+        return
 
 
 def holds_periods(profile: Profile) -> bool:

@@ -1,7 +1,8 @@
 """Second looks at what nothing covered: they can confirm a figure, never contradict one.
 
-One looks at the measures that the confirmed figures of the paragraph are about; another, where a row of a table is
-named beside the figure but no measure, at all measures of that row.
+One looks at the measures that the confirmed figures of the paragraph are about; another at the cells of small tables
+whose row and column the text names in its own words (`beside`); a third, where a row of a table is named beside the
+figure but no measure, at all measures of that row.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from factcheck.linking.index import DEFAULT_FIELD
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Judgement, Modifier, Quantity, Status, Verdict
+from factcheck.verdicts.beside import by_cell
 from factcheck.verdicts.confirming import PRECISE, SURE_PERIOD, confirmed
 from factcheck.verdicts.editions import in_force
 from factcheck.verdicts.trial import Tried, telling_digits
@@ -30,7 +32,7 @@ def look_again(judgements: Sequence[Judgement], scene: Scene) -> list[Judgement]
         if one.verdict is Verdict.CONSISTENT and one.links:
             about.setdefault(one.claim.block, set()).update(scene.index.positions_of(one.links[0].fact))
     beside = [_beside(one, frozenset(about.get(one.claim.block, ())), scene) for one in judgements]
-    return [_by_row(one, scene) for one in beside]
+    return [_by_row(by_cell(one, scene), scene) for one in beside]
 
 
 def _beside(judgement: Judgement, favoured: frozenset[int], scene: Scene) -> Judgement:
