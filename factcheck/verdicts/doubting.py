@@ -74,6 +74,13 @@ def _is_turned_by_chance(quantity: Quantity, one: Tried) -> bool:
     return loose or reading.evidence.measure < IN_FULL
 
 
+def _is_between_rivals(quantity: Quantity, one: Tried, near: Sequence[Tried]) -> bool:
+    """Whether "about v" lies between what two sources say: a writer may have settled on the middle."""
+    value, hedged = quantity.best, quantity.modifier in (Modifier.APPROXIMATE, Modifier.RANGE, Modifier.VAGUE)
+    numbers = [link.fact.value for link in links_of(one, near)]
+    return hedged and value is not None and min(numbers) < value < max(numbers)
+
+
 def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried], scene: Scene) -> Judgement | None:
     """The judgement that a claim is wrong about one reading, or None where the evidence does not carry it."""
     limits = scene.weights.limits
@@ -81,6 +88,8 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     if (reading.evidence.is_vague and not reading.stated) or not may_differ(claim, quantity, reading, scene):
         return None  # the text names neither the measure nor whose it is: what differs is about something else
     if is_another_thing(claim, reading, scene) or _is_turned_by_chance(quantity, one):
+        return None
+    if _is_between_rivals(quantity, one, near):
         return None
     if is_of_other_side(claim, reading, scene) or names_another(claim, reading, scene):
         return None
