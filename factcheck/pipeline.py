@@ -103,6 +103,7 @@ def check_document_against(
     bindings: Sequence[Binding] = (),
 ) -> DocumentReport:
     """Check one document: a judgement for every figure, and the findings that follow."""
+    from factcheck.linking.listed import with_listed_ones  # noqa: PLC0415
     from factcheck.linking.scene import make_scene  # noqa: PLC0415
     from factcheck.rules.registry import check_document  # noqa: PLC0415
     from factcheck.verdicts import judge_all  # noqa: PLC0415
@@ -110,11 +111,12 @@ def check_document_against(
 
     day = as_of or document.date
     extraction = extract_document(document, day, locale)
-    document, claims = extraction.document, extraction.claims
+    document, index = extraction.document, _index(store)
+    claims = with_listed_ones(document, extraction.claims, index)
     pinned = pinned_claims(bindings, document, claims)
     judgements = []
     if claims or store.tables:
-        judgements = judge_all(claims, make_scene(document, claims, _index(store), day), pinned)
+        judgements = judge_all(claims, make_scene(document, claims, index, day), pinned)
     own = tuple(check_document(document, claims))
     judgements = _held_against_itself(judgements, own)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
