@@ -21,13 +21,13 @@ from factcheck.model import Claim, Kind, Quantity, Span
 from factcheck.reference.names import Token, measure_stems, tokenize
 from factcheck.reference.series import Series
 
-KINDS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.DURATION, Kind.SHARE})
+KINDS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.DURATION, Kind.DIFFERENCE, Kind.SHARE})
 FITTING = frozenset({UnitFit.SAME, UnitFit.NOUN})
 LONGEST_NAME = 6  # words of a measure's name
 BEHIND = 100  # characters behind a figure in which its measure is named
 MOST_ROWS = 2000  # of a longer table no rows are looked through for several names
 
-_LISTED = re.compile(r"(?:,? (?:and )?\d+[-‐‑][a-z]+){0,6},? ([a-z]+)")
+_LISTED = re.compile(r",? (?:and )?([a-z\d]+)(?:[-‐‑]([a-z]+))?")
 
 
 def pinpointed(claim: Claim, quantity: Quantity, scene: Scene) -> Reading | None:
@@ -103,8 +103,12 @@ def _is_free(claim: Claim, holder: Place, scene: Scene) -> bool:
 
 def _is_shown(text: str, end: int) -> bool:
     """Whether "an 18-point, 12-rebound" goes on with what is shown, a game or a double, and is no distance."""
-    match = _LISTED.match(text, end, end + BEHIND)
-    return match is not None and match[1] in word_set("holders", "showings")
+    for _ in range(LONGEST_NAME):
+        match = _LISTED.match(text, end, end + BEHIND)
+        if match is None or match[1] in word_set("holders", "showings") or match[2] is None:
+            return match is not None and match[1] in word_set("holders", "showings")
+        end = match.end()
+    return False
 
 
 def _ends_there(claim: Claim, end: int, scene: Scene) -> bool:

@@ -21,6 +21,8 @@ from factcheck.verdicts.paired import judge_pair
 from factcheck.verdicts.reservations import LARGEST_SMALL_NUMBER, same_size
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, links_of
 
+MOST_WRONG = 2  # wrong figures for each right one, in a draft that is about the table
+
 
 def judge_named_in_full(claims: Iterable[Claim], scene: Scene) -> dict[str, Judgement]:
     """The judgements on the figures whose cells the text names in full, by the ids of their claims.
@@ -31,7 +33,7 @@ def judge_named_in_full(claims: Iterable[Claim], scene: Scene) -> dict[str, Judg
     found = {claim.id: made for claim in claims if (made := _judged(claim, scene)) is not None}
     right = Counter(made.links[0].fact.table for made in found.values() if made.verdict is Verdict.CONSISTENT)
     wrong = Counter(made.links[0].fact.table for made in found.values() if made.verdict is Verdict.CONTRADICTED)
-    apart = {table for table, count in wrong.items() if count > right[table]}
+    apart = {table for table, count in wrong.items() if count > MOST_WRONG * right[table]}
     return {
         key: made
         for key, made in found.items()
