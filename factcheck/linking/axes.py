@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from factcheck.frozen import record
@@ -43,10 +43,11 @@ class Label:
 
 @record
 class Axis:
-    """The labels of one column of names, or of all headers (`column` is HEADERS then)."""
+    """The labels of one column of names, or of all headers (`column` is HEADERS then), and those that have a word."""
 
     column: int
     labels: tuple[Label, ...]
+    having: Mapping[str, Mapping[Label, float]]
 
 
 HEADERS = -1
@@ -71,7 +72,20 @@ def make_axis(column: int, texts: Sequence[str]) -> Axis:
         words = tuple((stem, weight / whole) for stem, weight in sorted(weights.items()) if weight)
         numbers = tuple(token.norm for token in tokenize(text) if token.norm[:1].isdigit())
         labels.append(Label(text, words, numbers, _is_whole(text), _direction(text)))
-    return Axis(column, tuple(labels))
+    having: dict[str, dict[Label, float]] = {}
+    for label in labels:
+        for stem, weight in label.words:
+            having.setdefault(stem, {})[label] = weight
+        for number in label.numbers[:1]:
+            having.setdefault(number, {})[label] = 0.0
+    return Axis(column, tuple(labels), having)
+
+
+def spoken_of(axis: Axis, heard: Heard) -> list[Label]:
+    """The labels of which a text has some word or number, in the order of the axis."""
+    said = heard.stems | {token.norm for token in heard.tokens if token.norm[:1].isdigit()}
+    found = {label for word in said for label in axis.having.get(word, ())}
+    return [label for label in axis.labels if label in found] if found else []
 
 
 def coverage(label: Label, heard: Heard) -> float:
@@ -88,10 +102,11 @@ def groups(axis: Axis, heard: Heard) -> list[tuple[Label, ...]]:
     """The labels that share a word which the text says, where it says no more of any: "corporations" of two kinds."""
     found: dict[tuple[Label, ...], None] = {}
     for stem in sorted(heard.stems):
-        weights = {label: dict(label.words).get(stem, 0.0) for label in axis.labels if not label.numbers}
-        sharing = tuple(label for label, weight in weights.items() if weight)
-        others = len(axis.labels) - len(sharing)
-        if 2 <= len(sharing) <= MOST_GROUPED and others and all(weights[label] > A_WORD for label in sharing):
+        weights = axis.having.get(stem, {})
+        sharing = tuple(label for label in weights if not label.numbers)
+        if not 2 <= len(sharing) <= MOST_GROUPED or len(sharing) == len(axis.labels):
+            continue
+        if all(weights[label] > A_WORD for label in sharing):
             found[sharing] = None
     return list(found)
 

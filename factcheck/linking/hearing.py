@@ -10,7 +10,7 @@ import re
 
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
-from factcheck.linking.axes import Axis, Heard, Label, coverage, groups
+from factcheck.linking.axes import Axis, Heard, Label, coverage, groups, spoken_of
 from factcheck.linking.nearby import around
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Kind, Span
@@ -30,10 +30,11 @@ REACH = 300  # characters of a sentence on each side of a figure
 
 @record
 class Part:
-    """A part of the text and what a label is worth that it names."""
+    """A part of the text around a figure at a place, and what a label is worth that it names."""
 
     heard: Heard
     weight: float
+    at: int
 
 
 @record
@@ -67,10 +68,17 @@ def parts_of(claim: Claim, classes: frozenset[str], scene: Scene) -> tuple[Part,
         words: list[Token] = []
         for span in told:
             if span not in tokens:
-                tokens[span] = scene.context.tokens_in(span, claim.mention.span)
+                tokens[span] = _words_in(span, claim, classes, scene)
             words += tokens[span]
-        found.append(Part(Heard(_stems(words, claim.kind), tuple(words)), weight))
+        found.append(Part(Heard(_stems(words, claim.kind), tuple(words)), weight, start))
     return tuple(found)
+
+
+def _words_in(span: Span, claim: Claim, classes: frozenset[str], scene: Scene) -> tuple[Token, ...]:
+    """The words of a part of the text without its figures and their units: "0.07 times a day" names no "times"."""
+    words = scene.context.tokens_in(span, claim.mention.span)
+    figures = [one for one in scene.context.figures_in(span) if not _is_class(one, classes, scene)]
+    return tuple(word for word in words if not any(one.start <= word.start < one.end for one in figures))
 
 
 def _stems(words: list[Token], kind: Kind) -> frozenset[str]:
@@ -95,7 +103,7 @@ def chosen(axis: Axis, parts: tuple[Part, ...]) -> list[Chosen]:
     """The labels of an axis that the text names, best first: those as good as the best, and groups of them."""
     best: dict[tuple[Label, ...], Chosen] = {}
     for part in parts:
-        for label in axis.labels:
+        for label in spoken_of(axis, part.heard):
             said = coverage(label, part.heard)
             if said >= LEAST:
                 _keep(best, Chosen((label,), part.weight * said, part.weight >= BEFORE))
@@ -103,8 +111,16 @@ def chosen(axis: Axis, parts: tuple[Part, ...]) -> list[Chosen]:
             for group in groups(axis, part.heard):
                 _keep(best, Chosen(group, part.weight * A_GROUP, part.weight >= BEFORE))
     kept = [one for one in best.values() if not any(_says_more(other, one) for other in best.values())]
-    ranked = sorted(kept, key=lambda one: -one.score)
+    ranked = sorted(kept, key=lambda one: (-one.score, _distance(one, parts[-1])))
     return [one for one in ranked if one.score >= ranked[0].score - AS_GOOD][:MOST_CHOSEN]
+
+
+def _distance(one: Chosen, part: Part) -> int:
+    """How far from the figure the nearest word of a label stands: of equals, the nearer is meant first."""
+    stems = {stem for label in one.labels for stem, _ in label.words}
+    return min(
+        (abs(token.start - part.at) for token in part.heard.tokens if measure_stems(token.text) & stems), default=0
+    )
 
 
 def _says_more(other: Chosen, this: Chosen) -> bool:

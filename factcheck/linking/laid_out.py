@@ -309,8 +309,9 @@ def _time(claim: Claim, layout: Layout, scene: Scene) -> When:
 def _wanted(claim: Claim, known: Sequence[Period], scene: Scene) -> frozenset[Period]:
     context = scene.context
     if context.is_respective(claim):
-        ordered = context.periods_near(claim, claim.sentence)
-        figures = [span.start for span in context.figures_in(claim.sentence)]
+        sentence = around(claim.sentence, claim.mention.start)
+        ordered = context.periods_near(claim, sentence)
+        figures = [span.start for span in context.figures_in(sentence)]
         if ordered and len(figures) % len(ordered) == 0 and claim.mention.start in figures:
             period = ordered[figures.index(claim.mention.start) % len(ordered)]
             return frozenset(one for one in known if _overlaps(one, period))

@@ -29,6 +29,7 @@ from factcheck.verdicts.trial import telling_digits
 
 JUDGED = frozenset({Modifier.EXACT, Modifier.APPROXIMATE})
 SILENT = frozenset({Status.NEGATED, Status.QUESTION, Status.HYPOTHETICAL})
+BARE = frozenset({"", "currency"})
 MARGIN = 0.12
 LEAST = {1: 0.85, 2: 0.7}  # the score that a figure of so few telling digits needs
 LEAST_OF_ALL = 0.5
@@ -70,7 +71,10 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
         return None
     digits = _digits(quantity)
     for layout in layouts_of(scene):
-        found = [_in_said_scale(quantity, one, layout, scene) for one in facts_of(claim, quantity, layout, scene)]
+        found = facts_of(claim, quantity, layout, scene)
+        if found and not layout.is_scaled and quantity.scale != 1 and dimension(quantity.unit) in BARE:
+            scale = said_scale(scene)
+            found = [_in_scale(one, scale) for one in found] if scale != 1 else found
         agreeing = _agreeing(claim, quantity, found, digits, layout, scene)
         if agreeing is not None:
             one, outcome = agreeing
@@ -79,13 +83,9 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
     return None
 
 
-def _in_said_scale(quantity: Quantity, one: Found, layout: Layout, scene: Scene) -> Found:
-    """The fact in the scale that the draft gives for its tables, where the table is silent and the figure has one."""
-    scaled = quantity.scale != 1 and dimension(quantity.unit) in ("", "currency")
-    if not scaled or layout.is_scaled or dimension(one.fact.unit) not in ("", "currency"):
-        return one
-    scale = said_scale(scene)
-    if scale == 1:
+def _in_scale(one: Found, scale: Fraction) -> Found:
+    """The fact in the scale that the draft gives for its tables, where the table itself is silent."""
+    if dimension(one.fact.unit) not in BARE:
         return one
     note = "; ".join(filter(None, (one.fact.note, f"times {int(scale):,}, as the draft says of its tables")))
     fact = replace(one.fact, value=one.fact.value * scale, interval=one.fact.interval.scaled(scale), note=note)
