@@ -219,7 +219,12 @@ def _lies(held: Day, day: Day, way: int, *, strict: bool) -> bool:
 
 
 def _relation(item: Item) -> str:
-    return item.text if item.claim is None else item.claim.mention.surface
+    """What a row's number must be, as the draft says it: "more than 14,000", "= 3"."""
+    if item.claim is None:
+        return item.text
+    mention = item.claim.mention
+    hedge = mention.quantity.hedge if mention.quantity is not None else ""
+    return f"{hedge} {mention.surface}" if hedge else f"= {mention.surface}"
 
 
 def _is_plain(item: Item) -> bool:
