@@ -11,7 +11,7 @@ from factcheck.linking.readings import Reading
 from factcheck.linking.rivals import other_scope
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.messages import consistent_message
-from factcheck.model import Claim, Diagnosis, Judgement, Link, Modifier, Quantity, Verdict
+from factcheck.model import Claim, Diagnosis, Judgement, Kind, Link, Modifier, Quantity, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.another import is_another_thing
@@ -69,7 +69,9 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -
     if is_of_other_side(claim, reading, scene):
         return True
     if _one_sided(claim) and (
-        (wordless and not reading.fact.derivation) or reading.score < tried[0].reading.score - CLOSE
+        (wordless and not reading.fact.derivation)
+        or reading.score < tried[0].reading.score - CLOSE
+        or _is_unnamed_sum(reading)
     ):
         return True
     table = reading.line.series.table
@@ -79,6 +81,11 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -
     if reading.first or reading.stated:
         return False
     return any(other.entity >= NAMED_BEFORE for other in others)
+
+
+def _is_unnamed_sum(reading: Reading) -> bool:
+    """Whether a fact adds up rows that the sentence does not name, and not all that there are."""
+    return reading.fact.kind is Kind.TOTAL and not reading.stated and not reading.line.is_whole
 
 
 def _is_by_chance(claim: Claim, reading: Reading) -> bool:
