@@ -172,7 +172,7 @@ class Interval:
     @property
     def is_point(self) -> bool:
         """Whether exactly one value is allowed."""
-        return self.low is not None and self.low == self.high
+        return self.low is not None and (self.low is self.high or self.low == self.high)
 
     def holds(self, value: Fraction) -> bool:
         """Whether the value is allowed."""

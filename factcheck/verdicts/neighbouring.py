@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from factcheck.comparison import compare
+from factcheck.comparison import Agreement, compare
 from factcheck.diagnosis import Neighbours
-from factcheck.linking.evidence import UnitFit
 from factcheck.linking.ledger import MOST_AT_ONCE
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
@@ -14,6 +14,7 @@ from factcheck.linking.strands import Point, when
 from factcheck.model import Claim, Diagnosis, Fact, Period, Quantity
 from factcheck.precision import step
 from factcheck.reference.names import measure_stems
+from factcheck.reference.series import Series
 from factcheck.reference.tables import SeriesCell
 from factcheck.verdicts.conventions import is_turned, turned
 from factcheck.verdicts.trial import telling_digits
@@ -25,23 +26,26 @@ def neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours
     if fact.derivation:
         return Neighbours()
     most = 10 ** (telling_digits(quantity) - 1)
-    near = _cells_of_that_size(reading, quantity)
-    if near is None:
-        rows, periods = _other_rows(reading, scene), _other_periods(reading, most)
-    else:
-        rows, periods = _rows_among(near, reading), _periods_among(near, reading, most)
+    rows, periods = _of_the_series(reading, quantity, most, scene)
     measures = _same_row(fact, reading, scene)
     found = (rows if _count_of_rows(reading) <= most else (), periods, measures)
     return Neighbours(*(tuple(map(turned, facts)) for facts in found) if is_turned(fact) else found)
 
 
-def _cells_of_that_size(reading: Reading, quantity: Quantity) -> Sequence[SeriesCell] | None:
-    """The cells of the fact's series that hold about the figure's number; None where it must be converted first."""
-    alike = quantity.unit == reading.fact.unit or reading.evidence.fit is UnitFit.NOUN
-    if quantity.value is None or not alike or is_turned(reading.fact):
-        return None
-    value, reach = abs(quantity.value), step(quantity)
-    series = reading.line.series
+def _of_the_series(
+    reading: Reading, quantity: Quantity, most: int, scene: Scene
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The facts of other rows, and of other periods: where nothing is converted, only those of the figure's size."""
+    outcome = compare(quantity, reading.fact)
+    if outcome.agreement is Agreement.INCOMPARABLE:
+        return (), ()
+    if quantity.best is None or outcome.fact_value != reading.fact.value or is_turned(reading.fact):
+        return _other_rows(reading, scene), _other_periods(reading, most)
+    near = _cells_like(abs(quantity.best), step(quantity), reading.line.series)
+    return _rows_among(near, reading), _periods_among(near, reading, most)
+
+
+def _cells_like(value: Fraction, reach: Fraction, series: Series) -> Sequence[SeriesCell]:
     found = series.cells_from(value - reach, value + reach, MOST_AT_ONCE)
     other_sign = series.cells_from(-value - reach, reach - value, MOST_AT_ONCE)
     return list(dict.fromkeys((*found, *other_sign)))
