@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = 50_000  # new objects between two collections; the interpreter's own 700 suits programs that make few
+SELDOM = 500_000  # new objects between two collections; the interpreter's own 700 suits programs that make few
 
 
 def collect_seldom() -> None:

@@ -143,8 +143,9 @@ class _Labeller:
 
     def _titles(self) -> Iterator[Item]:
         for title in self.grid.titles:
-            for first in range(len(self.stems)):
-                length = max((_run(self.stems, first, title, at) for at in range(len(title))), default=0)
+            said = set(title)
+            for first in [at for at, word in enumerate(self.stems) if word in said]:
+                length = max(_run(self.stems, first, title, at) for at in range(len(title)))
                 words = self.tokens[first : first + length]
                 told = any(token.norm not in stop_words() for token in words)
                 if told and (length > 1 or not words[0].norm.isdecimal() or is_year(words[0].norm)):
@@ -257,9 +258,13 @@ class _Labeller:
                 yield self._item(Sort.FIGURE, inside[0], inside[-1] + 1, claim=figure)
 
     def _phrases(self) -> Iterator[Item]:
+        norms = tuple(token.norm for token in self.tokens)
+        places: dict[str, list[int]] = {}
+        for at, norm in enumerate(norms):
+            places.setdefault(norm, []).append(at)
         for words, sort, way in _phrases():
-            for first in range(len(self.tokens) - len(words) + 1):
-                if tuple(token.norm for token in self.tokens[first : first + len(words)]) == words:
+            for first in places.get(words[0], ()):
+                if norms[first : first + len(words)] == words:
                     yield self._item(sort, first, first + len(words), way=way)
 
     def _plain(self) -> Iterator[Item]:
