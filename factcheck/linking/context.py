@@ -15,7 +15,7 @@ from factcheck.document import Document
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking.index import EntityTarget, Hit, LinkIndex
-from factcheck.linking.nearby import FAR, Brackets, DatedPlaces, NamedPlaces, around, headings_above
+from factcheck.linking.nearby import FAR, Brackets, DatedPlaces, NamedPlaces, around, headings_above, is_field
 from factcheck.linking.weights import Weights
 from factcheck.model import Claim, Period, Span
 from factcheck.reference.measures import spellings
@@ -64,7 +64,7 @@ class Context:
         self._brackets = Brackets(document.text)
         self._heading_above = headings_above(document.blocks)
         self.sentences = tuple(dict.fromkeys(claim.sentence for claim in claims))
-        self._focus = _focus(self.hits)
+        self._focus = _focus([hit for hit in self.hits if not is_field(document.text, hit)])
         self._choices: dict[tuple[str, str], tuple[Choice, ...]] = {}
         self._told = [claim for claim in claims if claim.is_claim]
         self._claimed = [claim.mention.start for claim in self._told]
@@ -299,7 +299,7 @@ class Context:
         """Names in the claim's own sentence: nearest first, and one before the figure likelier its subject."""
         at, end = claim.mention.start, claim.mention.end
         near = self.hits_in(around(claim.sentence, at), table, FAR)
-        hits = [hit for hit in near if not self._bracketed_apart(hit, claim)]
+        hits = [hit for hit in near if not self._bracketed_apart(hit, claim) and not is_field(self.document.text, hit)]
         if self.is_respective(claim):
             hits = self._respective(claim, hits)
         nearest = sorted(hits, key=lambda hit: at - hit.end if hit.end <= at else 2 * (hit.start - end) + 10)

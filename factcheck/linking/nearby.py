@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from factcheck.document import Block, BlockKind
+from factcheck.languages.words import word_set
 from factcheck.linking.index import Hit
 from factcheck.model import Period, Span
 
 FAR = 1200  # characters on each side of a figure in which its sentence is read
+FIELD_REACH = 40  # characters behind a name in which "'s largest" stands
 MOST_DATES = 24  # dates around a figure that its change may start from
 
 _BRACKET = re.compile(r"[()]")
@@ -97,6 +100,17 @@ class DatedPlaces:
             found = (at for at, stated in enumerate(self.latest_first) if fits(period, stated))
             self._known[key] = next(found, None)
         return self._known[key]
+
+
+def is_field(text: str, hit: Hit) -> bool:
+    """Whether a name only says among what something comes first: "the world's second-most populous country"."""
+    return _among().match(text, hit.end, hit.end + FIELD_REACH) is not None
+
+
+@cache
+def _among() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, word_set("linking", "superlatives")), key=len, reverse=True))
+    return re.compile(rf"['’]s?\s+(?:[\w]+[ -])?(?:{words})\b", re.IGNORECASE)
 
 
 def headings_above(blocks: Sequence[Block]) -> dict[int, int]:

@@ -85,7 +85,8 @@ def readings_for(
     for line, option, evidence in quotients(claim, quantity, tops):
         found.append(_reading(quantity, line, 0, option, evidence, scene))
     found += _counted(claim, quantity, scene)
-    return sorted(found, key=lambda reading: -reading.score)
+    # Of two equally good, the one in the table that is about less: a table of populations before an encyclopedia.
+    return sorted(found, key=lambda one: (-one.score, len(scene.index.by_table.get(one.fact.table, ()))))
 
 
 def _along(

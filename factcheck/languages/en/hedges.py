@@ -28,6 +28,7 @@ class Hedge:
     kind: HedgeClass
     span: Span
     text: str
+    converts: bool = False  # taken over from the amount that this one, in brackets, only converts
 
 
 def hedge_before(site: Site, start: int, *, is_duration: bool = False) -> Hedge | None:
@@ -201,7 +202,7 @@ def _inherited(site: Site, start: int) -> Hedge | None:
     if site.text[earlier.end : start].strip(" ") not in ("(", "/"):
         return None
     kind = lexicon().hedges_before.get(earlier.quantity.hedge.lower())
-    return None if kind is None else Hedge(lexicon().hedge_classes[kind], earlier.hedge_span, earlier.quantity.hedge)
+    return None if kind is None else Hedge(lexicon().hedge_classes[kind], earlier.hedge_span, earlier.quantity.hedge, converts=True)
 
 
 def written_interval(numeral: Numeral, *, is_count: bool) -> Interval:
@@ -247,6 +248,16 @@ def hedged_interval(numeral: Numeral, kind: HedgeClass, plain: Interval) -> Inte
     return Interval(low, high, kind.low_open, kind.high_open)
 
 
+def _as_wide_as_rounded(hedged: Interval, plain: Interval) -> Interval:
+    """A conversion is rounded anew: "nearly 9.6 million km2 (3,700,000 sq mi)" of 9,597,000, which are 3,705,407."""
+    low, high = hedged.low, hedged.high
+    if low is not None and plain.low is not None and plain.low < low:
+        low = plain.low
+    if high is not None and plain.high is not None and plain.high > high:
+        high = plain.high
+    return Interval(low, high, hedged.low_open, hedged.high_open)
+
+
 def quantity_of(numeral: Numeral, unit: Unit | None, hedge: Hedge | None, *, is_count: bool) -> Quantity:
     """The quantity of one number: value, interval, quantum, modifier."""
     interval = written_interval(numeral, is_count=is_count)
@@ -261,4 +272,6 @@ def quantity_of(numeral: Numeral, unit: Unit | None, hedge: Hedge | None, *, is_
     kind = hedge.kind
     far = None if kind.far is None else numeral.value * kind.far
     hedged = hedged_interval(numeral, kind, interval)
+    if hedge.converts and quantum is not None:
+        hedged = _as_wide_as_rounded(hedged, rounded(numeral.value, quantum))
     return Quantity(numeral.value, hedged, quantum, unit, kind.modifier, hedge.text, far=far, scale=numeral.scale)
