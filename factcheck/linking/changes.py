@@ -15,6 +15,7 @@ from factcheck.model import Claim, Fact, Grain, Kind, Period, Quantity
 
 MOST_STATED = 8
 _A_YEAR, _LEAP = 365, 3  # days: what is so long before is the same time of the year before
+FLOW_REACH = 24  # characters behind a counted noun in which it is said that it was added
 
 
 def changes(claim: Claim, quantity: Quantity, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
@@ -24,6 +25,18 @@ def changes(claim: Claim, quantity: Quantity, line: Line, now: Sequence[Dated], 
             for fact in _changes_between(base.fact, dated.fact, quantity, line):
                 settled = dated.settled and base.settled
                 yield Dated(fact, min(dated.score, base.score), settled, f"{dated.reason}; against {base.reason}")
+
+
+def is_flow(claim: Claim, line: Line, scene: Scene) -> bool:
+    """Whether a count is of what was added to a level: "250,000 new jobs", "jobs created", in a table of jobs."""
+    span, mention = claim.mention.noun_span, claim.mention
+    if claim.kind is not Kind.COUNT or span is None or line.series.kind != "value":
+        return False
+    text = scene.context.document.text
+    behind = text[span.end : min(claim.sentence.end, span.end + FLOW_REACH)].split()[:1]
+    said = normalised_words(" ".join((text[mention.start : span.end], *behind)).casefold())
+    flows = [word for word in word_set("linking", "flows") if f" {word} " in said]
+    return any(f" {word} " not in normalised_words(line.series.measure.casefold()) for word in flows)
 
 
 def base_levels(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:

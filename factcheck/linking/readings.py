@@ -22,6 +22,7 @@ TIMES = frozenset({Kind.DURATION, Kind.AGE})
 MULTIPLES = frozenset({"times", "ratio"})
 WORKED_OUT = frozenset({Kind.RANK, Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.RATE})
 MOST_DIVIDED = 2  # entities that a quotient of two measures is tried for
+SAME_TIME = 0.85  # a fact of the claim's own time, not of a longer one around it
 LEAST_MEASURE = 0.3  # below this the words do not speak of the measure at all
 
 
@@ -158,14 +159,24 @@ def _options(
         yield from parts.shares(line, lines, now, scene)
         yield from now if evidence.fit is UnitFit.UNKNOWN else ()
     elif evidence.fit is not UnitFit.MISMATCH:
-        if claim.from_level:
-            yield from changes.base_levels(claim, line, now, scene)
-        if claim.kind is not Kind.TOTAL or line.stated or line.is_whole:
-            yield from now
-        if claim.kind is Kind.EXTREME:
-            yield from parts.extremes(claim, line, scene)
-        elif claim.kind is not Kind.AVERAGE:
-            yield from parts.sums(claim, line, lines, now, scene)
+        yield from _levels(claim, quantity, line, lines, now, scene)
+
+
+def _levels(
+    claim: Claim, quantity: Quantity, line: Line, lines: list[Line], now: list[Dated], scene: Scene
+) -> Iterator[Dated]:
+    """The facts of a line as they stand, and what counts, extremes and totals are worked out of."""
+    if claim.from_level:
+        yield from changes.base_levels(claim, line, now, scene)
+    if claim.kind is not Kind.TOTAL or line.stated or line.is_whole:
+        yield from now
+    if changes.is_flow(claim, line, scene):
+        flows = changes.changes(claim, quantity, line, now, scene)
+        yield from (replace(one, settled=False) for one in flows if one.score >= SAME_TIME)
+    if claim.kind is Kind.EXTREME:
+        yield from parts.extremes(claim, line, scene)
+    elif claim.kind is not Kind.AVERAGE:
+        yield from parts.sums(claim, line, lines, now, scene)
 
 
 def _is_signed_level(claim: Claim, line: Line) -> bool:

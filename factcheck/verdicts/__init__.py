@@ -22,6 +22,7 @@ from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.looks import look_again
 from factcheck.verdicts.named_in_full import judge_named_in_full
 from factcheck.verdicts.pinned import judge_pinned
+from factcheck.verdicts.revising import revised_change
 from factcheck.verdicts.selected import judged_by_rows
 from factcheck.verdicts.strength import with_strength
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
@@ -64,6 +65,7 @@ def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judge
         judgement = confirmed(claim, quantity, kept, scene)
         if judgement is None:
             judgement = revised(claim, quantity, tried, scene) or wrong(claim, quantity, kept, scene)
+            judgement = judgement or revised_change(claim, quantity, kept, scene)
         else:
             judgement = hidden_by_hedge(claim, quantity, tried, scene) or judgement
     if judgement is None:

@@ -49,6 +49,8 @@ def _goes_on(claim: Claim, known: frozenset[str], scene: Scene) -> bool:
     if len(after) > 1 and after[1].norm in word_set("narrowing", "own"):
         return True
     rest = [token for token in after[1:] if token.norm not in word_set("narrowing", "determiners")]
+    if any(token.norm in word_set("narrowing", "parts_of_years") for token in rest[:2]):
+        return False  # "in the third quarter" says when
     return bool(rest) and not _is_known(rest[0], known)
 
 

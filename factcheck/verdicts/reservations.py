@@ -18,6 +18,7 @@ from factcheck.verdicts.trial import SAME_NUMBER, Tried, telling_digits
 MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
 MOST_APART = Fraction(3, 2)  # numbers further apart are usually about different things
 AS_GOOD = 0.06
+IN_FULL = 0.94  # every word of a measure's name near the figure
 LARGEST_SMALL_NUMBER = 12
 SMALL_SUM = 1_000_000  # below it a number may be short for thousands or millions
 VAGUE_DIMENSIONS = frozenset({"percent", "percentage_points", "ratio"})
@@ -149,9 +150,15 @@ def _one_reading(near: Sequence[Tried], reading: Reading) -> bool:
     as_good = [other.reading for other in near if other.reading.score >= reading.score - AS_GOOD]
     return all(
         other.line.label == reading.line.label
-        and (other.fact.measure == reading.fact.measure or other.evidence.matched == reading.evidence.matched)
+        and (other.fact.measure == reading.fact.measure or _says_no_more(other, reading))
         for other in as_good
     )
+
+
+def _says_no_more(other: Reading, reading: Reading) -> bool:
+    """Whether the text has the same words for two measures, or one word more for the one that it names in full."""
+    mine, theirs = reading.evidence.matched, other.evidence.matched
+    return theirs == mine or (theirs < mine and reading.evidence.measure >= IN_FULL)
 
 
 def same_size(value: Fraction, fact: Fraction) -> bool:

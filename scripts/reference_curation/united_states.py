@@ -39,7 +39,17 @@ def _indicators(folder: Path) -> dict[str, Rows]:
         for series, name in ids.items():
             rows = [row for row in read_rows(folder / f"{series}.csv") if row["value"]]
             tables[name] = [[period(row["date"]), _without_point_zero(row["value"], series)] for row in rows]
+    tables["real_gdp_quarterly"] = _with_growth(tables["real_gdp_quarterly"])
     return tables
+
+
+def _with_growth(rows: Rows) -> Rows:
+    """Levels with the growth on the quarter before at an annual rate, to one decimal as the bureau prints it."""
+    before = [None, *(Decimal(row[1]) for row in rows[:-1])]
+    return [
+        [quarter, level, f"{round(((Decimal(level) / old) ** 4 - 1) * 100, 1) + 0}" if old else ""]
+        for (quarter, level), old in zip(rows, before, strict=True)
+    ]
 
 
 def _without_point_zero(value: str, series: str) -> str:

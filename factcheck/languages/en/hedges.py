@@ -202,7 +202,11 @@ def _inherited(site: Site, start: int) -> Hedge | None:
     if site.text[earlier.end : start].strip(" ") not in ("(", "/"):
         return None
     kind = lexicon().hedges_before.get(earlier.quantity.hedge.lower())
-    return None if kind is None else Hedge(lexicon().hedge_classes[kind], earlier.hedge_span, earlier.quantity.hedge, converts=True)
+    return (
+        None
+        if kind is None
+        else Hedge(lexicon().hedge_classes[kind], earlier.hedge_span, earlier.quantity.hedge, converts=True)
+    )
 
 
 def written_interval(numeral: Numeral, *, is_count: bool) -> Interval:
