@@ -86,8 +86,12 @@ def readings_for(
     for line, option, evidence in quotients(claim, quantity, tops):
         found.append(_reading(quantity, line, 0, option, evidence, scene))
     found += _counted(claim, quantity, scene)
-    # Of two equally good, the one in the table that is about less: a table of populations before an encyclopedia.
-    return sorted(found, key=lambda one: (-one.score, len(scene.index.by_table.get(one.fact.table, ()))))
+    return sorted(found, key=_order)
+
+
+def _order(reading: Reading) -> tuple[float, int]:
+    """Best first; of two places in a ranking that are equally good, the one among more comes first."""
+    return -reading.score, -reading.line.series.entity_count if reading.fact.kind is Kind.RANK else 0
 
 
 def _along(
