@@ -66,7 +66,8 @@ def number_column(parsed: Parsed, item: Item) -> tuple[Column, Item] | None:
     if at + 1 < len(telling) and (column := numeric(telling[at + 1], item)) is not None:
         return column, telling[at + 1]
     before = at - 1 - (at > 0 and telling[at - 1].sort is Sort.MORE)
-    if before < 0 or _is_plain(telling[before]):
+    ranked = item.claim is not None and item.claim.kind is Kind.RANK
+    if before < 0 or (_is_plain(telling[before]) and not ranked):
         return None
     taken = before > 0 and telling[before - 1].sort is Sort.FIGURE and numeric(telling[before], telling[before - 1])
     column = numeric(telling[before], item)

@@ -93,6 +93,12 @@ class Column:
         return steps <= {Fraction(1), Fraction(2)} or steps <= {Fraction(-1)}
 
     @cached_property
+    def is_order(self) -> bool:
+        """Whether the numbers tell what comes before what, by the header or because they only number the rows."""
+        listed = frozenset().union(*(measure_stems(word) for word in load_words("selecting")["order_headers"]))
+        return self.is_index or (not self.is_mixed and any(phrase and phrase <= listed for phrase in self.phrases))
+
+    @cached_property
     def smaller_is_better(self) -> bool:
         """Whether the column ranks: the first place is the highest."""
         listed = frozenset().union(*(measure_stems(word) for word in load_words("selecting")["better_is_smaller"]))
@@ -131,7 +137,9 @@ class Grid:
             for one, scale in zip(read, scales, strict=True)
         )
         is_mixed = False
-        if sum(number is not None for number in numbers) * 2 < len(texts):
+        days = tuple(day_of(text) for text in texts)
+        dated = sum(day is not None for day in days) >= len(texts) * _MOST
+        if not dated and sum(number is not None for number in numbers) * 2 < len(texts):
             ends = tuple(_number_at_end(text) for text in texts)
             if sum(one is not None for one in ends) >= len(texts) * _MOST:
                 is_mixed = not all(_PLACE.fullmatch(text) for text in texts if text)
@@ -146,7 +154,7 @@ class Grid:
             words=tuple(tuple(token.stem for token in tokenize(text))[:MOST_WORDS] for text in texts),
             numbers=numbers,
             intervals=intervals,
-            days=tuple(day_of(text) for text in texts),
+            days=days,
             unit=field.unit,
             is_mixed=is_mixed,
         )

@@ -7,6 +7,7 @@ that the words do not tell.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -55,6 +56,9 @@ def _than(parsed: Parsed, item: Item) -> Item | None:
 
 
 def _superlative(parsed: Parsed, most: Item) -> Ordered | None:
+    often = _most_often(parsed, most)
+    if often is not None:
+        return often
     head = _head_after(parsed, most)
     if head is None:
         return None
@@ -87,6 +91,47 @@ def _superlative(parsed: Parsed, most: Item) -> Ordered | None:
     return Ordered(most, holds, fact, found.left, all(one.exact for one in conditions))
 
 
+def _most_often(parsed: Parsed, most: Item) -> Ordered | None:
+    """Judge "Bos was the top scorer the most times" by how often each name stands in its column."""
+    after = next((item for item in parsed.telling if item.first >= most.last), None)
+    if after is None or after.sort is not Sort.NOUN or parsed.of(Sort.FIGURE):
+        return None
+    found = conditions_of(parsed, (most, after))
+    if (
+        len(found.conditions) != 1
+        or len(found.conditions[0].columns) != 1
+        or not found.conditions[0].columns[0].is_named
+    ):
+        return None
+    column, times = found.conditions[0].columns[0], len(found.conditions[0].rows)
+    counts = Counter(text.casefold() for text in column.texts if text)
+    low, high = min(counts.values()), max(counts.values())
+    if column.is_mixed or len(counts) < LEAST_COMPARED or low == high or times not in (low, high):
+        return None
+    words = f"{found.words} in {times} rows; the most of any is {high}, the fewest {low}"
+    fact = _fact(parsed.grid, column, sorted(found.conditions[0].rows), words)
+    return Ordered(most, (times == high) == (most.way > 0), fact, found.left, found.is_exact)
+
+
+def _counts_compared(parsed: Parsed, more: Item, than: Item) -> Ordered | None:
+    """Judge "more matches were played on grass than on clay" by the rows of each."""
+    after = next((item for item in parsed.telling if item.first >= more.last), None)
+    before, behind = _split(parsed, than.first, than.last)
+    if after is None or after.sort is not Sort.NOUN or parsed.of(Sort.FIGURE):
+        return None
+    mine, theirs = conditions_of(before, (more, after)), conditions_of(behind)
+    if not mine.conditions or not theirs.conditions:
+        return None
+    ours, others = mine.rows(parsed.grid), theirs.rows(parsed.grid)
+    if not ours or not others or len(ours) == len(others) or set(ours) & set(others):
+        return None
+    column = mine.conditions[0].columns[0]
+    words = f"{len(ours)} rows with {mine.words} and {len(others)} with {theirs.words}"
+    fact = _fact(parsed.grid, column, [*ours, *others], words)
+    left, exact = (*mine.left, *theirs.left), mine.is_exact and theirs.is_exact
+    return Ordered(more, (len(ours) > len(others)) == (more.way > 0), fact, left, exact)
+
+
 def _votes(grid: Grid, conditions: Sequence[Condition], column: Column, way: int) -> Iterator[bool | None]:
     """Whether the rows meant are the extreme: of all rows, and of those that only some of the conditions select."""
     subject = set(_rows(grid, conditions))
@@ -112,6 +157,9 @@ def _comparative(parsed: Parsed, more: Item) -> Ordered | None:
     than = _than(parsed, more)
     if than is None:
         return None
+    counted = _counts_compared(parsed, more, than)
+    if counted is not None:
+        return counted
     before, after = _split(parsed, than.first, than.last)
     head = _headed(parsed, more, than.first) or _head_before(parsed, more) or _measured(parsed, more)
     column = None if head is None else _ordering_column(head)
@@ -148,7 +196,7 @@ def difference_of(
     Negative where the other row has more.
     """
     than = _than(parsed, more)
-    head = None if than is None else _headed(parsed, more, than.first) or _measured(parsed, more)
+    head = None if than is None else _headed(parsed, more, than.first) or _difference_head(parsed, figure, more)
     column = None if head is None else _ordering_column(head)
     if than is None or head is None or column is None or column.is_dated or len(parsed.of(Sort.FIGURE)) > 1:
         return None
@@ -166,6 +214,15 @@ def difference_of(
     fact = parsed.grid.fact(value, Interval.point(value), Kind.DIFFERENCE, [*ours, *others], column, words, mine.words)
     exact = mine.is_exact and theirs.is_exact
     return fact, (*mine.left, *theirs.left), exact, (*mine.conditions, *theirs.conditions)
+
+
+def _difference_head(parsed: Parsed, figure: Item, more: Item) -> Item | None:
+    """The header of "2 points fewer than", of "the crowd was 400 larger than", or what "longer" measures by itself."""
+    between = [item for item in parsed.telling if figure.last <= item.first < more.first]
+    heads = [item for item in parsed.telling if item.last <= figure.first and item.sort is Sort.HEAD]
+    if len(between) == 1 and between[0].sort is Sort.HEAD:
+        return between[0]
+    return (heads[0] if len(heads) == 1 and not between else None) or _measured(parsed, more)
 
 
 def _compared(

@@ -85,14 +85,12 @@ def _sorts(items: Sequence[Item]) -> set[Sort]:
 
 def _difference(parsed: Parsed, figure: Item) -> Statement | None:
     """What one row has more than another: "5 more points than Rhodesia"."""
-    behind = _behind(parsed, figure)
-    if not behind or behind[0].sort is not Sort.MORE:
-        return None
-    made = difference_of(parsed, figure, behind[0])
-    if made is None:
+    more = next((item for item in _behind(parsed, figure)[:2] if item.sort is Sort.MORE), None)
+    made = None if more is None else difference_of(parsed, figure, more)
+    if more is None or made is None:
         return None
     fact, left, exact, conditions = made
-    way = Direction.UP if behind[0].way > 0 else Direction.DOWN
+    way = Direction.UP if more.way > 0 else Direction.DOWN
     return Statement((fact,), left, exact, conditions, direction=way)
 
 

@@ -25,6 +25,7 @@ from factcheck.verdicts.trial import CAN_BE_WRONG
 MOST_TABLES = 6  # tables that a draft speaks of and a sentence is worked out in
 MOST_LEFT = 1  # words that nothing explains beside a figure that agrees all the same
 AGREES = frozenset({Agreement.AGREES, Agreement.ROUNDED})
+PART_OF_NAME = "a part of the name of a column"
 OF_ALL = frozenset({Kind.TOTAL, Kind.AVERAGE})
 OPEN = frozenset({Verdict.NOT_COVERED})
 JUDGED = frozenset({Verdict.NOT_COVERED, Verdict.CONSISTENT, Verdict.CONTRADICTED})
@@ -75,9 +76,19 @@ def _figures(parsed: Parsed, own: Sequence[Judgement], scene: Scene) -> Iterator
         if made is not None:
             yield replace(made, considered=by_claim[item.claim.id].considered)
             conditions += [(one.item.claim, made) for one in statement.conditions if one.item.claim is not None]
+    for one in own:
+        if one.verdict is Verdict.CONTRADICTED and one.diagnosis is Diagnosis.RANK and _is_of_name(parsed, one.claim):
+            yield Judgement(one.claim, Verdict.NOT_COVERED, considered=one.considered, message=PART_OF_NAME)
     for claim, made in conditions:
         if by_claim[claim.id].verdict is Verdict.CONTRADICTED:
             yield Judgement(claim, Verdict.NOT_COVERED, message=f'a condition of "{made.claim.mention.surface}"')
+
+
+def _is_of_name(parsed: Parsed, claim: Claim) -> bool:
+    """Whether a figure is one of several words that head a column: the 1st of a column "1st place"."""
+    heads = [item for item in parsed.of(Sort.HEAD) if item.last - item.first > 1]
+    spans = [Span(parsed.tokens[item.first].start, parsed.tokens[item.last - 1].end) for item in heads]
+    return any(span.contains(claim.mention.span) for span in spans)
 
 
 def _may_judge(judgement: Judgement, statement: Statement) -> bool:
@@ -91,8 +102,10 @@ def _may_judge(judgement: Judgement, statement: Statement) -> bool:
         return True
     worked_out = all(fact.kind is not Kind.LEVEL for fact in statement.facts)
     ranked = judgement.verdict is Verdict.CONTRADICTED and judgement.diagnosis is Diagnosis.RANK
-    single = judgement.verdict is Verdict.CONSISTENT and not any(link.fact.derivation for link in judgement.links[:1])
-    return statement.exact and not statement.left and (ranked or (single and worked_out))
+    single = not any(link.fact.derivation for link in judgement.links[:1])
+    told = single or any(fact.kind in (Kind.AVERAGE, Kind.EXTREME) for fact in statement.facts)
+    agreed = judgement.verdict is Verdict.CONSISTENT and told and worked_out
+    return statement.exact and not statement.left and (ranked or agreed)
 
 
 def _figure(claim: Claim, statement: Statement, scene: Scene) -> Judgement | None:
