@@ -114,7 +114,14 @@ class _Finder:
                 continue
             if item.sort is Sort.CELL and self._is_of_title(item):
                 continue
+            if item.day is not None and self._is_of_titles_year(item.day):
+                continue
             yield item
+
+    def _is_of_titles_year(self, day: Day) -> bool:
+        """Whether a year is one that the title has, in full or as the 09 of "2008-09"."""
+        years = {str(day.year), f"{day.year % 100:02d}"}
+        return not day.month and any(not years.isdisjoint(title) for title in self.grid.titles)
 
     def _of_figure(self, item: Item) -> Condition | None:
         quantity = item.claim.mention.quantity if item.claim else None
@@ -189,9 +196,19 @@ class _Finder:
         """The two ends of "between 2002 and 2005", seen from either."""
         after, earlier = self.items[at + 1 : at + 2], self.items[max(0, at - 1) : at]
         for opening, joining in _RANGES:
-            if before == opening and after and after[0].day and self._word_before(after[0]) == joining:
+            if (
+                (before == opening or joining == "to")
+                and after
+                and after[0].day
+                and self._word_before(after[0]) == joining
+            ):
                 return day, after[0].day
-            if before == joining and earlier and earlier[0].day and self._word_before(earlier[0]) == opening:
+            if (
+                before == joining
+                and earlier
+                and earlier[0].day
+                and (joining == "to" or self._word_before(earlier[0]) == opening)
+            ):
                 return earlier[0].day, day
         return None
 

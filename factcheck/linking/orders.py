@@ -196,6 +196,9 @@ def difference_of(
     Negative where the other row has more.
     """
     than = _than(parsed, more)
+    counted = None if than is None else _count_difference(parsed, figure, more, than)
+    if counted is not None:
+        return counted
     head = None if than is None else _headed(parsed, more, than.first) or _difference_head(parsed, figure, more)
     column = None if head is None else _ordering_column(head)
     if than is None or head is None or column is None or column.is_dated or len(parsed.of(Sort.FIGURE)) > 1:
@@ -212,6 +215,33 @@ def difference_of(
     value = a - b
     words = f"{column.texts[ours[0]]} ({mine.words}) and {column.texts[others[0]]} ({theirs.words})"
     fact = parsed.grid.fact(value, Interval.point(value), Kind.DIFFERENCE, [*ours, *others], column, words, mine.words)
+    exact = mine.is_exact and theirs.is_exact
+    return fact, (*mine.left, *theirs.left), exact, (*mine.conditions, *theirs.conditions)
+
+
+def _count_difference(
+    parsed: Parsed, figure: Item, more: Item, than: Item
+) -> tuple[Fact, tuple[Item, ...], bool, tuple[Condition, ...]] | None:
+    """How many more rows one half of a comparison selects: "3 more matches on grass than on clay"."""
+    noun = next((item for item in parsed.telling if item.first >= more.last), None)
+    if noun is None or noun.sort is not Sort.NOUN or len(parsed.of(Sort.FIGURE)) > 1:
+        return None
+    before, after = _split(parsed, than.first, than.last)
+    mine, theirs = conditions_of(before, (figure, more, noun)), conditions_of(after)
+    ours, others = mine.rows(parsed.grid), theirs.rows(parsed.grid)
+    if not mine.conditions or not theirs.conditions or not ours or not others or set(ours) & set(others):
+        return None
+    value = Fraction(len(ours) - len(others))
+    words = f"{len(ours)} rows with {mine.words} and {len(others)} with {theirs.words}"
+    fact = parsed.grid.fact(
+        value,
+        Interval.point(value),
+        Kind.DIFFERENCE,
+        [*ours, *others],
+        None,
+        words,
+        f"{mine.words} against {theirs.words}",
+    )
     exact = mine.is_exact and theirs.is_exact
     return fact, (*mine.left, *theirs.left), exact, (*mine.conditions, *theirs.conditions)
 

@@ -137,13 +137,15 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
             break
         passed.append(item)
     value = figure.claim.mention.quantity.value if figure.claim and figure.claim.mention.quantity else None
+    if noun is None and passed and passed[0].sort is Sort.CELL:
+        return _of_sort(parsed, figure)
     if noun is None or value is None or value.denominator != 1 or value < 0 or orders_rows(parsed):
         return None
     distinct = [item for item in passed if item.sort is Sort.DISTINCT]
     aside = _subject(parsed, figure)
     if aside is None:
         return None
-    wholes = [item for item in parsed.of(Sort.WHOLE) if item.last == figure.first]
+    wholes = _wholes(parsed)
     found = conditions_of(parsed, (figure, noun, *distinct, *wholes, *aside))
     grid, rows = parsed.grid, found.rows(parsed.grid)
     facts = [] if distinct else [_counted(grid, rows, found)]
@@ -151,6 +153,21 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     facts += [_distinct(grid, rows, found, column) for column in named]
     exact = found.is_exact and bool(rows) and (noun.sort is not Sort.TITLE) and len(named) <= 1
     return Statement(tuple(facts), found.left, exact, found.conditions) if facts else None
+
+
+def _of_sort(parsed: Parsed, figure: Item) -> Statement | None:
+    """Count "four draws": the rows of which one column says just that."""
+    found = conditions_of(parsed, (figure,))
+    rows = found.rows(parsed.grid)
+    if not rows or len(parsed.of(Sort.FIGURE)) > 1 or orders_rows(parsed):
+        return None
+    return Statement((_counted(parsed.grid, rows, found),), found.left, found.is_exact, found.conditions)
+
+
+def _wholes(parsed: Parsed) -> list[Item]:
+    """The "all" of "all 12 clubs", which says no more than the number."""
+    starts = {item.first for item in parsed.of(Sort.FIGURE)}
+    return [item for item in parsed.of(Sort.WHOLE) if item.last in starts]
 
 
 def _is_of_all(parsed: Parsed, item: Item) -> bool:
