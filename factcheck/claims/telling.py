@@ -1,5 +1,6 @@
 """Words that act as figures: "rose", "fewer", "the lowest": wrong or right as a number is, so mentions too.
 
+`extract --words` lists them all; a check judges those that the rows of a small table decide (`linking/orders.py`).
 Ranks in words ("third-largest", "came second") are found with the numbers.
 """
 

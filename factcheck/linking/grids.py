@@ -27,6 +27,7 @@ MOST_WORDS = 14  # of a cell; a longer one is prose
 _MOST = Fraction(3, 5)  # of a column's cells that must be of a sort
 _ENDING = re.compile(r"\s\(?(\d[\d,]*(?:\.\d+)?)\)?$")
 _PLACE = re.compile(r"t?(\d{1,4})(?:st|nd|rd|th)?")
+_SCORE = re.compile(r"\d\s?[-–:]\s?\d")  # of two numbers the last is not the cell's
 _ISO = re.compile(r"(1\d\d\d|20\d\d)-(\d\d)-(\d\d)")
 _LAST_YEAR = 2100
 _NOT_SELECTED = frozenset({Role.IGNORE, Role.SOURCE, Role.SOURCE_DATE, Role.SOURCE_URL, Role.VINTAGE, Role.AGGREGATE})
@@ -262,6 +263,8 @@ def grid_of(table: Table) -> Grid | None:
 
 def _number_at_end(text: str) -> CellNumber | None:
     """The number that ends a cell: 18,846 in "amway center 18846", 26 in "alvan adams (26)", 3 in "t3"."""
+    if _SCORE.search(text):
+        return None
     found = _ENDING.search(text)
     if found is None:
         found = _PLACE.fullmatch(text)

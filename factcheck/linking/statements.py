@@ -130,6 +130,8 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     noun: Item | None = None
     passed: list[Item] = []
     for item in _behind(parsed, figure)[:MOST_PASSED]:
+        if _is_broken(parsed, figure, item):
+            break  # "nine in the results" counts no results
         if _is_noun(item) or (item.sort is Sort.TITLE and not passed):
             noun = item
             break
@@ -148,11 +150,17 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     wholes = _wholes(parsed)
     found = conditions_of(parsed, (figure, noun, *distinct, *wholes, *aside))
     grid, rows = parsed.grid, found.rows(parsed.grid)
-    facts = [] if distinct else [_counted(grid, rows, found)]
     named = [column for column in noun.columns if column.is_named or column.is_dated]
-    facts += [_distinct(grid, rows, found, column) for column in named]
+    facts = [_distinct(grid, rows, found, column) for column in named]
+    facts = [*facts, _counted(grid, rows, found)] if distinct else [_counted(grid, rows, found), *facts]
     exact = found.is_exact and bool(rows) and (noun.sort is not Sort.TITLE) and len(named) <= 1
     return Statement(tuple(facts), found.left, exact, found.conditions) if facts else None
+
+
+def _is_broken(parsed: Parsed, figure: Item, item: Item) -> bool:
+    """Whether a preposition or a verb stands between a figure and what may be its noun."""
+    norms = {token.norm for token in parsed.tokens[figure.last : item.first]}
+    return not norms.isdisjoint(word_set("selecting", "breaks"))
 
 
 def _of_sort(parsed: Parsed, figure: Item) -> Statement | None:
