@@ -28,7 +28,7 @@ def neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours
     most = 10 ** (telling_digits(quantity) - 1)
     rows, periods = _of_the_series(reading, quantity, most, scene)
     measures = _same_row(fact, reading, scene)
-    found = (rows if _count_of_rows(reading) <= most else (), periods, measures)
+    found = (rows if _are_few(reading, most) else (), periods, measures)
     return Neighbours(*(tuple(map(turned, facts)) for facts in found) if is_turned(fact) else found)
 
 
@@ -51,10 +51,12 @@ def _cells_like(value: Fraction, reach: Fraction, series: Series) -> Sequence[Se
     return list(dict.fromkeys((*found, *other_sign)))
 
 
-def _count_of_rows(reading: Reading) -> int:
-    """How many members a fact's series has at its period besides the fact's own."""
+def _are_few(reading: Reading, most: int) -> bool:
+    """Whether a fact's series has at most so many members at its period besides the fact's own."""
     cells = reading.line.series.cells_at(reading.fact.period)
-    return sum(1 for cell in cells if not cell.aggregate) - 1
+    if not most < len(cells) - 1 < MOST_AT_ONCE:
+        return len(cells) - 1 <= most
+    return sum(1 for cell in cells if not cell.aggregate) - 1 <= most
 
 
 def _other_rows(reading: Reading, scene: Scene) -> tuple[Fact, ...]:
