@@ -9,75 +9,43 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from factcheck.frozen import record
 from factcheck.model import Severity
 from factcheck.reference.formats.files import TableFile
-from factcheck.reference.formats.grids import Grid, holds_figures, note, table_of
+from factcheck.reference.formats.grids import Grid, note
 from factcheck.reference.formats.merges import check_merges
 from factcheck.reference.formats.number_formats import measured_number, shown_date
 from factcheck.reference.formats.printed import cell_text
+from factcheck.reference.formats.sheet_files import DAMAGED, Sheet, SheetFile, with_figures
 from factcheck.reference.formats.workbooks import (
     check_archive,
     filled,
     grid_of,
     hidden_notes,
-    letters,
     numbers_as_text,
     told,
 )
 from factcheck.reference.limits import SHEETS, WORKBOOK_BYTES, check_size
-from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
+from factcheck.reference.reading import Doubt, TableRefusedError
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from factcheck.reference.packages import TableDescription
 
 _ERROR_FIX = "the cell is left out; mend the formula and save the workbook again"
 _UNSOLVED = "holds a formula whose result is not stored, and is left out; open and save it in a spreadsheet program"
-_DAMAGED = "is damaged or cut off; open it in a spreadsheet program and save it again, or download it again"
 
 
-@record
-class _Sheet:
-    """A sheet's rows as shown, and what is to be said of its cells."""
-
-    name: str
-    grid: Grid
-    doubts: tuple[Doubt, ...] = ()
-    problem: str = ""  # why the sheet is no table though it holds cells
-
-
-class ExcelFile:
-    """The sheets of a workbook that hold figures; `doubts` tell which others there are."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        workbook, formulas = _loaded(data)
-        sheets = [_sheet(sheet, formulas.get(sheet.title, frozenset())) for sheet in workbook.worksheets]
-        self._sheets = {sheet.name: sheet for sheet in sheets if sheet.problem or holds_figures(sheet.grid)}
-        self.parts = tuple(self._sheets)
-        self.doubts = tuple(_about_others(sheets, self.parts))
-        if not self.parts:
-            raise TableRefusedError(_nothing(workbook))
-
-    def read(self, part: str, said: TableDescription | None) -> RawTable:  # noqa: ARG002  # nothing to be said of it
-        """The table of one sheet; the first one where no sheet is named."""
-        sheet = self._sheets.get(part or self.parts[0])
-        if sheet is None:
-            known = ", ".join(f'"{name}"' for name in self.parts)
-            raise TableRefusedError(f'has no sheet "{part}" with figures; its sheets are {known}')
-        if sheet.problem:
-            raise TableRefusedError(sheet.problem)
-        form = f'Excel, sheet "{sheet.name}"'
-        return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts, letters=letters)
-
-
-def opened(file: TableFile) -> ExcelFile:
+def opened(file: TableFile) -> SheetFile:
     """The sheets of a workbook."""
-    return ExcelFile(file.data(WORKBOOK_BYTES))
+    data = file.data(WORKBOOK_BYTES)
+    workbook, formulas = _loaded(data)
+    sheets = [_sheet(sheet, formulas.get(sheet.title, frozenset())) for sheet in workbook.worksheets]
+    found = with_figures(sheets)
+    if not found:
+        raise TableRefusedError(_nothing(workbook))
+    return SheetFile(data, "Excel", found, tuple(_about_others(sheets, tuple(found))))
 
 
 def _loaded(data: bytes) -> tuple[Workbook, dict[str, frozenset[tuple[int, int]]]]:
@@ -95,7 +63,7 @@ def _loaded(data: bytes) -> tuple[Workbook, dict[str, frozenset[tuple[int, int]]
         raise
     # A damaged workbook makes openpyxl and what it reads with raise whatever they come across.
     except Exception as error:
-        raise TableRefusedError(_DAMAGED) from error
+        raise TableRefusedError(DAMAGED) from error
 
 
 def _check_unpacked(data: bytes) -> None:
@@ -107,7 +75,7 @@ def _check_unpacked(data: bytes) -> None:
     except TableRefusedError:
         raise
     except Exception as error:  # what unpacks is as damaged as what is read
-        raise TableRefusedError(_DAMAGED) from error
+        raise TableRefusedError(DAMAGED) from error
 
 
 def _formulas_without_value(data: bytes, workbook: Workbook) -> dict[str, frozenset[tuple[int, int]]]:
@@ -138,7 +106,7 @@ def _cells(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Cell]]:
     return iter(sorted(_stored(sheet).items()))
 
 
-def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> _Sheet:
+def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> Sheet:
     """A sheet with its defects: they are told when the sheet is used."""
     name = sheet.title
     texts: dict[tuple[int, int], str] = {}
@@ -155,7 +123,7 @@ def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> _Sheet:
         merged = filled(texts, ranges)
         grid = grid_of(texts)
     except TableRefusedError as error:
-        return _Sheet(name, Grid((), ()), problem=error.message)
+        return Sheet(name, Grid((), ()), problem=error.message)
     doubts = [
         *told(errors, Severity.WARNING),
         *told([(*place, _UNSOLVED) for place in sorted(unsolved)], Severity.WARNING),
@@ -165,7 +133,7 @@ def _sheet(sheet: Worksheet, unsolved: frozenset[tuple[int, int]]) -> _Sheet:
     ]
     if sheet.sheet_state != "visible":
         doubts.insert(0, note("the sheet is hidden and used all the same; delete it if it should not count"))
-    return _Sheet(name, grid, tuple(doubts))
+    return Sheet(name, grid, tuple(doubts))
 
 
 def _shown(cell: Cell) -> str:
@@ -189,7 +157,7 @@ def _hidden_columns(sheet: Worksheet, grid: Grid) -> list[int]:
     return [number for number in grid.positions if any(low <= number <= high for low, high in spans)]
 
 
-def _about_others(sheets: Sequence[_Sheet], used: Sequence[str]) -> Iterator[Doubt]:
+def _about_others(sheets: Sequence[Sheet], used: Sequence[str]) -> Iterator[Doubt]:
     """The sheets that are no tables."""
     for sheet in sheets:
         if sheet.name not in used and sheet.grid.rows:

@@ -14,17 +14,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from factcheck.frozen import record
 from factcheck.model import Severity
 from factcheck.reference.formats.doctypes import check_doctype
 from factcheck.reference.formats.files import TableFile
-from factcheck.reference.formats.grids import Grid, holds_figures, note, table_of
-from factcheck.reference.formats.workbooks import check_archive, filled, grid_of, hidden_notes, letters, told
+from factcheck.reference.formats.grids import Grid, note
+from factcheck.reference.formats.sheet_files import DAMAGED, Sheet, SheetFile, with_figures
+from factcheck.reference.formats.workbooks import check_archive, filled, grid_of, hidden_notes, told
 from factcheck.reference.limits import SHEET_CELLS, SHEETS, WORKBOOK_BYTES, check_size
-from factcheck.reference.reading import Doubt, RawTable, TableRefusedError
+from factcheck.reference.reading import TableRefusedError
 
 if TYPE_CHECKING:
-    from factcheck.reference.packages import TableDescription
+    pass
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -35,54 +35,24 @@ _NUMBERS = frozenset({"float", "percentage", "currency"})
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3}")
 _STORED = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DIGITS = re.compile(r"\d(?:[\d.,'’\s\u00a0\u202f]*\d)?")
-_DAMAGED = "is damaged or cut off; open it in a spreadsheet program and save it again, or download it again"
 _ERROR_FIX = "the cell is left out; mend the formula and save the file again"
 _MOST_BLANKS = 20  # of one run within a text
 _BLANKS = 1000  # cells in a row that are repeated because they are empty to the sheet's end
 
 
-@record
-class _Sheet:
-    name: str
-    grid: Grid
-    doubts: tuple[Doubt, ...] = ()
-    problem: str = ""  # why the sheet is no table though it holds cells
-
-
-class OpenDocumentFile:
-    """The sheets of an ODS file that hold figures; `doubts` tell which others there are."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        tables = list(_tables(_content(data)))
-        if len(tables) > SHEETS:
-            raise TableRefusedError(f"has {len(tables):,} sheets; at most {SHEETS} are read. Split it")
-        sheets = [_sheet(table, hidden) for table, hidden in tables]
-        self._sheets = {sheet.name: sheet for sheet in sheets if sheet.problem or holds_figures(sheet.grid)}
-        self.parts = tuple(self._sheets)
-        self.doubts = tuple(
-            note(f'sheet "{sheet.name}" holds no rows of figures and is passed over')
-            for sheet in sheets
-            if sheet.name not in self._sheets and sheet.grid.rows
-        )
-        if not self.parts:
-            raise TableRefusedError("has no sheet with rows of figures; save the sheet that holds the table")
-
-    def read(self, part: str, said: TableDescription | None) -> RawTable:  # noqa: ARG002  # nothing to be said of it
-        """The table of one sheet; the first one where no sheet is named."""
-        sheet = self._sheets.get(part or self.parts[0])
-        if sheet is None:
-            known = ", ".join(f'"{name}"' for name in self.parts)
-            raise TableRefusedError(f'has no sheet "{part}" with figures; its sheets are {known}')
-        if sheet.problem:
-            raise TableRefusedError(sheet.problem)
-        form = f'ODS, sheet "{sheet.name}"'
-        return table_of(sheet.grid, self._data, part=sheet.name, form=form, doubts=sheet.doubts, letters=letters)
-
-
-def opened(file: TableFile) -> OpenDocumentFile:
+def opened(file: TableFile) -> SheetFile:
     """The sheets of an ODS file."""
-    return OpenDocumentFile(file.data(WORKBOOK_BYTES))
+    data = file.data(WORKBOOK_BYTES)
+    tables = list(_tables(_content(data)))
+    if len(tables) > SHEETS:
+        raise TableRefusedError(f"has {len(tables):,} sheets; at most {SHEETS} are read. Split it")
+    sheets = [_sheet(table, hidden) for table, hidden in tables]
+    found = with_figures(sheets)
+    if not found:
+        raise TableRefusedError("has no sheet with rows of figures; save the sheet that holds the table")
+    others = (sheet for sheet in sheets if sheet.name not in found and sheet.grid.rows)
+    doubts = [note(f'sheet "{sheet.name}" holds no rows of figures and is passed over') for sheet in others]
+    return SheetFile(data, "ODS", found, doubts)
 
 
 def _content(data: bytes) -> ET.Element:
@@ -98,7 +68,7 @@ def _content(data: bytes) -> ET.Element:
         check_doctype(content)
         return ET.fromstring(content)  # noqa: S314  # no document type, so no entities; expat limits the rest
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, ET.ParseError) as error:
-        raise TableRefusedError(_DAMAGED) from error
+        raise TableRefusedError(DAMAGED) from error
 
 
 def _tables(root: ET.Element) -> Iterator[tuple[ET.Element, bool]]:
@@ -111,7 +81,7 @@ def _tables(root: ET.Element) -> Iterator[tuple[ET.Element, bool]]:
     return ((table, table.get(f"{_TABLE}style-name") in unseen) for table in root.iter(f"{_TABLE}table"))
 
 
-def _sheet(table: ET.Element, hidden: bool) -> _Sheet:
+def _sheet(table: ET.Element, hidden: bool) -> Sheet:
     name = table.get(f"{_TABLE}name", "")
     texts: dict[tuple[int, int], str] = {}
     errors: list[tuple[int, int, str]] = []
@@ -139,11 +109,11 @@ def _sheet(table: ET.Element, hidden: bool) -> _Sheet:
         doubts = [*told(errors, Severity.WARNING), *filled(texts, merged)]
         grid = grid_of(texts)
     except TableRefusedError as error:
-        return _Sheet(name, Grid((), ()), problem=error.message)
+        return Sheet(name, Grid((), ()), problem=error.message)
     doubts += hidden_notes(unseen_rows, [at for at in _unseen_columns(table) if at in grid.positions])
     if hidden:
         doubts.insert(0, note("the sheet is hidden and used all the same; delete it if it should not count"))
-    return _Sheet(name, grid, tuple(doubts))
+    return Sheet(name, grid, tuple(doubts))
 
 
 def _row_cells(row: ET.Element) -> Iterator[tuple[int, ET.Element, str]]:
