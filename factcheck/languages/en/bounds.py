@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from factcheck.grammar import Site
 from factcheck.languages.en import questions
-from factcheck.languages.en.adjoining import kind_of
 from factcheck.languages.en.amounts import Amount, read_amount
 from factcheck.languages.en.elliptic import elliptic
 from factcheck.languages.en.hedges import Hedge, hedge_before
 from factcheck.languages.en.lexicon import trigger_pattern
-from factcheck.languages.en.nouns import counted_noun
 from factcheck.languages.en.plain import site_amount
-from factcheck.model import Interval, Mention, Modifier, Quantity, Span
-from factcheck.units import unit_for_noun
+from factcheck.languages.en.two_ends import of_two_ends, unit_behind
+from factcheck.model import Interval, Mention, Modifier
 
 _CONNECTOR = re.compile(r",?\s(?:and|but)\s(?=[a-z<≤])", re.IGNORECASE)
 _LOWER = frozenset({Modifier.MORE_THAN, Modifier.AT_LEAST})
@@ -59,30 +57,16 @@ def _fits(first: Amount, second: Amount) -> bool:
 
 def _range(site: Site, first: Amount, low: Hedge, second: Amount, high: Hedge) -> Mention | None:
     second = second if second.unit is not None else replace(second, unit=first.unit)
-    noun = None if second.unit is not None else counted_noun(site, second.end)
-    unit = second.unit or (None if noun is None else unit_for_noun(noun.text))
-    ends = (first.value, second.value)
-    interval = Interval(*ends, low.kind.modifier is Modifier.MORE_THAN, high.kind.modifier is Modifier.LESS_THAN)
-    quanta = [quantum for quantum in (first.numeral.quantum, second.numeral.quantum) if quantum is not None]
-    quantity = Quantity(
-        None,
-        interval,
-        min(quanta, default=None),
-        unit,
-        Modifier.RANGE,
-        f"{low.text} {high.text}",
-        ends,
-        scale=second.numeral.scale,
+    interval = Interval(
+        first.value, second.value, low.kind.modifier is Modifier.MORE_THAN, high.kind.modifier is Modifier.LESS_THAN
     )
-    return site.mention(
+    return of_two_ends(
+        site,
         "between bounds",
-        first.start,
-        second.end,
-        kind_of(second, noun),
-        quantity,
-        number=Span(first.numeral.start, second.numeral.end),
-        scale_span=second.numeral.scale_span,
-        unit_span=second.unit_span or first.unit_span,
-        hedge_span=low.span,
-        noun_span=None if noun is None else noun.span,
+        first,
+        second,
+        ends=(first.value, second.value),
+        interval=interval,
+        unit=unit_behind(site, second),
+        hedge=(f"{low.text} {high.text}", low.span),
     )

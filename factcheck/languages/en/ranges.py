@@ -7,15 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.grammar import Site
-from factcheck.languages.en.adjoining import FROM, TO_WORDS, amount_from, dash_behind, kind_of, to_behind
+from factcheck.languages.en.adjoining import FROM, TO_WORDS, amount_from, dash_behind, to_behind
 from factcheck.languages.en.amounts import Amount
 from factcheck.languages.en.elliptic import as_money, elliptic, with_hundreds
 from factcheck.languages.en.hedges import hedge_after, hedge_before
 from factcheck.languages.en.lexicon import lexicon
-from factcheck.languages.en.nouns import counted_noun
-from factcheck.model import Interval, Mention, Modifier, Quantity, Span
+from factcheck.languages.en.two_ends import of_two_ends, unit_behind
+from factcheck.model import Interval, Mention
 from factcheck.patterns import lazy
-from factcheck.units import unit_for_noun
 
 _AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _SHARING = lazy(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
@@ -92,8 +91,7 @@ def _is_change(first: Amount, before: str) -> bool:
 
 
 def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
-    noun = None if second.unit is not None else counted_noun(site, second.end)
-    unit = second.unit or (None if noun is None else unit_for_noun(noun.text))
+    unit, noun = unit_behind(site, second)
     is_duration = unit is not None and unit.dimension == "time"
     hedge = hedge_before(site, first.start, is_duration=is_duration) or hedge_after(site, second.end)
     ends = (min(first.value, second.value), max(first.value, second.value))
@@ -102,29 +100,16 @@ def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
         low, high = hedge.kind.low or Fraction(1), hedge.kind.high or Fraction(1)
         low_end = ends[0] * (low if ends[0] > 0 else high)
         interval = Interval(low_end, ends[1] * (high if ends[1] > 0 else low))
-    quanta = [q for q in (first.numeral.quantum, second.numeral.quantum) if q is not None]
-    quantity = Quantity(
-        None,
-        interval,
-        min(quanta) if quanta else None,
-        unit,
-        Modifier.RANGE,
-        "" if hedge is None else hedge.text,
-        ends,
-        scale=second.numeral.scale,
-        ambiguous_scale=first.borrows_scale,
-    )
-    return site.mention(
+    return of_two_ends(
+        site,
         "range",
-        first.start,
-        second.end,
-        kind_of(second, noun),
-        quantity,
-        number=Span(first.numeral.start, second.numeral.end),
-        scale_span=second.numeral.scale_span,
-        unit_span=second.unit_span if second.unit_span is not None else first.unit_span,
-        hedge_span=None if hedge is None else hedge.span,
-        noun_span=None if noun is None else noun.span,
+        first,
+        second,
+        ends=ends,
+        interval=interval,
+        unit=(unit, noun),
+        hedge=("", None) if hedge is None else (hedge.text, hedge.span),
+        ambiguous_scale=first.borrows_scale,
     )
 
 
