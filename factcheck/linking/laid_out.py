@@ -21,7 +21,7 @@ from factcheck.linking.layouts import Columns, Layout, Selection
 from factcheck.linking.ledger import additive, same_period
 from factcheck.linking.nearby import around
 from factcheck.linking.scene import Scene
-from factcheck.model import Claim, Fact, Kind, Period, Quantity, Span
+from factcheck.model import Claim, Direction, Fact, Kind, Period, Quantity, Span
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.series import Series
 
@@ -332,6 +332,30 @@ def _wanted(claim: Claim, known: Sequence[Period], scene: Scene) -> frozenset[Pe
 
 def _overlaps(one: Period, other: Period) -> bool:
     return same_period(one, other) or one.contains(other) or other.contains(one)
+
+
+def goes_with(claim: Claim, one: Found, layout: Layout, scene: Scene) -> bool:
+    """Whether a change goes the way that the text says; of a row printed in negatives, an outflow, the other way."""
+    if one.fact.kind is not Kind.CHANGE and one.series.kind != "change":
+        return True
+    direction = claim.direction or _said_direction(claim, scene)
+    if direction is None:
+        return True
+    used = {cell.column for cell in one.fact.cells}
+    beside = [(row, column) for row, column in layout.cells if row == one.fact.row]
+    if one.series.kind == "change":
+        beside = [place for place in beside if layout.table.fields[place[1]].name not in used]
+    negative = any(layout.fact(*place).value < 0 for place in beside if layout.cells[place][0].kind == "value")
+    return (direction is Direction.UP) == ((one.fact.value > 0) != negative)
+
+
+def _said_direction(claim: Claim, scene: Scene) -> Direction | None:
+    """The direction of "250 kcal lower"."""
+    end = claim.mention.end
+    after = [token.norm for token in scene.context.tokens_in(Span(end, end + 30), claim.mention.span)[:2]]
+    higher, lower = word_set("linking", "gap_after"), word_set("linking", "gap_lower")
+    word = next((word for word in after if word in higher), "")
+    return None if not word else Direction.DOWN if word in lower else Direction.UP
 
 
 def said_scale(scene: Scene) -> Fraction:

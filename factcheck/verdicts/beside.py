@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.linking.evidence import Evidence, UnitFit, dimension
-from factcheck.linking.laid_out import Found, facts_of, said_scale, speaks_of
+from factcheck.linking.laid_out import Found, facts_of, goes_with, said_scale, speaks_of
 from factcheck.linking.layouts import Layout, layouts_of
 from factcheck.linking.ledger import Strand
 from factcheck.linking.lines import Line
@@ -69,18 +69,20 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
     """Give the judgement that a cell, a sum, a share or a change of a small table bears the claim out, or None."""
     if quantity.modifier not in JUDGED or claim.status in SILENT or quantity.value is None:
         return None
-    digits = _digits(quantity)
+    digits, best = _digits(quantity), None
     for layout in layouts_of(scene):
         found = facts_of(claim, quantity, layout, scene)
         if found and not layout.is_scaled and quantity.scale != 1 and dimension(quantity.unit) in BARE:
             scale = said_scale(scene)
             found = [_in_scale(one, scale) for one in found] if scale != 1 else found
         agreeing = _agreeing(claim, quantity, found, digits, layout, scene)
-        if agreeing is not None:
-            one, outcome = agreeing
-            message = consistent_message(claim, one.fact, outcome)
-            return Judgement(claim, Verdict.CONSISTENT, (_link(one),), message=message, strength=one.among - 1)
-    return None
+        if agreeing is not None and (best is None or agreeing[0].score > best[0].score):
+            best = agreeing
+    if best is None:
+        return None
+    one, outcome = best
+    message = consistent_message(claim, one.fact, outcome)
+    return Judgement(claim, Verdict.CONSISTENT, (_link(one),), message=message, strength=one.among - 1)
 
 
 def _in_scale(one: Found, scale: Fraction) -> Found:
@@ -105,17 +107,19 @@ def _agreeing(
 ) -> tuple[Found, Outcome] | None:
     told = [one for one in found if _is_told(claim, one, digits, layout, scene) and not _is_anothers(claim, one, scene)]
     least = max(LEAST.get(digits, LEAST_OF_ALL), found[0].score - MARGIN) if found else 0.0
-    for one in told[: MOST_TRIED.get(digits, MOST_OF_ALL)]:
-        outcome = _outcome(quantity, one) if one.score >= least else None
-        if outcome is not None:
-            return one, outcome
-    return None
+    told = [one for one in told[: MOST_TRIED.get(digits, MOST_OF_ALL)] if one.score >= least]
+    agreeing = [(one, outcome) for one in told if (outcome := _outcome(quantity, one)) is not None]
+    if not agreeing or not goes_with(claim, agreeing[0][0], layout, scene):
+        return None
+    first = agreeing[0][0]
+    rivals = [one for one, _ in agreeing[1:] if one.is_open and one.score == first.score]
+    return None if rivals and first.among > TWO_BLOCKS else agreeing[0]  # two cells of an axis that is left open
 
 
 def _is_told(claim: Claim, one: Found, digits: int, layout: Layout, scene: Scene) -> bool:
     """Whether the text says enough of a fact for a figure of so many digits."""
     if digits >= 3:
-        return bool(one.beside) or speaks_of(claim, layout, scene) >= LEAST_TITLE
+        return bool(one.beside) or (not one.is_open and speaks_of(claim, layout, scene) >= LEAST_TITLE)
     if digits == 2:
         return bool(one.beside) and not one.is_open
     return one.beside >= 2 and one.among <= TWO_BLOCKS
