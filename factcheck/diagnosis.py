@@ -12,7 +12,7 @@ from fractions import Fraction
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.frozen import record
 from factcheck.model import Diagnosis, Fact, Kind, Modifier, Quantity
-from factcheck.phrasing import plain_number
+from factcheck.phrasing import plain_number, plural
 from factcheck.precision import round_step, significant_digits, step
 
 Finding = tuple[Diagnosis, str]
@@ -124,7 +124,8 @@ def _unit(case: _Case) -> Finding | None:
         return None
     if not _fits(case.quantity, abs(case.fact.value)) or significant_digits(case.quantity) < 2:
         return None
-    return Diagnosis.UNIT, f"the figure is in {theirs.name}, not in {mine.name}"
+    names = [plural(unit.name, Fraction(2)) for unit in (theirs, mine)]
+    return Diagnosis.UNIT, f"the figure is in {names[0]}, not in {names[1]}"
 
 
 def _scale(case: _Case) -> Finding | None:
@@ -139,6 +140,9 @@ def _scale(case: _Case) -> Finding | None:
 def _zero(case: _Case) -> Finding | None:
     for power in (1, 2):
         factor = Fraction(10) ** power
+        exact = case.value in (case.truth * factor, case.truth / factor)
+        if power > 1 and not exact and significant_digits(case.quantity) <= power:
+            continue  # two digits that are only rounded so, and two zeros: that is met by chance
         if _surely_fits(case, case.truth * factor):
             return Diagnosis.ZERO, "a zero was added?" if power == 1 else "two zeros were added?"
         if _surely_fits(case, case.truth / factor):

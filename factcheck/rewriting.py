@@ -51,6 +51,8 @@ def suggest(
             return _with_currency(document_text, mention, quantity, fact, outcome.fact_value)
         case Diagnosis.UNIT if fact.unit is not None and not _convertible(quantity.unit, fact.unit):
             return ""
+        case Diagnosis.UNIT if exchanged := _in_facts_unit(mention, quantity, fact):
+            return exchanged
         case Diagnosis.OVER_PRECISE:
             return _figure(mention, quantity, outcome.fact_value, source=fact)
         case _:

@@ -24,6 +24,7 @@ from factcheck.verdicts.named_in_full import judge_named_in_full
 from factcheck.verdicts.pinned import judge_pinned
 from factcheck.verdicts.revising import revised_change
 from factcheck.verdicts.selected import judged_by_rows
+from factcheck.verdicts.slips import slipped
 from factcheck.verdicts.strength import with_strength
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
 from factcheck.verdicts.trying import considered, tried_for
@@ -36,7 +37,8 @@ def judge_all(
 ) -> list[Judgement]:
     """Give the verdicts on all claims of a document, in order; `pinned` are bindings by the ids of their claims.
 
-    What nothing covered gets a second look. Of what was held against a fact it is counted how many others agree.
+    What nothing covered gets a second look, and a last one for slips of the pen. Of what was held against a fact it is
+    counted how many others agree.
     """
     in_full = judge_named_in_full((claim for claim in claims if claim.id not in pinned), scene)
     judgements = [
@@ -46,7 +48,7 @@ def judge_all(
         for claim in claims
     ]
     looked = judged_by_rows(look_again(judgements, scene), scene)
-    return [with_strength(one, scene.index.store) for one in looked]
+    return [with_strength(slipped(one, scene), scene.index.store) for one in looked]
 
 
 def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judgement:

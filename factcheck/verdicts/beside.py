@@ -71,10 +71,7 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
         return None
     digits, best = _digits(quantity), None
     for layout in layouts_of(scene):
-        found = facts_of(claim, quantity, layout, scene)
-        if found and not layout.is_scaled and quantity.scale != 1 and dimension(quantity.unit) in BARE:
-            scale = said_scale(scene)
-            found = [_in_scale(one, scale) for one in found] if scale != 1 else found
+        found = scaled_facts(claim, quantity, layout, scene)
         agreeing = _agreeing(claim, quantity, found, digits, layout, scene)
         if agreeing is not None and (best is None or agreeing[0].score > best[0].score):
             best = agreeing
@@ -83,6 +80,15 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
     one, outcome = best
     message = consistent_message(claim, one.fact, outcome)
     return Judgement(claim, Verdict.CONSISTENT, (_link(one),), message=message, strength=one.among - 1)
+
+
+def scaled_facts(claim: Claim, quantity: Quantity, layout: Layout, scene: Scene) -> list[Found]:
+    """The facts that a figure may state, in the scale that the draft gives for its tables where they are silent."""
+    found = facts_of(claim, quantity, layout, scene)
+    if not found or layout.is_scaled or quantity.scale == 1 or dimension(quantity.unit) not in BARE:
+        return found
+    scale = said_scale(scene)
+    return [_in_scale(one, scale) for one in found] if scale != 1 else found
 
 
 def _in_scale(one: Found, scale: Fraction) -> Found:

@@ -86,7 +86,8 @@ def digits_count(claim: Claim, diagnosis: Diagnosis, reading: Reading) -> bool:
     """
     if not any(char.isdigit() for char in claim.mention.surface):
         return False
-    if diagnosis is Diagnosis.SCALE and _may_be_in_thousands(claim, reading):
+    quantity, scale = claim.mention.quantity, reading.line.series.scale
+    if diagnosis is Diagnosis.SCALE and quantity is not None and may_be_in_thousands(quantity, reading.fact, scale):
         return False
     whole = reading.fact.value.denominator == 1
     return (
@@ -96,13 +97,12 @@ def digits_count(claim: Claim, diagnosis: Diagnosis, reading: Reading) -> bool:
     )
 
 
-def _may_be_in_thousands(claim: Claim, reading: Reading) -> bool:
+def may_be_in_thousands(quantity: Quantity, fact: Fact, scale: Fraction) -> bool:
     """Whether the draft writes a scale, and the table's smaller number has none that it would have to have."""
-    quantity, fact = claim.mention.quantity, abs(reading.fact.value)
-    value = None if quantity is None else quantity.best
-    if quantity is None or value is None or quantity.scale == 1 or reading.line.series.scale != 1:
+    value = quantity.best
+    if value is None or quantity.scale == 1 or scale != 1:
         return False
-    return fact < SMALL_SUM and abs(value) > fact
+    return abs(fact.value) < SMALL_SUM and abs(fact.value) < abs(value)
 
 
 def sureness(claim: Claim, diagnosis: Diagnosis, quantity: Quantity, series_scale: Fraction) -> str:
