@@ -71,6 +71,7 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
         return None
     digits, best = _digits(quantity), None
     for layout in layouts_of(scene):
+        quantity = in_its_unit(quantity, layout)
         found = scaled_facts(claim, quantity, layout, scene)
         agreeing = _agreeing(claim, quantity, found, digits, layout, scene)
         if agreeing is not None and (best is None or agreeing[0].score > best[0].score):
@@ -80,6 +81,15 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
     one, outcome = best
     message = consistent_message(claim, one.fact, outcome)
     return Judgement(claim, Verdict.CONSISTENT, (_link(one),), message=message, strength=one.among - 1)
+
+
+def in_its_unit(quantity: Quantity, layout: Layout) -> Quantity:
+    """The figure without "a day", where the table says grams only and means those of a day."""
+    base = quantity.unit.name.partition(" per ")[0] if quantity.unit is not None else ""
+    held = {series.unit.name: series.unit for series, _ in layout.cells.values() if series.unit is not None}
+    unit = held.get(base)
+    alike = quantity.unit is None or unit is None or quantity.unit.name in held or dimension(unit) == "currency"
+    return quantity if alike else replace(quantity, unit=unit)
 
 
 def scaled_facts(claim: Claim, quantity: Quantity, layout: Layout, scene: Scene) -> list[Found]:

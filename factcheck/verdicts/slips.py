@@ -30,7 +30,7 @@ from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.adding import adds_up
 from factcheck.verdicts.another import is_another_thing
-from factcheck.verdicts.beside import borne_out, scaled_facts
+from factcheck.verdicts.beside import borne_out, in_its_unit, scaled_facts
 from factcheck.verdicts.narrowing import is_narrowed
 from factcheck.verdicts.opposing import is_of_other_side, names_another
 from factcheck.verdicts.reservations import OF_DIGITS, may_be_in_thousands, may_differ
@@ -65,7 +65,8 @@ def slipped(judgement: Judgement, scene: Scene) -> Judgement:
     if quantity.modifier is not Modifier.EXACT or claim.status not in CAN_BE_WRONG or adds_up(claim, quantity, scene):
         return judgement
     for layout in layouts_of(scene):
-        found = _explained(claim, quantity, layout, scene) or _in_other_money(claim, quantity, layout, scene)
+        held = in_its_unit(quantity, layout)
+        found = _explained(claim, held, layout, scene) or _in_other_money(claim, held, layout, scene)
         if found is not None:
             return replace(found, considered=(*found.links, *judgement.considered))
     return judgement
