@@ -85,10 +85,11 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
 
 def in_its_unit(quantity: Quantity, layout: Layout) -> Quantity:
     """The figure without "a day", where the table says grams only and means those of a day."""
-    base = quantity.unit.name.partition(" per ")[0] if quantity.unit is not None else ""
+    if quantity.unit is None or " per " not in quantity.unit.name:
+        return quantity
     held = {series.unit.name: series.unit for series, _ in layout.cells.values() if series.unit is not None}
-    unit = held.get(base)
-    alike = quantity.unit is None or unit is None or quantity.unit.name in held or dimension(unit) == "currency"
+    unit = held.get(quantity.unit.name.partition(" per ")[0])
+    alike = unit is None or quantity.unit.name in held or dimension(unit) == "currency"
     return quantity if alike else replace(quantity, unit=unit)
 
 

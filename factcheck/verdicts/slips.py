@@ -94,9 +94,11 @@ def _explained(claim: Claim, quantity: Quantity, layout: Layout, scene: Scene) -
 
 def _in_other_money(claim: Claim, quantity: Quantity, layout: Layout, scene: Scene) -> Judgement | None:
     """The judgement that a sum of money is the table's in another currency, where it would be borne out in that."""
+    if dimension(quantity.unit) != "currency":
+        return None
     kinds = {series.unit for series, _ in layout.cells.values() if dimension(series.unit) == "currency"}
     unit = next(iter(kinds), None)
-    if dimension(quantity.unit) != "currency" or len(kinds) != 1 or unit == quantity.unit:
+    if len(kinds) != 1 or unit == quantity.unit:
         return None
     found = borne_out(claim, replace(quantity, unit=unit), scene)
     if found is None or found.verdict is not Verdict.CONSISTENT or telling_digits(quantity) < 2:
