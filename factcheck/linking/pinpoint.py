@@ -15,6 +15,7 @@ from factcheck.linking.holders import NOWHERE, Place, holder_of, places_in
 from factcheck.linking.index import EntityTarget
 from factcheck.linking.ledger import points_of
 from factcheck.linking.lines import Line, at_claim_time
+from factcheck.linking.named_before import named_before
 from factcheck.linking.readings import Reading, reading_of
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Kind, Quantity, Span
@@ -36,9 +37,13 @@ def pinpointed(claim: Claim, quantity: Quantity, scene: Scene) -> Reading | None
         return None
     named = _measures_named(claim, quantity, scene)
     holder = holder_of(claim, scene) if named else None
-    if holder is None or not holder.targets or not _is_free(claim, holder, scene):
+    if not named and (before := named_before(claim, quantity, scene)) is not None:
+        end = claim.mention.end
+        holder = before.holder
+        named = [(position, end) for position in before.positions] if _ends_there(claim, end, scene) else []
+    elif holder is not None and not _is_free(claim, holder, scene):
         return None
-    if _is_of_another_whole(claim, holder, named[0][1], scene):
+    if not named or holder is None or not holder.targets or _is_of_another_whole(claim, holder, named[0][1], scene):
         return None
     found = [
         reading
