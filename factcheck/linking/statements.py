@@ -12,6 +12,7 @@ from factcheck.linking.grids import Column, Grid
 from factcheck.linking.labels import Item, Parsed, Sort
 from factcheck.linking.orders import difference_of, orders_rows
 from factcheck.model import Direction, Fact, Interval, Kind
+from factcheck.reference.normalise import tokenize
 
 SHARES = frozenset({"percent", "ratio"})
 MOST_BESIDE = 200  # rows that a figure may be of instead
@@ -154,7 +155,14 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     facts = [_distinct(grid, rows, found, column) for column in named]
     facts = [*facts, _counted(grid, rows, found)] if distinct else [_counted(grid, rows, found), *facts]
     exact = found.is_exact and bool(rows) and (noun.sort is not Sort.TITLE) and len(named) <= 1
+    exact = exact and all(_is_literal(noun, column) for column in named)  # "12 goals" are no entries of "score"
     return Statement(tuple(facts), found.left, exact, found.conditions) if facts else None
+
+
+def _is_literal(noun: Item, column: Column) -> bool:
+    """Whether a noun is a word of the header itself, not one that may mean the same."""
+    header = {token.stem for token in tokenize(column.name)}
+    return any(token.stem in header for token in tokenize(noun.text))
 
 
 def _is_broken(parsed: Parsed, figure: Item, item: Item) -> bool:
