@@ -18,8 +18,10 @@ from factcheck.patterns import lazy
 
 _AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _SHARING = lazy(r"(?:-?\s{1,2}(?:or|and)\s{1,2}|\s?/\s?)", re.IGNORECASE)
-# A level this many times its change is no other end of a range.
+# A level this many times its change is no other end of a range; where the two say no unit, a smaller one is none.
 _STEP = 8
+_BARE_STEP = 2
+_ENDS = frozenset({"", ",", ".", ";", ":", ")"})
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _SHARING_WORDS = frozenset({"or", "and"})
 _OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
@@ -44,7 +46,7 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     second = None if second is None else as_money(site, first, second)
     if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
         return None
-    if _are_years(site, first, second) or _is_step(first, second, before):
+    if _are_years(site, first, second) or _is_step(site, first, second, before):
         return None
     first = elliptic(with_hundreds(site, first, second), second)
     if second.unit is None and first.unit is not None:
@@ -53,13 +55,19 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     return _range_mention(site, first, second) if first.value < second.value or falls else None
 
 
-def _is_step(first: Amount, second: Amount, before: str) -> bool:
+def _is_step(site: Site, first: Amount, second: Amount, before: str) -> bool:
     """Whether "by A to B" tells a change and its level: "rises by $100,000 to $99 million", "rose 1 1/8 to 55"."""
     words = re.findall(r"[a-z]+", before.lower())[-1:]
-    if not words or second.value < first.value * _STEP:
+    if not words or second.value < first.value * (_BARE_STEP if _are_bare(site, first, second) else _STEP):
         return False
     nouns = lexicon().nouns
     return words[0] in nouns["step_words"] or (words[0] in nouns["change_verbs"] and not first.numeral.is_whole)
+
+
+def _are_bare(site: Site, first: Amount, second: Amount) -> bool:
+    """Whether nothing is said of what two amounts count: "rose by 55 to 243, an increase of 29%"."""
+    whole = first.numeral.is_whole and not first.numeral.in_words
+    return whole and first.unit is None and second.unit is None and site.text[second.end : second.end + 1] in _ENDS
 
 
 def _are_years(site: Site, first: Amount, second: Amount) -> bool:
