@@ -11,7 +11,7 @@ from scripts.reference_curation.raw import read_rows, rounded
 
 # CDIAC's own factor from carbon to carbon dioxide.
 CO2_PER_CARBON = Decimal("3.664")
-FIRST_YEAR = {"inflation": 1990, "emissions": 1960, "history": 1000, "displaced": 2000}
+FIRST_YEAR = {"gdp_deflator": 1990, "emissions": 1960, "history": 1000, "displaced": 2000}
 SMALL_WORDS = {"and", "da", "excluding", "formerly", "including", "of", "the"}
 # Names that plain capitalising does not mend.
 NAMES = {
@@ -31,7 +31,7 @@ def packages(raw: Path) -> list[Package]:
     return [
         load_package("world_bank_population", {"population": _population(raw)}),
         load_package("world_bank_gdp", {"gdp": _gdp(raw)}),
-        load_package("world_bank_inflation", {"inflation": _inflation(raw)}),
+        load_package("world_bank_inflation", {"gdp_deflator": _deflator(raw)}),
         load_package("co2_fossil_by_nation", {"co2_fossil_by_nation": _emissions(raw)}),
         load_package("population_history", {"population_history": _history(raw)}),
         load_package("unhcr_displacement", _displacement(raw / "unhcr_displacement")),
@@ -49,9 +49,10 @@ def _gdp(raw: Path) -> Rows:
     return [[row["Country Name"], row["Country Code"], row["Year"], rounded(row["Value"], 0)] for row in rows]
 
 
-def _inflation(raw: Path) -> Rows:
+def _deflator(raw: Path) -> Rows:
+    """The yearly change of the GDP deflator, which the origin calls inflation of consumer prices."""
     rows = read_rows(raw / "world_bank_inflation" / "inflation-consumer.csv")
-    kept = [row for row in rows if int(row["Year"]) >= FIRST_YEAR["inflation"]]
+    kept = [row for row in rows if int(row["Year"]) >= FIRST_YEAR["gdp_deflator"]]
     return [[row["Country"], row["Year"], rounded(row["Inflation"], 4)] for row in kept]
 
 

@@ -234,7 +234,7 @@ def test_known_figures(path: str, key: dict[str, str], column: str, expected: st
 BELIEVED = [
     ("population", "Population", "India", "2024", "1450935791", "persons"),
     ("gdp", "Gross domestic product", "Italy", "2023", "2254851212732", "USD"),
-    ("inflation", "Consumer price inflation", "Japan", "2023", "3.793", "percent"),
+    ("gdp_deflator", "Change of the GDP deflator", "Japan", "2023", "3.793", "percent"),
     ("co2_fossil_by_nation", "Carbon emissions (as carbon)", "United Kingdom", "1960", "159340000", "tonne"),
     ("population_history", "World population", "", "1875", "1325000000", "persons"),
     ("covid19_world", "COVID-19 deaths", "", "2022-04-16", "6197159", "deaths"),
@@ -296,3 +296,11 @@ def test_groups_of_countries_are_told_from_countries(store: ReferenceStore) -> N
     assert groups.isdisjoint(
         {"Germany", "South Africa", "Central African Republic", "United States", "Channel Islands"}
     )
+
+
+def test_what_the_world_bank_table_holds_is_the_gdp_deflator() -> None:
+    # Its origin calls it consumer prices; the output of the United States at current and at constant prices tells.
+    yearly = {row[0]: float(row[1]) / float(row[2]) for row in rows_of(HOME / "us_gdp" / "gdp_by_year.csv")[1:]}
+    held = [row for row in rows_of(HOME / "world_bank_inflation" / "gdp_deflator.csv") if row[0] == "United States"]
+    for _, year, change in held[-14:]:
+        assert float(change) == pytest.approx(100 * (yearly[year] / yearly[str(int(year) - 1)] - 1), abs=0.02)
