@@ -18,6 +18,7 @@ from factcheck.linking.evidence import PLAIN, dimension
 from factcheck.linking.holders import NOWHERE, Place, holder_of, places_in
 from factcheck.linking.index import EntityTarget
 from factcheck.linking.nearby import around
+from factcheck.linking.one_match import differing, in_order, is_of_the_match, meets_another, winner_first
 from factcheck.linking.pinpoint import cells_of, tokens_behind
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import FEW_TABLES, Scene
@@ -27,17 +28,21 @@ from factcheck.reference.series import Series
 
 REACH = 300  # characters around a score in which the two sides are named
 SIDES = 2
+WORDS_BEFORE = 8  # words before a score that can say that it is none
 WORDS_BEHIND = 8  # words behind a score that can say of which part of the match it is
 OF_HALVES = (("first", "second"), ("third", "fourth"))
 
 
 @record
 class Pair:
-    """The two numbers of a written pair, each as a quantity, and what they are of; `is_score` of two rows."""
+    """The two numbers of a written pair, each as a quantity, and what they are of.
+
+    `is_turned` tells of a score that comes nearest to the table's with the loser for the winner.
+    """
 
     numbers: tuple[Quantity, Quantity]
     readings: tuple[Reading, Reading]
-    is_score: bool = False
+    is_turned: bool = False
 
 
 def is_pair(quantity: Quantity) -> bool:
@@ -56,8 +61,7 @@ def pair_for(claim: Claim, quantity: Quantity, scene: Scene) -> Pair | None:
     readings = _named_behind(claim, first, scene)
     if readings is not None:
         return Pair((first, second), readings)
-    sides = _score(claim, first, scene)
-    return Pair((first, second), sides, is_score=True) if sides is not None else None
+    return _score(claim, (first, second), scene)
 
 
 def _plain(end: Fraction, quantity: Quantity) -> Quantity:
@@ -115,31 +119,73 @@ def _record(claim: Claim, number: Quantity, scene: Scene) -> tuple[Reading, Read
     return None
 
 
-def _score(claim: Claim, number: Quantity, scene: Scene) -> tuple[Reading, Reading] | None:
-    """What two sides scored, in the match or in a part of it that has a column of its own."""
-    context = scene.context
+def _score(claim: Claim, numbers: tuple[Quantity, Quantity], scene: Scene) -> Pair | None:
+    """What two sides scored, in the match or in a part of it that has a column of its own.
+
+    Numbers that differ from the table's are of the table's match only where nothing speaks of another one.
+    """
     span = around(claim.sentence, claim.mention.start, REACH)
-    tokens = context.tokens_in(span, claim.mention.span)
-    said = {token.norm for token in tokens if abs(token.start - claim.mention.start) < REACH}
-    behind = context.tokens_in(Span(claim.mention.end, span.end), NOWHERE)[:WORDS_BEHIND]
-    after = {token.norm for token in behind}
-    if said.isdisjoint(word_set("holders", "scoring")) or after & word_set("holders", "not_a_score"):
+    if not _is_a_score(claim, span, scene):
         return None
-    before = context.tokens_in(Span(span.start, claim.mention.start), NOWHERE)[-8:]
-    if {token.norm for token in before} & word_set("holders", "not_a_score"):
+    sides, both_named = _sides(claim, scene)
+    if sides is None or meets_another(claim, span, scene):
         return None
-    parts = list(_parts(behind))[:1] or list(_parts(tokens))
-    if len(parts) > 1 or (not parts and said & word_set("holders", "part_names")):
-        return None
-    sides = _sides(claim, scene)
-    if sides is None:
-        return None
-    for named in _measures(parts, scene):
-        readings = [_one_side(claim, number, named, side, scene) for side in sides]
-        one, other = readings
-        if one is not None and other is not None and one.fact.row != other.fact.row:
-            return one, other
-    return None
+    first_wins = winner_first(claim, sides, span, scene)
+    certain: Pair | None = None
+    for part, sure in _parts_meant(claim, span, scene):
+        for named in _measures(part, scene):
+            one, other = (_one_side(claim, numbers[0], named, side, scene) for side in sides)
+            if one is None or other is None or one.fact.row == other.fact.row:
+                continue
+            ordered = in_order((one, other), numbers, first_wins)
+            if ordered is None:
+                continue
+            found = Pair(numbers, *ordered)
+            if not differing(found.readings, numbers):
+                return found
+            certain = certain or (found if sure else None)
+    return certain if certain is not None and is_of_the_match(claim, span, both_named, scene) else None
+
+
+def _is_a_score(claim: Claim, span: Span, scene: Scene) -> bool:
+    """Whether the words around a pair speak of a result, and not of a run, a lead or a record."""
+    context, at = scene.context, claim.mention
+    said = {token.norm for token in context.tokens_in(span, at.span)}
+    near = context.tokens_in(Span(span.start, at.start), NOWHERE)[-WORDS_BEFORE:]
+    near += context.tokens_in(Span(at.end, span.end), NOWHERE)[:WORDS_BEHIND]
+    return bool(said & word_set("holders", "scoring")) and not {one.norm for one in near} & word_set(
+        "holders", "not_a_score"
+    )
+
+
+def _parts_meant(claim: Claim, span: Span, scene: Scene) -> Iterator[tuple[tuple[str, str] | None, bool]]:
+    """The parts of a match that a score can be of, None for all of it, and whether it is surely of that.
+
+    A part right behind the score is what it is of; one before it may be what the whole score is told with.
+    """
+    context, at = scene.context, claim.mention
+    behind = context.tokens_in(Span(at.end, min(span.end, context.next_figure(at.end))), NOWHERE)
+    attached = next(_parts(_said_of_it(behind[:WORDS_BEHIND])), None)
+    if attached is not None:
+        yield attached, True
+        return
+    figures = context.figures_in(Span(span.start, at.start))
+    start = figures[-1].end if figures else span.start
+    earlier = list(_parts(context.tokens_in(Span(span.start, at.start), NOWHERE)))
+    near = context.tokens_in(Span(start, at.start), NOWHERE)
+    around_it = {token.norm for token in (*near, *behind)}
+    yield None, around_it.isdisjoint(word_set("holders", "part_names"))
+    if earlier:
+        yield earlier[-1], len(set(earlier)) == 1 and earlier[-1] in _parts(near)
+
+
+def _said_of_it(behind: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a score that go on about it: up to a comma or "and"; "105-98, in the first half" goes on."""
+    ends = word_set("holders", "openers") | word_set("holders", "joining")
+    if behind and behind[0].gap.strip() and behind[0].norm not in word_set("holders", "to_the_occasion"):
+        return ()
+    stop = (at for at, one in enumerate(behind) if one.norm in ends or (at and one.gap.strip(" -")))
+    return behind[: next(stop, len(behind))]
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
@@ -150,16 +196,16 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield one.norm, two.norm
 
 
-def _measures(parts: Sequence[tuple[str, str]], scene: Scene) -> Iterator[tuple[tuple[int, ...], ...]]:
+def _measures(part: tuple[str, str] | None, scene: Scene) -> Iterator[tuple[tuple[int, ...], ...]]:
     """The measures that a score may be of, each as the positions of what is added up: one, or a half's two quarters."""
     for word in sorted(word_set("holders", "points_scored")):
         whole = scene.index.by_full_name.get(measure_stems(word), ())
         if not whole:
             continue
-        if not parts:
+        if part is None:
             yield (whole,)
             continue
-        number, name = parts[0]
+        number, name = part
         own = _named_part(word, number, name, scene)
         if own:
             yield (own,)
@@ -174,15 +220,19 @@ def _named_part(word: str, number: str, name: str, scene: Scene) -> tuple[int, .
     return scene.index.by_full_name.get(measure_stems(f"{word} in the {number} {name}"), ())
 
 
-def _sides(claim: Claim, scene: Scene) -> tuple[Place, Place] | None:
-    """The last two names before a score; where one is named only, the other of the table's two rows is the other."""
+def _sides(claim: Claim, scene: Scene) -> tuple[tuple[Place, Place] | None, bool]:
+    """The last two names before a score, and whether both are named.
+
+    Where one is named only, the other of the table's two rows is the other.
+    """
     places = places_in(around(claim.sentence, claim.mention.start, REACH), claim, scene)
     before = [place for place in places if place.end <= claim.mention.start and place.targets]
     distinct = list({place.targets: place for place in before}.values())[-2:]
     if len(distinct) == SIDES:
-        return distinct[0], distinct[1]
+        first, second = sorted(distinct, key=lambda place: place.start)
+        return (first, second), True
     other = _other_side(distinct[0], scene) if distinct and len(before) == 1 else None
-    return (distinct[0], other) if other is not None else None
+    return ((distinct[0], other) if other is not None else None), False
 
 
 def _other_side(place: Place, scene: Scene) -> Place | None:

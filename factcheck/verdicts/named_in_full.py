@@ -17,7 +17,7 @@ from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.confirming import agreeing
 from factcheck.verdicts.conventions import compared
 from factcheck.verdicts.neighbouring import neighbours
-from factcheck.verdicts.paired import judge_pair
+from factcheck.verdicts.paired import judge_pair, without_other_matches
 from factcheck.verdicts.reservations import LARGEST_SMALL_NUMBER, same_size
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, links_of
 
@@ -31,6 +31,7 @@ def judge_named_in_full(claims: Iterable[Claim], scene: Scene) -> dict[str, Judg
     match): then only what a reader would take for a slip on its own is called wrong.
     """
     found = {claim.id: made for claim in claims if (made := _judged(claim, scene)) is not None}
+    found = without_other_matches(found)
     right = Counter(made.links[0].fact.table for made in found.values() if made.verdict is Verdict.CONSISTENT)
     wrong = Counter(made.links[0].fact.table for made in found.values() if made.verdict is Verdict.CONTRADICTED)
     apart = {table for table, count in wrong.items() if count > MOST_WRONG * right[table]}

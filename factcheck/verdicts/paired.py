@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from factcheck.comparison import Agreement, Outcome, compare
-from factcheck.linking.pairs import Pair, pair_for
+from factcheck.linking.pairs import Pair, is_pair, pair_for
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import fact_place, fact_text, wrong_message
@@ -21,10 +24,6 @@ def judge_pair(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | No
         return None
     readings = pair.readings
     outcomes = _outcomes(pair, readings)
-    if pair.is_score and _wrong_ones(outcomes):
-        turned = _outcomes(pair, readings[::-1])
-        if len(_wrong_ones(turned)) < len(_wrong_ones(outcomes)):
-            readings, outcomes = readings[::-1], turned  # the winner is often named first, and not always
     links = tuple(one.link for one in readings)
     wrong = _wrong_ones(outcomes)
     if not wrong:
@@ -34,11 +33,45 @@ def judge_pair(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | No
         return None
     worst = wrong[0]
     code = code_for(Verdict.CONTRADICTED, Diagnosis.VALUE, readings[worst].fact)
+    suggestion = "" if pair.is_turned else _rewritten(claim, quantity, readings)
     return Judgement(
         claim, Verdict.CONTRADICTED, links, diagnosis=Diagnosis.VALUE, code=code,
-        severity=severity_for(code, Verdict.CONTRADICTED), suggestion=_rewritten(claim, quantity, readings),
+        severity=severity_for(code, Verdict.CONTRADICTED), suggestion=suggestion,
         message=wrong_message(claim, readings[worst].fact, outcomes[worst], _words(pair, readings, wrong)), strength=0,
     )  # fmt: skip
+
+
+def without_other_matches(found: Mapping[str, Judgement]) -> dict[str, Judgement]:
+    """The judgements without wrong pairs whose cells another pair of the draft has right: those are of another time.
+
+    "Norden beat Sund 105-98. They had met before: Norden won 101-90." A pair that is another row's is a slip.
+    """
+    agreeing = [made for made in found.values() if _is_of_pair(made) and made.verdict is Verdict.CONSISTENT]
+    right, said = {_cells(made) for made in agreeing}, {_numbers(made) for made in agreeing}
+    return {
+        key: made
+        for key, made in found.items()
+        if made.verdict is Verdict.CONSISTENT
+        or not _is_of_pair(made)
+        or _cells(made) not in right
+        or _numbers(made) in said
+    }
+
+
+def _is_of_pair(judgement: Judgement) -> bool:
+    quantity = judgement.claim.mention.quantity
+    return quantity is not None and is_pair(quantity)
+
+
+def _numbers(judgement: Judgement) -> tuple[tuple[Fraction, ...], frozenset[tuple[str, str]]]:
+    """The two numbers as written, and the columns that they are of."""
+    quantity = judgement.claim.mention.quantity
+    columns = frozenset((table, column) for table, _, column in _cells(judgement))
+    return quantity.ends if quantity is not None else (), columns
+
+
+def _cells(judgement: Judgement) -> frozenset[tuple[str, int, str]]:
+    return frozenset((cell.table, cell.row, cell.column) for link in judgement.links for cell in link.fact.cells)
 
 
 def _outcomes(pair: Pair, readings: tuple[Reading, Reading]) -> tuple[Outcome, Outcome]:
