@@ -14,11 +14,14 @@ from itertools import pairwise
 from factcheck.frozen import record
 from factcheck.languages.words import load_words, word_set
 from factcheck.linking import derived
+from factcheck.linking.axes import HEADERS, make_axis
 from factcheck.linking.context import normalised_words
 from factcheck.linking.evidence import UnitFit, dimension, unit_fit
 from factcheck.linking.hearing import parts_of
+from factcheck.linking.in_turn import of_its_turn
 from factcheck.linking.layouts import Columns, Layout, Selection
 from factcheck.linking.ledger import additive, same_period
+from factcheck.linking.members import is_counted, is_of_a_member
 from factcheck.linking.nearby import around
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Direction, Fact, Kind, Period, Quantity, Span
@@ -63,16 +66,19 @@ When = Callable[[Period | None], bool]
 
 def facts_of(claim: Claim, quantity: Quantity, layout: Layout, scene: Scene) -> list[Found]:
     """The facts of a table that a figure may state, best first."""
-    if claim.kind not in KINDS or not layout.rows:
+    if claim.kind not in KINDS or not layout.rows or not is_counted(quantity, layout):
         return []
     parts = parts_of(claim, layout.classes, scene)
     when = _time(claim, layout, scene)
     rows = [*layout.selections(parts), *_first_rows(claim, layout, scene)]
     if _picks_one(claim, scene):
         rows = [one for one in rows if one.named]
+    rows = [one for one in rows if not any(is_of_a_member(claim, layout, row, scene) for row in one.rows)]
     found: dict[tuple[object, ...], Found] = {}
     kinds = (True, False) if dimension(quantity.unit) in SHARES else (False,)
     every = [columns for in_percent in kinds for columns in layout.columns(parts, in_percent)]
+    if scene.context.is_respective(claim):
+        rows, every = _of_its_turn(claim, layout, rows, every, scene)
     for selection in rows:
         for columns in every:
             for one in _facts(claim, quantity, layout, selection, columns, when, scene):
@@ -80,6 +86,24 @@ def facts_of(claim: Claim, quantity: Quantity, layout: Layout, scene: Scene) -> 
                 if key not in found or found[key].score < one.score:
                     found[key] = one
     return sorted(found.values(), key=lambda one: -one.score)
+
+
+def _of_its_turn(
+    claim: Claim, layout: Layout, rows: list[Selection], columns: list[Columns], scene: Scene
+) -> tuple[list[Selection], list[Columns]]:
+    """The rows and columns that have the figure's place in a list of labels, where "respectively" says so."""
+    for axis in layout.rows:
+        allowed = of_its_turn(claim, axis, scene)
+        if allowed is not None:
+            rows = [
+                one for one in rows if all(layout.table.rows[row][axis.column].strip() in allowed for row in one.rows)
+            ]
+    measures = {layout.table.fields[position].measure for one in columns for position in one.positions}
+    allowed = of_its_turn(claim, make_axis(HEADERS, tuple(sorted(measures))), scene)
+    if allowed is not None:
+        fields = layout.table.fields
+        columns = [one for one in columns if all(fields[position].measure in allowed for position in one.positions)]
+    return rows, columns
 
 
 def _facts(

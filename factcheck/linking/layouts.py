@@ -17,6 +17,7 @@ from factcheck.linking.evidence import dimension
 from factcheck.linking.hearing import Chosen, Part, chosen
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Fact, Unit
+from factcheck.reference.measures import measure_stems
 from factcheck.reference.series import Series
 from factcheck.reference.tables import Role, SeriesCell, Table
 
@@ -77,6 +78,12 @@ class Layout:
             for row, cells in enumerate(table.rows):
                 key = (column, cells[column].strip())
                 self._rows_of[key] = self._rows_of.get(key, frozenset()) | {row}
+        texts_of_all: tuple[str, ...] = (table.name, table.title, *(field.name for field in table.fields))
+        texts_of_all += tuple(name for one in series for name in (one.measure, *one.names))
+        units = (one.unit.name for one in series if one.unit is not None)
+        self.words = frozenset().union(
+            *map(measure_stems, (*texts_of_all, *units, *(text for _, text in self._rows_of)))
+        )  # all that the table speaks of
         self.all_rows = frozenset(row for row, _ in self.cells)
         self.aggregates = frozenset(row for (row, _), (_, cell) in self.cells.items() if cell.aggregate)
 

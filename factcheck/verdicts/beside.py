@@ -26,6 +26,7 @@ from factcheck.reference.measures import measure_stems
 from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.opposing import is_of_other_side
 from factcheck.verdicts.trial import telling_digits
+from factcheck.verdicts.withdrawn import names_a_sibling
 
 JUDGED = frozenset({Modifier.EXACT, Modifier.APPROXIMATE})
 SILENT = frozenset({Status.NEGATED, Status.QUESTION, Status.HYPOTHETICAL})
@@ -151,6 +152,8 @@ def _is_anothers(claim: Claim, one: Found, scene: Scene) -> bool:
     reading = Reading(
         one.fact, line, evidence, one.score, 1.0, one.score, settled=False, first=True, stated=True, reasons=()
     )
+    if names_a_sibling(claim, one.fact, scene):
+        return True
     return is_another_thing(claim, reading, scene) or is_of_other_side(claim, reading, scene)
 
 

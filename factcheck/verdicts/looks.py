@@ -20,6 +20,7 @@ from factcheck.verdicts.confirming import PRECISE, SURE_PERIOD, confirmed
 from factcheck.verdicts.editions import in_force
 from factcheck.verdicts.trial import Tried, telling_digits
 from factcheck.verdicts.trying import considered, tried_for
+from factcheck.verdicts.withdrawn import counted, withdrawn
 
 FITS = frozenset({UnitFit.SAME, UnitFit.PRICE, UnitFit.NOUN})
 MOST_MEASURES = 40  # of a row; of more, a number of three digits is met by chance
@@ -27,12 +28,14 @@ MOST_MEASURES = 40  # of a row; of more, a number of three digits is met by chan
 
 def look_again(judgements: Sequence[Judgement], scene: Scene) -> list[Judgement]:
     """Give the judgements, with those that a second look bears out confirmed."""
+    judgements = [withdrawn(one, scene) for one in judgements]
     about: dict[int, set[int]] = {}
     for one in judgements:
         if one.verdict is Verdict.CONSISTENT and one.links:
             about.setdefault(one.claim.block, set()).update(scene.index.positions_of(one.links[0].fact))
     beside = [_beside(one, frozenset(about.get(one.claim.block, ())), scene) for one in judgements]
-    return [_by_row(by_cell(one, scene), scene) for one in beside]
+    beside = [counted(before, one, scene) for before, one in zip(judgements, beside, strict=True)]
+    return [withdrawn(counted(one, _by_row(by_cell(one, scene), scene), scene), scene) for one in beside]
 
 
 def _beside(judgement: Judgement, favoured: frozenset[int], scene: Scene) -> Judgement:
