@@ -25,10 +25,11 @@ def of_its_turn(claim: Claim, axis: Axis, scene: Scene) -> frozenset[str] | None
         return None
     places = {label: _place(label, named, tokens) for label in named}
     first, last = min(places.values()), max(places.values())
-    if first >= 0 and any(first < figure < last for figure in figures):
-        return None  # each figure stands by its own label
-    if first < 0 or len(set(places.values())) != len(figures):
-        return frozenset()
+    if first < 0 or any(first < figure < last for figure in figures):
+        return None  # labels that share their words are no list, nor are those that have their figures beside them
+    if len(set(places.values())) != len(figures):
+        times = len(set(scene.context.periods_near(claim, sentence)))
+        return None if times > 1 and times == len(figures) else frozenset()  # it is the times that are told in turn
     place = sorted(places.values())[figures.index(claim.mention.start)]
     return frozenset(label.text for label, at in places.items() if at == place)
 
