@@ -84,6 +84,26 @@ def numeric(head: Item, figure: Item) -> Column | None:
     return columns[0]
 
 
+def is_row_noun(parsed: Parsed, item: Item) -> bool:
+    """Whether a noun is what a row of any table may be, a game, or another word for what a header of this one says."""
+    word = stem(item.text.casefold())
+    headers = [column.words_of_name for column in parsed.grid.columns]
+    return word in _row_nouns() or any(
+        word in group and not group.isdisjoint(header) for group in _called() for header in headers
+    )
+
+
+@cache
+def _row_nouns() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_words("selecting")["row_nouns"])
+
+
+@cache
+def _called() -> tuple[frozenset[str], ...]:
+    """The nouns that name the same things: a rider is a competitor."""
+    return tuple(frozenset(stem(word) for word in group) for group in load_words("selecting")["called"])
+
+
 class _Finder:
     def __init__(self, parsed: Parsed, without: Sequence[Item]) -> None:
         self.parsed = parsed
@@ -254,7 +274,7 @@ def _is_plain(item: Item) -> bool:
 @cache
 def _plain_words() -> frozenset[str]:
     words = load_words("selecting")
-    return frozenset(stem(word) for key in ("neutral", "row_nouns", "people") for word in words[key])
+    return frozenset(stem(word) for key in ("empty", "neutral", "row_nouns", "people") for word in words[key])
 
 
 def _grouped(conditions: Sequence[Condition]) -> list[list[Condition]]:

@@ -69,6 +69,11 @@ class Column:
     is_mixed: bool
 
     @cached_property
+    def words_of_name(self) -> frozenset[str]:
+        """The stems of the header's words."""
+        return frozenset(token.stem for token in tokenize(self.name))
+
+    @cached_property
     def is_numeric(self) -> bool:
         """Whether most cells hold a number, alone or at the end."""
         return self._most(self.numbers) and not self.is_dated

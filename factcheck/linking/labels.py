@@ -50,7 +50,7 @@ class Item:
     """A run of words [first, last) of a sentence. `columns` are those it may be the header of, best matched only.
 
     Of a cell `rows` holds the rows by column, `is_whole` that it is all of the cells; `way` is 1 for the largest or
-    more and -1 for the smallest or less.
+    more and -1 for the smallest or less. What is not sure may mean more than it is taken for: "people" of attendance.
     """
 
     sort: Sort
@@ -64,6 +64,7 @@ class Item:
     claim: Claim | None = None
     way: int = 0
     covers: float = 0.0
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,13 @@ class Parsed:
     def unknown(self) -> tuple[Item, ...]:
         """The runs of words that nothing explains."""
         return tuple(item for item in self.items if item.sort is Sort.UNKNOWN)
+
+    def is_sure_beside(self, noun: Item | None) -> bool:
+        """Whether no word but what is counted may mean more than it is taken for: only then may a text be wrong."""
+        headed = {column.at for item in self.of(Sort.HEAD) if item.is_sure for column in item.columns}
+        return all(
+            item.is_sure or item is noun or any(column.at in headed for column in item.columns) for item in self.items
+        )
 
     @property
     def telling(self) -> tuple[Item, ...]:
@@ -202,6 +210,7 @@ class _Labeller:
                         length = _run(self.stems, first, words, at)
                         if length:
                             best[number] = max(best.get(number, (0, 0.0)), (length, length / len(words)))
+            is_literal = bool(best)
             if not best:
                 for number, (column, _) in enumerate(headers):
                     share = in_other_words(word, self.tokens[first].norm, column)
@@ -210,7 +219,8 @@ class _Labeller:
             if best:
                 top = max(best.values())
                 columns = tuple(headers[number][0] for number, said in best.items() if said == top)
-                yield self._item(Sort.HEAD, first, first + top[0], columns=columns, covers=top[1])
+                span = (first, first + top[0])
+                yield self._item(Sort.HEAD, *span, columns=columns, covers=top[1], is_sure=is_literal)
 
     def _dates(self) -> Iterator[Item]:
         at = 0
@@ -268,17 +278,20 @@ class _Labeller:
                     yield self._item(sort, first, first + len(words), way=way)
 
     def _plain(self) -> Iterator[Item]:
-        nouns, neutral, people = (_stems(key) for key in ("row_nouns", "neutral", "people"))
+        nouns, people, sure = _stems("row_nouns"), _stems("people"), _stems("sure_nouns") | _stems("empty")
         for at, token in enumerate(self.tokens):
+            is_sure = self.stems[at] in sure or token.norm in stop_words()
             if self.stems[at] in nouns | people:
                 sort = Sort.NOUN
+            elif self.stems[at] in _stems("restricting"):
+                sort = Sort.BLOCK
             elif token.norm == "us" and (token.text != "us" or (at and self.tokens[at - 1].norm == "the")):
                 sort = Sort.UNKNOWN  # the country, not the pronoun
             else:
                 is_letter = len(token.norm) == 1 and token.norm.isalpha()
-                free = token.norm in stop_words() or self.stems[at] in neutral or is_letter
-                sort = Sort.FREE if free else Sort.UNKNOWN
-            yield self._item(sort, at, at + 1)
+                is_sure = is_sure or is_letter
+                sort = Sort.FREE if is_sure or self.stems[at] in _stems("neutral") else Sort.UNKNOWN
+            yield self._item(sort, at, at + 1, is_sure=is_sure)
 
 
 def _stem_of(token: Token) -> str:

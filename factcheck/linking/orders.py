@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
 from factcheck.languages.words import word_set
-from factcheck.linking.conditions import Condition, Found, conditions_of
+from factcheck.linking.conditions import Condition, Found, conditions_of, is_row_noun
 from factcheck.linking.grids import Column, Grid
-from factcheck.linking.labels import Item, Parsed, Sort
+from factcheck.linking.labels import Item, Parsed, Sort, in_other_words
 from factcheck.model import Fact, Interval, Kind
 
 LEAST_COMPARED = 3  # rows of which one is the largest; of two, either is
@@ -34,6 +34,8 @@ class Ordered:
     fact: Fact
     left: tuple[Item, ...]
     exact: bool
+    is_sure: bool = True
+    noun: Item | None = None
 
 
 def ordered(parsed: Parsed) -> Iterator[Ordered]:
@@ -48,7 +50,7 @@ def ordered(parsed: Parsed) -> Iterator[Ordered]:
     else:
         made = None if most or more else _sequence(parsed)
     if made is not None:
-        yield made
+        yield replace(made, is_sure=made.is_sure and parsed.is_sure_beside(made.noun))
 
 
 def _than(parsed: Parsed, item: Item) -> Item | None:
@@ -75,20 +77,25 @@ def _superlative(parsed: Parsed, most: Item) -> Ordered | None:
     grid = parsed.grid
     if not conditions or len(conditions) > MOST_CONDITIONS:
         return None
-    votes = {vote for vote in _votes(grid, conditions, column, way) if vote is not None}
-    if len(votes) != 1:
+    votes = [(vote, kept) for vote, kept in _votes(grid, conditions, column, way) if vote is not None]
+    if len({vote for vote, _ in votes}) != 1:
         return None
-    subject = _rows(grid, conditions)
-    best = _best(range(len(grid.rows)), column, way)
-    holds = votes.pop()
-    shown = subject if not holds else [row for row in subject if _value(column, row) is not None]
-    fact = _fact(
-        grid,
-        column,
-        shown,
-        f"{_names(conditions)}: {column.name} {_texts(column, shown)}; the {_word(way)} of all is {column.texts[best]}",
-    )
-    return Ordered(most, holds, fact, found.left, all(one.exact for one in conditions))
+    holds, kept = votes[0]
+    words = _in_words(grid, conditions, kept, column, way if holds else -way)
+    if not holds:
+        words += f", the {_word(way)} is {column.texts[_best(_rows(grid, kept), column, way)]}"
+    fact = _fact(grid, column, [_best(_rows(grid, conditions), column, way if holds else -way)], words)
+    return Ordered(most, holds, fact, found.left, all(one.exact for one in conditions), head.is_sure)
+
+
+def _in_words(grid: Grid, conditions: Sequence[Condition], kept: Sequence[Condition], column: Column, way: int) -> str:
+    """Say "16 (Player = Fenna Bos) is the largest of 7": of all rows, or of those that the conditions kept select."""
+    said_of = [one.item.text for one in conditions if one.item.sort is Sort.FIGURE]
+    best = said_of[0] if said_of else column.texts[_best(_rows(grid, conditions), column, way)]
+    names = [one for one in conditions if one not in kept and one.item.sort is not Sort.FIGURE]
+    among = sum(1 for row in _rows(grid, kept) if _value(column, row) is not None)
+    said = f" ({_names(names)})" if names else ""
+    return f"{best}{said} is the {_word(way)} of {among}" + (f" with {_names(kept)}" if kept else "")
 
 
 def _most_often(parsed: Parsed, most: Item) -> Ordered | None:
@@ -110,14 +117,14 @@ def _most_often(parsed: Parsed, most: Item) -> Ordered | None:
         return None
     words = f"{found.words} in {times} rows; the most of any is {high}, the fewest {low}"
     fact = _fact(parsed.grid, column, sorted(found.conditions[0].rows), words)
-    return Ordered(most, (times == high) == (most.way > 0), fact, found.left, found.is_exact)
+    return Ordered(most, (times == high) == (most.way > 0), fact, found.left, found.is_exact, noun=after)
 
 
 def _counts_compared(parsed: Parsed, more: Item, than: Item) -> Ordered | None:
     """Judge "more matches were played on grass than on clay" by the rows of each."""
     after = next((item for item in parsed.telling if item.first >= more.last), None)
     before, behind = _split(parsed, than.first, than.last)
-    if after is None or after.sort is not Sort.NOUN or parsed.of(Sort.FIGURE):
+    if after is None or after.sort is not Sort.NOUN or not is_row_noun(parsed, after) or parsed.of(Sort.FIGURE):
         return None
     mine, theirs = conditions_of(before, (more, after)), conditions_of(behind)
     if not mine.conditions or not theirs.conditions:
@@ -129,15 +136,17 @@ def _counts_compared(parsed: Parsed, more: Item, than: Item) -> Ordered | None:
     words = f"{len(ours)} rows with {mine.words} and {len(others)} with {theirs.words}"
     fact = _fact(parsed.grid, column, [*ours, *others], words)
     left, exact = (*mine.left, *theirs.left), mine.is_exact and theirs.is_exact
-    return Ordered(more, (len(ours) > len(others)) == (more.way > 0), fact, left, exact)
+    return Ordered(more, (len(ours) > len(others)) == (more.way > 0), fact, left, exact, noun=after)
 
 
-def _votes(grid: Grid, conditions: Sequence[Condition], column: Column, way: int) -> Iterator[bool | None]:
+def _votes(
+    grid: Grid, conditions: Sequence[Condition], column: Column, way: int
+) -> Iterator[tuple[bool | None, tuple[Condition, ...]]]:
     """Whether the rows meant are the extreme: of all rows, and of those that only some of the conditions select."""
     subject = set(_rows(grid, conditions))
     for size in range(len(conditions)):
         for kept in combinations(conditions, size):
-            yield _vote(subject, _rows(grid, kept), column, way)
+            yield _vote(subject, _rows(grid, kept), column, way), kept
 
 
 def _vote(subject: set[int], among: Sequence[int], column: Column, way: int) -> bool | None:
@@ -149,7 +158,8 @@ def _vote(subject: set[int], among: Sequence[int], column: Column, way: int) -> 
     if way < 0:
         top, bottom = bottom, top
     if top in mine:
-        return None if bottom in mine else True
+        shared = any(value == top for row, value in values.items() if row not in subject)
+        return None if shared or bottom in mine else True  # of equals none is the largest
     return False if bottom in mine else None
 
 
@@ -170,10 +180,12 @@ def _comparative(parsed: Parsed, more: Item) -> Ordered | None:
     way = -more.way if column.smaller_is_better else more.way
     left = (*mine.left, *theirs.left)
     if _is_any_other(parsed, than) and not theirs.conditions and mine.conditions:
-        return _beyond_all(parsed, more, column, mine, way, left)
-    if not mine.conditions or not theirs.conditions:
-        return None
-    return _compared(parsed.grid, more, column, mine, theirs, way, left)
+        made = _beyond_all(parsed, more, column, mine, way, left)
+    elif mine.conditions and theirs.conditions:
+        made = _compared(parsed.grid, more, column, mine, theirs, way, left)
+    else:
+        made = None
+    return None if made is None else replace(made, is_sure=head.is_sure)
 
 
 def _beyond_all(
@@ -215,7 +227,7 @@ def difference_of(
     value = a - b
     words = f"{column.texts[ours[0]]} ({mine.words}) and {column.texts[others[0]]} ({theirs.words})"
     fact = parsed.grid.fact(value, Interval.point(value), Kind.DIFFERENCE, [*ours, *others], column, words, mine.words)
-    exact = mine.is_exact and theirs.is_exact
+    exact = mine.is_exact and theirs.is_exact and head.is_sure
     return fact, (*mine.left, *theirs.left), exact, (*mine.conditions, *theirs.conditions)
 
 
@@ -224,7 +236,7 @@ def _count_difference(
 ) -> tuple[Fact, tuple[Item, ...], bool, tuple[Condition, ...]] | None:
     """How many more rows one half of a comparison selects: "3 more matches on grass than on clay"."""
     noun = next((item for item in parsed.telling if item.first >= more.last), None)
-    if noun is None or noun.sort is not Sort.NOUN or len(parsed.of(Sort.FIGURE)) > 1:
+    if noun is None or noun.sort is not Sort.NOUN or not is_row_noun(parsed, noun) or len(parsed.of(Sort.FIGURE)) > 1:
         return None
     before, after = _split(parsed, than.first, than.last)
     mine, theirs = conditions_of(before, (figure, more, noun)), conditions_of(after)
@@ -338,14 +350,12 @@ def _head_before(parsed: Parsed, item: Item) -> Item | None:
 
 def _measured(parsed: Parsed, item: Item) -> Item | None:
     """The columns that an adjective measures by itself: "longer" of a column of lengths."""
-    from factcheck.linking.labels import in_other_words  # noqa: PLC0415
-
     norm = parsed.tokens[item.first].norm
     if item.last - item.first > 1:
         return None
     shares = [(in_other_words(norm, norm, column), column) for column in parsed.grid.columns]
     columns = tuple(column for share, column in shares if share)
-    return Item(Sort.HEAD, item.first, item.last, item.text, columns=columns) if columns else None
+    return Item(Sort.HEAD, item.first, item.last, item.text, columns=columns, is_sure=False) if columns else None
 
 
 def _ordering_column(head: Item) -> Column | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factcheck.languages.words import word_set
-from factcheck.linking.conditions import Condition, Found, conditions_of, number_column, numeric
+from factcheck.linking.conditions import Condition, Found, conditions_of, is_row_noun, number_column, numeric
 from factcheck.linking.grids import Column, Grid
 from factcheck.linking.labels import Item, Parsed, Sort
-from factcheck.linking.orders import difference_of, orders_rows
-from factcheck.model import Direction, Fact, Interval, Kind
+from factcheck.linking.orders import LEAST_COMPARED, difference_of, orders_rows
+from factcheck.model import Direction, Fact, Interval, Kind, Quantity
 from factcheck.reference.normalise import tokenize
 
 SHARES = frozenset({"percent", "ratio"})
@@ -25,7 +25,9 @@ class Statement:
     """One way to work a figure out of selected rows.
 
     `left` are the words that nothing explains; `exact` tells that the rest can mean one thing only, so that another
-    number contradicts the figure. `conditions` are what the rows were selected by.
+    number contradicts the figure, where `is_sure` tells that no word may mean more than it is taken for. `conditions`
+    are what the rows were selected by, `elsewhere` what the same calculation gives in the other columns,
+    `noun` what is counted.
     """
 
     facts: tuple[Fact, ...]
@@ -36,13 +38,55 @@ class Statement:
     rows_beside: tuple[Fact, ...] = ()
     columns_beside: tuple[Fact, ...] = ()
     direction: Direction | None = None
+    elsewhere: tuple[Fact, ...] = ()
+    noun: Item | None = None
+    is_sure: bool = True
 
 
 def statement_of(parsed: Parsed, figure: Item) -> Statement | None:
     """Work out what a sentence says by a figure; None where it is no figure of the table's rows."""
     quantity = figure.claim.mention.quantity if figure.claim else None
-    if quantity is None or quantity.value is None or parsed.grid.is_panel:
+    if quantity is None or quantity.value is None or parsed.grid.is_panel or _is_of_another_time(parsed):
         return None
+    made = _worked_out(parsed, figure, quantity)
+    return None if made is None else replace(made, is_sure=parsed.is_sure_beside(made.noun))
+
+
+def _is_of_another_time(parsed: Parsed) -> bool:
+    """Whether a sentence tells a date that no row has, in any of its parts."""
+    return bool(parsed.of(Sort.DATE)) and any(item.day is not None for item in conditions_of(parsed).left)
+
+
+def is_of_something_else(parsed: Parsed, figure: Item) -> bool:
+    """Whether a figure is said of what no single cell tells: of a career, of men, of a year that the table lacks.
+
+    So is the extreme of a part that has one row only: "the highest attendance at Richmond" is of many games.
+    """
+    if parsed.of(Sort.THAN):
+        return False
+    if any(item.text.casefold() in word_set("selecting", "restricting") for item in parsed.of(Sort.BLOCK)):
+        return True
+    return _is_of_unheld_year(parsed) or any(
+        item.sort is Sort.CELL and item.rows and most.last <= item.first and item.last <= figure.first
+        for most in parsed.of(Sort.MOST)
+        for item in parsed.items
+    )
+
+
+def _is_of_unheld_year(parsed: Parsed) -> bool:
+    """Whether the only date of a sentence is of a year that no date of a dated table has, no header and no title."""
+    dates = [item.day for item in parsed.of(Sort.DATE) if item.day is not None]
+    dated = [column for column in parsed.grid.columns if column.is_dated]
+    if len(dates) != 1 or not dates[0].year or not _is_of_another_time(parsed):
+        return False
+    year = str(dates[0].year)
+    written = (text for column in parsed.grid.columns for text in (column.name, *column.texts))
+    return any(day is not None and day.year for column in dated for day in column.days) and not any(
+        year in text for text in written
+    )
+
+
+def _worked_out(parsed: Parsed, figure: Item, quantity: Quantity) -> Statement | None:
     if quantity.unit is not None and quantity.unit.dimension in SHARES:
         return _share(parsed, figure)
     difference = _difference(parsed, figure)
@@ -98,7 +142,7 @@ def _difference(parsed: Parsed, figure: Item) -> Statement | None:
 def _share(parsed: Parsed, figure: Item) -> Statement | None:
     """The share that selected rows are of all: "four out of nine players", "42.86% of the players"."""
     behind = _behind(parsed, figure)
-    if not behind or not _is_noun(behind[0]):
+    if not behind or not _is_noun(parsed, behind[0]):
         return None
     found = conditions_of(parsed, (figure, behind[0]))
     grid, rows, quantity = parsed.grid, found.rows(parsed.grid), figure.claim.mention.quantity if figure.claim else None
@@ -107,13 +151,14 @@ def _share(parsed: Parsed, figure: Item) -> Statement | None:
     value = Fraction(len(rows), len(grid.rows)) * (100 if quantity.unit.dimension == "percent" else 1)
     words = f"{len(rows)} of {len(grid.rows)} rows of {grid.table.name} with {found.words}"
     fact = grid.fact(value, Interval.point(value), Kind.SHARE, rows, None, words, found.words)
-    return Statement((replace(fact, unit=quantity.unit),), found.left, found.is_exact, found.conditions)
+    facts = (replace(fact, unit=quantity.unit),)
+    return Statement(facts, found.left, found.is_exact, found.conditions, noun=behind[0])
 
 
 def _is_noun_first(parsed: Parsed, figure: Item, head: Item) -> bool:
     """Whether a noun that rows are counted by stands right behind the figure, and the header before it."""
     after = _behind(parsed, figure)[:1]
-    return head.first < figure.first and bool(after) and _is_noun(after[0])
+    return head.first < figure.first and bool(after) and _is_noun(parsed, after[0])
 
 
 def _behind(parsed: Parsed, item: Item) -> list[Item]:
@@ -121,9 +166,12 @@ def _behind(parsed: Parsed, item: Item) -> list[Item]:
     return list(telling[telling.index(item) + 1 :])
 
 
-def _is_noun(item: Item) -> bool:
-    return item.sort is Sort.NOUN or (
-        item.sort is Sort.HEAD and any(column.is_named or column.is_index or column.is_dated for column in item.columns)
+def _is_noun(parsed: Parsed, item: Item) -> bool:
+    """Whether an item is what a row is, by a noun or by a header of names."""
+    if item.sort is Sort.NOUN:
+        return is_row_noun(parsed, item)
+    return item.sort is Sort.HEAD and any(
+        column.is_named or column.is_index or column.is_dated for column in item.columns
     )
 
 
@@ -133,7 +181,7 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     for item in _behind(parsed, figure)[:MOST_PASSED]:
         if _is_broken(parsed, figure, item):
             break  # "nine in the results" counts no results
-        if _is_noun(item) or (item.sort is Sort.TITLE and not passed):
+        if _is_noun(parsed, item) or (item.sort is Sort.TITLE and not passed):
             noun = item
             break
         if item.sort not in (Sort.CELL, Sort.TITLE, Sort.DISTINCT, Sort.UNKNOWN) and not _is_of_all(parsed, item):
@@ -156,13 +204,12 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     facts = [*facts, _counted(grid, rows, found)] if distinct else [_counted(grid, rows, found), *facts]
     exact = found.is_exact and bool(rows) and (noun.sort is not Sort.TITLE) and len(named) <= 1
     exact = exact and all(_is_literal(noun, column) for column in named)  # "12 goals" are no entries of "score"
-    return Statement(tuple(facts), found.left, exact, found.conditions) if facts else None
+    return Statement(tuple(facts), found.left, exact, found.conditions, noun=noun) if facts else None
 
 
 def _is_literal(noun: Item, column: Column) -> bool:
     """Whether a noun is a word of the header itself, not one that may mean the same."""
-    header = {token.stem for token in tokenize(column.name)}
-    return any(token.stem in header for token in tokenize(noun.text))
+    return any(token.stem in column.words_of_name for token in tokenize(noun.text))
 
 
 def _is_broken(parsed: Parsed, figure: Item, item: Item) -> bool:
@@ -249,6 +296,8 @@ def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statemen
     other = None
     hedge = figure.text.casefold()
     if most:
+        if len(rows) < LEAST_COMPARED:
+            return None  # of one row, or of two, none is the largest
         made = _extreme(grid, rows, column, most[0].way, said)
         other = _extreme(grid, rows, column, -most[0].way, said)
     elif means:
@@ -264,7 +313,22 @@ def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statemen
     if not (found.conditions or most or means or sums or wholes):
         return None
     rows_beside, columns_beside = _beside(grid, rows[0], column) if made.kind is Kind.LEVEL else ((), ())
-    return Statement((made,), found.left, found.is_exact, found.conditions, other, rows_beside, columns_beside)
+    statement = Statement((made,), found.left, found.is_exact, found.conditions, other, rows_beside, columns_beside)
+    if made.kind is Kind.LEVEL:
+        return statement
+    return replace(statement, elsewhere=tuple(_elsewhere(grid, rows, column, made.kind, most)))
+
+
+def _elsewhere(grid: Grid, rows: Sequence[int], column: Column, kind: Kind, most: Sequence[Item]) -> Iterator[Fact]:
+    """What the same calculation gives in the other columns of numbers."""
+    for other in grid.columns:
+        held = [row for row in rows if other.numbers[row] is not None]
+        if other is column or not other.is_numeric or not held:
+            continue
+        if kind is Kind.EXTREME:
+            yield _extreme(grid, held, other, most[0].way, "")
+        else:
+            yield _sum(grid, held, other, "") if kind is Kind.TOTAL else _mean(grid, held, other, "")
 
 
 def _beside(grid: Grid, row: int, column: Column) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:

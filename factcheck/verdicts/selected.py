@@ -13,7 +13,7 @@ from factcheck.languages.words import load_words
 from factcheck.linking.labels import Item, Parsed, Sort, has_ordering_word, parse
 from factcheck.linking.orders import Ordered, ordered
 from factcheck.linking.scene import Scene
-from factcheck.linking.statements import Statement, statement_of
+from factcheck.linking.statements import Statement, is_of_something_else, statement_of
 from factcheck.messages import consistent_message, fact_place, wrong_message
 from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Mention, Modifier, Quantity, Span, Verdict
 from factcheck.rewriting import suggest
@@ -25,7 +25,9 @@ from factcheck.verdicts.trial import CAN_BE_WRONG
 MOST_TABLES = 6  # tables that a draft speaks of and a sentence is worked out in
 MOST_LEFT = 1  # words that nothing explains beside a figure that agrees all the same
 AGREES = frozenset({Agreement.AGREES, Agreement.ROUNDED})
+SOMETHING_ELSE = "the sentence tells of more, or of another time, than the cell that its words come nearest to"
 PART_OF_NAME = "a part of the name of a column"
+WORKED_OUT = frozenset({Kind.EXTREME, Kind.TOTAL, Kind.AVERAGE})  # of the rows of one column
 OF_ALL = frozenset({Kind.TOTAL, Kind.AVERAGE})
 OPEN = frozenset({Verdict.NOT_COVERED})
 JUDGED = frozenset({Verdict.NOT_COVERED, Verdict.CONSISTENT, Verdict.CONTRADICTED})
@@ -76,12 +78,23 @@ def _figures(parsed: Parsed, own: Sequence[Judgement], scene: Scene) -> Iterator
         if made is not None:
             yield replace(made, considered=by_claim[item.claim.id].considered)
             conditions += [(one.item.claim, made) for one in statement.conditions if one.item.claim is not None]
+    for item in parsed.of(Sort.FIGURE):
+        one = None if item.claim is None else by_claim[item.claim.id]
+        if one is not None and _is_of_cell(parsed, one) and is_of_something_else(parsed, item):
+            yield Judgement(one.claim, Verdict.NOT_COVERED, considered=one.considered, message=SOMETHING_ELSE)
     for one in own:
         if one.verdict is Verdict.CONTRADICTED and one.diagnosis is Diagnosis.RANK and _is_of_name(parsed, one.claim):
             yield Judgement(one.claim, Verdict.NOT_COVERED, considered=one.considered, message=PART_OF_NAME)
     for claim, made in conditions:
         if by_claim[claim.id].verdict is Verdict.CONTRADICTED:
             yield Judgement(claim, Verdict.NOT_COVERED, message=f'a condition of "{made.claim.mention.surface}"')
+
+
+def _is_of_cell(parsed: Parsed, judgement: Judgement) -> bool:
+    """Whether a figure is called wrong by a single cell of the table, and not pinned to it."""
+    called_wrong = judgement.verdict is Verdict.CONTRADICTED and judgement.pin is None
+    facts = [link.fact for link in judgement.links[:1]]
+    return called_wrong and any(fact.table == parsed.grid.table.name and not fact.derivation for fact in facts)
 
 
 def _is_of_name(parsed: Parsed, claim: Claim) -> bool:
@@ -118,6 +131,8 @@ def _figure(claim: Claim, statement: Statement, scene: Scene) -> Judgement | Non
         return _consistent(claim, *agreeing[0], statement)
     if quantity.modifier is not Modifier.EXACT:
         return None  # what is said roughly is no number that another could correct
+    if not statement.is_sure or any(compare(quantity, fact).agreement.confirms for fact in statement.elsewhere):
+        return None
     if statement.left or not statement.exact or any(outcome.agreement is not Agreement.DIFFERS for _, outcome in tried):
         return None
     if statement.other is not None and compare(quantity, statement.other).agreement.confirms:
@@ -141,8 +156,9 @@ def _contradicted(
     claim: Claim, quantity: Quantity, fact: Fact, outcome: Outcome, statement: Statement, scene: Scene
 ) -> Judgement | None:
     diagnosis, words = diagnose(quantity, fact, outcome, _neighbours(statement))
-    if fact.kind is Kind.LEVEL and not _same_size(quantity, fact):
-        return None  # of a single row a number far off is likelier about something else
+    is_slip = fact.kind in WORKED_OUT and diagnosis in OF_DIGITS
+    if fact.kind in (Kind.LEVEL, *WORKED_OUT) and not is_slip and not _same_size(quantity, fact):
+        return None  # a number far off is likelier about something else
     if not statement.conditions and fact.kind in OF_ALL and diagnosis not in OF_DIGITS:
         return None  # of what is added up, or averaged, over a whole table the text may mean a part
     code = code_for(Verdict.CONTRADICTED, diagnosis, fact)
@@ -172,7 +188,8 @@ def _link(fact: Fact) -> Link:
 def _words(parsed: Parsed, scene: Scene) -> Iterator[Judgement]:
     """The judgements of the words that order rows."""
     for one in ordered(parsed):
-        if not one.exact or not (_is_nearly_explained(one.left) if one.holds else not one.left):
+        explained = _is_nearly_explained(one.left) if one.holds else one.is_sure and not one.left
+        if not one.exact or not explained:
             continue
         claim = _claim_of(one.item, parsed, scene)
         if claim.status in CAN_BE_WRONG:
