@@ -3,7 +3,7 @@
 python -m tests.benchmarks.floors --shared DIR
 
 Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench, reads the raw tables and
-the marked cells of tables, checks drafts of official statistics, and holds each against `tests/benchmarks/floors.toml`;
+the marked cells of tables, checks drafts of official statistics, annual reports and games, and holds each against `tests/benchmarks/floors.toml`;
 exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
 """
 
@@ -20,6 +20,8 @@ from pathlib import Path
 
 from tests.benchmarks import extraction, newsroom, parsing, passages, raw_tables, seed, verification
 
+# Drafts with their tables, by the name that they have here and by their folder.
+VERIFIED = {"statistics": "statcan", "annual reports": "tatqa", "game reports": "rotowire"}
 FLOORS = Path(__file__).with_name("floors.toml")
 _COUNT = re.compile(r"^([a-z][a-z -]*?) +(\d+) of +(\d+) ", re.MULTILINE)
 _ALARMS = re.compile(r"^alarms +(\d+)", re.MULTILINE)
@@ -43,17 +45,29 @@ def measured(shared: Path) -> dict[str, dict[str, float]]:
         }
     results["raw tables"] = {"right": raw_tables.measure(shared / "reference_data_raw")[0]["right"]}
     results["cells"] = {name: one.share for name, one in parsing.measure(bench / "verification").items()}
-    results["statistics"] = verified(bench / "verification" / "statcan")
+    sets = bench / "verification"
+    results |= {name: verified(sets / folder) for name, folder in VERIFIED.items()}
     article = seed.measure(shared / "seed" / "article.txt", bench / "seed_claims.jsonl")
     return {**results, "seed": {name: hit for name, (hit, _) in article.items()}, "extraction": extracted(bench)}
 
 
 def verified(data: Path) -> dict[str, float]:
-    """The false alarms on true drafts, and the percentage of their marked figures that were found in the tables."""
+    """What a set of drafts with their tables shows, in percent, but for the number of false alarms.
+
+    Of true drafts the false alarms, the marked figures that were found in the tables, and those of them with just the
+    marked cells; of drafts with marked mistakes how many of the wrong numbers were found, and how many alarms were so.
+    """
     with tempfile.TemporaryDirectory() as folder:
         printed = verification.measure(data, Path(folder) / "pred.jsonl")
     scored = json.JSONDecoder().raw_decode(printed)[0]
-    return {"alarms": scored["false_alarms"]["alarms"], "linked": 100 * scored["coverage"]["all"]["linked"]}
+    found: dict[str, float] = {}
+    if "false_alarms" in scored:
+        whole = scored["coverage"]["all"]
+        found |= {"alarms": scored["false_alarms"]["alarms"], "linked": 100 * whole["linked"]}
+        found["right cells"] = 100 * whole["right_cell"]
+    if "natural" in scored:
+        found |= {name: 100 * scored["natural"]["number"][name] for name in ("precision", "recall")}
+    return found
 
 
 def extracted(bench: Path) -> dict[str, float]:
