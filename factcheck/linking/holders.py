@@ -72,6 +72,8 @@ def _among(before: Sequence[Place], start: int, at: int, context: Context) -> Pl
             return None
         if role is _Role.KEPT or (attached and between[0].norm not in word_set("holders", "with")):
             return place
+        if role is _Role.OTHER and attached and _is_compared(place, start, context):
+            return None  # "Rovers come ahead of Athletic with 46 points"
         if role is _Role.AGENT:
             return place if attached or _opens_with_figure(place, at, context) else None
         if role is _Role.SUBJECT:
@@ -159,6 +161,13 @@ def _role(place: Place, earlier: Sequence[Place], start: int, between: Sequence[
         return _Role.SUBJECT if last.norm in word_set("holders", "with") and doing else _Role.AGENT
     opens = not earlier and len(words) <= LEAD_IN and not any(_may_govern(word) for word in words)
     return _Role.SUBJECT if opens else _Role.OTHER
+
+
+def _is_compared(place: Place, start: int, context: Context) -> bool:
+    """Whether a name is what another thing is set against, so that what follows may be of either."""
+    words = context.tokens_in(Span(max(start, place.start - 40), place.start), NOWHERE)
+    words = [word for word in words if word.norm not in word_set("holders", "determiners")]
+    return bool(words) and words[-1].norm in word_set("holders", "set_against")
 
 
 def _goes_on_as_list(between: Sequence[Token]) -> bool:

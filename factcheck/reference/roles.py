@@ -26,6 +26,7 @@ _PERIOD_TYPES = frozenset({"date", "year", "yearmonth", "datetime"})
 MOST_ENTITIES = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCORE = re.compile(r"\d{1,3}\s?[-–:]\s?\d{1,3}")
+_NUMBERED = re.compile(r"\d{1,4}[A-Za-z]? ((?:the )?[A-Z][^\W\d]{2,}.*)")
 _CODE_BOOK = 12  # with more columns of names than this, most are other names of one thing
 _FEWEST_FLAGS = 2  # columns of nothing but 0 and 1: one may count rare events, two or more say yes and no
 _FEWEST_ROWS = 10
@@ -149,7 +150,13 @@ def _number_role(profile: Profile, declared: FieldDescription | None) -> Role | 
         return Role.VALUE
     if profile.number_share < 0.5 and profile.period_share >= 0.8:
         return Role.ATTRIBUTE
-    return Role.VALUE if profile.quantity_share >= 0.7 else None
+    return Role.VALUE if profile.quantity_share >= 0.7 and not _are_numbered_names(profile) else None
+
+
+def _are_numbered_names(profile: Profile) -> bool:
+    """Whether each number is followed by a name of its own: the bus routes "1 Harbour", "7 Northfields"."""
+    named = [match[1] for text in profile.sample if (match := _NUMBERED.fullmatch(text))]
+    return len(named) * 10 >= len(profile.sample) * 8 and len(set(named)) * 10 >= len(named) * 8 and len(named) > 1
 
 
 def _is_key(profile: Profile) -> bool:

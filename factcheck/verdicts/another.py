@@ -17,6 +17,7 @@ from factcheck.units.matching import words as unit_words
 
 REACH = 160  # characters around a figure in which such a word is looked for
 COMPARING = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
+COUNTS = frozenset({"count", "ratio", ""})
 RELATIVE = frozenset({"percent", "percentage_points", "ratio", "count", ""})
 
 
@@ -42,6 +43,22 @@ def counts_others(claim: Claim, series: Series) -> bool:
     quantity = claim.mention.quantity
     claimed = dimension(None if quantity is None else quantity.unit)
     return claimed not in RELATIVE and series.unit is None and _head(series.measure) in unit_words().counted
+
+
+def counts_something_else(claim: Claim, reading: Reading, scene: Scene) -> bool:
+    """Whether only an earlier sentence names the measure, and the figure's own counts a thing that is none of it.
+
+    "Okoro scored 19 goals. Bell was booked 11 times."
+    """
+    own = measure_stems(reading.line.series.measure)
+    said = scene.context.words_near(claim, claim.sentence)
+    quantity, noun = claim.mention.quantity, claim.mention.noun_span
+    unit = None if quantity is None else quantity.unit
+    if not own or (own | reading.evidence.matched) & said or dimension(unit) not in COUNTS:
+        return False
+    text = scene.context.document.text[noun.start : noun.end] if noun else claim.mention.unit_text
+    known = own | measure_stems(reading.fact.entity) | scene.index.table_words.get(reading.fact.table, frozenset())
+    return bool(measure_stems(text) - known)
 
 
 def _head(measure: str) -> str:

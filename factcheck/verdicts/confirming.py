@@ -15,6 +15,7 @@ from factcheck.model import Claim, Diagnosis, Judgement, Kind, Link, Modifier, Q
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.another import is_another_thing
+from factcheck.verdicts.holding import is_held_by_another
 from factcheck.verdicts.opposing import is_of_other_side
 from factcheck.verdicts.trial import Tried, links_of, telling_digits
 from factcheck.verdicts.wholes import holds_more
@@ -73,6 +74,8 @@ def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -
         or reading.score < tried[0].reading.score - CLOSE
         or _is_unnamed_sum(reading)
     ):
+        return True
+    if one.outcome.agreement.confirms and is_held_by_another(claim, reading.fact, scene):
         return True
     table = reading.line.series.table
     others = [other.reading for other in tried if other.reading.line.series.table is table]

@@ -18,6 +18,7 @@ from factcheck.model import Claim, Judgement, Modifier, Quantity, Status, Verdic
 from factcheck.verdicts.beside import by_cell
 from factcheck.verdicts.confirming import PRECISE, SURE_PERIOD, confirmed
 from factcheck.verdicts.editions import in_force
+from factcheck.verdicts.holding import is_held_by_another
 from factcheck.verdicts.trial import Tried, telling_digits
 from factcheck.verdicts.trying import considered, tried_for
 from factcheck.verdicts.withdrawn import counted, withdrawn
@@ -35,7 +36,15 @@ def look_again(judgements: Sequence[Judgement], scene: Scene) -> list[Judgement]
             about.setdefault(one.claim.block, set()).update(scene.index.positions_of(one.links[0].fact))
     beside = [_beside(one, frozenset(about.get(one.claim.block, ())), scene) for one in judgements]
     beside = [counted(before, one, scene) for before, one in zip(judgements, beside, strict=True)]
-    return [withdrawn(counted(one, _by_row(by_cell(one, scene), scene), scene), scene) for one in beside]
+    return [withdrawn(counted(one, _by_row(_by_cell(one, scene), scene), scene), scene) for one in beside]
+
+
+def _by_cell(judgement: Judgement, scene: Scene) -> Judgement:
+    """Confirm by a cell of a small table, unless the sentence gives the figure to another row of it."""
+    found = by_cell(judgement, scene)
+    if found is judgement or found.verdict is not Verdict.CONSISTENT or not found.links:
+        return found
+    return judgement if is_held_by_another(found.claim, found.links[0].fact, scene) else found
 
 
 def _beside(judgement: Judgement, favoured: frozenset[int], scene: Scene) -> Judgement:

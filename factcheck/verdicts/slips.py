@@ -29,7 +29,7 @@ from factcheck.reference.words import word_set as word_set_of
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.adding import adds_up
-from factcheck.verdicts.another import is_another_thing
+from factcheck.verdicts.another import counts_something_else, is_another_thing
 from factcheck.verdicts.beside import borne_out, in_its_unit, scaled_facts
 from factcheck.verdicts.narrowing import is_narrowed
 from factcheck.verdicts.opposing import is_of_other_side, names_another
@@ -160,6 +160,8 @@ def _may_differ(claim: Claim, quantity: Quantity, one: Found, scene: Scene) -> b
     if not word_set_of("no_outcomes").isdisjoint(one.fact.note.split("; ")):
         return False  # a year marked as a forecast
     if is_another_thing(claim, reading, scene) or is_of_other_side(claim, reading, scene):
+        return False
+    if counts_something_else(claim, reading, scene):
         return False
     summed = one.fact.kind is Kind.TOTAL and telling_digits(quantity) >= LONG
     return (summed or may_differ(claim, quantity, reading, scene)) and not names_another(claim, reading, scene)
