@@ -54,7 +54,7 @@ def counts_something_else(claim: Claim, reading: Reading, scene: Scene) -> bool:
     said = scene.context.words_near(claim, claim.sentence)
     quantity, noun = claim.mention.quantity, claim.mention.noun_span
     unit = None if quantity is None else quantity.unit
-    if not own or (own | reading.evidence.matched) & said or dimension(unit) not in COUNTS:
+    if reading.fact.derivation or not own or (own | reading.evidence.matched) & said or dimension(unit) not in COUNTS:
         return False
     text = scene.context.document.text[noun.start : noun.end] if noun else claim.mention.unit_text
     known = own | measure_stems(reading.fact.entity) | scene.index.table_words.get(reading.fact.table, frozenset())

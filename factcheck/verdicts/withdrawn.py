@@ -28,6 +28,8 @@ def withdrawn(judgement: Judgement, scene: Scene) -> Judgement:
     if judgement.verdict is not Verdict.CONSISTENT or judgement.pin is not None or fact is None:
         return judgement
     claim = judgement.claim
+    if claim.mention.quantity is None or claim.mention.quantity.value is None:
+        return judgement  # a score is told by its two sides: "a 105-98 win"
     if not (_is_of_a_member(claim, fact, scene) or names_a_sibling(claim, fact, scene)):
         return judgement
     message = "the words beside the figure name another part of the table"
