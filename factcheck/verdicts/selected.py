@@ -19,6 +19,7 @@ from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Menti
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.sentences import sentence_spans
+from factcheck.verdicts.holding_back import is_held_back
 from factcheck.verdicts.reservations import MOST_APART, OF_DIGITS
 from factcheck.verdicts.trial import CAN_BE_WRONG
 
@@ -143,6 +144,8 @@ def _contradicted(
     diagnosis, words = diagnose(quantity, fact, outcome, _neighbours(statement))
     if fact.kind is Kind.LEVEL and not _same_size(quantity, fact):
         return None  # of a single row a number far off is likelier about something else
+    if fact.kind is Kind.LEVEL and is_held_back(claim, fact, scene):
+        return None
     if not statement.conditions and fact.kind in OF_ALL and diagnosis not in OF_DIGITS:
         return None  # of what is added up, or averaged, over a whole table the text may mean a part
     code = code_for(Verdict.CONTRADICTED, diagnosis, fact)
