@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking.evidence import Evidence, UnitFit, unit_fit
 from factcheck.linking.holders import NOWHERE, Place, holder_of, places_in
@@ -31,7 +32,16 @@ MOST_ROWS = 2000  # of a longer table no rows are looked through for several nam
 _LISTED = re.compile(r",? (?:and )?([a-z\d]+)(?:[-‐‑]([a-z]+))?")
 
 
-def pinpointed(claim: Claim, quantity: Quantity, scene: Scene) -> Reading | None:
+@record
+class Pinpoint:
+    """The reading of the one cell, whose it is, and where the name of its measure ends."""
+
+    reading: Reading
+    holder: Place
+    end: int
+
+
+def pinpointed(claim: Claim, quantity: Quantity, scene: Scene) -> Pinpoint | None:
     """The one cell that a figure is of, where the text names its entity, its measure and its time in full."""
     if len(scene.index.store.tables) > FEW_TABLES or claim.kind not in KINDS:
         return None
@@ -51,7 +61,7 @@ def pinpointed(claim: Claim, quantity: Quantity, scene: Scene) -> Reading | None
         for reading in cells_of(claim, quantity, scene.index.series[position], position, holder, scene)
     ]
     cells = {(one.fact.table, one.fact.row, one.fact.column) for one in found}
-    return found[0] if len(cells) == 1 else None
+    return Pinpoint(found[0], holder, named[0][1]) if len(cells) == 1 else None
 
 
 def _measures_named(claim: Claim, quantity: Quantity, scene: Scene) -> list[tuple[int, int]]:

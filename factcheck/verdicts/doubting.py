@@ -17,6 +17,7 @@ from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.adding import adds_up
 from factcheck.verdicts.another import counts_something_else, is_another_thing
+from factcheck.verdicts.holding_back import is_held_back
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
 from factcheck.verdicts.opposing import is_of_other_side, names_another, settles_nothing
 from factcheck.verdicts.pinpointing import is_pinpointed
@@ -87,6 +88,8 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     reading = one.reading
     if (reading.evidence.is_vague and not reading.stated) or not may_differ(claim, quantity, reading, scene):
         return None  # the text names neither the measure nor whose it is: what differs is about something else
+    if is_held_back(claim, reading.fact, scene):
+        return None
     if is_another_thing(claim, reading, scene) or _is_turned_by_chance(quantity, one):
         return None
     if counts_something_else(claim, reading, scene):

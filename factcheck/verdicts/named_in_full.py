@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from factcheck.comparison import Agreement
 from factcheck.diagnosis import diagnose
+from factcheck.linking.having import plainly_has
 from factcheck.linking.pairs import is_pair
 from factcheck.linking.pinpoint import pinpointed
 from factcheck.linking.scene import Scene
@@ -57,14 +58,16 @@ def _is_a_slip(judgement: Judgement) -> bool:
 
 
 def _judged_alone(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | None:
-    reading = pinpointed(claim, quantity, scene)
-    if reading is None:
+    found = pinpointed(claim, quantity, scene)
+    if found is None:
         return None
-    one = Tried(*compared(claim, quantity, reading, None, scene))
+    one = Tried(*compared(claim, quantity, found.reading, None, scene))
     if one.outcome.agreement in (Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD):
         return agreeing(claim, one, links_of(one, [one]), scene)
     exact = quantity.modifier is Modifier.EXACT and quantity.value is not None
     if one.outcome.agreement is not Agreement.DIFFERS or not exact or claim.status not in CAN_BE_WRONG:
+        return None
+    if not plainly_has(claim, found.holder, found.end, found.reading, scene):
         return None
     return _wrong(claim, quantity, one, scene)
 

@@ -19,6 +19,7 @@ from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Menti
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.sentences import sentence_spans
+from factcheck.verdicts.holding_back import is_held_back
 from factcheck.verdicts.reservations import MOST_APART, OF_DIGITS
 from factcheck.verdicts.trial import CAN_BE_WRONG
 
@@ -159,6 +160,10 @@ def _contradicted(
     is_slip = fact.kind in WORKED_OUT and diagnosis in OF_DIGITS
     if fact.kind in (Kind.LEVEL, *WORKED_OUT) and not is_slip and not _same_size(quantity, fact):
         return None  # a number far off is likelier about something else
+    if fact.kind is Kind.COUNT and not _near_count(quantity, fact):
+        return None  # "the 1,412 recorded in 2017" counts no rows
+    if fact.kind is Kind.LEVEL and is_held_back(claim, fact, scene):
+        return None
     if not statement.conditions and fact.kind in OF_ALL and diagnosis not in OF_DIGITS:
         return None  # of what is added up, or averaged, over a whole table the text may mean a part
     code = code_for(Verdict.CONTRADICTED, diagnosis, fact)
@@ -168,6 +173,12 @@ def _contradicted(
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, fact, outcome, words),
         suggestion=text, strength=0,
     )  # fmt: skip
+
+
+def _near_count(quantity: Quantity, fact: Fact) -> bool:
+    """Whether a figure is a count that may be out by some: not less than half, nor more than twice of what is listed."""
+    value = quantity.best
+    return value is not None and fact.value / 2 <= value <= max(fact.value * 2, fact.value + 2)
 
 
 def _same_size(quantity: Quantity, fact: Fact) -> bool:
