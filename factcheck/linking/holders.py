@@ -165,8 +165,8 @@ def _role(place: Place, earlier: Sequence[Place], start: int, between: Sequence[
 
 def _is_compared(place: Place, start: int, context: Context) -> bool:
     """Whether a name is what another thing is set against, so that what follows may be of either."""
-    words = context.tokens_in(Span(max(start, place.start - 40), place.start), NOWHERE)
-    words = [word for word in words if word.norm not in word_set("holders", "determiners")]
+    before = context.tokens_in(Span(max(start, place.start - 40), place.start), NOWHERE)
+    words = [word for word in before if word.norm not in word_set("holders", "determiners")]
     return bool(words) and words[-1].norm in word_set("holders", "set_against")
 
 

@@ -88,11 +88,7 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     reading = one.reading
     if (reading.evidence.is_vague and not reading.stated) or not may_differ(claim, quantity, reading, scene):
         return None  # the text names neither the measure nor whose it is: what differs is about something else
-    if is_held_back(claim, reading.fact, scene):
-        return None
-    if is_another_thing(claim, reading, scene) or _is_turned_by_chance(quantity, one):
-        return None
-    if counts_something_else(claim, reading, scene):
+    if _is_of_something_else(claim, quantity, one, scene):
         return None
     if _is_between_rivals(quantity, one, near):
         return None
@@ -132,6 +128,17 @@ def _is_best_named(reading: Reading, near: Sequence[Tried]) -> bool:
     table, named = reading.line.series.table, reading.evidence.measure
     others = [other.reading for other in near if other.reading.line.series.table is table]
     return named >= IN_FULL or all(other.evidence.measure < IN_FULL for other in others)
+
+
+def _is_of_something_else(claim: Claim, quantity: Quantity, one: Tried, scene: Scene) -> bool:
+    """Whether the words around a figure make it another thing than the reading is of."""
+    reading = one.reading
+    return (
+        is_held_back(claim, reading.fact, scene)
+        or is_another_thing(claim, reading, scene)
+        or counts_something_else(claim, reading, scene)
+        or _is_turned_by_chance(quantity, one)
+    )
 
 
 def _verdict(claim: Claim, quantity: Quantity, one: Tried, diagnosis: Diagnosis, scene: Scene) -> Verdict:

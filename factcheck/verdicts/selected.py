@@ -176,7 +176,7 @@ def _contradicted(
 
 
 def _near_count(quantity: Quantity, fact: Fact) -> bool:
-    """Whether a figure is a count that may be out by some: not less than half, nor more than twice of what is listed."""
+    """Whether a figure may be the count of the rows and be out by some: half to twice of what is listed."""
     value = quantity.best
     return value is not None and fact.value / 2 <= value <= max(fact.value * 2, fact.value + 2)
 
