@@ -38,11 +38,11 @@ def verdicts(text: str, reference: Path) -> list[tuple[str, str]]:
 
 
 def test_a_draft_may_use_the_names_of_the_project(tmp_path: Path) -> None:
-    draft = "The gate count in Oderfurt was 41,200 in 2024."
+    draft = "The gate count in Oderfurt was 42,100 in 2024."
     with_names = folder(tmp_path, NAMES)
-    assert verdicts(draft, with_names) == [("41,200", "consistent")]
+    assert verdicts(draft, with_names) == [("42,100", "contradicted")]
     (with_names / FILE).unlink()
-    assert verdicts(draft, with_names) == [("41,200", "not_covered")]
+    assert verdicts(draft, with_names) == [("42,100", "not_covered")]
 
 
 def test_the_file_of_the_project_one_works_in_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_another_word_is_worth_a_little_less_than_the_tables_own(tmp_path: Path)
     store = load_reference([tmp_path])
     scores = {}
     for words in ("jobless", "unemployment"):
-        report = factcheck.check(f"The {words} rate in Elm is 4.2%.", reference=store)
+        report = factcheck.check(f"Elm, where the {words} rate is 4.2%, has a mill.", reference=store)
         (judgement,) = (one for document in report.documents for one in document.judgements)
         assert judgement.verdict == "consistent"
         scores[words] = judgement.links[0].score
