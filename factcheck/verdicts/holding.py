@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from factcheck.languages.en.stems import stem
 from factcheck.linking.holders import Place, holder_of
 from factcheck.linking.nearby import around
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact
+from factcheck.reference.names import tokenize
 
 REACH = 300  # characters around a figure in which its row is named
 _BREAK = re.compile(r"[,;:()\u2013\u2014]|\band\b|\bbut\b|\bwhile\b")
@@ -26,7 +28,19 @@ def is_held_by_another(claim: Claim, fact: Fact, scene: Scene) -> bool:
         return False
     table = next(table for table in scene.index.store.tables if table.name == fact.table)
     held = {text.strip() for text in table.rows[fact.row]} | {fact.entity}
-    return all(target.text not in held for target in targets) and not _is_nearer(claim, fact, holder, held, scene)
+    told = frozenset(
+        stem(token.norm)
+        for token in scene.context.tokens_in(around(claim.sentence, claim.mention.start, REACH), claim.mention.span)
+    )
+    if any(target.text in held or _is_begun(target.text, fact.entity, told) for target in targets):
+        return False
+    return not _is_nearer(claim, fact, holder, held, scene)
+
+
+def _is_begun(name: str, longer: str, told: frozenset[str]) -> bool:
+    """Whether a name is the beginning of a longer one that the sentence says whole: profit, profit as % of sales."""
+    begun, whole = (frozenset(stem(token.norm) for token in tokenize(text)) for text in (name, longer))
+    return begun < whole <= told
 
 
 def _is_nearer(claim: Claim, fact: Fact, holder: Place, held: set[str], scene: Scene) -> bool:
