@@ -1,0 +1,114 @@
+"""What a check says: the verdict on a claim, how a wrong figure went wrong, and what there is to act on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from factcheck.frozen import record
+from factcheck.model.claims import Claim
+from factcheck.model.facts import Fact, Link, Pin
+from factcheck.model.places import Span
+
+
+class Verdict(StrEnum):
+    """What a check says of one figure."""
+
+    CONSISTENT = "consistent"
+    CONTRADICTED = "contradicted"
+    OUTDATED = "outdated"
+    AMBIGUOUS = "ambiguous"
+    NOT_COVERED = "not_covered"
+    NOT_A_CLAIM = "not_a_claim"
+
+
+class Severity(StrEnum):
+    """How loudly a finding speaks; `--fail-on` compares it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def level(self) -> int:
+        """3 for an error, 2 for a warning, 1 for a note."""
+        return {"error": 3, "warning": 2, "note": 1}[self.value]
+
+
+class Diagnosis(StrEnum):
+    """How a wrong figure went wrong."""
+
+    VALUE = "value"  # simply another number
+    SCALE = "scale"  # million for billion
+    ZERO = "zero"  # a zero dropped or added
+    TRANSPOSED = "transposed"
+    NEIGHBOUR_ROW = "neighbour_row"
+    NEIGHBOUR_PERIOD = "neighbour_period"
+    WRONG_MEASURE = "wrong_measure"
+    UNIT = "unit"
+    CURRENCY = "currency"
+    PERCENT_POINTS = "percent_points"
+    DIRECTION = "direction"
+    ROUNDING = "rounding"
+    TRUNCATION = "truncation"
+    OVER_PRECISE = "over_precise"
+    HEDGE = "hedge"
+    RANK = "rank"
+    TOTAL = "total"
+    LIST_COUNT = "list_count"
+    CONVERSION = "conversion"
+
+
+@record
+class Judgement:
+    """One claim with its verdict.
+
+    `links` are the facts it was held against, best first; `considered` all that were scored, for `explain`.
+    `strength` counts how many other facts would have matched by value alone (0 is the strongest evidence, 99 stands
+    for any more); `weak` marks a confirmation that may well be by chance: one digit, and several facts have it.
+    `pin` is the pin that says which fact is meant; then there was no search, and no strength.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    links: tuple[Link, ...] = ()
+    considered: tuple[Link, ...] = ()
+    diagnosis: Diagnosis | None = None
+    code: str = ""
+    severity: Severity | None = None
+    message: str = ""
+    suggestion: str = ""
+    strength: int | None = None
+    weak: bool = False
+    pin: Pin | None = None
+
+
+@record
+class Related:
+    """Another place that a finding speaks of."""
+
+    span: Span
+    message: str
+
+
+@record
+class Finding:
+    """Something to act on: a rule code, a severity, a message and its place in a document.
+
+    Findings about the run itself (an unreadable table) have `claim` None, an empty `document` and the path in
+    `path`, with line and column 0 where none apply.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    document: str = ""
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    span: Span | None = None
+    claim: Claim | None = None
+    fact: Fact | None = None
+    diagnosis: Diagnosis | None = None
+    verdict: Verdict | None = None
+    suggestion: str = ""
+    related: tuple[Related, ...] = ()
