@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from functools import partial
 from typing import Any, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class")
@@ -30,14 +31,29 @@ def record(cls: type[_Class]) -> type[_Class]:
     """
     made: Any = dataclass(slots=True, init=False, repr=False, eq=False)(cls)
     made.__dataclass_params__.frozen = True
-    if any(field.default_factory is not MISSING for field in fields(made)):
-        raise TypeError(f"{cls.__name__}: a record's defaults are values")
     _compile_at_first_use(made, "__init__", _init_of)
-    _compile_at_first_use(made, "__eq__", _eq_of)
+    _compile_at_first_use(made, "__eq__", _comparison_of)
     if "__hash__" not in cls.__dict__:
         _compile_at_first_use(made, "__hash__", _hash_of)
     made.__repr__, made.__setattr__, made.__delattr__ = _repr, _refuse_to_set, _refuse_to_delete
     made.__getstate__, made.__setstate__ = _state, _set_state
+    return made  # type: ignore[no-any-return]
+
+
+@dataclass_transform(frozen_default=True, order_default=True)
+def ordered_record(cls: type[_Class]) -> type[_Class]:
+    """A record that is ordered by its compared fields, as `order=True` has it.
+
+    >>> @ordered_record
+    ... class Version:
+    ...     major: int
+    ...     minor: int = 0
+    >>> max(Version(1, 9), Version(2)), Version(2) <= Version(2, 0)
+    (Version(major=2, minor=0), True)
+    """
+    made: Any = record(cls)
+    for name, sign in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
+        _compile_at_first_use(made, name, partial(_comparison_of, name=name, sign=sign))
     return made  # type: ignore[no-any-return]
 
 
@@ -61,24 +77,29 @@ def _init_of(cls: Any) -> Callable[..., Any]:
     parameters, body = [], []
     for field in fields(cls):
         names[f"_set_{field.name}"] = getattr(cls, field.name).__set__
-        body.append(f"    _set_{field.name}(self, {field.name})")
-        if field.default is MISSING:
-            parameters.append(field.name)
-        else:
+        value = field.name
+        if field.default is not MISSING:
             names[f"_default_{field.name}"] = field.default
             parameters.append(f"{field.name}=_default_{field.name}")
+        elif field.default_factory is not MISSING:
+            names |= {f"_make_{field.name}": field.default_factory, "_missing": MISSING}
+            parameters.append(f"{field.name}=_missing")
+            value = f"_make_{field.name}() if {field.name} is _missing else {field.name}"
+        else:
+            parameters.append(field.name)
+        body.append(f"    _set_{field.name}(self, {value})")
     return _compiled("__init__", "\n".join([f"def __init__(self, {', '.join(parameters)}):", *body]), names)
 
 
-def _eq_of(cls: Any) -> Callable[..., Any]:
+def _comparison_of(cls: Any, name: str = "__eq__", sign: str = "==") -> Callable[..., Any]:
     mine, theirs = _compared(cls, "self"), _compared(cls, "other")
     lines = (
-        "def __eq__(self, other):",
+        f"def {name}(self, other):",
         "    if other.__class__ is self.__class__:",
-        f"        return {mine} == {theirs}",
+        f"        return {mine} {sign} {theirs}",
         "    return NotImplemented",
     )
-    return _compiled("__eq__", "\n".join(lines), {})
+    return _compiled(name, "\n".join(lines), {})
 
 
 def _hash_of(cls: Any) -> Callable[..., Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from factcheck.frozen import record
@@ -79,7 +79,7 @@ class Link:
     parts: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pin:
     """A person's word that a figure is about one cell of a table: it is compared with that, and not searched for.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from factcheck.frozen import ordered_record
 
 
 class Grain(StrEnum):
@@ -20,7 +22,7 @@ class Grain(StrEnum):
     SPAN = "span"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_record
 class Period:
     """A stretch of days, both ends included, and how it was written ("the third quarter")."""
 
