@@ -40,7 +40,7 @@ _CHUNK = 1 << 20
 _SUM_AT, _SUM_BYTES = 60, 4  # the user's own number in the header of an SQLite file
 _MAGIC = b"SQLite format 3\x00"
 _MEANING = (  # what decides how a table is understood: all that the reference, the units and the languages import
-    *("frozen.py", "grammar.py", "locales.py", "numerals.py", "patterns.py", "collecting.py"),
+    *("frozen.py", "grammar.py", "locales.py", "numerals.py", "number_words.py", "patterns.py", "collecting.py"),
     *("data", "languages", "model", "reference", "units"),
 )
 _LIBRARIES = re.compile(r"(?:openpyxl|pyarrow|pyyaml)-[^/]*\.dist-info", re.IGNORECASE)  # that read files for us

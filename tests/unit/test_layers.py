@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "factcheck"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("version", "collecting", "frozen", "model", "patterns"),
     ("data", "locales", "document", "languages", "languages.words", "languages.en.stems"),
-    ("numerals", "grammar", "units", "readers", "sentences", "languages.en", "extraction", "localised"),
+    ("numerals", "number_words", "grammar", "units", "readers", "sentences", "languages.en", "extraction", "localised"),
     ("claims", "reference"),
     ("linking",),
     ("pins",),

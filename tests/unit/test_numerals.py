@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from factcheck.languages.en.lexicon import lexicon
-from factcheck.numerals import long_run_end, read_digits, read_words, trailing_zeros_place
+from factcheck.number_words import read_words
+from factcheck.numerals import long_run_end, read_digits, trailing_zeros_place
 
 DIGITS = [
     ("3.10", "3.1", "0.01"),

@@ -10,7 +10,8 @@ from factcheck.frozen import record
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import alternation, lexicon
 from factcheck.languages.en.numbers import number_at
-from factcheck.numerals import Numeral, read_words
+from factcheck.number_words import read_words
+from factcheck.numerals import Numeral
 from factcheck.patterns import lazy
 
 _GAP = re.compile(r"\s?[-‐‑]\s?|\s{1,2}")

@@ -13,7 +13,7 @@ from factcheck.frozen import record
 from factcheck.grammar import Trigger
 from factcheck.languages.words import load_words
 from factcheck.model import Modifier
-from factcheck.numerals import NumberWords
+from factcheck.number_words import NumberWords
 
 
 @record

@@ -13,7 +13,8 @@ from factcheck.languages.en.lexicon import Lexicon, alternation, lexicon
 from factcheck.languages.en.mixed import may_go_on, with_parts
 from factcheck.languages.en.spacing import may_be_apart, rejoined
 from factcheck.model import Span
-from factcheck.numerals import Numeral, read_digits, read_words
+from factcheck.number_words import read_words
+from factcheck.numerals import Numeral, read_digits
 from factcheck.patterns import lazy
 
 _ARTICLE = lazy(r"\b(?:a|an)\s{1,2}\Z", re.IGNORECASE)
