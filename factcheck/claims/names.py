@@ -238,7 +238,13 @@ def _is_ordinary(sentence: Sentence, index: int) -> bool:
     describes = index + 1 < len(sentence.words) and is_noun(sentence.words, index + 1)
     lower = sentence.words[index].lower
     listed = lower in word_set("claims", "plain_openers") or bool(sentence.words[index].classes & c.MEASURE_NOUNS)
-    return describes or listed or lower.endswith(_noun_endings())
+    return describes or listed or lower.endswith(_noun_endings()) or _does_something(index, sentence)
+
+
+def _does_something(index: int, sentence: Sentence) -> bool:
+    """Whether a sentence's first word is what somebody does: "Winning a third title, Norden ..."."""
+    follows = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
+    return sentence.words[index].lower.endswith("ing") and follows in word_set("holders", "determiners")
 
 
 @cache

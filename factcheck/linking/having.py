@@ -24,6 +24,7 @@ LOOKED_BACK = 8  # words before "with" in which the verb stands that it belongs 
 MOST_ROWS = 200  # of a longer table no cells are looked through for a name
 PHRASE = 5  # words of a phrase that tells where
 MOST_BEYOND = 3 / 2  # times the largest of a column: what is beyond that is of another whole
+LONGEST_TIME = 24  # characters of " 34 minutes"
 LEAST_BELOW = 4  # the smallest of a column by this is the least that may be meant for one
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -80,7 +81,7 @@ def _stands_in_a_row(place: Place, scene: Scene) -> bool:
 def _measure_words(reading: Reading, scene: Scene) -> frozenset[str]:
     """The words of the names of a table's measures."""
     series = scene.index.by_table[reading.fact.table]
-    return frozenset().union(*(measure_stems(one.measure) for one in series))
+    return frozenset().union(*(measure_stems(name) for one in series for name in (one.measure, *one.names)))
 
 
 def _is_recorded(claim: Claim, holder: Place, measures: frozenset[str], scene: Scene) -> bool:
@@ -103,12 +104,30 @@ def _is_recorded(claim: Claim, holder: Place, measures: frozenset[str], scene: S
         last = rest[-1]
         if last.norm in recording and last.norm not in fillers:
             return True
-        if last.norm == "with":
+        if last.norm == "with" and not _links_a_list(rest):
             return _has_with(rest[:-1])
-        if not _is_of_list(last, measures) and last.norm not in fillers:
+        if _is_limited(rest):
+            return True
+        if not _is_of_list(last, measures) and last.norm not in fillers and last.norm != "with":
             return False
         rest.pop()
-    return bool(words) and all(_is_of_list(word, measures) for word in words)
+    plain = word_set("holders", "joining") | word_set("holders", "determiners")
+    return bool(words) and all(word.norm in plain or _is_of_list(word, measures) for word in words)
+
+
+def _links_a_list(words: Sequence[Token]) -> bool:
+    """Whether the last "with" only goes on with a list: "along with 11 rebounds"."""
+    return len(words) > 1 and words[-2].norm in word_set("having", "list_links")
+
+
+def _is_limited(words: Sequence[Token]) -> bool:
+    """Whether the last words are those of a passive that records a whole: "was limited to", "were held to"."""
+    return (
+        len(words) > 2
+        and words[-1].norm in word_set("having", "limited_to")
+        and words[-2].norm in word_set("having", "limited")
+        and words[-3].norm in word_set("holders", "linking_verbs")
+    )
 
 
 def _words(span: Span, scene: Scene) -> list[Token]:
@@ -157,7 +176,11 @@ def _goes_on_plainly(claim: Claim, end: int, measures: frozenset[str], scene: Sc
         | word_set("holders", "determiners")
         | word_set("having", "in_lists")
     )
-    while at < len(words) and (words[at].norm in joining or bool(measure_stems(words[at].text) & measures)):
+    while at < len(words) and (
+        words[at].norm in joining
+        or bool(measure_stems(words[at].text) & measures)
+        or _goes_on_with_list(words[at - 1] if at else None, words[at : at + 3], measures, scene)
+    ):
         at += 1
     rest, last = words[at:], words[at - 1] if at else None
     if last is not None and last.norm in word_set("holders", "joining") | word_set("having", "in_lists"):
@@ -165,7 +188,31 @@ def _goes_on_plainly(claim: Claim, end: int, measures: frozenset[str], scene: Sc
     if not rest:
         return True
     gap = text[max(end, last.end if last else end) : rest[0].start]
-    return _stands_apart(gap, rest) or _goes_on(rest)
+    return _stands_apart(gap, rest) or (_goes_on(rest) and not _is_in_a_time(rest[0], measures, scene))
+
+
+def _goes_on_with_list(before: Token | None, words: Sequence[Token], measures: frozenset[str], scene: Scene) -> bool:
+    """Whether a word belongs to the list: "a pair of steals", "21 assists to just 19 turnovers", "in 34 minutes"."""
+    first, context = words[0], scene.context
+    if first.norm == "of":
+        return len(words) > 1 and _is_measures(words[1], measures)
+    if first.norm in word_set("having", "behind_led"):
+        beside = next((word for word in words[1:] if word.norm not in word_set("having", "set_beside")), None)
+        if beside is None or not context.figures_in(Span(first.end, beside.start)):
+            return False
+        own = frozenset[str]() if before is None else measure_stems(before.text)
+        return bool((measure_stems(beside.text) - own) & measures)
+    follows = context.document.text[first.end : first.end + LONGEST_TIME].split(" ")[1:3]
+    return (
+        first.norm in word_set("having", "behind_where")
+        and len(follows) == 2
+        and follows[0].isdecimal()
+        and bool(measure_stems(follows[1].strip(".,;:")) & measures)
+    )
+
+
+def _is_measures(word: Token, measures: frozenset[str]) -> bool:
+    return bool(measure_stems(word.text) & measures)
 
 
 def _stands_apart(gap: str, rest: Sequence[Token]) -> bool:
@@ -173,6 +220,14 @@ def _stands_apart(gap: str, rest: Sequence[Token]) -> bool:
     if re.search(r"[.;:\u2014\u2013]", gap):
         return True
     return "," in gap and rest[0].norm not in word_set("having", "spoilers")
+
+
+def _is_in_a_time(word: Token, measures: frozenset[str], scene: Scene) -> bool:
+    """Whether a figure right behind "in" or "over" is a stretch of time that the table does not have: "in 14 days"."""
+    context = scene.context
+    spans = context.figures_in(Span(word.end, word.end + 2))
+    said = context.document.text[spans[0].start : spans[0].end].split() if spans else []
+    return len(said) > 1 and not measure_stems(said[-1]) & measures
 
 
 def _goes_on(words: Sequence[Token]) -> bool:

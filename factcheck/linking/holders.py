@@ -52,6 +52,9 @@ def holder_of(claim: Claim, scene: Scene) -> Place | None:
     if _is_given_behind(claim, places, context):
         return None
     before = [place for place in places if place.end <= at]
+    one_of_two = _former_or_latter(claim, before, context)
+    if one_of_two is not None:
+        return one_of_two
     found = _among(before, claim.sentence.start, at, context)
     if found is not None or before:
         return found
@@ -79,6 +82,21 @@ def _among(before: Sequence[Place], start: int, at: int, context: Context) -> Pl
         if role is _Role.SUBJECT:
             return place if _agrees(between, before, place) else None
     return None
+
+
+def _former_or_latter(claim: Claim, before: Sequence[Place], context: Context) -> Place | None:
+    """The one of two names, joined by "and", that "the former" or "the latter" stands for before the figure."""
+    words = context.tokens_in(
+        around(Span(claim.sentence.start, claim.mention.start), claim.mention.start, REACH), NOWHERE
+    )
+    said = next((word for word in reversed(words) if word.norm in word_set("holders", "in_turn")), None)
+    if said is None or len(before) < 2 or before[-1].end > said.start:
+        return None
+    between = context.tokens_in(Span(before[-2].end, before[-1].start), NOWHERE)
+    if [word.norm for word in between] != ["and"]:
+        return None
+    one = before[-2] if said.norm == "former" else before[-1]
+    return Place(said.start, said.end, one.text, one.targets)
 
 
 def places_in(span: Span, claim: Claim, scene: Scene) -> list[Place]:

@@ -95,7 +95,17 @@ def is_of_the_match(claim: Claim, span: Span, both_named: bool, scene: Scene) ->
     if text[at.start - 1 : at.start] == "(" or norms & word_set("holders", "other_matches") or _is_before_it(said):
         return False
     known = both_named or all(place.targets for place in places_in(span, claim, scene))
-    return known and _is_of_the_day(claim, norms, scene)
+    return known and is_of_the_day(claim, norms, scene)
+
+
+def is_of_another_time(claim: Claim, span: Span, scene: Scene) -> bool:
+    """Whether the sentence speaks of another time than the table's: "then", "in March", "the first draft"."""
+    words = scene.context.tokens_in(span, claim.mention.span)
+    norms = {token.norm for token in words}
+    others = word_set("holders", "other_matches") | word_set("holders", "other_times")
+    parts, numbers = word_set("holders", "part_names"), word_set("holders", "part_numbers")
+    told = any(one.norm in numbers and two.norm not in parts for one, two in pairwise(words))
+    return told or bool(norms & others) or not is_of_the_day(claim, norms, scene)
 
 
 def _is_before_it(said: Sequence[Token]) -> bool:
@@ -104,8 +114,8 @@ def _is_before_it(said: Sequence[Token]) -> bool:
     return any(one.norm in word_set("holders", "past_perfect") and two.norm in result for one, two in pairwise(said))
 
 
-def _is_of_the_day(claim: Claim, said: set[str], scene: Scene) -> bool:
-    """Whether the time that is told of a score, if any, is a day of the draft's week or a part of the match."""
+def is_of_the_day(claim: Claim, said: set[str], scene: Scene) -> bool:
+    """Whether the time that is told of a figure, if any, is a day of the draft's week or a part of the match."""
     period = claim.period
     if not claim.period_stated or (said & word_set("holders", "part_names") and _is_no_date(claim)):
         return True

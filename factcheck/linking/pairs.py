@@ -18,7 +18,7 @@ from factcheck.linking.evidence import PLAIN, dimension
 from factcheck.linking.holders import NOWHERE, Place, holder_of, places_in
 from factcheck.linking.index import EntityTarget
 from factcheck.linking.nearby import around
-from factcheck.linking.one_match import differing, in_order, is_of_the_match, meets_another, winner_first
+from factcheck.linking.one_match import differing, in_order, is_of_the_day, is_of_the_match, meets_another, winner_first
 from factcheck.linking.pinpoint import cells_of, tokens_behind
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import FEW_TABLES, Scene
@@ -87,11 +87,22 @@ def _of_one_row(
     """The readings of exactly two measures that count things, in the order of their columns."""
     series = scene.index.series
     counts = [at for at in positions if dimension(series[at].unit) in PLAIN]
+    claim = _of_its_day(claim, scene)
     found = [one for at in counts for one in cells_of(claim, number, series[at], at, holder, scene)]
     if len(found) != 2 or len({(one.fact.table, one.fact.row) for one in found}) != 1:
         return None
     first, second = sorted(found, key=lambda one: series[one.position].columns)
     return first, second
+
+
+def _of_its_day(claim: Claim, scene: Scene) -> Claim:
+    """The claim without the day that the match is told of with, which a table of one match does not have."""
+    said = {token.norm for token in scene.context.tokens_in(_around(claim), claim.mention.span)}
+    return replace(claim, period=None, period_stated=False) if is_of_the_day(claim, said, scene) else claim
+
+
+def _around(claim: Claim) -> Span:
+    return around(claim.sentence, claim.mention.start, REACH)
 
 
 def _is_bracketed(claim: Claim, scene: Scene) -> bool:
@@ -174,9 +185,25 @@ def _parts_meant(claim: Claim, span: Span, scene: Scene) -> Iterator[tuple[tuple
     earlier = list(_parts(context.tokens_in(Span(span.start, at.start), NOWHERE)))
     near = context.tokens_in(Span(start, at.start), NOWHERE)
     around_it = {token.norm for token in (*near, *behind)}
+    if earlier and earlier[-1:] == list(_parts(_behind_side(claim, span, scene))):
+        yield earlier[-1], True
+        return
     yield None, around_it.isdisjoint(word_set("holders", "part_names"))
     if earlier:
         yield earlier[-1], len(set(earlier)) == 1 and earlier[-1] in _parts(near)
+
+
+def _behind_side(claim: Claim, span: Span, scene: Scene) -> Sequence[Token]:
+    """The words between the side that outscores another in a part of a match and the verb, where that is the last verb.
+
+    "Norden came out strong in the third quarter, outscoring Sund 30-20" tells what was scored in that quarter.
+    """
+    places = [place for place in places_in(span, claim, scene) if place.end <= claim.mention.start and place.targets]
+    if len(places) < SIDES:
+        return ()
+    words = scene.context.tokens_in(Span(places[-SIDES].end, places[-1].start), NOWHERE)
+    verbs = [at for at, word in enumerate(words) if word.norm in word_set("holders", "scoring")]
+    return words[: verbs[-1]] if verbs and words[verbs[-1]].norm in word_set("holders", "outscoring") else ()
 
 
 def _said_of_it(behind: Sequence[Token]) -> Sequence[Token]:
@@ -225,13 +252,13 @@ def _sides(claim: Claim, scene: Scene) -> tuple[tuple[Place, Place] | None, bool
 
     Where one is named only, the other of the table's two rows is the other.
     """
-    places = places_in(around(claim.sentence, claim.mention.start, REACH), claim, scene)
+    places = places_in(_around(claim), claim, scene)
     before = [place for place in places if place.end <= claim.mention.start and place.targets]
     distinct = list({place.targets: place for place in before}.values())[-2:]
     if len(distinct) == SIDES:
         first, second = sorted(distinct, key=lambda place: place.start)
         return (first, second), True
-    other = _other_side(distinct[0], scene) if distinct and len(before) == 1 else None
+    other = _other_side(distinct[0], scene) if distinct else None
     return ((distinct[0], other) if other is not None else None), False
 
 

@@ -20,7 +20,7 @@ from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.looks import look_again
-from factcheck.verdicts.named_in_full import judge_named_in_full
+from factcheck.verdicts.named_in_full import judge_named_in_full, set_apart
 from factcheck.verdicts.pinned import judge_pinned
 from factcheck.verdicts.revising import revised_change
 from factcheck.verdicts.selected import judged_by_rows
@@ -44,10 +44,10 @@ def judge_all(
     judgements = [
         judge_pinned(claim, pinned[claim.id], scene)
         if claim.id in pinned
-        else judge(claim, scene, in_full.get(claim.id))
+        else judge(claim, scene, in_full.judgements.get(claim.id))
         for claim in claims
     ]
-    looked = judged_by_rows(look_again(judgements, scene), scene)
+    looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
     return [with_strength(slipped(one, scene), scene.index.store) for one in looked]
 
 

@@ -3,51 +3,100 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from factcheck.comparison import Agreement
 from factcheck.diagnosis import diagnose
+from factcheck.frozen import record
+from factcheck.linking.evidence import dimension
 from factcheck.linking.having import plainly_has
 from factcheck.linking.pairs import is_pair
 from factcheck.linking.pinpoint import pinpointed
 from factcheck.linking.scene import Scene
-from factcheck.messages import wrong_message
-from factcheck.model import Claim, Judgement, Modifier, Quantity, Status, Verdict
+from factcheck.messages import fact_place, fact_text, wrong_message
+from factcheck.model import Claim, Judgement, Kind, Modifier, Quantity, Status, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.confirming import agreeing
 from factcheck.verdicts.conventions import compared
+from factcheck.verdicts.grouped import judge_in_group
 from factcheck.verdicts.neighbouring import neighbours
 from factcheck.verdicts.paired import judge_pair, without_other_matches
 from factcheck.verdicts.reservations import LARGEST_SMALL_NUMBER, same_size
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, links_of
 
+HALF_A_PAIR = "only one of the two numbers stands in a cell that the words come near to"
 MOST_WRONG = 2  # wrong figures for each right one, in a draft that is about the table
 
 
-def judge_named_in_full(claims: Iterable[Claim], scene: Scene) -> dict[str, Judgement]:
-    """The judgements on the figures whose cells the text names in full, by the ids of their claims.
+@record
+class InFull:
+    """The judgements on figures whose cells the text names in full, by the ids of their claims.
+
+    `apart` are those figures that differ from the cell that is named and may be of something else: no other cell bears
+    them out.
+    """
+
+    judgements: Mapping[str, Judgement]
+    apart: Mapping[str, Judgement]
+
+
+def judge_named_in_full(claims: Iterable[Claim], scene: Scene) -> InFull:
+    """The judgements on the figures whose cells the text names in full.
 
     A draft most of whose figures are not those of a table is about something else (a season, where the table has one
     match): then only what a reader would take for a slip on its own is called wrong.
     """
-    found = {claim.id: made for claim in claims if (made := _judged(claim, scene)) is not None}
-    found = without_other_matches(found)
-    right = Counter(made.links[0].fact.table for made in found.values() if made.verdict is Verdict.CONSISTENT)
-    wrong = Counter(made.links[0].fact.table for made in found.values() if made.verdict is Verdict.CONTRADICTED)
-    apart = {table for table, count in wrong.items() if count > MOST_WRONG * right[table]}
-    return {
-        key: made
-        for key, made in found.items()
-        if made.verdict is Verdict.CONSISTENT or made.links[0].fact.table not in apart or _is_a_slip(made)
+    made = {claim.id: one for claim in claims if (one := _judged(claim, scene)) is not None}
+    found = {key: one for key, one in made.items() if one.verdict is not Verdict.NOT_COVERED}
+    found = without_other_matches(found, scene)
+    right = Counter(one.links[0].fact.table for one in found.values() if one.verdict is Verdict.CONSISTENT)
+    wrong = Counter(one.links[0].fact.table for one in found.values() if one.verdict is Verdict.CONTRADICTED)
+    others = {table for table, count in wrong.items() if count > MOST_WRONG * right[table]}
+    kept = {
+        key: one
+        for key, one in found.items()
+        if one.verdict is Verdict.CONSISTENT or one.links[0].fact.table not in others or _is_a_slip(one)
     }
+    return InFull(kept, {key: one for key, one in made.items() if key not in kept})
+
+
+def set_apart(judgement: Judgement, found: InFull) -> Judgement:
+    """The judgement, not covered where another cell bears a figure out than the one that the text names in full.
+
+    Two numbers written as one ("32-18") are borne out by two cells or none.
+    """
+    if judgement.pin is not None or not judgement.links or judgement.claim.id in found.judgements:
+        return judgement
+    named, fact = found.apart.get(judgement.claim.id), judgement.links[0].fact
+    if named is None:
+        return _uncovered(judgement, HALF_A_PAIR) if _is_half_a_pair(judgement) else judgement
+    own = {link.fact.cells for link in named.links}
+    if named.links and (judgement.verdict is not Verdict.CONSISTENT or fact.derivation or fact.cells in own):
+        return judgement
+    if not named.links and fact.kind is not Kind.RANK:
+        return judgement
+    return _uncovered(judgement, named.message)
+
+
+def _is_half_a_pair(judgement: Judgement) -> bool:
+    quantity, facts = judgement.claim.mention.quantity, [link.fact for link in judgement.links]
+    pair = quantity is not None and is_pair(quantity) and judgement.verdict is Verdict.CONSISTENT
+    return pair and not any(dimension(fact.unit) == "score" for fact in facts)
+
+
+def _uncovered(judgement: Judgement, message: str) -> Judgement:
+    considered = (*judgement.links, *judgement.considered)
+    return Judgement(judgement.claim, Verdict.NOT_COVERED, considered=considered, message=message)
 
 
 def _judged(claim: Claim, scene: Scene) -> Judgement | None:
     quantity = claim.mention.quantity
     if not claim.is_claim or quantity is None or claim.status is Status.NEGATED:
         return None
-    return judge_pair(claim, quantity, scene) if is_pair(quantity) else _judged_alone(claim, quantity, scene)
+    if is_pair(quantity):
+        return judge_pair(claim, quantity, scene)
+    return judge_in_group(claim, quantity, scene) or _judged_alone(claim, quantity, scene)
 
 
 def _is_a_slip(judgement: Judgement) -> bool:
@@ -65,10 +114,12 @@ def _judged_alone(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement |
     if one.outcome.agreement in (Agreement.AGREES, Agreement.ROUNDED, Agreement.MILD):
         return agreeing(claim, one, links_of(one, [one]), scene)
     exact = quantity.modifier is Modifier.EXACT and quantity.value is not None
-    if one.outcome.agreement is not Agreement.DIFFERS or not exact or claim.status not in CAN_BE_WRONG:
+    if one.outcome.agreement is not Agreement.DIFFERS or not exact:
         return None
-    if not plainly_has(claim, found.holder, found.end, found.reading, scene):
-        return None
+    if claim.status not in CAN_BE_WRONG or not plainly_has(claim, found.holder, found.end, found.reading, scene):
+        fact = found.reading.fact
+        message = f"{fact_place(fact)} has {fact_text(fact)}, but the text may tell of more than that cell"
+        return Judgement(claim, Verdict.NOT_COVERED, (found.reading.link,), message=message)
     return _wrong(claim, quantity, one, scene)
 
 

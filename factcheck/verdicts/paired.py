@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from factcheck.comparison import Agreement, Outcome, compare
-from factcheck.linking.pairs import Pair, is_pair, pair_for
+from factcheck.linking.nearby import around
+from factcheck.linking.one_match import is_of_another_time
+from factcheck.linking.pairs import REACH, Pair, is_pair, pair_for
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import fact_place, fact_text, wrong_message
@@ -41,10 +43,11 @@ def judge_pair(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | No
     )  # fmt: skip
 
 
-def without_other_matches(found: Mapping[str, Judgement]) -> dict[str, Judgement]:
-    """The judgements without wrong pairs whose cells another pair of the draft has right: those are of another time.
+def without_other_matches(found: Mapping[str, Judgement], scene: Scene) -> dict[str, Judgement]:
+    """The judgements without wrong pairs that may be of another time: another pair of the draft has their cells right.
 
-    "Norden beat Sund 105-98. They had met before: Norden won 101-90." A pair that is another row's is a slip.
+    "Norden beat Sund 105-98. They had met before: Norden won 101-90." A pair that is another row's is a slip, and so
+    is a second record of one side in a sentence that speaks of no other time.
     """
     agreeing = [made for made in found.values() if _is_of_pair(made) and made.verdict is Verdict.CONSISTENT]
     right, said = {_cells(made) for made in agreeing}, {_numbers(made) for made in agreeing}
@@ -55,7 +58,19 @@ def without_other_matches(found: Mapping[str, Judgement]) -> dict[str, Judgement
         or not _is_of_pair(made)
         or _cells(made) not in right
         or _numbers(made) in said
+        or _is_of_this_time(made, scene)
     }
+
+
+def _is_of_this_time(judgement: Judgement, scene: Scene) -> bool:
+    """Whether a wrong pair of one row can be of no other time; a record one off may be that of before the match."""
+    facts = [link.fact for link in judgement.links]
+    quantity, claim = judgement.claim.mention.quantity, judgement.claim
+    if quantity is None or len({fact.row for fact in facts}) != 1:
+        return False
+    apart = sum(abs(end - fact.value) for end, fact in zip(quantity.ends, facts, strict=True))
+    span = around(claim.sentence, claim.mention.start, REACH)
+    return apart > 1 and not is_of_another_time(claim, span, scene)
 
 
 def _is_of_pair(judgement: Judgement) -> bool:
