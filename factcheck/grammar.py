@@ -171,6 +171,10 @@ class Site:
             period,
         )
 
+    def no_figure(self, rule: str, start: int, end: int, reason: str = "identifier") -> Mention | None:
+        """The mention of digits that claim nothing, and why."""
+        return self.mention(rule, start, end, Kind.LEVEL, reason=reason)
+
 
 class Signs(NamedTuple):
     """What stands right around a trigger, as classes: sites with equal signs wake the same rules.

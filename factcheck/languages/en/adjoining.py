@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import Amount, read_amount
+from factcheck.languages.en.amounts import Amount
 from factcheck.languages.en.lexicon import trigger_pattern
 from factcheck.languages.en.nouns import Noun
+from factcheck.languages.en.reading_amounts import read_amount
 from factcheck.model import Kind
 from factcheck.patterns import lazy
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from factcheck.grammar import Site
 from factcheck.languages.en import questions
-from factcheck.languages.en.amounts import Amount, read_amount
+from factcheck.languages.en.amounts import Amount
 from factcheck.languages.en.elliptic import elliptic
 from factcheck.languages.en.hedges import Hedge, hedge_before
 from factcheck.languages.en.lexicon import trigger_pattern
 from factcheck.languages.en.plain import site_amount
+from factcheck.languages.en.reading_amounts import read_amount
 from factcheck.languages.en.two_ends import of_two_ends, unit_behind
 from factcheck.model import Interval, Mention, Modifier
 

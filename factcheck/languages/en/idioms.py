@@ -8,7 +8,7 @@ from functools import cache
 from factcheck.grammar import Site
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.languages.en.nouns import counted_noun
-from factcheck.model import Kind, Mention
+from factcheck.model import Mention
 from factcheck.patterns import lazy
 
 WORD = re.compile(r"[A-Za-z]++")
@@ -42,7 +42,7 @@ def idiom_in_words(site: Site, match: re.Match[str]) -> Mention | None:
     before, behind = site.before[-24:].lower(), site.window_after(end, 32).lower()
     for left, rest, right in sides:
         if behind.startswith(rest + right) and before.endswith(left) and _is_whole(behind, len(rest + right)):
-            return site.mention("idiom", site.start, end + len(rest), Kind.LEVEL, reason="idiom")
+            return site.no_figure("idiom", site.start, end + len(rest), "idiom")
     return None
 
 
@@ -67,11 +67,11 @@ def labelled_word(site: Site, match: re.Match[str]) -> Mention | None:
         or _AND_ON.match(site.text, end, site.end)
     ):
         return None
-    return site.mention("labelled word", site.start, end, Kind.LEVEL, reason="identifier")
+    return site.no_figure("labelled word", site.start, end)
 
 
 def number_in_a_name(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "the Big Ten", "their Kick Six game": two large words in the midst of small ones, the second a number."""
     if _NAME_BEFORE.search(site.before[-32:]) is None or not _GOES_ON_SMALL.match(site.text, match.end(), site.end):
         return None
-    return site.mention("number in a name", site.start, match.end(), Kind.LEVEL, reason="identifier")
+    return site.no_figure("number in a name", site.start, match.end())

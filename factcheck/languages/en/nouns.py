@@ -70,6 +70,12 @@ def counted_noun(site: Site, position: int) -> Noun | None:
     return _noun(site, words, plural, plural=True)
 
 
+def counts(site: Site, position: int) -> bool:
+    """Whether a plural noun stands behind a number that ends here: then the number counts, and is no name."""
+    noun = counted_noun(site, position)
+    return noun is not None and noun.is_plural
+
+
 def _words(site: Site, position: int) -> list[tuple[Span, str, bool]]:
     """The words that may belong to the noun phrase: where, what, and whether punctuation ends the phrase."""
     stop = lexicon().nouns["stop"]

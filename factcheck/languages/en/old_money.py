@@ -19,7 +19,7 @@ _UNDER = lazy(r"\b(?:under|over)\s-\s\Z", re.IGNORECASE)
 def old_coin(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads the "4s" and the "6d" of "£1 4s 6d"; and the "16s" of tokenised "under - 16s"."""
     if site.before[-2:] == "- " and match["coin"] == "s" and _UNDER.search(site.before[-10:]):
-        return site.mention("age class", site.start, match.end(), Kind.LEVEL, reason="age")
+        return site.no_figure("age class", site.start, match.end(), "age")
     previous, coin = site.previous, match["coin"]
     unit = None if previous is None or previous.quantity is None else previous.quantity.unit
     if previous is None or unit is None or site.text[previous.end : site.start] != " ":

@@ -14,19 +14,12 @@ from functools import lru_cache
 
 from factcheck.grammar import UNREAD, Site
 from factcheck.languages.en import questions
-from factcheck.languages.en.amounts import (
-    Amount,
-    percent_unit,
-    read_amount,
-    with_front,
-    with_letters,
-    with_percent,
-    with_rate,
-    with_unit_behind,
-)
+from factcheck.languages.en.amounts import Amount, percent_unit, with_percent, with_rate, with_unit_behind
 from factcheck.languages.en.hedges import hedge_after
 from factcheck.languages.en.lexicon import lexicon, trigger_classes, trigger_pattern
 from factcheck.languages.en.money import scaled_codes
+from factcheck.languages.en.reading_amounts import read_amount, with_front
+from factcheck.languages.en.scale_letters import with_letters
 from factcheck.languages.en.settled import (
     IS_WORD,
     MAY_BE_PERCENT,

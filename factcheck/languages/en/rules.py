@@ -10,6 +10,7 @@ from factcheck.languages.en import (
     ages,
     bounds,
     clocks,
+    codes,
     dates,
     figures,
     idioms,
@@ -18,6 +19,7 @@ from factcheck.languages.en import (
     numeric_dates,
     old_money,
     ranks,
+    scores,
     shares,
     signs,
     temperatures,
@@ -54,13 +56,13 @@ def _broken_up() -> tuple[Rule, ...]:
             "long run of digits",
             _D,
             re.compile(r"\d[\d,.]{39}"),
-            labels.long_run,
+            codes.long_run,
             lambda s: s.digits >= 10 or s.after in ",.",
         ),
-        Rule("idiom", _D, labels.IDIOM, labels.idiom, after("/-")),
-        Rule("coordinate", _D, labels.COORDINATE, labels.coordinate, lambda s: s.then == "°"),
+        Rule("idiom", _D, codes.IDIOM, codes.idiom, after("/-")),
+        Rule("coordinate", _D, codes.COORDINATE, codes.coordinate, lambda s: s.then == "°"),
         Rule("rate base", _D, labels.RATE_BASE, labels.rate_base, word_before(signs.PER)),
-        Rule("oil grade", _D, labels.OIL_GRADE, labels.oil_grade, lambda s: s.after == "A" and s.digits <= 2),
+        Rule("oil grade", _D, codes.OIL_GRADE, codes.oil_grade, lambda s: s.after == "A" and s.digits <= 2),
     )
 
 
@@ -83,7 +85,7 @@ def _runs() -> tuple[Rule, ...]:
             numeric_dates.day_and_month,
             lambda s: s.after == "/" and s.digits <= 2,
         ),
-        Rule("version", _D, labels.VERSION, labels.version, lambda s: s.dots == 2),
+        Rule("version", _D, codes.VERSION, codes.version, lambda s: s.dots == 2),
         Rule("called number", _D, labels.CALLED, labels.called_number, word_before(signs.PHONE)),
         Rule(
             "phone number",
@@ -125,8 +127,8 @@ def _marked() -> tuple[Rule, ...]:
         Rule(
             "marked version",
             _D,
-            labels.MARKED_VERSION,
-            labels.marked_version,
+            codes.MARKED_VERSION,
+            codes.marked_version,
             lambda s: bool(s.word_before & signs.VERSION) or s.before == "=",
         ),
         Rule("hash number", _D, re.compile(r"\d+\b"), labels.hash_number, lambda s: s.before == "#"),
@@ -156,7 +158,7 @@ def _calendar() -> tuple[Rule, ...]:
         Rule("quarter", _D, dates.QUARTER, dates.quarter_mark, lambda s: s.before == "A"),
         Rule("quarter first", _D, dates.QUARTER_FIRST, dates.quarter_first, lambda s: s.after == "A" and s.digits == 1),
         Rule("fiscal year", _D, years.FISCAL, years.fiscal_mark, word_before(signs.FISCAL)),
-        Rule("attached number", _D, labels.ATTACHED, labels.attached, before("aA-.+/")),
+        Rule("attached number", _D, codes.ATTACHED, codes.attached, before("aA-.+/")),
         Rule("years", _D, years.YEARS, years.years, lambda s: s.digits == 4 and s.then in "-–—/"),
         Rule("decade", _D, years.DECADE, years.decade, after("aA'’")),
         Rule(
@@ -199,8 +201,8 @@ def _things() -> tuple[Rule, ...]:
 def _labels() -> tuple[Rule, ...]:
     """Codes, marks of lists and notes, numbers with letters or labels."""
     return (
-        Rule("generation", _D, labels.GENERATION, labels.generation, lambda s: s.after in "aA-" or s.digits == 3),
-        Rule("code", _D, labels.CODE, labels.code, after("aA")),
+        Rule("generation", _D, codes.GENERATION, codes.generation, lambda s: s.after in "aA-" or s.digits == 3),
+        Rule("code", _D, codes.CODE, codes.code, after("aA")),
         Rule("list marker", _D, labels.MARKER, labels.list_marker, after(".)")),
         Rule("footnote", _D, labels.FOOTNOTE, labels.footnote, lambda s: s.before == "["),
         Rule("mark in brackets", _D, labels.IN_BRACKETS, labels.mark_in_brackets, lambda s: s.before == "("),
@@ -211,7 +213,7 @@ def _labels() -> tuple[Rule, ...]:
             old_money.old_coin,
             lambda s: s.after == "a" and 0 < s.digits <= 2 and s.before == " ",
         ),
-        Rule("digits and letters", _D, labels.GLUED, labels.glued, after("aA")),
+        Rule("digits and letters", _D, codes.GLUED, codes.glued, after("aA")),
         Rule(
             "labelled number",
             _D,
@@ -226,13 +228,13 @@ def _labels() -> tuple[Rule, ...]:
 def _two_numbers() -> tuple[Rule, ...]:
     """Two numbers that are no amount, what is too large, and ranks in digits."""
     return (
-        Rule("score", _D, labels.SCORE, labels.score, then("-–")),
-        Rule("division", _D, labels.DIVISION, labels.division, lambda s: s.then == "/"),
+        Rule("score", _D, scores.SCORE, scores.score, then("-–")),
+        Rule("division", _D, scores.DIVISION, scores.division, lambda s: s.then == "/"),
         Rule(
             "number too large",
             _D,
             re.compile(r"\d"),
-            labels.too_large,
+            codes.too_large,
             lambda s: bool(s.word_after & signs.POWER) or s.then in "×*·^",
         ),
         Rule("ordinal in digits", _D, ranks.DIGIT_ORDINAL, ranks.digit_ordinal, word_after(signs.ORDINAL_END)),
@@ -269,7 +271,7 @@ def _plain_digits() -> tuple[Rule, ...]:
     """Ratios, identifiers and years that nothing marks."""
     return (
         Rule("ratio", _D, shares.COLON, shares.colon_ratio, lambda s: s.after == ":"),
-        Rule("long number", _D, labels.LONG, labels.long_identifier, lambda s: s.digits >= 8),
+        Rule("long number", _D, codes.LONG, codes.long_identifier, lambda s: s.digits >= 8),
         Rule("year", _D, years.PLAIN_YEAR, years.plain_year, lambda s: s.digits == 4),
         Rule("short year", _D, years.SHORT_YEAR, years.short_year, lambda s: s.digits == 2 and s.before in ("'", "’")),
         Rule(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from functools import cache
 
 from factcheck.grammar import Site
-from factcheck.languages.en.amounts import Amount, unit_after
+from factcheck.languages.en.amounts import is_measured
 from factcheck.languages.en.lexicon import alternation, lexicon
-from factcheck.languages.en.nouns import counted_noun, is_plural
-from factcheck.model import Kind, Mention
-from factcheck.numerals import Numeral
+from factcheck.languages.en.nouns import counts, is_plural
+from factcheck.model import Mention
 from factcheck.patterns import lazy
 
 PLAN = lazy(r"\d{3}(?:\([a-z0-9]{1,3}\)){1,3}")
@@ -54,15 +52,9 @@ _NEXT_NAME = 32
 _SENTENCE_END = lazy(r"(?:\A|[.!?:;•\n]\s*)\Z")
 
 
-def _thing(site: Site, rule: str, start: int, end: int, reason: str = "identifier") -> Mention | None:
-    return site.mention(rule, start, end, Kind.LEVEL, reason=reason)
-
-
 def _measures(site: Site, start: int, end: int) -> bool:
     """Whether a unit or a plural noun follows: then the number says how much or how many."""
-    plain = Amount(Numeral(start, end, Fraction(2), None), start, end)
-    noun = counted_noun(site, end)
-    return (noun is not None and noun.is_plural) or unit_after(site, plain) is not None
+    return counts(site, end) or is_measured(site, start, end)
 
 
 def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
@@ -74,12 +66,12 @@ def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
     if not site.before[opening : opening + 1].isupper():
         return None
     if _is_next_name(site):
-        return None if _measures(site, site.start, end) else _thing(site, "named thing", site.start, end)
+        return None if _measures(site, site.start, end) else site.no_figure("named thing", site.start, end)
     if site.before[opening:-1].isupper():  # "the SPD won 26 seats and the CDU 24"
-        return _thing(site, "number of a series", site.start, end) if _after_acronym(site, opening, end) else None
+        return site.no_figure("number of a series", site.start, end) if _after_acronym(site, opening, end) else None
     before = _NAMED.search(site.before)
     if " ".join(site.before.lower().split()[-2:]) in lexicon().label_data["names_before_a_number"]:
-        return None if _measures(site, site.start, end) else _thing(site, "named thing", site.start, end)
+        return None if _measures(site, site.start, end) else site.no_figure("named thing", site.start, end)
     if before is None or (before["place"] or "").lower() in lexicon().label_data["before_a_place"]:
         return None
     last = before["names"].split()[-1]
@@ -87,7 +79,7 @@ def named_thing(site: Site, match: re.Match[str]) -> Mention | None:
         return None
     if _OPEN.match(site.text, end, site.end) or _measures(site, site.start, end):
         return None
-    return _thing(site, "named thing", site.start, end)
+    return site.no_figure("named thing", site.start, end)
 
 
 def _is_next_name(site: Site) -> bool:
@@ -104,12 +96,12 @@ def _is_next_name(site: Site) -> bool:
 
 def models(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "more 737s", "the 911s": the plural of a name, where "it took 120s" tells seconds."""
-    return _thing(site, "models", site.start, match.end()) if _MODELS_OF.search(site.before[-16:]) else None
+    return site.no_figure("models", site.start, match.end()) if _MODELS_OF.search(site.before[-16:]) else None
 
 
 def car_series(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "the 4 Series", "the BMW 3 Series"."""
-    return _thing(site, "series of a name", site.start, match.end()) if _SERIES_OF.search(site.before[-24:]) else None
+    return site.no_figure("series of a name", site.start, match.end()) if _SERIES_OF.search(site.before[-24:]) else None
 
 
 def _after_acronym(site: Site, opening: int, end: int) -> bool:
@@ -128,7 +120,7 @@ def _chip(site: Site, end: int) -> Mention | None:
     """Reads "the 486 is a chip": one thing, whose name is a number."""
     if end - site.start < 3 or _SINGLE.match(site.text, end, site.end) is None:
         return None
-    return _thing(site, "named thing", site.start, end)
+    return site.no_figure("named thing", site.start, end)
 
 
 @cache
@@ -140,56 +132,56 @@ def before_its_kind() -> re.Pattern[str]:
 
 def kind_named(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "the 7042 chip"."""
-    return _thing(site, "number of a kind", site.start, match.end())
+    return site.no_figure("number of a kind", site.start, match.end())
 
 
 def leading_zero(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "agent 007": no count begins with a nought."""
-    return None if site.before[-1:] in tuple("$£€¥") else _thing(site, "leading nought", site.start, match.end())
+    return None if site.before[-1:] in tuple("$£€¥") else site.no_figure("leading nought", site.start, match.end())
 
 
 def zip_code(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "Tulsa, OK 74103"."""
-    return _thing(site, "postal code", site.start, match.end()) if _STATE.search(site.before[-5:]) else None
+    return site.no_figure("postal code", site.start, match.end()) if _STATE.search(site.before[-5:]) else None
 
 
 def plan(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "a 401(k)", "501(c)(3)": a paragraph that names what it allows."""
     if not match.group()[4].isalpha() or site.before[-1:] in tuple("$£€¥"):
         return None
-    return _thing(site, "paragraph", site.start, match.end(), "legal reference")
+    return site.no_figure("paragraph", site.start, match.end(), "legal reference")
 
 
 def doi(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "10.1038/nature12373"."""
-    return _thing(site, "doi", site.start, match.end())
+    return site.no_figure("doi", site.start, match.end())
 
 
 def docket(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "2:21-cv-00345"."""
-    return _thing(site, "docket", site.start, match.end())
+    return site.no_figure("docket", site.start, match.end())
 
 
 def shape(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "a 4-4-2", "a 10-3-2 record": three numbers and more that hyphens join are no quantity."""
-    return None if site.before[-1:] in tuple("$£€¥") else _thing(site, "joined numbers", site.start, match.end())
+    return None if site.before[-1:] in tuple("$£€¥") else site.no_figure("joined numbers", site.start, match.end())
 
 
 def focal_length(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads the "75-300mm" of a lens's name."""
-    return _thing(site, "lens", site.start, match.end())
+    return site.no_figure("lens", site.start, match.end())
 
 
 def aperture(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads the "4-5.6" of "f/4-5.6"."""
-    return _thing(site, "lens", site.start, match.end()) if site.before[-2:] == "f/" else None
+    return site.no_figure("lens", site.start, match.end()) if site.before[-2:] == "f/" else None
 
 
 def european_act(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "Regulation (EU) 2016/679", "Directive 95/46/EC"."""
     if not match.group()[-1].isalpha() and _ACT.search(site.before[-24:]) is None:
         return None
-    return _thing(site, "European act", site.start, match.end(), "legal reference")
+    return site.no_figure("European act", site.start, match.end(), "legal reference")
 
 
 def named_version(site: Site, match: re.Match[str]) -> Mention | None:
@@ -205,19 +197,19 @@ def named_version(site: Site, match: re.Match[str]) -> Mention | None:
     common = not words[-1].isupper() and (lower in lexicon().before_a_year or lower in lexicon().nouns["stop"])
     if common or (opens is not None and lower not in lexicon().labels) or _measures(site, site.start, end):
         return None
-    return _thing(site, "named version", site.start, end, "version")
+    return site.no_figure("named version", site.start, end, "version")
 
 
 def verse(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "Psalm 23:4", "Luke 15:11-32"."""
-    return _thing(site, "verse", site.start, match.end(), "section number")
+    return site.no_figure("verse", site.start, match.end(), "section number")
 
 
 def reported(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads the 42 of "42 U.S.C. § 1983"."""
-    return _thing(site, "law report", site.start, match.end(), "legal reference")
+    return site.no_figure("law report", site.start, match.end(), "legal reference")
 
 
 def rating_scale(site: Site, match: re.Match[str]) -> Mention | None:
     """Reads "on a scale of 1 to 10"."""
-    return _thing(site, "rating scale", site.start, match.end(), "scale") if site.before[-9:] == "scale of " else None
+    return site.no_figure("rating scale", site.start, match.end(), "scale") if site.before[-9:] == "scale of " else None
