@@ -121,7 +121,7 @@ class _Assembly:
             figure = Figure(sentence, mention, place)
             reason = self._reason(mention) or _aside(figure)
             if reason:
-                yield _no_claim(index, figure, reason)
+                yield _no_claim(index, figure, reason, periods.is_held_against(mention))
             elif is_cell:
                 yield self._cell_claim(index, figure)
             else:
@@ -291,7 +291,7 @@ def _mark_names(sentence: Sentence, names: Sequence[Named]) -> None:
             words[index] = words[index].also(c.NAMED)
 
 
-def _no_claim(index: int, figure: Figure, reason: str) -> Claim:
+def _no_claim(index: int, figure: Figure, reason: str, is_base: bool) -> Claim:
     return Claim(
         id=f"f{index + 1}",
         mention=figure.mention,
@@ -302,6 +302,7 @@ def _no_claim(index: int, figure: Figure, reason: str) -> Claim:
         clause=figure.clause.span,
         block=figure.sentence.block,
         reason=reason,
+        base_period=figure.mention.period if is_base else None,
     )
 
 

@@ -100,6 +100,13 @@ class PeriodReader:
         near = mention.end <= mark.span.start <= mention.end + _OWN_ROOM
         return near and bool(between.strip()) and word_set("periods", "joining").issuperset(between.lower().split())
 
+    def is_held_against(self, mention: Mention) -> bool:
+        """Whether a date is only what a figure is held against: "more than in 2023", "up from 744 in 2023"."""
+        at = bisect_left(self.starts, mention.start)
+        if at == len(self.marks) or self.starts[at] != mention.start:
+            return False
+        return self.marks[at].role is _BASE or self._belongs_to_a_start(self.marks[at])
+
     def left_over(self) -> Period | None:
         """The time that the next sentences may still be about: the one that holds all others of this sentence."""
         plain = [mark for mark in self.marks if mark.role is not _BASE and not self._starts_something(mark)]

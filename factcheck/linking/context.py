@@ -15,7 +15,7 @@ from factcheck.document import Document
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking.index import EntityTarget, Hit, LinkIndex
-from factcheck.linking.nearby import FAR, Brackets, DatedPlaces, NamedPlaces, around, headings_above, is_field
+from factcheck.linking.nearby import FAR, Brackets, NamedPlaces, around, dated_places, headings_above, is_field
 from factcheck.linking.weights import Weights
 from factcheck.model import Claim, Period, Span
 from factcheck.reference.measures import spellings
@@ -68,7 +68,9 @@ class Context:
         self._choices: dict[tuple[str, str], tuple[Choice, ...]] = {}
         self._told = [claim for claim in claims if claim.is_claim]
         self._claimed = [claim.mention.start for claim in self._told]
-        self._dated = DatedPlaces([(one.mention.start, one.mention.period) for one in claims if one.mention.period])
+        dates = [one for one in claims if one.mention.period]
+        self._dated = dated_places(dates)
+        self._own_dates = dated_places([one for one in dates if one.is_claim or one.base_period is None])
         self._sentence_starts = [span.start for span in self.sentences]
         self._all_sentences = sentence_spans(document)
         self._all_sentence_starts = [span.start for span in self._all_sentences]
@@ -113,10 +115,23 @@ class Context:
         """The periods that dates and years inside a span speak of, those nearest to the figure if they are many."""
         return self._dated.near(span, claim.mention.start)
 
+    def own_periods_near(self, claim: Claim, span: Span) -> list[Period]:
+        """The same without those that figures are only held against."""
+        return self._own_dates.near(span, claim.mention.start)
+
     @property
     def stated_periods(self) -> tuple[Period, ...]:
         """All periods that the draft states anywhere, latest first."""
         return self._dated.latest_first
+
+    @property
+    def told_periods(self) -> tuple[Period, ...]:
+        """The stated periods that figures may be of, latest first.
+
+        None is, where the latest of all is one that figures are only held against: "more than in 2023" is of later.
+        """
+        own, all_of_them = self._own_dates.latest_first, self._dated.latest_first
+        return own if own[:1] == all_of_them[:1] else ()
 
     def names_another(self, claim: Claim, entity: str) -> bool:
         """Whether the sentence names an entity of some table, and not this one: "India's economy" is not America's."""
@@ -130,7 +145,7 @@ class Context:
 
     def stated_order(self, period: Period, fits: Callable[[Period, Period], bool]) -> int | None:
         """The place among the stated periods of the first that fits a table's period, None where none does."""
-        return self._dated.order(period, fits)
+        return self._own_dates.order(period, fits)
 
     def _speaks_of_another(self, claim: Claim) -> bool:
         """Whether the clause is about a name that no table knows: then no earlier name stands in for it.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
-from factcheck.linking.context import Choice
+from factcheck.linking.context import Choice, normalised_words
 from factcheck.linking.index import DEFAULT_FIELD
 from factcheck.linking.ledger import MOST_POINTS, Point, Strand, additive, points_of
 from factcheck.linking.scene import FEW_TABLES, Scene
@@ -164,6 +164,8 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     later = edition_after(line.series.table, scene.as_of)
     today = None if is_plan(line.series) else scene.as_of
     newest = line.points.latest(today, ended_only=later)
+    if claim.period_stated and claim.period is None:
+        found += _year_before(claim, line, newest, scene)
     for point in (*newest, *(line.points.latest(today, ended_only=True) if not later else ())):
         label = point.period.label if point.period else ""
         score = _freshness(point, scene)
@@ -197,11 +199,24 @@ def _is_since(claim: Claim, line: Line) -> bool:
 def _in_focus(line: Line, scene: Scene) -> list[Dated]:
     """The facts of the latest period that the draft states and the line has."""
     score = scene.weights.period["focus"]
-    for period in scene.context.stated_periods[:MOST_STATED]:
+    for period in scene.context.told_periods[:MOST_STATED]:
         same = line.points.at(period)
         if same:
             return [Dated(one.fact, score, True, f"{period.label}, which the draft states elsewhere") for one in same]
     return []
+
+
+def _year_before(claim: Claim, line: Line, newest: Sequence[Point], scene: Scene) -> list[Dated]:
+    """The facts of the year before the latest one, where the clause says "a year earlier" and nothing than what."""
+    said = normalised_words(scene.context.text_near(claim, claim.clause).casefold())
+    latest = newest[0].period if newest else None
+    if latest is None or not line.points.is_of_years:
+        return []
+    if not any(f" {words} " in said for words in word_set("linking", "period_before")):
+        return []
+    start, score = dt.date(max(latest.start.year - 1, 1), 1, 1), scene.weights.period["carried"]
+    before = line.points.beginning(start.toordinal(), start.replace(month=12, day=31).toordinal())
+    return [Dated(one.fact, score, False, "the year before the latest, as the text says") for one in before]
 
 
 def _freshness(fact: Point, scene: Scene) -> float:

@@ -14,7 +14,7 @@ from functools import cache
 from factcheck.document import Block, BlockKind
 from factcheck.languages.words import word_set
 from factcheck.linking.index import Hit
-from factcheck.model import Period, Span
+from factcheck.model import Claim, Period, Span
 
 FAR = 1200  # characters on each side of a figure in which its sentence is read
 FIELD_REACH = 40  # characters behind a name in which "'s largest" stands
@@ -100,6 +100,11 @@ class DatedPlaces:
             found = (at for at, stated in enumerate(self.latest_first) if fits(period, stated))
             self._known[key] = next(found, None)
         return self._known[key]
+
+
+def dated_places(dates: Iterable[Claim]) -> DatedPlaces:
+    """The dates and years among a document's claims."""
+    return DatedPlaces([(one.mention.start, one.mention.period) for one in dates if one.mention.period])
 
 
 def is_field(text: str, hit: Hit) -> bool:

@@ -114,8 +114,8 @@ class Claim:
     `subject` is the thing counted or measured, in the draft's words; `entities` are the names it is about, nearest
     first; `period` is the stated period or None, `period_own` that it is told of this figure alone ("5m in 2019");
     `cue` is what tells the direction; `base` is what a change starts from or a share is of, in words, and `base_period`
-    the time that it is held against ("than a year earlier"); `from_level` marks a level that a change starts from (the
-    9 of "from 9 to 7").
+    the time that it is held against ("than a year earlier"), of such a time itself that time; `from_level` marks a
+    level that a change starts from (the 9 of "from 9 to 7").
     `sentence`, `clause` and `block` locate the context: spans in the document and the index of its block.
     """
 

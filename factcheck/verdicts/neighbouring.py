@@ -133,7 +133,7 @@ def _may_be_meant(period: Period, claim: Claim, reading: Reading, scene: Scene) 
 
 def _is_spoken_of(period: Period, claim: Claim, scene: Scene) -> bool:
     """Whether a date near the figure covers a period, or any of the draft where the figure has none of its own."""
-    if any(one.contains(period) for one in scene.context.periods_near(claim, claim.sentence)):
+    if any(one.contains(period) for one in scene.context.own_periods_near(claim, claim.sentence)):
         return True
     return not claim.period_stated and scene.context.stated_order(period, _within) is not None
 
