@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from factcheck.languages.words import load_words
 from factcheck.model import Unit
 
 _SCALES = ((Fraction(10**12), "trillion"), (Fraction(10**9), "billion"), (Fraction(10**6), "million"))
+_VOWELS = frozenset("aeiou")
 _PLAIN_DIMENSIONS = frozenset({"count", "ratio", "rank", "dimensionless"})
 
 
@@ -43,7 +45,7 @@ def plain_number(value: Fraction, significant: int = 4) -> str:
 def with_unit(value: Fraction, unit: Unit | None, significant: int = 4) -> str:
     """The value with its unit: "$400 million" is written "USD 400 million" here, "5%", "2 percentage points"."""
     number = plain_number(value, significant)
-    if unit is None or unit.dimension in _PLAIN_DIMENSIONS:
+    if unit is None or unit.dimension in _PLAIN_DIMENSIONS or unit.name in load_words("style")["unspoken_units"]:
         return number
     if unit.dimension == "percent":
         return f"{number}%"
@@ -53,12 +55,20 @@ def with_unit(value: Fraction, unit: Unit | None, significant: int = 4) -> str:
 
 
 def plural(name: str, value: Fraction) -> str:
-    """A unit's name for that many: "kilometre" -> "kilometres"; names of several words take it on the first noun."""
+    """A unit's name for that many; names of several words take it on the first noun.
+
+    >>> plural("kilometre", Fraction(2)), plural("match per day", Fraction(3)), plural("country", Fraction(5))
+    ('kilometres', 'matches per day', 'countries')
+    """
     if name.startswith("degree "):
         return name if abs(value) == 1 else name.replace("degree", "degrees", 1)
     head, per, tail = name.partition(" per ")
     if abs(value) == 1 or head.endswith(("s", "z", "hertz")) or not head or head[-1].isupper():
         return name
+    if head.endswith(("ch", "sh", "x")):
+        return f"{head}es{per}{tail}"
+    if head.endswith("y") and head[-2:-1] not in _VOWELS:
+        return f"{head[:-1]}ies{per}{tail}"
     return f"{head}s{per}{tail}"
 
 

@@ -16,6 +16,7 @@ from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Diagnosis, Fact, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.phrasing import decimal_text, plural
+from factcheck.precision import step
 
 _MINUS = ("-", "−", "minus ")
 _NUMERAL = re.compile(r"\d+(?:[,.'’\u00a0\u202f ]\d+)*")
@@ -23,6 +24,7 @@ _NOT_ZERO = re.compile(r"[1-9]")
 _GROUP = re.compile(r"\d([,.'’\u00a0\u202f ])\d{3}(?!\d)")
 _WORDS = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _ORDINAL_TAIL = re.compile(r"(\d+)(st|nd|rd|th)\b")
+_MOST_PLACES = 6  # decimals
 _MOST_UNGROUPED = 3  # digits, of which a number tells nothing of how the draft groups them
 # A verb of change stands in the same clause as its figure; this many characters hold one with an adverb and "by".
 _VERB_REACH = 48
@@ -53,6 +55,8 @@ def suggest(
             return ""
         case Diagnosis.UNIT if exchanged := _in_facts_unit(mention, quantity, fact):
             return exchanged
+        case Diagnosis.SCALE | Diagnosis.ZERO if moved := _with_point_moved(mention, quantity, outcome.fact_value):
+            return moved
         case Diagnosis.OVER_PRECISE:
             return _figure(mention, quantity, outcome.fact_value, source=fact)
         case _:
@@ -159,6 +163,30 @@ def _figure(mention: Mention, quantity: Quantity, truth: Fraction, source: Fact 
         places += 1
         mended = form.before + _number_text(value / scale, form, places) + after
     return _singular(mended, value)
+
+
+def _with_point_moved(mention: Mention, quantity: Quantity, truth: Fraction) -> str:
+    """The draft's own digits with the point elsewhere ("£394 million" -> "£39.4 million"), "" where others are due."""
+    form, value = _form(mention), quantity.value
+    if form is None or not value or not truth:
+        return ""
+    for power in (1, -1, 2, -2, 3, -3, 6, -6):
+        times = Fraction(10) ** power
+        moved = abs(value) * times
+        if abs(moved - abs(truth)) * 2 > step(quantity) * times:
+            continue
+        scale, after = _scale_for(mention, quantity, moved, form)
+        number = moved / scale
+        places = max(0, form.places - _tens(number / (abs(value) / quantity.scale))) if form.places else 0
+        while (number * 10**places).denominator != 1 and places < _MOST_PLACES:
+            places += 1
+        return form.before + _number_text(number, form, places) + after
+    return ""
+
+
+def _tens(times: Fraction) -> int:
+    """Which power of ten a number is, rounded down."""
+    return len(str(int(times))) - 1 if times >= 1 else -(len(str(int(1 / times))) - 1)
 
 
 def _places(form: _Form, scale: Fraction, source: Fact | None) -> int:

@@ -193,9 +193,15 @@ class PeriodReader:
         for mark in reversed(self.marks[max(last - 6, 0) : last]):
             if mark.span.start < limit:
                 return None
-            if mark.role is not _BASE and not self._belongs_to_a_start(mark):
+            if self._is_told_of(mark) or (mark.role is not _BASE and not self._belongs_to_a_start(mark)):
                 return mark
         return None
+
+    def _is_told_of(self, mark: Mark) -> bool:
+        """Whether a time that something is held against is itself told of: "more than in 2019, when it was 740"."""
+        at = self.sentence.index_at(mark.span.end)
+        ahead = [word.lower for word in self.sentence.words[at : at + 2] if word.text != ","]
+        return bool(ahead) and ahead[0] in word_set("periods", "telling_of")
 
     def _later(self, mention: Mention) -> Mark | None:
         """The only time of the sentence, where it stands after the figure: "men (3%) and women (4%) in June"."""

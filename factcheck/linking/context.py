@@ -141,13 +141,13 @@ class Context:
         near = self.hits[first : first + MOST_HITS]
         inside = [hit for hit in near if hit.end <= claim.sentence.end and not self._is_figure(hit)]
         named = {hit.target.text for hit in inside if hit.score >= SURE_NAME}
-        return entity not in named and (bool(named) or self._speaks_of_another(claim))
+        return entity not in named and (bool(named) or self.speaks_of_another(claim))
 
     def stated_order(self, period: Period, fits: Callable[[Period, Period], bool]) -> int | None:
         """The place among the stated periods of the first that fits a table's period, None where none does."""
         return self._own_dates.order(period, fits)
 
-    def _speaks_of_another(self, claim: Claim) -> bool:
+    def speaks_of_another(self, claim: Claim) -> bool:
         """Whether the clause is about a name that no table knows: then no earlier name stands in for it.
 
         "France's output rose. That of California was ...": the name opens the clause, has a genitive, or follows "of".
@@ -271,7 +271,7 @@ class Context:
                 return headed
         found: dict[EntityTarget, Choice] = {}
         choosers = [self._sentence_choices]
-        if not self._speaks_of_another(claim):
+        if not self.speaks_of_another(claim):
             choosers += [self._earlier_choices, self._wide_choices]
         for choose in choosers:
             for choice in choose(claim, table):

@@ -74,6 +74,7 @@ class LinkIndex:
                 for stem in phrase:
                     self._with_stem.setdefault(stem, []).append((position, name, self.rarity(stem)))
         self.unit_fits: dict[Unit | None, UnitFits] = {}  # filled by `evidence`
+        self.known_words: dict[str, frozenset[str]] = {}  # of tables, filled by `unknown_subjects`
 
     def _names_from(self, words: Sequence[str]) -> Iterator[tuple[str, EntityTarget, float, str]]:
         for table, shelf in zip(self.store.tables, self.store.shelves, strict=True):

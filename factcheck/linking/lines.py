@@ -164,7 +164,7 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     later = edition_after(line.series.table, scene.as_of)
     today = None if is_plan(line.series) else scene.as_of
     newest = line.points.latest(today, ended_only=later)
-    if claim.period_stated and claim.period is None:
+    if claim.period_stated and claim.period is None and scene.as_of is not None:
         found += _year_before(claim, line, newest, scene)
     for point in (*newest, *(line.points.latest(today, ended_only=True) if not later else ())):
         label = point.period.label if point.period else ""

@@ -10,6 +10,7 @@ from factcheck.linking.evidence import dimension
 from factcheck.linking.nearby import around
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
+from factcheck.linking.unknown_subjects import is_of_unknown
 from factcheck.model import Claim, Kind
 from factcheck.reference.names import measure_stems, tokenize
 from factcheck.reference.series import Series
@@ -36,6 +37,20 @@ def is_another_thing(claim: Claim, reading: Reading, scene: Scene) -> bool:
         return True
     counts = not reading.fact.derivation and counts_others(claim, series)
     return counts or _is_qualified(claim, reading, own, scene)
+
+
+def is_of_unknown_thing(claim: Claim, reading: Reading, scene: Scene) -> bool:
+    """Whether the fact's row was named earlier at best, and this sentence is about something that the table lacks.
+
+    Of all rows together, or of a table of one thing, it is another's only where the sentence does not name the measure:
+    "Police recorded 240 burglaries".
+    """
+    if reading.stated:
+        return False
+    line = reading.line
+    if line.is_whole and reading.evidence.matched & scene.context.words_near(claim, claim.sentence):
+        return False
+    return is_of_unknown(claim, line.series.table.name, scene)
 
 
 def counts_others(claim: Claim, series: Series) -> bool:

@@ -16,7 +16,7 @@ from factcheck.reference.words import word_set
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.adding import adds_up
-from factcheck.verdicts.another import counts_something_else, is_another_thing
+from factcheck.verdicts.another import counts_something_else, is_another_thing, is_of_unknown_thing
 from factcheck.verdicts.holding_back import is_held_back
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
 from factcheck.verdicts.opposing import is_of_other_side, names_another, settles_nothing
@@ -137,6 +137,7 @@ def _is_of_something_else(claim: Claim, quantity: Quantity, one: Tried, scene: S
         is_held_back(claim, reading.fact, scene)
         or is_another_thing(claim, reading, scene)
         or counts_something_else(claim, reading, scene)
+        or is_of_unknown_thing(claim, reading, scene)
         or _is_turned_by_chance(quantity, one)
     )
 

@@ -11,7 +11,7 @@ from factcheck.linking.ledger import MOST_AT_ONCE
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.linking.strands import Point, when
-from factcheck.model import Claim, Diagnosis, Fact, Period, Quantity
+from factcheck.model import Claim, Diagnosis, Fact, Period, Quantity, Span
 from factcheck.precision import step
 from factcheck.reference.names import measure_stems
 from factcheck.reference.series import Series
@@ -132,8 +132,13 @@ def _may_be_meant(period: Period, claim: Claim, reading: Reading, scene: Scene) 
 
 
 def _is_spoken_of(period: Period, claim: Claim, scene: Scene) -> bool:
-    """Whether a date near the figure covers a period, or any of the draft where the figure has none of its own."""
-    if any(one.contains(period) for one in scene.context.own_periods_near(claim, claim.sentence)):
+    """Whether a date near the figure covers a period, or any of the draft where the figure has none of its own.
+
+    Not a date behind the figure that it is only held against: "744 pupils, more than in 2023".
+    """
+    before = Span(claim.sentence.start, claim.mention.start)
+    dates = (*scene.context.periods_near(claim, before), *scene.context.own_periods_near(claim, claim.sentence))
+    if any(one.contains(period) for one in dates):
         return True
     return not claim.period_stated and scene.context.stated_order(period, _within) is not None
 

@@ -22,6 +22,7 @@ from factcheck.linking.ledger import Strand
 from factcheck.linking.lines import Line
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
+from factcheck.linking.unknown_subjects import is_of_unknown
 from factcheck.messages import wrong_message
 from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Modifier, Quantity, Verdict
 from factcheck.reference.names import measure_stems
@@ -161,10 +162,22 @@ def _may_differ(claim: Claim, quantity: Quantity, one: Found, scene: Scene) -> b
         return False  # a year marked as a forecast
     if is_another_thing(claim, reading, scene) or is_of_other_side(claim, reading, scene):
         return False
-    if counts_something_else(claim, reading, scene):
+    if counts_something_else(claim, reading, scene) or _is_of_unknown(claim, one, scene):
         return False
     summed = one.fact.kind is Kind.TOTAL and telling_digits(quantity) >= LONG
     return (summed or may_differ(claim, quantity, reading, scene)) and not names_another(claim, reading, scene)
+
+
+def _is_of_unknown(claim: Claim, one: Found, scene: Scene) -> bool:
+    """Whether the row was named before at best, and this sentence is about something that the table lacks."""
+    said = scene.context.words_near(claim, claim.sentence)
+    if not one.fact.entity or measure_stems(one.fact.entity) & said:
+        return False
+    layouts = (layout for layout in layouts_of(scene) if layout.table.name == one.fact.table)
+    whole = one.fact.kind is Kind.TOTAL or any(one.fact.row in layout.aggregates for layout in layouts)
+    if whole and measure_stems(one.series.measure) & said:
+        return False
+    return is_of_unknown(claim, one.fact.table, scene)
 
 
 def _reading(claim: Claim, one: Found, scene: Scene) -> Reading:
