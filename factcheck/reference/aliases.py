@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 
 from factcheck.languages.en.stems import plural, singular, stop_words
 from factcheck.reference.countries import countries, country_code, country_of_two_letters, country_words
@@ -24,16 +24,12 @@ from factcheck.reference.vocabulary import (
     place_words,
     spellings,
 )
+from factcheck.reference.words import month_names
 
 Alias = tuple[str, str, float, str]  # a name, the entity's text, a score in [0, 1], how the name was made
 _Form = tuple[str, float, str]
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_PERIOD_WORDS = re.compile(
-    r"(?:q[1-4]|h[12]|fy|[\W\d_]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)*",
-    re.IGNORECASE,
-)
 _AND = re.compile(r"\s+(?:and|or)\s+|\s*[&/,]\s*", re.IGNORECASE)
 _MAX_SHORTENED = 8  # more words are a sentence, not a name
 _MAX_LENGTH = 120  # more letters are, too
@@ -84,9 +80,14 @@ def entity_names(texts: Sequence[str], header: str = "") -> Iterator[Alias]:
             yield name, entity, round(score, 4), how
 
 
+@cache
+def _period_words() -> re.Pattern[str]:
+    return re.compile(rf"(?:q[1-4]|h[12]|fy|[\W\d_]|{month_names()})*", re.IGNORECASE)
+
+
 def _is_period(text: str) -> bool:
     """Whether a text names a time and nothing else; "MAR" alone is Morocco."""
-    return (len(text) > 3 or not text.isalpha()) and _PERIOD_WORDS.fullmatch(text) is not None
+    return (len(text) > 3 or not text.isalpha()) and _period_words().fullmatch(text) is not None
 
 
 @dataclass(frozen=True)

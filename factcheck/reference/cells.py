@@ -11,7 +11,7 @@ from factcheck import units
 from factcheck.frozen import record
 from factcheck.model import Interval, Period, Unit
 from factcheck.reference.periods import ImpossibleDateError, parse_period
-from factcheck.reference.words import table_words, word_set
+from factcheck.reference.words import month_numbers, table_words, word_set
 
 _ONE = Fraction(1)
 LONGEST = 120  # a longer cell is prose
@@ -228,7 +228,7 @@ def _scale_first(rest: str) -> tuple[Fraction, str]:
 
 def _is_calendar(words: str) -> bool:
     first = words.split(maxsplit=1)[0].lower().rstrip(".,")
-    return first in table_words()["months"] or first in word_set("after_numbers")
+    return first in month_numbers() or first in word_set("after_numbers")
 
 
 @functools.lru_cache(maxsize=4096)

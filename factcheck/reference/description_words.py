@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.model import Grain
-from factcheck.reference.words import normal, table_words
+from factcheck.reference.words import month_numbers, normal
 
 
 @functools.cache
@@ -82,5 +82,4 @@ def month_named(text: str) -> int | None:
     """
     if text.isdecimal():
         return int(text) if 1 <= int(text) <= 12 else None
-    months: dict[str, int] = table_words()["months"]
-    return months.get(text.strip().lower().rstrip("."))
+    return month_numbers().get(text.strip().lower().rstrip("."))

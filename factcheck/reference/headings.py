@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from factcheck.frozen import record
 from factcheck.reference.headers import unit_phrase
 from factcheck.reference.sheets import Row, filled, has_number, is_data, is_missing, is_period, same, stands_alone
-from factcheck.reference.words import normal, word_set
+from factcheck.reference.words import month_beginnings, normal, word_set
 
 BAR = " | "
 _MOST_ROWS = 8
 _SAMPLE = 40
-_DANGLING = re.compile(  # "Year ended March 31," over a bare "2019"
-    r"(?:\b(?:ended|ending|fiscal|fy|years?|quarter|of)|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?:\d{1,2})?)\s*[,:]?$",
-    re.IGNORECASE,
-)
 
 
 @record
@@ -181,9 +177,19 @@ def _one_column_each(named: Sequence[int], below: Sequence[str]) -> bool:
     return len(named) > 2 and named[-1] - named[0] == len(named) - 1 and len(under) == 1
 
 
+@cache
+def _dangling() -> re.Pattern[str]:
+    """What a year must follow: "Year ended March 31," over a bare "2019"."""
+    return re.compile(
+        r"(?:\b(?:ended|ending|fiscal|fy|years?|quarter|of)|"
+        rf"\b(?:{month_beginnings()})[a-z]*\.?\s*(?:\d{{1,2}})?)\s*[,:]?$",
+        re.IGNORECASE,
+    )
+
+
 def _carry_left(row: list[str], labels: int, below: Sequence[str], first: int) -> None:
     """A date without its year in the middle ("December 31,") belongs to the bare years at its left too."""
-    if not _DANGLING.search(row[first]):
+    if not _dangling().search(row[first]):
         return
     for position in range(first - 1, labels - 1, -1):
         if not is_period(below[position]):

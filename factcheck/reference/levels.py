@@ -6,21 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from factcheck.frozen import record
 from factcheck.model import Period, Unit
 from factcheck.reference.headers import Header, parse_header, unit_phrase, without_marks
 from factcheck.reference.periods import ImpossibleDateError, parse_period
-from factcheck.reference.words import normal, plain, table_words, word_set
+from factcheck.reference.words import month_beginnings, normal, plain, table_words, word_set
 
 BAR = " | "
 _MOST_JOINED = 3  # levels that make one period: "2019", "First", "Quarter"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_STRETCH = re.compile(  # a stretch of time without its year: "Years ended December 31,", "As of March 31,", "Fiscal"
-    r"(?:(?:as (?:of|at)|for|at|in|and|the|of) )*(?:(?:fiscal|financial|calendar) ?)?"
-    r"(?:(?:three|six|nine|twelve|\d+) )?(?:years?|quarters?|months?|weeks?|periods?)?(?: (?:ended|ending|to))?"
-    rf"(?: ?(?:\d{{1,2}} )?{_MONTH}(?: ?\d{{1,2}})?)?"
-)
 _WORDS_OF_STRETCHES = re.compile(r"\b(?:ended|ending|fiscal|financial|as of|as at)\b|[a-z]{3,9}\.? ?\d{1,2}$")
 
 
@@ -133,10 +128,20 @@ def _joined_period(levels: Sequence[str]) -> Period | None:
     return None
 
 
+@cache
+def _stretch() -> re.Pattern[str]:
+    """A stretch of time without its year: "Years ended December 31,", "As of March 31,", "Fiscal"."""
+    return re.compile(
+        r"(?:(?:as (?:of|at)|for|at|in|and|the|of) )*(?:(?:fiscal|financial|calendar) ?)?"
+        r"(?:(?:three|six|nine|twelve|\d+) )?(?:years?|quarters?|months?|weeks?|periods?)?(?: (?:ended|ending|to))?"
+        rf"(?: ?(?:\d{{1,2}} )?(?:{month_beginnings()})[a-z]*\.?(?: ?\d{{1,2}})?)?"
+    )
+
+
 def _is_stretch(level: str) -> bool:
     """Whether a level says a part of a date and names no measure."""
     text = normal(level).strip(" ,:.")
-    return _STRETCH.fullmatch(text.replace(",", "")) is not None and _WORDS_OF_STRETCHES.search(text) is not None
+    return _stretch().fullmatch(text.replace(",", "")) is not None and _WORDS_OF_STRETCHES.search(text) is not None
 
 
 def _named(text: str, found: _Read, with_period: bool) -> Header:

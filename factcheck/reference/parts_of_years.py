@@ -12,7 +12,7 @@ from factcheck.reference.periods import ImpossibleDateError
 from factcheck.reference.profiles import Profile
 from factcheck.reference.split_years import read_period, separator_among
 from factcheck.reference.tables import Field, Role, YearPart
-from factcheck.reference.words import normal, table_words, word_set
+from factcheck.reference.words import month_numbers, normal, table_words, word_set
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 _FEWEST = {Grain.MONTH: 3, Grain.QUARTER: 2, Grain.HALF: 2}
@@ -27,7 +27,7 @@ def parse_part(text: str) -> YearPart | None:
     (9, 1, None)
     """
     low = normal(text).rstrip(".")
-    month = table_words()["months"].get(low)
+    month = month_numbers().get(low)
     if month is not None:
         return YearPart(Grain.MONTH, month)
     match = _NUMBERED.fullmatch(low)

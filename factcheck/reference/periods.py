@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from factcheck.model import Grain, Period
-from factcheck.reference.words import table_words
+from factcheck.reference.words import month_names, month_numbers, table_words
 
 LONGEST = 60  # no written period is longer; longer cells are prose
 _WEEKDAY = re.compile(
@@ -207,7 +207,7 @@ def _from_numeric_day(match: re.Match[str], text: str, day_first: bool) -> Perio
 
 
 def _from_named_day(match: re.Match[str], text: str, _: bool) -> Period:
-    month = table_words()["months"][match["month"].lower()]
+    month = month_numbers()[match["month"].lower()]
     return _date(int(match["year"]), month, int(match["day"]), text)
 
 
@@ -229,7 +229,7 @@ def _from_stretch_ended(match: re.Match[str], text: str, _: bool) -> Period:
 
 
 def _from_named_month(match: re.Match[str], text: str, _: bool) -> Period:
-    return _month(_full_year(match["year"]), table_words()["months"][match["month"].lower()], text)
+    return _month(_full_year(match["year"]), month_numbers()[match["month"].lower()], text)
 
 
 def _from_iso_month(match: re.Match[str], text: str, _: bool) -> Period:
@@ -301,8 +301,7 @@ _Make = Callable[[re.Match[str], str, bool], Period | None]
 
 @functools.cache
 def _months() -> str:
-    names = sorted(table_words()["months"], key=len, reverse=True)
-    return rf"(?P<month>{'|'.join(names)})\.?"
+    return rf"(?P<month>{month_names()})\.?"
 
 
 @functools.cache

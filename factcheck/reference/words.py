@@ -1,12 +1,15 @@
-"""The words by which tables tell what their columns and cells are; loaded once, from `data/table_words.json`."""
+"""The words by which tables tell what their columns and cells are (`data/table_words.json`), and months."""
 
 from __future__ import annotations
 
 import functools
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from factcheck.languages.words import load_words
 
 _DATA = Path(__file__).parents[1] / "data"
 
@@ -26,6 +29,24 @@ def word_set(*path: str) -> frozenset[str]:
     for key in path:
         found = found[key]
     return frozenset(found)
+
+
+def month_numbers() -> Mapping[str, int]:
+    """The months by their names and short forms, in lower case."""
+    found: Mapping[str, int] = load_words("calendar")["months"]
+    return found
+
+
+@functools.cache
+def month_names() -> str:
+    """The names and short forms of months as the alternatives of a pattern, in lower case, the longest first."""
+    return "|".join(sorted(month_numbers(), key=len, reverse=True))
+
+
+@functools.cache
+def month_beginnings() -> str:
+    """The first three letters of each month as the alternatives of a pattern, in lower case."""
+    return "|".join(dict.fromkeys(name[:3] for name in month_numbers()))
 
 
 @functools.cache

@@ -117,13 +117,7 @@ def date_day_first(site: Site, match: re.Match[str]) -> Mention | None:
 def _month(word: str, has_year: bool) -> int | None:
     """The month's number; "may", "march" and the like in lower case only beside a year."""
     lower = word.lower()
-    if (
-        word.islower()
-        and lower
-        in ("may", "march", "mar", "sun", "dec", "jan", "sep", "jun", "jul", "apr", "oct", "nov", "aug", "feb")
-        and not has_year
-        and lower in ("may", "march", "mar")
-    ):
+    if word.islower() and not has_year and lower in lexicon().calendar["months_that_are_words"]:
         return None
     return lexicon().months.get(lower)
 
