@@ -8,7 +8,8 @@ from functools import cache
 
 from factcheck.languages.en.stems import stem
 from factcheck.languages.words import load_words
-from factcheck.linking.grids import Column, Day, Grid
+from factcheck.linking.columns import Column, Day
+from factcheck.linking.grids import Grid
 from factcheck.linking.labels import Item, Parsed, Sort
 from factcheck.model import Kind
 
@@ -18,13 +19,17 @@ _RANGES = (("between", "and"), ("from", "to"), ("between", "to"))
 
 @dataclass(frozen=True)
 class Condition:
-    """The rows that hold what a run of words says, and that in words; `exact` that nothing else can be meant."""
+    """The rows that hold what a run of words says, and that in words; `exact` that nothing else can be meant.
+
+    `strict` are the rows whose cell says that and no more, where some say more: "Kunduz" beside "near Kunduz".
+    """
 
     rows: frozenset[int]
     words: str
     columns: tuple[Column, ...]
     exact: bool
     item: Item
+    strict: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,17 @@ class Found:
         """Whether every condition can mean one thing only."""
         return all(condition.exact for condition in self.conditions)
 
-    def rows(self, grid: Grid) -> list[int]:
+    def rows(self, grid: Grid, *, strictly: bool = False) -> list[int]:
         """The rows that hold all conditions; of names in one column each row that holds one of them."""
         kept = set(range(len(grid.rows)))
         for group in _grouped(self.conditions):
-            kept &= frozenset().union(*(condition.rows for condition in group))
+            kept &= frozenset().union(*((strictly and one.strict) or one.rows for one in group))
         return sorted(kept)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether some rows say more than the words that select them."""
+        return any(condition.strict for condition in self.conditions)
 
     @property
     def words(self) -> str:
@@ -172,10 +182,16 @@ class _Finder:
                 self.used.add(head.first)
         columns = tuple(column for column, _ in rows)
         held = frozenset().union(*(some for _, some in rows))
-        texts = {column.texts[row].casefold() for column, some in rows for row in some}
+        texts = {_name_in(column.texts[row]) for column, some in rows for row in some}
         exact = len(rows) == 1 and (item.is_whole or len(texts) == 1 or columns[0].is_mixed)
         words = " or ".join(f"{column.name} = {item.text}" for column in columns)
-        return Condition(held, words, columns, exact, item)
+        return Condition(held, words, columns, exact, item, self._strict(item, rows))
+
+    def _strict(self, item: Item, rows: Sequence[tuple[Column, frozenset[int]]]) -> frozenset[int]:
+        said = tuple(token.stem for token in self.parsed.tokens[item.first : item.last])
+        held = {row for _, some in rows for row in some}
+        only = frozenset(row for column, some in rows for row in some if column.words[row] == said)
+        return only if only != held else frozenset()
 
     def _of_date(self, at: int, item: Item) -> Condition | None:
         day = item.day or Day()
@@ -246,6 +262,11 @@ class _Finder:
         """Whether a name of several columns is only what the whole table is about."""
         words = [token.stem for token in self.parsed.tokens[item.first : item.last]]
         return len(item.rows) > 1 and any(all(word in title for word in words) for title in self.grid.titles)
+
+
+def _name_in(text: str) -> str:
+    """The name that a cell has before what stands in brackets: of "Olli Ranta (76 points)" the player."""
+    return text.casefold().split("(")[0].strip() or text.casefold()
 
 
 def _lies(held: Day, day: Day, way: int, *, strict: bool) -> bool:

@@ -7,16 +7,18 @@ a word that nothing explains may narrow the rows down in a way that the table do
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from factcheck.languages.en.stems import stem, stop_words
 from factcheck.languages.words import load_words
-from factcheck.linking.grids import Column, Day, Grid, is_year, months_by_name
+from factcheck.linking.columns import Column, Day, is_year, months_by_name
+from factcheck.linking.grids import Grid
+from factcheck.linking.headers import in_other_words, spellings
+from factcheck.linking.numbered import Named, nations, numbered, scores
 from factcheck.model import Claim, Kind
-from factcheck.reference.measures import measure_stems
-from factcheck.reference.normalise import Token, tokenize
+from factcheck.reference.normalise import Token
 
 MOST_TOKENS = 60  # of a sentence; a longer one says more than can be explained
 MOST_PLACES = 400  # cells that a word may stand in; one in more tells nothing
@@ -101,7 +103,24 @@ def parse(tokens: Sequence[Token], figures: Sequence[Claim], grid: Grid) -> Pars
     """Tell what each word of a sentence is; None for a sentence that is too long."""
     if not 1 < len(tokens) <= MOST_TOKENS:
         return None
-    return Parsed(grid, tuple(tokens), tuple(_Labeller(tokens, figures, grid).items()))
+    return Parsed(grid, tuple(tokens), _of_years(tuple(_Labeller(tokens, figures, grid).items())))
+
+
+def _of_years(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Tell headers apart by the only year of a sentence: "the population in 2011" is of "Population (2011)"."""
+    dates = [item for item in items if item.day is not None and item.day.year]
+    if len(dates) != 1 or dates[0].day != Day(dates[0].day.year if dates[0].day else 0):
+        return items
+    year = dates[0].text
+    told = {
+        item: tuple(column for column in item.columns if year in column.words_of_name)
+        for item in items
+        if item.sort is Sort.HEAD
+    }
+    if not any(told.values()):
+        return items
+    changed = {item: replace(item, columns=columns) for item, columns in told.items() if columns}
+    return tuple(replace(item, sort=Sort.FREE) if item is dates[0] else changed.get(item, item) for item in items)
 
 
 def has_ordering_word(tokens: Sequence[Token]) -> bool:
@@ -124,12 +143,12 @@ class _Labeller:
         self.taken: list[Item | None] = [None] * len(tokens)
 
     def items(self) -> Iterator[Item]:
-        found = [*self._titles(), *self._cells(), *self._heads()]
+        found = [*self._titles(), *self._cells(), *self._named(), *self._heads()]
         longer = [item for item in found if item.last - item.first > 1]
         self._take(sorted(longer, key=_precedence))
         self._take(self._dates())
         self._take(self._figures())
-        self._take(self._phrases())
+        self._take(self._phrases(frozenset(item.first for item in found if _is_total(item))))
         self._take(sorted((item for item in found if item.last - item.first == 1), key=_precedence))
         self._take(self._plain())
         seen = -1
@@ -199,19 +218,21 @@ class _Labeller:
             yield self._item(Sort.CELL, first, first + longest, rows=tuple(rows), is_whole=any(wholes))
 
     def _heads(self) -> Iterator[Item]:
-        headers = [(column, _spellings(column)) for column in self.grid.columns]
+        amounts = _stems("amounts")  # "number" alone is not of the column "fleet number"
+        headers = [(column, spellings(column)) for column in self.grid.columns]
         for first, word in enumerate(self.stems):
-            if self.tokens[first].norm in stop_words() or self.tokens[first].norm.isdecimal():
+            is_empty = self.tokens[first].norm in stop_words()
+            if self.tokens[first].norm.isdecimal():
                 continue
             best: dict[int, tuple[int, float]] = {}
             for number, (_, spelt) in enumerate(headers):
                 for words in spelt:
                     for at in range(len(words)):
                         length = _run(self.stems, first, words, at)
-                        if length:
+                        if length > is_empty and not (length < len(words) and length == 1 and word in amounts):
                             best[number] = max(best.get(number, (0, 0.0)), (length, length / len(words)))
             is_literal = bool(best)
-            if not best:
+            if not best and not is_empty and word not in amounts:
                 for number, (column, _) in enumerate(headers):
                     share = in_other_words(word, self.tokens[first].norm, column)
                     if share:
@@ -267,14 +288,24 @@ class _Labeller:
             if inside:
                 yield self._item(Sort.FIGURE, inside[0], inside[-1] + 1, claim=figure)
 
-    def _phrases(self) -> Iterator[Item]:
+    def _named(self) -> Iterator[Item]:
+        """The rows named by a noun with a number, by a score or by the people of a country."""
+        marks = [(one.mention.start, one.mention.end) for one in self.figures if one.is_claim]
+        named: list[Named] = [*numbered(self.tokens, self.grid, marks), *nations(self.tokens, self.grid)]
+        named += scores(self.tokens, self.grid, [one.mention for one in self.figures])
+        for one in named:
+            yield self._item(Sort.CELL, one.first, one.last, rows=((one.column, one.rows),), is_whole=True)
+
+    def _phrases(self, totals: frozenset[int]) -> Iterator[Item]:
+        """The listed phrases; "average total" is of a column of totals, whose places are given, not a sum."""
         norms = tuple(token.norm for token in self.tokens)
         places: dict[str, list[int]] = {}
         for at, norm in enumerate(norms):
             places.setdefault(norm, []).append(at)
         for words, sort, way in _phrases():
             for first in places.get(words[0], ()):
-                if norms[first : first + len(words)] == words:
+                is_headed = sort is Sort.SUM and first in totals and first > 0 and norms[first - 1] in _beside_totals()
+                if norms[first : first + len(words)] == words and not is_headed:
                     yield self._item(sort, first, first + len(words), way=way)
 
     def _plain(self) -> Iterator[Item]:
@@ -292,6 +323,16 @@ class _Labeller:
                 is_sure = is_sure or is_letter
                 sort = Sort.FREE if is_sure or self.stems[at] in _stems("neutral") else Sort.UNKNOWN
             yield self._item(sort, at, at + 1, is_sure=is_sure)
+
+
+def _is_total(item: Item) -> bool:
+    """Whether a word is all of a header."""
+    return item.sort is Sort.HEAD and item.last - item.first == 1 and item.covers == 1.0
+
+
+@cache
+def _beside_totals() -> frozenset[str]:
+    return frozenset(word for key in ("means", "largest", "smallest") for word in load_words("selecting")[key])
 
 
 def _stem_of(token: Token) -> str:
@@ -343,23 +384,3 @@ def _phrases() -> tuple[tuple[tuple[str, ...], Sort, int], ...]:
 @cache
 def _stems(key: str) -> frozenset[str]:
     return frozenset(stem(word) for word in load_words("selecting")[key])
-
-
-def in_other_words(word: str, norm: str, column: Column) -> float:
-    """Tell how much of a header a word says by a synonym: "people" of "attendance"."""
-    listed = load_words("selecting")["measures_of"]
-    said = measure_stems(norm).union(*(measure_stems(name) for name in (*listed.get(norm, ()), *listed.get(word, ()))))
-    return max((len(said & phrase) / len(phrase) * 0.9 for phrase in column.phrases if said & phrase), default=0.0)
-
-
-def _spellings(column: Column) -> tuple[tuple[str, ...], ...]:
-    """A header as its words, with and without what stands in brackets."""
-    full = tuple(token.stem for token in tokenize(column.name))
-    short = tuple(token.stem for token in tokenize(column.name.split("(")[0]))
-    counted = next((short[len(words) :] for words in _counting() if short[: len(words)] == words), ())
-    return tuple(dict.fromkeys(filter(None, (short, full, counted))))
-
-
-@cache
-def _counting() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(stem(word) for word in phrase.split()) for phrase in load_words("selecting")["counting_headers"])

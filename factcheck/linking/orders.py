@@ -14,9 +14,11 @@ from fractions import Fraction
 from itertools import combinations
 
 from factcheck.languages.words import word_set
+from factcheck.linking.columns import Column
 from factcheck.linking.conditions import Condition, Found, conditions_of, is_row_noun
-from factcheck.linking.grids import Column, Grid
-from factcheck.linking.labels import Item, Parsed, Sort, in_other_words
+from factcheck.linking.grids import Grid
+from factcheck.linking.headers import in_other_words
+from factcheck.linking.labels import Item, Parsed, Sort
 from factcheck.model import Fact, Interval, Kind
 
 LEAST_COMPARED = 3  # rows of which one is the largest; of two, either is

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factcheck.languages.words import word_set
-from factcheck.linking.conditions import Condition, Found, conditions_of, is_row_noun, number_column, numeric
-from factcheck.linking.grids import Column, Grid
+from factcheck.linking.calculations import (
+    beside,
+    cell_of,
+    count_of,
+    distinct_of,
+    elsewhere,
+    extreme_of,
+    mean_of,
+    sum_of,
+)
+from factcheck.linking.columns import Column
+from factcheck.linking.conditions import Condition, conditions_of, is_row_noun, number_column, numeric
 from factcheck.linking.labels import Item, Parsed, Sort
 from factcheck.linking.orders import LEAST_COMPARED, difference_of, orders_rows
 from factcheck.model import Direction, Fact, Interval, Kind, Quantity
 from factcheck.reference.normalise import tokenize
 
 SHARES = frozenset({"percent", "ratio"})
-MOST_BESIDE = 200  # rows that a figure may be of instead
+LEAST_ADDED_UP = 100  # what "there were 68,742 spectators at Velden" must come to, to be taken for a sum
 MOST_PASSED = 4  # words between a count and the noun that it counts
-_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class Statement:
     `left` are the words that nothing explains; `exact` tells that the rest can mean one thing only, so that another
     number contradicts the figure, where `is_sure` tells that no word may mean more than it is taken for. `conditions`
     are what the rows were selected by, `elsewhere` what the same calculation gives in the other columns,
-    `noun` what is counted.
+    `noun` what is counted; `in_full` tells that row and column are named by all of their words.
     """
 
     facts: tuple[Fact, ...]
@@ -41,6 +50,7 @@ class Statement:
     elsewhere: tuple[Fact, ...] = ()
     noun: Item | None = None
     is_sure: bool = True
+    in_full: bool = False
 
 
 def statement_of(parsed: Parsed, figure: Item) -> Statement | None:
@@ -49,7 +59,7 @@ def statement_of(parsed: Parsed, figure: Item) -> Statement | None:
     if quantity is None or quantity.value is None or parsed.grid.is_panel or _is_of_another_time(parsed):
         return None
     made = _worked_out(parsed, figure, quantity)
-    return None if made is None else replace(made, is_sure=parsed.is_sure_beside(made.noun))
+    return None if made is None else replace(made, is_sure=made.is_sure and parsed.is_sure_beside(made.noun))
 
 
 def _is_of_another_time(parsed: Parsed) -> bool:
@@ -92,21 +102,49 @@ def _worked_out(parsed: Parsed, figure: Item, quantity: Quantity) -> Statement |
     difference = _difference(parsed, figure)
     if difference is not None:
         return difference
-    parsed = _own_part(parsed, figure)
-    level = number_column(parsed, figure) or _of_superlative(parsed, figure)
+    whole, parsed = parsed, _own_part(parsed, figure)
+    level = number_column(parsed, figure) or _of_subject(parsed, figure) or _carried(whole, parsed, figure)
     if level is not None and not _is_noun_first(parsed, figure, level[1]):
         return _level(parsed, figure, *level)
     return _count(parsed, figure)
 
 
-def _of_superlative(parsed: Parsed, figure: Item) -> tuple[Column, Item] | None:
-    """The column of "the lowest attendance for a game was 14,583"."""
-    most = parsed.of(Sort.MOST)
-    if len(most) != 1 or most[0].first > figure.first or len(parsed.of(Sort.FIGURE)) != 1:
+def _of_subject(parsed: Parsed, figure: Item) -> tuple[Column, Item] | None:
+    """The column of "the lowest attendance for a game was 14,583", "the average number made was 3.83"."""
+    others = [item for item in parsed.of(Sort.FIGURE) if item is not figure]
+    words = [item for item in parsed.of(Sort.MOST, Sort.MEAN, Sort.SUM) if item.last <= figure.first]
+    if len(words) > 1 or any(number_column(parsed, one) is None and not _is_of_all(parsed, one) for one in others):
         return None
-    head = next((item for item in parsed.telling if item.first >= most[0].last), None)
+    head = _headed(parsed, words[0]) if words else _mean_of_header(parsed, figure)
     column = numeric(head, figure) if head is not None else None
     return None if head is None or column is None else (column, head)
+
+
+def _headed(parsed: Parsed, word: Item) -> Item | None:
+    """The first thing told behind a word, as far as it may be a header."""
+    return next((item for item in parsed.telling if item.first >= word.last), None)
+
+
+def _mean_of_header(parsed: Parsed, figure: Item) -> Item | None:
+    """The only header before a figure that says by itself that its numbers are means: "the average rating was 14.6"."""
+    heads = [item for item in parsed.of(Sort.HEAD) if item.last <= figure.first and _is_mean(item)]
+    return heads[0] if len(heads) == 1 else None
+
+
+def _is_mean(head: Item) -> bool:
+    words = head.text.casefold().split()
+    return len(words) > 1 and not word_set("selecting", "means").isdisjoint(words)
+
+
+def _carried(whole: Parsed, own: Parsed, figure: Item) -> tuple[Column, Item] | None:
+    """The header of the other half of a sentence: "Alba has 1 pier while Brim has 2"."""
+    if own is whole or _sorts(own.items) & {Sort.HEAD, Sort.NOUN, Sort.MOST, Sort.MEAN, Sort.SUM}:
+        return None
+    if own.telling[-1] is not figure:
+        return None
+    headed = [number_column(whole, item) for item in whole.of(Sort.FIGURE) if item not in own.items]
+    column = numeric(headed[0][1], figure) if len(headed) == 1 and headed[0] is not None else None
+    return None if column is None or headed[0] is None else (column, headed[0][1])
 
 
 def _own_part(parsed: Parsed, figure: Item) -> Parsed:
@@ -176,17 +214,7 @@ def _is_noun(parsed: Parsed, item: Item) -> bool:
 
 
 def _count(parsed: Parsed, figure: Item) -> Statement | None:
-    noun: Item | None = None
-    passed: list[Item] = []
-    for item in _behind(parsed, figure)[:MOST_PASSED]:
-        if _is_broken(parsed, figure, item):
-            break  # "nine in the results" counts no results
-        if _is_noun(parsed, item) or (item.sort is Sort.TITLE and not passed):
-            noun = item
-            break
-        if item.sort not in (Sort.CELL, Sort.TITLE, Sort.DISTINCT, Sort.UNKNOWN) and not _is_of_all(parsed, item):
-            break
-        passed.append(item)
+    noun, passed = _counted_noun(parsed, figure)
     value = figure.claim.mention.quantity.value if figure.claim and figure.claim.mention.quantity else None
     if noun is None and passed and passed[0].sort is Sort.CELL:
         return _of_sort(parsed, figure)
@@ -197,14 +225,57 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     if aside is None:
         return None
     wholes = _wholes(parsed)
-    found = conditions_of(parsed, (figure, noun, *distinct, *wholes, *aside))
+    compound = [item for item in passed if item.sort is Sort.NOUN]
+    found = conditions_of(parsed, (figure, noun, *distinct, *wholes, *aside, *compound))
     grid, rows = parsed.grid, found.rows(parsed.grid)
-    named = [column for column in noun.columns if column.is_named or column.is_dated]
-    facts = [_distinct(grid, rows, found, column) for column in named]
-    facts = [*facts, _counted(grid, rows, found)] if distinct else [_counted(grid, rows, found), *facts]
+    named = [column for column in noun.columns if column.is_named or column.is_dated or distinct]
+    facts = [distinct_of(grid, rows, found, column) for column in named]
+    facts = [*facts, count_of(grid, rows, found)] if distinct else [count_of(grid, rows, found), *facts]
+    if found.is_loose and (fewer := found.rows(grid, strictly=True)):
+        facts.append(count_of(grid, fewer, found))
     exact = found.is_exact and bool(rows) and (noun.sort is not Sort.TITLE) and len(named) <= 1
     exact = exact and all(_is_literal(noun, column) for column in named)  # "12 goals" are no entries of "score"
+    exact = exact and not any(_qualifies(one, noun) for one in found.conditions)
     return Statement(tuple(facts), found.left, exact, found.conditions, noun=noun) if facts else None
+
+
+def _counted_noun(parsed: Parsed, figure: Item) -> tuple[Item | None, list[Item]]:
+    """What a figure counts, and what stands between: "four different seasons"; of "three of them" what came before."""
+    if _counts_those_before(parsed, figure):
+        return next((item for item in parsed.telling if item.last <= figure.first and _is_noun(parsed, item)), None), []
+    passed: list[Item] = []
+    behind = _behind(parsed, figure)[:MOST_PASSED]
+    for at, item in enumerate(behind):
+        if _is_broken(parsed, figure, item):
+            break  # "nine in the results" counts no results
+        if _is_compound(behind[at : at + 2]):
+            return behind[at + 1], [*passed, item]
+        is_told_apart = bool(passed) and passed[-1].sort is Sort.DISTINCT and item.sort is Sort.HEAD
+        if _is_noun(parsed, item) or is_told_apart or (item.sort is Sort.TITLE and not passed):
+            return item, passed
+        if item.sort not in (Sort.CELL, Sort.TITLE, Sort.DISTINCT, Sort.UNKNOWN) and not _is_of_all(parsed, item):
+            break
+        passed.append(item)
+    return None, passed
+
+
+def _is_compound(items: Sequence[Item]) -> bool:
+    """Whether a noun only qualifies the header right behind it: the game of "six game venues"."""
+    if len(items) < 2 or items[0].sort is not Sort.NOUN or items[0].last != items[1].first:
+        return False
+    return items[1].sort is Sort.HEAD and any(column.is_named for column in items[1].columns)
+
+
+def _counts_those_before(parsed: Parsed, figure: Item) -> bool:
+    """Whether "of them" follows a figure."""
+    norms = [token.norm for token in parsed.tokens[figure.last : figure.last + 2]]
+    return len(norms) == 2 and norms[0] == "of" and norms[1] in word_set("selecting", "them")
+
+
+def _qualifies(condition: Condition, noun: Item) -> bool:
+    """Whether a part of a name says what kind is counted, not which: the PGA of "three of the PGA tournaments"."""
+    named = condition.item.sort is Sort.CELL and not condition.item.is_whole
+    return named and any(column in noun.columns for column in condition.columns)
 
 
 def _is_literal(noun: Item, column: Column) -> bool:
@@ -224,7 +295,7 @@ def _of_sort(parsed: Parsed, figure: Item) -> Statement | None:
     rows = found.rows(parsed.grid)
     if not rows or len(parsed.of(Sort.FIGURE)) > 1 or orders_rows(parsed):
         return None
-    return Statement((_counted(parsed.grid, rows, found),), found.left, found.is_exact, found.conditions)
+    return Statement((count_of(parsed.grid, rows, found),), found.left, found.is_exact, found.conditions)
 
 
 def _wholes(parsed: Parsed) -> list[Item]:
@@ -252,7 +323,7 @@ def _subject(parsed: Parsed, figure: Item) -> tuple[Item, ...] | None:
     )
     if passed:
         return passed[:1]
-    if _says_of(parsed, figure) and after and after[0].sort is Sort.FIGURE:
+    if _says_of(parsed, figure) and after and after[0].sort is Sort.FIGURE and not _counts_those_before(parsed, figure):
         return None
     if before and before[0].sort is Sort.FIGURE and _says_of(parsed, before[0]):
         one = before[0].claim.mention.quantity if before[0].claim else None
@@ -267,120 +338,49 @@ def _says_of(parsed: Parsed, figure: Item) -> bool:
     return figure.last < len(parsed.tokens) and parsed.tokens[figure.last].norm == "of"
 
 
-def _counted(grid: Grid, rows: Sequence[int], found: Found) -> Fact:
-    number = Fraction(len(rows))
-    words = f"rows of {grid.table.name}" + (f" with {found.words}" if found.conditions else "")
-    return grid.fact(number, Interval.point(number), Kind.COUNT, rows, None, words, found.words or "in all")
-
-
-def _distinct(grid: Grid, rows: Sequence[int], found: Found, column: Column) -> Fact:
-    texts = {column.texts[row].casefold() for row in rows if column.texts[row]}
-    number = Fraction(len(texts))
-    words = f"different entries of {column.name} in {grid.table.name}" + (
-        f" with {found.words}" if found.conditions else ""
-    )
-    return grid.fact(number, Interval.point(number), Kind.COUNT, rows, None, words, found.words or "in all")
+def _is_said_of(parsed: Parsed, most: Item, head: Item) -> bool:
+    """Whether a superlative is of a header: of the nearest behind it, or of the only one."""
+    behind = [item for item in parsed.of(Sort.HEAD) if item.first >= most.last]
+    return not behind or head.columns == behind[0].columns or head.first < most.first
 
 
 def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statement | None:
     grid = parsed.grid
     most = parsed.of(Sort.MOST)
-    means, sums = parsed.of(Sort.MEAN), parsed.of(Sort.SUM)
+    means, sums = parsed.of(Sort.MEAN) or ((head,) if _is_mean(head) and not most else ()), parsed.of(Sort.SUM)
     wholes = parsed.of(Sort.WHOLE)
     counted = [item for item in parsed.of(Sort.FIGURE) if item is not figure and _is_of_all(parsed, item)]
     found = conditions_of(parsed, (figure, head, *most, *means, *sums, *wholes, *counted))
     rows = [row for row in found.rows(grid) if column.numbers[row] is not None]
     said = f" with {found.words}" if found.conditions else ""
-    if not rows or len(most) > 1 or (most and means):
+    if not rows or len(most) > 1 or (most and (means or not _is_said_of(parsed, most[0], head))):
         return None
     other = None
     hedge = figure.text.casefold()
     if most:
         if len(rows) < LEAST_COMPARED:
             return None  # of one row, or of two, none is the largest
-        made = _extreme(grid, rows, column, most[0].way, said)
-        other = _extreme(grid, rows, column, -most[0].way, said)
-    elif means:
-        made = _mean(grid, rows, column, said)
+        made = extreme_of(grid, rows, column, most[0].way, said)
+        other = extreme_of(grid, rows, column, -most[0].way, said)
+    elif means and len(rows) > 1:
+        made = mean_of(grid, rows, column, said)
     elif sums or "total" in hedge:
-        made = _sum(grid, rows, column, said)
+        made = sum_of(grid, rows, column, said)
         if wholes and len({column.numbers[row] for row in rows}) == 1:
-            made = _cell(grid, rows, column)
+            made = cell_of(grid, rows, column)
     elif len(rows) == 1 or (wholes and len({column.numbers[row] for row in rows}) == 1):
-        made = _cell(grid, rows, column)
+        made = cell_of(grid, rows, column)
+    elif found.conditions and head.first >= figure.last and sum_of(grid, rows, column, said).value >= LEAST_ADDED_UP:
+        return Statement(
+            (sum_of(grid, rows, column, said),), found.left, found.is_exact, found.conditions, is_sure=False
+        )
     else:
         return None
     if not (found.conditions or most or means or sums or wholes):
         return None
-    rows_beside, columns_beside = _beside(grid, rows[0], column) if made.kind is Kind.LEVEL else ((), ())
+    rows_beside, columns_beside = beside(grid, rows[0], column) if made.kind is Kind.LEVEL else ((), ())
     statement = Statement((made,), found.left, found.is_exact, found.conditions, other, rows_beside, columns_beside)
     if made.kind is Kind.LEVEL:
-        return statement
-    return replace(statement, elsewhere=tuple(_elsewhere(grid, rows, column, made.kind, most)))
-
-
-def _elsewhere(grid: Grid, rows: Sequence[int], column: Column, kind: Kind, most: Sequence[Item]) -> Iterator[Fact]:
-    """What the same calculation gives in the other columns of numbers."""
-    for other in grid.columns:
-        held = [row for row in rows if other.numbers[row] is not None]
-        if other is column or not other.is_numeric or not held:
-            continue
-        if kind is Kind.EXTREME:
-            yield _extreme(grid, held, other, most[0].way, "")
-        else:
-            yield _sum(grid, held, other, "") if kind is Kind.TOTAL else _mean(grid, held, other, "")
-
-
-def _beside(grid: Grid, row: int, column: Column) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """The facts of the other rows of a column, and of the other columns of a row."""
-    rows = [at for at in range(min(len(grid.rows), MOST_BESIDE)) if at != row and column.numbers[at] is not None]
-    columns = [other for other in grid.columns_of(row) if other is not column]
-    return tuple(_cell(grid, [at], column) for at in rows), tuple(_cell(grid, [row], other) for other in columns)
-
-
-def _name(grid: Grid, row: int) -> str:
-    """What a row is called: the text of its first column of names."""
-    return next((column.texts[row] for column in grid.columns if column.is_named and not column.is_mixed), "")
-
-
-def _values(rows: Sequence[int], column: Column) -> list[Fraction]:
-    return [value for row in rows if (value := column.numbers[row]) is not None]
-
-
-def _interval(rows: Sequence[int], column: Column) -> Interval:
-    intervals = [column.intervals[row] for row in rows]
-    lows = [one.low for one in intervals if one is not None and one.low is not None]
-    highs = [one.high for one in intervals if one is not None and one.high is not None]
-    return Interval(sum(lows, Fraction(0)), sum(highs, Fraction(0)))
-
-
-def _cell(grid: Grid, rows: Sequence[int], column: Column) -> Fact:
-    value = _values(rows, column)[0]
-    interval = column.intervals[rows[0]] or Interval.point(value)
-    return grid.fact(value, interval, Kind.LEVEL, rows, column, "", _name(grid, rows[0]))
-
-
-def _sum(grid: Grid, rows: Sequence[int], column: Column, said: str) -> Fact:
-    value = sum(_values(rows, column), Fraction(0))
-    return grid.fact(
-        value, _interval(rows, column), Kind.TOTAL, rows, column, f"sum of {column.name} over {len(rows)} rows{said}"
-    )
-
-
-def _mean(grid: Grid, rows: Sequence[int], column: Column, said: str) -> Fact:
-    number = Fraction(len(rows))
-    value = sum(_values(rows, column), Fraction(0)) / number
-    interval = _interval(rows, column).scaled(1 / number)
-    return grid.fact(value, interval, Kind.AVERAGE, rows, column, f"mean of {column.name} over {len(rows)} rows{said}")
-
-
-def _extreme(grid: Grid, rows: Sequence[int], column: Column, way: int, said: str) -> Fact:
-    way = -way if column.smaller_is_better else way
-    pick = max if way > 0 else min
-    row = pick(rows, key=lambda one: column.numbers[one] or Fraction(0))
-    value = column.numbers[row] or Fraction(0)
-    word = "largest" if way > 0 else "smallest"
-    interval = column.intervals[row] or Interval.point(value)
-    return grid.fact(
-        value, interval, Kind.EXTREME, [row], column, f"the {word} {column.name} of {len(rows)} rows{said}"
-    )
+        whole = all(one.item.is_whole or one.item.sort is Sort.DATE for one in found.conditions)
+        return replace(statement, in_full=whole and head.covers == 1.0 and head.last - head.first > 1)
+    return replace(statement, elsewhere=tuple(elsewhere(grid, rows, column, made.kind, most)))

@@ -75,6 +75,13 @@ def country_code(name: str) -> str:
     return "" if code and len(name) <= 3 and not name.isupper() else code
 
 
+@cache
+def codes_by_people() -> dict[str, str]:
+    """The code of each country by its names and by what its people are called, normalized: "german", "the germans"."""
+    found = {norm: code for code, names in _names().items() for norm, name in names.items() if name.how == "demonym"}
+    return {**found, **{norm: code for norm, code in _codes().items() if len(norm) > 3}}
+
+
 def country_of_two_letters(code: str) -> str:
     """The alpha-3 code for an ISO 3166-1 alpha-2 code, "" when there is none."""
     return _two_letter_codes().get(code, "")

@@ -16,6 +16,7 @@ from factcheck.linking.scene import Scene
 from factcheck.linking.statements import Statement, is_of_something_else, statement_of
 from factcheck.messages import consistent_message, fact_place, wrong_message
 from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Mention, Modifier, Quantity, Span, Verdict
+from factcheck.precision import significant_digits, step
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.sentences import sentence_spans
@@ -24,7 +25,10 @@ from factcheck.verdicts.reservations import MOST_APART, OF_DIGITS
 from factcheck.verdicts.trial import CAN_BE_WRONG
 
 MOST_TABLES = 6  # tables that a draft speaks of and a sentence is worked out in
-MOST_LEFT = 1  # words that nothing explains beside a figure that agrees all the same
+LEAST_DIGITS = 3  # of a figure that bears out a reading which leaves some words unexplained
+MOST_STEPS = 3  # of a figure's last digit by which a mean may be rounded wrongly
+MOST_WORDS_LEFT = 4
+MOST_LEFT = 1  # runs of words that nothing explains beside a figure that agrees all the same
 AGREES = frozenset({Agreement.AGREES, Agreement.ROUNDED})
 SOMETHING_ELSE = "the sentence tells of more, or of another time, than the cell that its words come nearest to"
 PART_OF_NAME = "a part of the name of a column"
@@ -132,39 +136,82 @@ def _figure(claim: Claim, statement: Statement, scene: Scene) -> Judgement | Non
         return _consistent(claim, *agreeing[0], statement)
     if quantity.modifier is not Modifier.EXACT:
         return None  # what is said roughly is no number that another could correct
-    if not statement.is_sure or any(compare(quantity, fact).agreement.confirms for fact in statement.elsewhere):
+    if any(compare(quantity, fact).agreement.confirms for fact in statement.elsewhere):
         return None
-    if statement.left or not statement.exact or any(outcome.agreement is not Agreement.DIFFERS for _, outcome in tried):
+    if not statement.exact or any(outcome.agreement is not Agreement.DIFFERS for _, outcome in tried):
         return None
     if statement.other is not None and compare(quantity, statement.other).agreement.confirms:
         return None  # the number is that of the other extreme: the word is wrong, not the number
-    return _contradicted(claim, quantity, *tried[0], statement, scene)
+    if statement.is_sure and not statement.left:
+        return _contradicted(claim, quantity, *tried[0], statement, scene)
+    slips = [one for one in tried if _is_slip(quantity, *one, statement)]
+    return _contradicted(claim, quantity, *slips[0], statement, scene) if slips else None
+
+
+def _is_slip(quantity: Quantity, fact: Fact, outcome: Outcome, statement: Statement) -> bool:
+    """Whether a figure is a known slip away from a fact, which no accident explains: then some words may be unsure.
+
+    The more digits, the fewer numbers there are by chance that a slip leads to, and the more words may say something
+    that the table does not show.
+    """
+    digits = significant_digits(quantity)
+    if digits < LEAST_DIGITS - (not statement.left):  # with every word explained two digits are enough
+        return False
+    if _named(quantity, fact, outcome, statement)[0] in OF_DIGITS:
+        return _is_nearly_explained(statement.left, digits - LEAST_DIGITS)
+    return _is_misrounded(quantity, fact) and not statement.left
+
+
+def _named(quantity: Quantity, fact: Fact, outcome: Outcome, statement: Statement) -> tuple[Diagnosis, str]:
+    """Name the mistake: by the digits, as of a number that was not worked out, else by what was worked out."""
+    found = diagnose(quantity, replace(fact, derivation=""), outcome)
+    if found[0] in OF_DIGITS and significant_digits(quantity) > 1:
+        return found
+    return diagnose(quantity, fact, outcome, _neighbours(statement))
+
+
+def _is_misrounded(quantity: Quantity, fact: Fact) -> bool:
+    """Whether a mean is written with a last digit that is off by some steps: 72.66 for 72.667."""
+    value = quantity.best
+    if value is None or fact.kind is not Kind.AVERAGE or significant_digits(quantity) < LEAST_DIGITS:
+        return False
+    return abs(value - fact.value) < step(quantity) * MOST_STEPS
 
 
 def _consistent(claim: Claim, fact: Fact, outcome: Outcome, statement: Statement) -> Judgement | None:
-    if not _is_nearly_explained(statement.left) or (statement.left and not statement.exact):
+    digits = significant_digits(claim.mention.quantity) if claim.mention.quantity is not None else 0
+    most = max(MOST_LEFT, min(digits - LEAST_DIGITS + 1, MOST_LEFT + 1))
+    if not _is_nearly_explained(statement.left, most) or (statement.left and not statement.exact):
         return None
     message = consistent_message(claim, fact, outcome)
     return Judgement(claim, Verdict.CONSISTENT, (_link(fact),), message=message, strength=0)
 
 
-def _is_nearly_explained(left: Sequence[Item]) -> bool:
-    """Whether no more than a word is unexplained, and that word compares nothing and heads no column."""
-    return len(left) <= MOST_LEFT and all(item.sort is Sort.UNKNOWN for item in left)
+def _is_nearly_explained(left: Sequence[Item], most: int = MOST_LEFT) -> bool:
+    """Whether few runs of words are unexplained, and these compare nothing and head no column of numbers."""
+    unknown = [item for item in left if item.sort is Sort.UNKNOWN]
+    runs = sum(1 for before, item in zip([None, *unknown], unknown, strict=False) if not _is_next(before, item))
+    heads = [item for item in left if item.sort is Sort.HEAD and all(column.is_named for column in item.columns)]
+    return runs <= most and len(unknown) + len(heads) == len(left) <= MOST_WORDS_LEFT
+
+
+def _is_next(before: Item | None, item: Item) -> bool:
+    return before is not None and before.last == item.first
 
 
 def _contradicted(
     claim: Claim, quantity: Quantity, fact: Fact, outcome: Outcome, statement: Statement, scene: Scene
 ) -> Judgement | None:
-    diagnosis, words = diagnose(quantity, fact, outcome, _neighbours(statement))
-    is_slip = fact.kind in WORKED_OUT and diagnosis in OF_DIGITS
+    diagnosis, words = _named(quantity, fact, outcome, statement)
+    tells = fact.kind is not Kind.LEVEL or significant_digits(quantity) >= LEAST_DIGITS
+    is_slip = (diagnosis in OF_DIGITS and tells) or statement.in_full
     if fact.kind in (Kind.LEVEL, *WORKED_OUT) and not is_slip and not _same_size(quantity, fact):
         return None  # a number far off is likelier about something else
-    if fact.kind is Kind.COUNT and not _near_count(quantity, fact):
+    if fact.kind is Kind.COUNT and not is_slip and not _near_count(quantity, fact):
         return None  # "the 1,412 recorded in 2017" counts no rows
     if fact.kind is Kind.LEVEL and is_held_back(claim, fact, scene):
         return None
-    if not statement.conditions and fact.kind in OF_ALL and diagnosis not in OF_DIGITS:
+    if not statement.conditions and fact.kind in OF_ALL and not is_slip and not _is_misrounded(quantity, fact):
         return None  # of what is added up, or averaged, over a whole table the text may mean a part
     code = code_for(Verdict.CONTRADICTED, diagnosis, fact)
     text = suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis)

@@ -57,6 +57,7 @@ KINDS = {
     "conversion": "conversion",
     "value": "value",
 }
+_BYTES = re.compile(r"""b(['"]).*\1""")
 _PAIR = re.compile(r"(\d+)(?:\s?[-–]\s?|[- ](?:of|for)[- ])(\d+)")
 # The draft against itself: what the rule is about is the mistake.
 RULE_KINDS = {"FC401": "sum", "FC402": "count", "FC403": "conversion", "FC405": "internal_inconsistency"}
@@ -85,7 +86,7 @@ def store_for(data: Path, draft: Row, workshop: Path, *, plain: bool) -> Referen
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-        said = {"title": draft.get("title", ""), "description": _note(draft, name)}
+        said = {"title": _title(draft), "description": _note(draft, name)}
         written = described(data.name).get(copy.name, {})
         package = {"resources": [{"path": copy.name, **written, **{key: text for key, text in said.items() if text}}]}
         copy.with_name(f"{copy.stem}.datapackage.json").write_text(json.dumps(package), encoding="utf-8")
@@ -100,6 +101,12 @@ def described(data_set: str) -> dict[str, Row]:
     """What is written once for all tables of a set of this name, by the name of the table's file."""
     path = Path(__file__).parent / "descriptions" / f"{data_set}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _title(draft: Row) -> str:
+    """The title of a draft's tables; some stand as Python bytes, "b'squads'"."""
+    title = str(draft.get("title") or "")
+    return title[2:-1] if _BYTES.fullmatch(title) else title
 
 
 def _note(draft: Row, table: str) -> str:
