@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from factcheck.document import Document
 from factcheck.extraction import extract_mentions
 from factcheck.model import Claim
 from factcheck.readers import read_text
+from tests.work import calls_of
 
 CASES = Path(__file__).parent.parent / "cases" / "claims"
 
@@ -113,18 +113,7 @@ def test_work_grows_with_the_text(sentence: str) -> None:
     def calls(times: int) -> int:
         document = read_text(sentence * times, format="text")
         mentions = extract_mentions(document)
-        count = 0
-
-        def tally(*_: object) -> None:
-            nonlocal count
-            count += 1
-
-        sys.setprofile(tally)
-        try:
-            make_claims(document, mentions)
-        finally:
-            sys.setprofile(None)
-        return count
+        return calls_of(lambda: make_claims(document, mentions))
 
     small, large = calls(100), calls(200)
     assert large < 2.6 * small + 1000

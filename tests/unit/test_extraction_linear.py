@@ -6,17 +6,15 @@ inside, a search or a copy of text, is timed on longer texts, by the least of se
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from factcheck.claims import make_claims
 from factcheck.extraction import extract_mentions
 from factcheck.readers import read_text
+from tests.work import calls_of
 
 MOST = 2.3
 """Twice the length, and what the two ends of a text cost less than its middle."""
@@ -106,28 +104,11 @@ def claims(text: str) -> object:
     return make_claims(document, extract_mentions(document))
 
 
-def calls(work: Callable[[str], object], text: str) -> int:
-    """How many functions are called, those of the interpreter included."""
-    counted = 0
-
-    def count(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work(text)
-    finally:
-        sys.setprofile(before)
-    return counted
-
-
 @each_text
 def test_twice_the_text_takes_twice_the_calls(name: str) -> None:
     short, long = WRITTEN[name](400), WRITTEN[name](800)
     claims(long)  # what is read once and kept is read now
-    assert calls(claims, long) <= MOST * calls(claims, short)
+    assert calls_of(lambda: claims(long)) <= MOST * calls_of(lambda: claims(short))
 
 
 def seconds(work: Callable[[str], object], text: str, goes: int = 3) -> float:

@@ -6,10 +6,8 @@ Work is counted, not timed: the lines of `factcheck/reference` that run.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -19,6 +17,7 @@ from factcheck.reference.formats import Opening, format_of
 from factcheck.reference.formats.files import TableFile
 from factcheck.reference.reading import TableRefusedError
 from tests.unit.table_files import write_case
+from tests.work import lines_of
 
 COUNTED = str(Path(factcheck.reference.__file__).parent)
 MOST = 2.5  # twice the rows, and what a file costs that has none
@@ -87,22 +86,7 @@ def read(path: Path) -> None:
 
 def work(path: Path) -> int:
     """The lines of the program that run while a file is read."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal count
-        if not frame.f_code.co_filename.startswith(COUNTED):
-            return None
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        read(path)
-    finally:
-        sys.settrace(before)
-    return count
+    return lines_of(lambda: read(path), COUNTED)
 
 
 @pytest.mark.parametrize(("kind", "name", "content"), FILES, ids=[f"{name}: {kind}" for kind, name, _ in FILES])

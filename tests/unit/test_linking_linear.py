@@ -6,12 +6,8 @@ words that are looked at for one figure.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -21,6 +17,7 @@ from factcheck.linking import context, nearby, readings
 from factcheck.linking.index import LinkIndex
 from factcheck.reference.names import measure_stems
 from tests.unit.linking_scenes import scene_of, store_of
+from tests.work import lines_of
 
 PACKAGE = Path(factcheck.linking.__file__).parent.parent
 COUNTED = tuple(str(PACKAGE / name) for name in ("linking", "verdicts", "comparison.py", "diagnosis.py"))
@@ -68,33 +65,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> LinkIndex:
     return LinkIndex(store_of(tmp_path_factory.mktemp("towns"), towns=TABLE))
 
 
-@contextmanager
-def counted_lines(counts: list[int]) -> Iterator[None]:
-    """Count the lines that run inside the linker and the verdicts."""
-
-    def calls(frame: FrameType, event: str, argument: Any) -> Any:
-        return lines if frame.f_code.co_filename.startswith(COUNTED) else None
-
-    def lines(frame: FrameType, event: str, argument: Any) -> Any:
-        counts[0] += event == "line"
-        return lines
-
-    before = sys.gettrace()
-    sys.settrace(calls)
-    try:
-        yield
-    finally:
-        sys.settrace(before)
-
-
 def work(draft: str, index: LinkIndex) -> int:
-    """The lines that run to set a draft before a store and judge its figures."""
-    counts = [0]
+    """The lines of the linker and the verdicts that run to set a draft before a store and judge its figures."""
     scene, claims = scene_of(draft, index)
-    with counted_lines(counts):
+
+    def judge() -> None:
         context.Context(scene.context.document, claims, index, scene.weights)
         verdicts.judge_all(claims, scene)
-    return counts[0]
+
+    return lines_of(judge, COUNTED)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from factcheck.linking.ledger import Ledger
 from factcheck.reference.store import load_reference
 from tests.benchmarks.looking import look_up
 from tests.benchmarks.store import sentences, write_table
+from tests.work import calls_of
 
 MOST = 1.5  # a name of more towns has more namesakes
 
@@ -26,19 +25,9 @@ def index_of(folder: Path, count: int) -> LinkIndex:
 
 def calls(index: LinkIndex, count: int) -> float:
     """How many functions, Python's own included, a look-up calls: the mean of some."""
-    called = 0
-
-    def note(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal called
-        called += event in ("call", "c_call")
-
+    found: list[Any] = []
     texts = sentences(20, count)
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        found = [look_up(index, Ledger(), *text) for text in texts]
-    finally:
-        sys.setprofile(before)
+    called = calls_of(lambda: found.extend(look_up(index, Ledger(), *text) for text in texts))
     assert [len(facts) for facts in found] == [1] * len(texts)
     return called / len(texts)
 
