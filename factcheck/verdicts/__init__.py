@@ -21,6 +21,7 @@ from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.looks import look_again
 from factcheck.verdicts.named_in_full import judge_named_in_full, set_apart
+from factcheck.verdicts.over_time import judged_over_time
 from factcheck.verdicts.pinned import judge_pinned
 from factcheck.verdicts.revising import revised_change
 from factcheck.verdicts.selected import judged_by_rows
@@ -48,6 +49,7 @@ def judge_all(
         for claim in claims
     ]
     looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
+    looked = judged_over_time(looked, scene)
     return [with_strength(slipped(one, scene), scene.index.store) for one in looked]
 
 
