@@ -13,7 +13,7 @@ from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.frozen import record
 from factcheck.model import Diagnosis, Fact, Kind, Modifier, Quantity
 from factcheck.phrasing import plain_number, plural
-from factcheck.precision import round_step, significant_digits, step
+from factcheck.precision import round_step, significant_digits, step, told_digits
 
 Finding = tuple[Diagnosis, str]
 
@@ -192,7 +192,7 @@ def _swapped(digits: str, places: list[int]) -> str:
 
 
 def _neighbour(case: _Case) -> Finding | None:
-    if case.quantity.modifier is not Modifier.EXACT or significant_digits(case.quantity) < 2:
+    if case.quantity.modifier is not Modifier.EXACT or told_digits(case.quantity) < 2:
         return None
     period = _matching(case, case.neighbours.periods)
     if period is not None:

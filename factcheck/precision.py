@@ -37,6 +37,14 @@ def significant_digits(quantity: Quantity) -> int:
     return 0 if not value or not unit else len(str(round(abs(value) / unit)))
 
 
+def told_digits(quantity: Quantity) -> int:
+    """How many digits tell: zeros behind the point are as precise as any ("5.0%")."""
+    value, quantum = quantity.best, quantity.quantum
+    if value is None or quantum is None or quantum >= 1:
+        return significant_digits(quantity)
+    return len(str(int(abs(value) / quantum)))
+
+
 def slack(quantity: Quantity) -> Fraction:
     """How far from a round figure the exact one may be: half its last digit other than 0, and five percent at most."""
     value = quantity.value or Fraction(0)

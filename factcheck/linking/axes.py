@@ -134,6 +134,8 @@ def _rarity(count: int, total: int) -> float:
 
 
 def _is_whole(text: str) -> bool:
+    if any(token.norm in word_set("linking", "remainders") for token in tokenize(text)):
+        return False  # "All other animals" is what is left
     parts = [part.strip() for part in text.split(",")]
     return any(is_aggregate(part) or _norm(part) in word_set("linking", "whole_labels") for part in parts if part)
 

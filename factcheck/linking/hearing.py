@@ -111,8 +111,22 @@ def chosen(axis: Axis, parts: tuple[Part, ...]) -> list[Chosen]:
             for group in groups(axis, part.heard):
                 _keep(best, Chosen(group, part.weight * A_GROUP, part.weight >= BEFORE))
     kept = [one for one in best.values() if not any(_says_more(other, one) for other in best.values())]
+    kept = _without_unsaid_wholes(kept, parts)
     ranked = sorted(kept, key=lambda one: (-one.score, _distance(one, parts[-1])))
     return [one for one in ranked if one.score >= ranked[0].score - AS_GOOD][:MOST_CHOSEN]
+
+
+def _without_unsaid_wholes(found: list[Chosen], parts: tuple[Part, ...]) -> list[Chosen]:
+    """The labels without the total, where one of its members is named as well and nothing says "all".
+
+    "On horse farms, 19.6% ..." has the word that "All farms" has, and speaks of horses.
+    """
+    members = [one.score for one in found if not any(label.is_whole for label in one.labels)]
+    own = next(part for part in reversed(parts) if part.weight >= BEHIND)
+    of_all = word_set("linking", "said_of_all") | word_set("linking", "whole_labels")
+    if not members or any(token.norm in of_all for token in own.heard.tokens):
+        return found
+    return [one for one in found if not any(label.is_whole for label in one.labels) or one.score > max(members)]
 
 
 def _distance(one: Chosen, part: Part) -> int:
@@ -154,7 +168,7 @@ def _beside(claim: Claim, sentence: Span, classes: frozenset[str], scene: Scene)
     last = end
     for span in [one for one in figures if one.start >= end]:
         if _is_joined(text, last, span.start):
-            last = span.end
+            last, high = span.end, max(high, sentence.end)  # what is said behind the second is said of both
         elif not _is_host(text, end, span.start, not inside):
             high = min(high, span.start)
             break

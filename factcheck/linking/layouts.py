@@ -63,6 +63,12 @@ class Layout:
         for one in series:
             if one.kind != "rank":
                 self.cells.update({(cell.row, cell.column): (one, cell) for cell in one.cells})
+        self._positions = {field.name: column for column, field in enumerate(table.fields)}
+        self._down: dict[int, list[tuple[int, int]]] = {}
+        self._across: dict[int, list[tuple[int, int]]] = {}
+        for place in self.cells:
+            self._down.setdefault(place[1], []).append(place)
+            self._across.setdefault(place[0], []).append(place)
         self.is_scaled = any(one.scale != 1 for one, _ in self.cells.values())
         self.dimensions = frozenset(dimension(one.unit) for one in series)
         self._currencies: dict[str, set[str]] = {}
@@ -94,6 +100,15 @@ class Layout:
             self._facts[row, column] = series.fact(cell)
         return self._facts[row, column]
 
+    def position(self, name: str) -> int:
+        """The place of a column among the table's."""
+        return self._positions.get(name, -1)
+
+    def beside(self, row: int, column: int) -> list[tuple[int, int]]:
+        """The places of the other cells of a column and of a row, the column's first."""
+        down = [place for place in self._down.get(column, ()) if place[0] != row]
+        return down + [place for place in self._across.get(row, ()) if place[1] != column]
+
     def may_be_in(self, currency: Unit | None, column: str) -> bool:
         """Whether no cell of a column says another currency: "$103" at the top of a column holds for all of it."""
         if column not in self._currencies:
@@ -116,6 +131,13 @@ class Layout:
                     found.setdefault(self.table.fields[column].measure, []).append(column)
             self._kinds[in_percent] = _Headers(found, make_axis(HEADERS, tuple(found)))
         return self._kinds[in_percent]
+
+    def is_total(self, row: int) -> bool:
+        """Whether a row takes others together: "All crimes"."""
+        said = zip(self.rows, self.texts(row), strict=True)
+        return row in self.aggregates or any(
+            label.is_whole for axis, text in said for label in axis.labels if label.text.strip() == text
+        )
 
     def is_whole(self, column: int) -> bool:
         """Whether a column is headed as the total of others: "Total", "All"."""

@@ -25,7 +25,7 @@ from factcheck.verdicts.over_time import judged_over_time
 from factcheck.verdicts.pinned import judge_pinned
 from factcheck.verdicts.revising import revised_change
 from factcheck.verdicts.selected import judged_by_rows
-from factcheck.verdicts.slips import slipped
+from factcheck.verdicts.slips import slips_told
 from factcheck.verdicts.strength import with_strength
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
 from factcheck.verdicts.trying import considered, tried_for
@@ -50,7 +50,7 @@ def judge_all(
     ]
     looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
     looked = judged_over_time(looked, scene)
-    return [with_strength(slipped(one, scene), scene.index.store) for one in looked]
+    return [with_strength(one, scene.index.store) for one in slips_told(looked, scene)]
 
 
 def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judgement:

@@ -21,11 +21,10 @@ from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import consistent_message
 from factcheck.model import Claim, Judgement, Kind, Link, Modifier, Quantity, Status, Verdict
-from factcheck.precision import round_step
+from factcheck.precision import round_step, told_digits
 from factcheck.reference.measures import measure_stems
 from factcheck.verdicts.another import is_another_thing
 from factcheck.verdicts.opposing import is_of_other_side
-from factcheck.verdicts.trial import telling_digits
 from factcheck.verdicts.withdrawn import names_a_sibling
 
 JUDGED = frozenset({Modifier.EXACT, Modifier.APPROXIMATE})
@@ -70,7 +69,7 @@ def borne_out(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | Non
     """Give the judgement that a cell, a sum, a share or a change of a small table bears the claim out, or None."""
     if quantity.modifier not in JUDGED or claim.status in SILENT or quantity.value is None:
         return None
-    digits, best = _digits(quantity), None
+    digits, best = told_digits(quantity), None
     for layout in layouts_of(scene):
         quantity = in_its_unit(quantity, layout)
         found = scaled_facts(claim, quantity, layout, scene)
@@ -110,14 +109,6 @@ def _in_scale(one: Found, scale: Fraction) -> Found:
     note = "; ".join(filter(None, (one.fact.note, f"times {int(scale):,}, as the draft says of its tables")))
     fact = replace(one.fact, value=one.fact.value * scale, interval=one.fact.interval.scaled(scale), note=note)
     return replace(one, fact=fact)
-
-
-def _digits(quantity: Quantity) -> int:
-    """How many digits tell: zeros behind the point are as precise as any ("5.0%")."""
-    value, quantum = quantity.best, quantity.quantum
-    if value is None or quantum is None or quantum >= 1:
-        return telling_digits(quantity)
-    return len(str(int(abs(value) / quantum)))
 
 
 def _agreeing(
