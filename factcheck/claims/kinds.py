@@ -25,12 +25,11 @@ _BOUNDED_LEVELS = ("below", "above", "past", "beyond", "under")
 
 @record
 class Reading:
-    """A kind, the way it goes, what it is held against in words, and where those words stand."""
+    """A kind, the way it goes, and what it is held against in words."""
 
     kind: Kind
     direction: Direction | None = None
     base: str = ""
-    base_start: int = -1
     is_start: bool = False  # the end that a change starts from
     cue: Cue | None = None
 
@@ -41,8 +40,7 @@ _RATIO = Kind.RATIO  # looking a member up costs more than most questions here
 
 
 def _change(figure: Figure, way: Way) -> Reading:
-    base, start = _base(figure)
-    return Reading(Kind.CHANGE, way.direction, base, start, cue=way.cue)
+    return Reading(Kind.CHANGE, way.direction, _base(figure), cue=way.cue)
 
 
 def read_kind(figure: Figure) -> Reading:
@@ -66,10 +64,10 @@ def _multiplied(figure: Figure) -> Reading:
     """A ratio, with the way of a verb of change straight before it: "jumped fivefold"."""
     word = figure.before[0].classes if figure.before else 0
     way = verb_way(figure.before, figure) if word & c.CHANGE_VERBS else None
-    base, start = _text_after(figure, 0), figure.mention.end
+    base = _text_after(figure, 0)
     if way is None:
-        return Reading(Kind.RATIO, base=base, base_start=start)
-    return Reading(Kind.RATIO, way.direction, base, start, cue=way.cue)
+        return Reading(Kind.RATIO, base=base)
+    return Reading(Kind.RATIO, way.direction, base, cue=way.cue)
 
 
 def _bracketed(figure: Figure) -> Reading | None:
@@ -217,7 +215,7 @@ def _against(figure: Figure, direction: Direction, first: int) -> Reading:
     text = figure.text_after(first, last).rstrip(".!? ")
     over_time = (_names_a_time(text) and not _names_another(figure, after[first + 1 : last])) or last == first + 1
     kind = Kind.CHANGE if over_time else Kind.DIFFERENCE
-    return Reading(kind, direction, text, figure.start_after(first), cue=Cue.COMPARATIVE)
+    return Reading(kind, direction, text, cue=Cue.COMPARATIVE)
 
 
 def _names_another(figure: Figure, base: Sequence[Word]) -> bool:
@@ -259,9 +257,8 @@ def _gap(figure: Figure) -> Reading | None:
         if word.classes & c.GAP_WORDS and (index or figure.mention.unit_span):
             base = index + 1 if index + 1 < len(after) and after[index + 1].lower == "of" else -1
             text = figure.text_after(base, len(after)).rstrip(".!? ") if base >= 0 else ""
-            start = figure.start_after(base) if base >= 0 else -1
             direction = Direction.DOWN if word.classes & c.GAP_WORDS_DOWN else Direction.UP
-            return Reading(Kind.DIFFERENCE, direction, text, start, cue=Cue.COMPARATIVE)
+            return Reading(Kind.DIFFERENCE, direction, text, cue=Cue.COMPARATIVE)
     return None
 
 
@@ -288,16 +285,15 @@ def _share(figure: Figure) -> Reading | None:
         return None
     if figure.after and figure.after[0].lower == "of":
         way = _lost_share(figure)
-        base, start = _text_after(figure, 0), figure.start_after(0)
-        return Reading(Kind.SHARE, way and way.direction, base, start, cue=way and way.cue)
+        return Reading(Kind.SHARE, way and way.direction, _text_after(figure, 0), cue=way and way.cue)
     before = figure.before[:6]
     for index, word in enumerate(before[:4]):
         if word.classes & c.SHARE_PRONOUNS and index + 1 < len(before) and before[index + 1].lower == "of":
-            return Reading(Kind.SHARE, base=f"of {word.lower}", base_start=figure.start_before(index + 1))
-    text, start = _base(figure)
+            return Reading(Kind.SHARE, base=f"of {word.lower}")
+    text = _base(figure)
     if _says_share(before):
-        return Reading(Kind.SHARE, base=text, base_start=start)
-    return Reading(figure.shape, base=text, base_start=start) if text else None
+        return Reading(Kind.SHARE, base=text)
+    return Reading(figure.shape, base=text) if text else None
 
 
 def _lost_share(figure: Figure) -> Way | None:
@@ -325,14 +321,14 @@ def _rate(figure: Figure) -> Reading | None:
             return None
         noun = after[index + 1] if index + 1 < len(after) else None
         if word.lower == "for" and noun is not None and noun.lower in ("each", "every"):
-            return Reading(Kind.RATE, base=_text_after(figure, index), base_start=figure.start_after(index))
+            return Reading(Kind.RATE, base=_text_after(figure, index))
         if word.classes & c.RATE_WORDS:
             if index + 2 < len(after) and after[index + 2].classes & c.EARLIER_WORDS:
                 return None  # "£97m a year earlier"
             if word.lower != "per" and not (noun is not None and noun.classes & c.RATE_NOUNS):
                 return None
             base = f"{word.lower} {noun.lower if noun is not None else ''}"
-            return Reading(Kind.RATE, base=base, base_start=figure.start_after(index))
+            return Reading(Kind.RATE, base=base)
     return None
 
 
@@ -366,12 +362,12 @@ _RULES: tuple[tuple[int, Callable[[Figure], Reading | None]], ...] = (
 )
 
 
-def _base(figure: Figure) -> tuple[str, int]:
+def _base(figure: Figure) -> str:
     """What a change or a level is held against after its figure: "from ...", "than ...", "compared with ..."."""
     for index, word in enumerate(figure.after[:8]):
         if word.lower in ("from", "than") or word.lower.startswith("compar"):
-            return _text_after(figure, index), figure.start_after(index)
-    return "", -1
+            return _text_after(figure, index)
+    return ""
 
 
 def _text_after(figure: Figure, index: int) -> str:

@@ -54,11 +54,6 @@ def are_parts(texts: Sequence[str]) -> bool:
     return _in_order(parts) and len(rest) <= 1 and all(map(_is_whole_year, rest))
 
 
-def part_of_row(text: str) -> YearPart | None:
-    """The part of a year that a row's label names, the whole year included."""
-    return parse_part(text) or (_WHOLE_YEAR if _is_whole_year(text) else None)
-
-
 def period_of(part: YearPart, year: Period, declared: bool = False) -> Period | None:
     """The month, quarter or half of a year; None where it cannot be told, as a quarter of an undeclared fiscal year.
 
