@@ -83,6 +83,15 @@ def alternation(words: Iterable[str]) -> str:
     return _branch(trie)
 
 
+def phrases(words: Iterable[str]) -> str:
+    r"""A pattern for any of the words and phrases, with any white space between the words of a phrase.
+
+    >>> phrases(["up", "up to"])
+    'up(?:\\sto)?'
+    """
+    return alternation(words).replace(re.escape(" "), r"\s")
+
+
 def _branch(node: dict[str, Any]) -> str:
     ends = "" in node
     branches = [re.escape(letter) + _branch(below) for letter, below in sorted(node.items()) if letter]

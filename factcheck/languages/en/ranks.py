@@ -4,40 +4,72 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from factcheck.grammar import Site
-from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.lexicon import lexicon, phrases
 from factcheck.model import Interval, Kind, Mention, Quantity, Span, Unit
 from factcheck.patterns import lazy
 
-_SUPERLATIVE = lazy(
-    r"[\s-](?:most|least|best|worst|[a-z]{2,}(?<!hon)(?<!mod)(?<!int)(?<!inv)(?<!for)(?<!inter)(?<!har)(?<!prot)(?<!req)(?<!cont)(?<!arr)est)\b",
-    re.IGNORECASE,
-)
-_VERB = lazy(
-    r"\b(?:came|comes?|coming|rank(?:s|ed|ing)?|finish(?:ed|es|ing)?|placed|places|lie|lies|lying|sit|sits|sitting|stand|stands|stood|remains?|remained|moved\s(?:up\s)?to|climbed\sto|up\sto|fell\sto|dropped\sto|slipped\sto|rose\sto|down\sto|from|is|are|was|were|in|into|to|for|joint|equal|tied\sfor|a\s(?:distant|close)|distant|next|currently|now|only|still|just)\s(?:(?:joint|equal|only|just|still|now|currently|in)[\s-]|the\s|a\sdistant\s|a\sclose\s)?\Z",
-    re.IGNORECASE,
-)
-_WEAK = lazy(r"\b(?:in|into|to|for|from|only|still|just|now|next|up\sto|currently)\s(?:the\s)?\Z", re.IGNORECASE)
-_PLACE = lazy(
-    r"[\s-](?:place|placed|spot|position|rank|ranked|seed|seeded|in\s(?:the\s)?(?:world|country|table|league|list|standings|rankings?|group|region|Europe))\b",
-    re.IGNORECASE,
-)
-_ENDS = lazy(
-    r"(?:\s*[.,;:!?)\]—–]|\s*\Z|\s(?:on|in|with|by|behind|after|among|at|overall|from|to|for|and|nationally|worldwide|globally|only|last|this|out|since|when|as|but|again)\b)",
-    re.IGNORECASE,
-)
-_NOT_RANK = lazy(
-    r"[\s-](?:hand|hands|class|party|parties|time|times|thoughts?|nature|degree|person|aid|lady|name|names|half|quarter|ever|of\sall|and\sforemost|foremost|language|home|chance|look|guess|world|reading|opinion|wave|amendment)\b",
-    re.IGNORECASE,
-)
 _DIGITS = lazy(r"(?P<n>\d{1,3}(?:,\d{3})*)(?P<suffix>(?<=1)(?<!11)st|nd|rd|th)\b", re.IGNORECASE)
 DIGIT_ORDINAL = _DIGITS
 _NUMBER_MARK = lazy(r"\b(?P<mark>(?:No|Nr|Number|no)\.?\s?|#)\Z")
-_NUMBER_RANK = lazy(
-    r"(?P<n>[1-9]\d?)(?=\s(?:in|spot|position|ranking|ranked|worldwide|globally|player|seed|cause|economy|team)\b)"
-)
-NUMBER_RANK = _NUMBER_RANK
+
+
+def _words(key: str) -> str:
+    return phrases(lexicon().numbers["ranks"][key])
+
+
+@cache
+def number_ranks() -> re.Pattern[str]:
+    """A number before what is ranked: the 2 of "No. 2 in the world"."""
+    return lazy(rf"(?P<n>[1-9]\d?)(?=\s(?:{_words('numbered')})\b)")
+
+
+@cache
+def _superlative() -> re.Pattern[str]:
+    barred = "".join(rf"(?<!{stem})" for stem in lexicon().numbers["ranks"]["no_superlatives"])
+    return re.compile(rf"[\s-](?:{_words('superlatives')}|[a-z]{{2,}}{barred}est)\b", re.IGNORECASE)
+
+
+@cache
+def _before_a_rank() -> re.Pattern[str]:
+    between = rf"(?:{_words('between')})[\s-]|the\s|a\sdistant\s|a\sclose\s"
+    return re.compile(rf"\b(?:{_words('before')})\s(?:{between})?\Z", re.IGNORECASE)
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    """Words before an ordinal that make no rank of it alone: "only", "in the"."""
+    return re.compile(rf"\b(?:{_words('weak')})\s(?:the\s)?\Z", re.IGNORECASE)
+
+
+@cache
+def _strengthening() -> re.Pattern[str]:
+    stems = rf"(?:{_words('strengthening_stems')})\w*"
+    return re.compile(rf"\b(?:{_words('strengthening')}|{stems})\b", re.IGNORECASE)
+
+
+@cache
+def _of_the_first() -> re.Pattern[str]:
+    """Verbs that make a rank of "first" too."""
+    stems = rf"(?:{_words('strengthening_stems')})\w*"
+    return re.compile(rf"\b(?:{_words('of_the_first')}|{stems})\s\Z", re.IGNORECASE)
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"[\s-](?:{_words('places')}|in\s(?:the\s)?(?:{_words('tables')}))\b", re.IGNORECASE)
+
+
+@cache
+def _behind_a_rank() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s*[.,;:!?)\]—–]|\s*\Z|\s(?:{_words('behind')})\b)", re.IGNORECASE)
+
+
+@cache
+def _of_other_things() -> re.Pattern[str]:
+    return re.compile(rf"[\s-](?:{_words('other_things')})\b", re.IGNORECASE)
 
 
 def _rank(
@@ -49,7 +81,7 @@ def _rank(
 
 
 def _superlative_end(site: Site, end: int) -> int | None:
-    match = _SUPERLATIVE.match(site.text, end, site.end)
+    match = _superlative().match(site.text, end, site.end)
     return None if match is None else match.end()
 
 
@@ -67,28 +99,22 @@ def ordinal_word(site: Site, _match: re.Match[str]) -> Mention | None:
         return None if number == 1 else _rank(site, "rank", site.start, superlative, number, span=Span(*word.span()))
     if _is_place(site, tail, number):
         return _rank(site, "rank", site.start, end, number)
-    if number == 1 or _NOT_RANK.match(tail) or tail[:1] == "-":
+    if number == 1 or _of_other_things().match(tail) or tail[:1] == "-":
         return None
     return _rank(site, "ordinal", site.start, end, number, "ordinal")
 
 
 def _is_place(site: Site, tail: str, number: int) -> bool:
-    if _NOT_RANK.match(tail):
+    if _of_other_things().match(tail):
         return False
-    if _PLACE.match(tail):
+    if _place().match(tail):
         return True
-    verb = _VERB.search(site.before)
-    if verb is None or not _ENDS.match(tail):
+    verb = _before_a_rank().search(site.before)
+    if verb is None or not _behind_a_rank().match(tail):
         return False
-    if _WEAK.search(site.before) and not re.search(
-        r"\b(?:came|come|rank\w*|finish\w*|placed|lie|lies|lying|sit|sits|stand|stands|moved|climbed|fell|dropped|slipped|rose|up|down)\b",
-        site.before[-30:],
-        re.IGNORECASE,
-    ):
+    if _weak().search(site.before) and not _strengthening().search(site.before[-30:]):
         return False
-    return number > 1 or bool(
-        re.search(r"\b(?:came|come|comes|rank\w*|finish\w*|placed)\s\Z", site.before, re.IGNORECASE)
-    )
+    return number > 1 or _of_the_first().search(site.before) is not None
 
 
 def digit_ordinal(site: Site, match: re.Match[str]) -> Mention | None:

@@ -135,7 +135,7 @@ def _marked() -> tuple[Rule, ...]:
         Rule(
             "rank by number",
             _D,
-            ranks.NUMBER_RANK,
+            ranks.number_ranks(),
             ranks.number_rank,
             lambda s: bool(s.word_before & signs.NUMBER_MARK) or s.before == "#",
         ),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from factcheck.grammar import Site
 from factcheck.languages.en.adjoining import amount_from
 from factcheck.languages.en.fractions import denominator_at, numerator, over, ratio_over
 from factcheck.languages.en.hedges import hedge_after, hedge_before, quantity_of
-from factcheck.languages.en.lexicon import lexicon
+from factcheck.languages.en.lexicon import lexicon, phrases
 from factcheck.languages.en.nouns import Noun, counted_noun, singular_noun, whole_noun
 from factcheck.languages.en.numbers import scale_pattern, site_number
 from factcheck.languages.en.plain import site_amount
@@ -22,15 +23,6 @@ from factcheck.units import unit_at
 
 _OF_SCALE = lazy(r"\sof\sa\s(?P<word>million|billion|trillion)\b", re.IGNORECASE)
 _ARTICLE = lazy(r"\b(?:an?|one)[\s-]{1,2}\Z", re.IGNORECASE)
-_SHARE_FOLLOWS = lazy(
-    r"\s*(?:\Z|[.,;:!?)\]\"”—–]|\s(?:of|in|as|more|less|fewer|higher|lower|larger|smaller|bigger|faster|cheaper|since|from|on|by|to|this|last|compared|over|than|were|was|are|is|have|had|has|said|say|do|did|believe|think|live|lived|off|between|and|or|after|but|when|while|at|came|comes?|went|go|goes|gets?|got|used?|votes?|voted|never|still|already|will|would|could|can|may)\b)",
-    re.IGNORECASE,
-)
-_HALF_FOLLOWS = lazy(
-    r"(?:\s(?:of|the|its|their|his|her|our|my|your|as|that|this|those|these|all|were|was|are|is|have|had|what|again|in|to|said|say)\b|-(?:price|term)?(?=\s)|\s*[.,;)]|\s*\Z)",
-    re.IGNORECASE,
-)
-_HALF_OF_A_TIME = lazy(r"\b(?:first|second|other|better|opening|latter|1st|2nd|this|last|next)[\s-]\Z", re.IGNORECASE)
 _OF_THESE = lazy(r"\sof\sthe(?:se|m|ir)?\b")
 _IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s|each\s)?|-in-", re.IGNORECASE)
 COLON = lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:])")
@@ -39,10 +31,32 @@ _IN_EVERY = re.compile(r"\s(?:in|of|for)\s(?:every|each|the)\s")
 _EVERY = lazy(
     r"\s(?:in|of|for)\s(?:every|each|the)\s(?P<what>pound|dollar|euro|franc|rupee|£|€|\$)(?:\b|1)", re.IGNORECASE
 )
-_NOUNLESS = lazy(
-    r"\b(?:by|cut\sin|broke\sin|nearly|almost|about|around|roughly|over|under|than|some|just|only|least|most|exactly|up\sto|or|and|another|other|remaining|first|second|top|bottom|lower|upper|in)\s\Z",
-    re.IGNORECASE,
-)
+
+
+def _words(key: str) -> str:
+    return phrases(lexicon().numbers["shares"][key])
+
+
+@cache
+def _behind_a_share() -> re.Pattern[str]:
+    words = _words("behind_a_share")
+    return re.compile(rf"\s*(?:\Z|[.,;:!?)\]\"”—–]|\s(?:{words})\b)", re.IGNORECASE)
+
+
+@cache
+def _behind_a_half() -> re.Pattern[str]:
+    words = _words("behind_a_half")
+    return re.compile(rf"(?:\s(?:{words})\b|-(?:price|term)?(?=\s)|\s*[.,;)]|\s*\Z)", re.IGNORECASE)
+
+
+@cache
+def _half_of_a_time() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('halves_of_a_time')})[\s-]\Z", re.IGNORECASE)
+
+
+@cache
+def _before_a_bare_half() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('before_a_bare_half')})\s\Z", re.IGNORECASE)
 
 
 def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
@@ -53,7 +67,11 @@ def words_over_words(site: Site, _match: re.Match[str]) -> Mention | None:
         return None
     if (numeral.value != 1) != below.is_plural and not (below.is_joined and numeral.value != 1):
         return None
-    if numeral.value == 1 and not below.is_joined and not _SHARE_FOLLOWS.match(site.text[below.end : below.end + 16]):
+    if (
+        numeral.value == 1
+        and not below.is_joined
+        and not _behind_a_share().match(site.text[below.end : below.end + 16])
+    ):
         return None
     value, start = over(numeral, below, site.text), numeral.start
     if site.last_word in lexicon().numbers["negatives"]:
@@ -102,7 +120,7 @@ def fraction_word(site: Site, _match: re.Match[str]) -> Mention | None:
         return part
     if lower == "half":
         return _half(site, share)
-    if article is None or not _SHARE_FOLLOWS.match(site.text[word.end() : word.end() + 16]):
+    if article is None or not _behind_a_share().match(site.text[word.end() : word.end() + 16]):
         return None
     if (
         lower == "quarter"
@@ -139,13 +157,13 @@ def _scaled(site: Site, share: Numeral) -> Numeral:
 
 
 def _half(site: Site, share: Numeral) -> Mention | None:
-    if _HALF_OF_A_TIME.search(site.before[-12:]) and not _OF_THESE.match(site.text, share.end, site.end):
+    if _half_of_a_time().search(site.before[-12:]) and not _OF_THESE.match(site.text, share.end, site.end):
         return None  # of a match or a year, not of a number
     hedge = hedge_before(site, share.start)
     if (
         hedge is None
-        and not _HALF_FOLLOWS.match(site.text[share.end : share.end + 16])
-        and not _NOUNLESS.search(site.before)
+        and not _behind_a_half().match(site.text[share.end : share.end + 16])
+        and not _before_a_bare_half().search(site.before)
     ):
         return None
     if site.text[share.end : share.end + 1] == "-":
