@@ -6,6 +6,7 @@ the number tell, and are worked out once a word. Each bit is one question; where
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from factcheck.grammar import Signs
@@ -48,11 +49,16 @@ def class_before(word: str) -> int:
     return found | (MAY_HEDGE if word in last_words() or f"{word}." in last_words() else 0)
 
 
+def _next_to(kind: str) -> Sequence[str]:
+    words: Sequence[str] = lexicon().numbers["next_to_a_number"][kind]
+    return words
+
+
 @cache
 def _payers() -> frozenset[str]:
     """Signs and codes of money, with and without a scale, the letters of such scales, and "Mach" and "pH"."""
     parts = {part for code in scaled_codes() for part in code.split()}
-    letters = {"k", "m", "b", "t", "mn", "bn", "tn", "mm", "mio", "mrd", "mln"} | set(lexicon().scale_letters)
+    letters = {*_next_to("letters of scales"), *lexicon().scale_letters}
     return frozenset(written.lower() for written in (*units().prefixes, *units().before, *parts, *letters))
 
 
@@ -67,15 +73,15 @@ def class_behind(word: str) -> int:
         found |= MAY_BE_PERCENT
     if word in units().heads or word in _payers() or (len(word) <= _LONGEST_LETTERS and not is_plain):
         found |= MAY_BE_UNIT
-    if word in ("times", "x", "fold"):
+    if word in _next_to("multiples"):
         found |= MAY_MULTIPLY
-    if word in ("to", "through", "thru", "and", "or", "of"):
+    if word in _next_to("joins"):
         found |= MAY_JOIN
-    if word == "and":
+    if word in table.words.joiners:
         found |= MAY_SCALE
     if word in first_words():
         found |= MAY_HEDGE_BEHIND
-    if word in ("per", "a", "an", "each", "every") or word in table.rate_periods:
+    if word in _next_to("rates") or word in table.rate_periods:
         found |= MAY_DIVIDE
     return found
 
