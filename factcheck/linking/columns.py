@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from factcheck.languages.words import load_words
+from factcheck.languages.words import load_words, word_set
 from factcheck.model import Interval, Unit
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.normalise import tokenize
@@ -94,8 +94,8 @@ class Column:
     @cached_property
     def smaller_is_better(self) -> bool:
         """Whether the column ranks: the first place is the highest."""
-        listed = frozenset().union(*(measure_stems(word) for word in load_words("selecting")["better_is_smaller"]))
-        return any(phrase and phrase <= listed for phrase in self.phrases)
+        words = {token.norm for token in tokenize(self.name) if not token.norm.isdecimal()}
+        return bool(words) and "%" not in self.name and words <= word_set("selecting", "better_is_smaller")
 
     def _most(self, found: Sequence[object]) -> bool:
         filled = sum(1 for text in self.texts if text and text not in ("-", "–", "n / a", "n/a", "na"))

@@ -109,6 +109,13 @@ def _row_nouns() -> frozenset[str]:
 
 
 @cache
+def row_nouns() -> frozenset[str]:
+    """The stems of the nouns that may be what the rows of a table are: "games", "players"."""
+    words = load_words("selecting")
+    return frozenset(stem(word) for key in ("row_nouns", "people") for word in words[key])
+
+
+@cache
 def _called() -> tuple[frozenset[str], ...]:
     """The nouns that name the same things: a rider is a competitor."""
     return tuple(frozenset(stem(word) for word in group) for group in load_words("selecting")["called"])

@@ -11,6 +11,8 @@ from factcheck.linking.columns import Column
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.normalise import tokenize
 
+LEAST_SHORT = 3  # letters of a header that may be the beginning of a word
+
 
 def spellings(column: Column) -> tuple[tuple[str, ...], ...]:
     """A header as its words: with and without what stands in brackets, with its signs as words, without "number of"."""
@@ -18,6 +20,12 @@ def spellings(column: Column) -> tuple[tuple[str, ...], ...]:
     short = tuple(token.stem for token in tokenize(column.name.split("(")[0]))
     counted = next((short[len(words) :] for words in _counting() if short[: len(words)] == words), ())
     return tuple(dict.fromkeys(filter(None, (short, full, counted, *_signs_as_words(column.name)))))
+
+
+def is_short_for(norm: str, column: Column) -> bool:
+    """Whether a header is the beginning of a word: "att" of "attendance"."""
+    short = column.name.strip(" .").casefold()
+    return LEAST_SHORT <= len(short) < len(norm) and short.isalpha() and norm.startswith(short)
 
 
 def in_other_words(word: str, norm: str, column: Column) -> float:

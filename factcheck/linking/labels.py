@@ -6,6 +6,7 @@ a word that nothing explains may narrow the rows down in a way that the table do
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,7 +16,7 @@ from factcheck.languages.en.stems import stem, stop_words
 from factcheck.languages.words import load_words
 from factcheck.linking.columns import Column, Day, is_year, months_by_name
 from factcheck.linking.grids import Grid
-from factcheck.linking.headers import in_other_words, spellings
+from factcheck.linking.headers import in_other_words, is_short_for, spellings
 from factcheck.linking.numbered import Named, nations, numbered, scores
 from factcheck.model import Claim, Kind
 from factcheck.reference.normalise import Token
@@ -82,11 +83,21 @@ class Parsed:
         """The runs of words that nothing explains."""
         return tuple(item for item in self.items if item.sort is Sort.UNKNOWN)
 
-    def is_sure_beside(self, noun: Item | None) -> bool:
-        """Whether no word but what is counted may mean more than it is taken for: only then may a text be wrong."""
-        headed = {column.at for item in self.of(Sort.HEAD) if item.is_sure for column in item.columns}
+    def is_sure_beside(self, noun: Item | None, *, lightly: bool = False) -> bool:
+        """Whether no word but what is counted may mean more than it is taken for: only then may a text be wrong.
+
+        `lightly` asks this of headers and of nouns for times alone, not of verbs, of "stations" or unexplained words.
+        """
+        heads = self.of(Sort.HEAD)
+        headed = {column.at for item in heads if item.is_sure for column in item.columns}
+        twice = Counter(item.columns[0].at for item in heads if len(item.columns) == 1)  # "seat ... fans": capacity
+        headed |= {at for at, times in twice.items() if times > 1}
         return all(
-            item.is_sure or item is noun or any(column.at in headed for column in item.columns) for item in self.items
+            item.is_sure
+            or item is noun
+            or any(column.at in headed for column in item.columns)
+            or (lightly and _only_narrows(item))
+            for item in self.items
         )
 
     @property
@@ -201,7 +212,8 @@ class _Labeller:
         """The cells that begin at a word: the longest of all columns, and in each the rows that hold those words."""
         longest = max(length for length, _, _ in found.values())
         words = self.tokens[first : first + longest]
-        if all(token.norm in stop_words() or token.norm.isdecimal() for token in words):
+        is_whole = longest > 1 and any(length == longest and whole for length, whole, _ in found.values())
+        if not is_whole and all(token.norm in stop_words() or token.norm.isdecimal() for token in words):
             return
         if words[0].norm in stop_words() or words[-1].norm in stop_words():
             found = {number: said for number, said in found.items() if said[1]}
@@ -235,6 +247,8 @@ class _Labeller:
             if not best and not is_empty and word not in amounts:
                 for number, (column, _) in enumerate(headers):
                     share = in_other_words(word, self.tokens[first].norm, column)
+                    if is_short_for(self.tokens[first].norm, column):
+                        share, is_literal = 1.0, True
                     if share:
                         best[number] = (1, share)
             if best:
@@ -285,8 +299,20 @@ class _Labeller:
             if quantity is None or not (figure.is_claim or figure.kind is Kind.RANK):
                 continue
             inside = [at for at, token in enumerate(self.tokens) if _covers(figure, token)]
-            if inside:
+            if inside and not self._is_any_one(inside):
                 yield self._item(Sort.FIGURE, inside[0], inside[-1] + 1, claim=figure)
+
+    def _is_told_apart(self, at: int) -> bool:
+        """Whether times are the rows themselves: "the years when Olsen was the coach"."""
+        after = self.tokens[at + 1].norm if at + 1 < len(self.tokens) else ""
+        is_plural = self.tokens[at].norm != self.stems[at]
+        return is_plural and self.stems[at] in _stems("times") and after in ("when", "where", "that", "which", "in")
+
+    def _is_any_one(self, inside: Sequence[int]) -> bool:
+        """Whether a figure only says "a": the one of "the most goals in one game"."""
+        norms = [self.tokens[at].norm for at in (inside[0] - 1, inside[0]) if at >= 0]
+        after = self.stems[inside[-1] + 1 : inside[-1] + 2]
+        return norms in (["in", "1"], ["in", "one"]) and bool(_stems("row_nouns").intersection(after))
 
     def _named(self) -> Iterator[Item]:
         """The rows named by a noun with a number, by a score or by the people of a country."""
@@ -311,7 +337,7 @@ class _Labeller:
     def _plain(self) -> Iterator[Item]:
         nouns, people, sure = _stems("row_nouns"), _stems("people"), _stems("sure_nouns") | _stems("empty")
         for at, token in enumerate(self.tokens):
-            is_sure = self.stems[at] in sure or token.norm in stop_words()
+            is_sure = self.stems[at] in sure or token.norm in stop_words() or self._is_told_apart(at)
             if self.stems[at] in nouns | people:
                 sort = Sort.NOUN
             elif self.stems[at] in _stems("restricting"):
@@ -323,6 +349,12 @@ class _Labeller:
                 is_sure = is_sure or is_letter
                 sort = Sort.FREE if is_sure or self.stems[at] in _stems("neutral") else Sort.UNKNOWN
             yield self._item(sort, at, at + 1, is_sure=is_sure)
+
+
+def _only_narrows(item: Item) -> bool:
+    """Whether a word may tell fewer rows, but no other measure and no other time."""
+    is_people = item.sort is Sort.NOUN and any(stem(word.casefold()) in _stems("people") for word in item.text.split())
+    return is_people or item.sort in (Sort.FREE, Sort.UNKNOWN)
 
 
 def _is_total(item: Item) -> bool:

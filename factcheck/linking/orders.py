@@ -15,12 +15,13 @@ from itertools import combinations
 
 from factcheck.languages.words import word_set
 from factcheck.linking.columns import Column
-from factcheck.linking.conditions import Condition, Found, conditions_of, is_row_noun
+from factcheck.linking.conditions import Condition, Found, conditions_of, is_row_noun, number_column
 from factcheck.linking.grids import Grid
 from factcheck.linking.headers import in_other_words
 from factcheck.linking.labels import Item, Parsed, Sort
 from factcheck.model import Fact, Interval, Kind
 
+MANY_COMPARED = 5
 LEAST_COMPARED = 3  # rows of which one is the largest; of two, either is
 MOST_CONDITIONS = 4
 
@@ -29,7 +30,10 @@ Value = Fraction | tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Ordered:
-    """A word that orders, whether it holds, and the fact that shows it; `left` are the words that nothing explains."""
+    """A word that orders, whether it holds, and the fact that shows it; `left` are the words that nothing explains.
+
+    `among` is of how many rows a superlative tells the extreme.
+    """
 
     item: Item
     holds: bool
@@ -38,6 +42,7 @@ class Ordered:
     exact: bool
     is_sure: bool = True
     noun: Item | None = None
+    among: int = 0
 
 
 def ordered(parsed: Parsed) -> Iterator[Ordered]:
@@ -52,7 +57,8 @@ def ordered(parsed: Parsed) -> Iterator[Ordered]:
     else:
         made = None if most or more else _sequence(parsed)
     if made is not None:
-        yield replace(made, is_sure=made.is_sure and parsed.is_sure_beside(made.noun))
+        is_many = made.among >= MANY_COMPARED  # of so many, a row met by chance is hardly ever at the other end
+        yield replace(made, is_sure=made.is_sure and parsed.is_sure_beside(made.noun, lightly=is_many))
 
 
 def _than(parsed: Parsed, item: Item) -> Item | None:
@@ -63,14 +69,13 @@ def _superlative(parsed: Parsed, most: Item) -> Ordered | None:
     often = _most_often(parsed, most)
     if often is not None:
         return often
-    head = _head_after(parsed, most)
-    if head is None:
+    head = _head_after(parsed, most) or _head_of_rank(parsed, most)
+    column = None if head is None else _ordering_column(head)
+    if head is None or column is None:
         return None
-    column = _ordering_column(head)
-    if column is None:
-        return None
-    figures = parsed.of(Sort.FIGURE)
-    found = conditions_of(parsed, (most, head, *figures))
+    figures = [item for item in parsed.of(Sort.FIGURE) if not _is_condition(parsed, item, head)]
+    others = [than for than in parsed.of(Sort.THAN) if _is_any_other(parsed, than)]
+    found = conditions_of(parsed, (most, head, *figures, *others, *parsed.of(Sort.WHOLE)))
     extra = [_of_value(figure, column) for figure in figures]
     if any(one is None for one in extra):
         return None
@@ -83,18 +88,37 @@ def _superlative(parsed: Parsed, most: Item) -> Ordered | None:
     if len({vote for vote, _ in votes}) != 1:
         return None
     holds, kept = votes[0]
+    among = sum(1 for row in _rows(grid, kept) if _value(column, row) is not None)
     words = _in_words(grid, conditions, kept, column, way if holds else -way)
     if not holds:
         words += f", the {_word(way)} is {column.texts[_best(_rows(grid, kept), column, way)]}"
     fact = _fact(grid, column, [_best(_rows(grid, conditions), column, way if holds else -way)], words)
-    return Ordered(most, holds, fact, found.left, all(one.exact for one in conditions), head.is_sure)
+    left = tuple(one for one in found.left if one.columns != head.columns)  # "crowd attendance" of one column
+    is_sure = head.is_sure or head.columns in [one.columns for one in parsed.of(Sort.HEAD) if one.is_sure]
+    return Ordered(most, holds, fact, left, all(one.exact for one in conditions), is_sure, among=among)
+
+
+def _head_of_rank(parsed: Parsed, most: Item) -> Item | None:
+    """The header before a superlative that ends its clause: "Badcock ranks the highest", "first elected the latest"."""
+    at = parsed.telling.index(most)
+    if at + 1 < len(parsed.telling) and parsed.telling[at + 1].sort in (Sort.HEAD, Sort.NOUN, Sort.UNKNOWN):
+        return None
+    head = _head_before(parsed, most)
+    return head if head is not None and any(one.smaller_is_better or one.is_dated for one in head.columns) else None
+
+
+def _is_condition(parsed: Parsed, figure: Item, head: Item) -> bool:
+    """Whether a figure says which rows are compared: "the highest frequency of those with a power above 25"."""
+    found = number_column(parsed, figure)
+    return found is not None and found[1] is not head and found[0] not in head.columns
 
 
 def _in_words(grid: Grid, conditions: Sequence[Condition], kept: Sequence[Condition], column: Column, way: int) -> str:
     """Say "16 (Player = Fenna Bos) is the largest of 7": of all rows, or of those that the conditions kept select."""
-    said_of = [one.item.text for one in conditions if one.item.sort is Sort.FIGURE]
+    told = [one for one in conditions if one.item.sort is Sort.FIGURE and column in one.columns]
+    said_of = [one.item.text for one in told]
     best = said_of[0] if said_of else column.texts[_best(_rows(grid, conditions), column, way)]
-    names = [one for one in conditions if one not in kept and one.item.sort is not Sort.FIGURE]
+    names = [one for one in conditions if one not in kept and one not in told]
     among = sum(1 for row in _rows(grid, kept) if _value(column, row) is not None)
     said = f" ({_names(names)})" if names else ""
     return f"{best}{said} is the {_word(way)} of {among}" + (f" with {_names(kept)}" if kept else "")
@@ -180,7 +204,7 @@ def _comparative(parsed: Parsed, more: Item) -> Ordered | None:
     aside = (more, than, head)
     mine, theirs = conditions_of(before, aside), conditions_of(after, aside)
     way = -more.way if column.smaller_is_better else more.way
-    left = (*mine.left, *theirs.left)
+    left = tuple(one for one in (*mine.left, *theirs.left) if one.columns != head.columns)
     if _is_any_other(parsed, than) and not theirs.conditions and mine.conditions:
         made = _beyond_all(parsed, more, column, mine, way, left)
     elif mine.conditions and theirs.conditions:

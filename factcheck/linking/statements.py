@@ -18,7 +18,7 @@ from factcheck.linking.calculations import (
     sum_of,
 )
 from factcheck.linking.columns import Column
-from factcheck.linking.conditions import Condition, conditions_of, is_row_noun, number_column, numeric
+from factcheck.linking.conditions import Condition, conditions_of, is_row_noun, number_column, numeric, row_nouns
 from factcheck.linking.labels import Item, Parsed, Sort
 from factcheck.linking.orders import LEAST_COMPARED, difference_of, orders_rows
 from factcheck.model import Direction, Fact, Interval, Kind, Quantity
@@ -115,7 +115,7 @@ def _of_subject(parsed: Parsed, figure: Item) -> tuple[Column, Item] | None:
     words = [item for item in parsed.of(Sort.MOST, Sort.MEAN, Sort.SUM) if item.last <= figure.first]
     if len(words) > 1 or any(number_column(parsed, one) is None and not _is_of_all(parsed, one) for one in others):
         return None
-    head = _headed(parsed, words[0]) if words else _mean_of_header(parsed, figure)
+    head = _headed(parsed, words[0]) if words else _mean_of_header(parsed, figure) or _subject_head(parsed, figure)
     column = numeric(head, figure) if head is not None else None
     return None if head is None or column is None else (column, head)
 
@@ -123,6 +123,13 @@ def _of_subject(parsed: Parsed, figure: Item) -> tuple[Column, Item] | None:
 def _headed(parsed: Parsed, word: Item) -> Item | None:
     """The first thing told behind a word, as far as it may be a header."""
     return next((item for item in parsed.telling if item.first >= word.last), None)
+
+
+def _subject_head(parsed: Parsed, figure: Item) -> Item | None:
+    """The only header before "was 1,349" in "the attendance on 26 April was 1,349"."""
+    heads = [item for item in parsed.of(Sort.HEAD) if item.last <= figure.first and numeric(item, figure) is not None]
+    copula = parsed.tokens[figure.first - 1].norm if figure.first else ""
+    return heads[0] if len(heads) == 1 and copula in word_set("selecting", "copulas") else None
 
 
 def _mean_of_header(parsed: Parsed, figure: Item) -> Item | None:
@@ -233,7 +240,7 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     facts = [*facts, count_of(grid, rows, found)] if distinct else [count_of(grid, rows, found), *facts]
     if found.is_loose and (fewer := found.rows(grid, strictly=True)):
         facts.append(count_of(grid, fewer, found))
-    exact = found.is_exact and bool(rows) and (noun.sort is not Sort.TITLE) and len(named) <= 1
+    exact = found.is_exact and bool(rows) and _tells_rows(parsed, noun) and len(named) <= 1
     exact = exact and all(_is_literal(noun, column) for column in named)  # "12 goals" are no entries of "score"
     exact = exact and not any(_qualifies(one, noun) for one in found.conditions)
     return Statement(tuple(facts), found.left, exact, found.conditions, noun=noun) if facts else None
@@ -260,8 +267,8 @@ def _counted_noun(parsed: Parsed, figure: Item) -> tuple[Item | None, list[Item]
 
 
 def _is_compound(items: Sequence[Item]) -> bool:
-    """Whether a noun only qualifies the header right behind it: the game of "six game venues"."""
-    if len(items) < 2 or items[0].sort is not Sort.NOUN or items[0].last != items[1].first:
+    """Whether a noun or title only qualifies the header right behind it: the game of "six game venues"."""
+    if len(items) < 2 or items[0].sort not in (Sort.NOUN, Sort.TITLE) or items[0].last != items[1].first:
         return False
     return items[1].sort is Sort.HEAD and any(column.is_named for column in items[1].columns)
 
@@ -270,6 +277,11 @@ def _counts_those_before(parsed: Parsed, figure: Item) -> bool:
     """Whether "of them" follows a figure."""
     norms = [token.norm for token in parsed.tokens[figure.last : figure.last + 2]]
     return len(norms) == 2 and norms[0] == "of" and norms[1] in word_set("selecting", "them")
+
+
+def _tells_rows(parsed: Parsed, noun: Item) -> bool:
+    """Whether what is counted are the rows: not where it is a title that ends in no noun for them."""
+    return noun.sort is not Sort.TITLE or parsed.tokens[noun.last - 1].stem in row_nouns()
 
 
 def _qualifies(condition: Condition, noun: Item) -> bool:

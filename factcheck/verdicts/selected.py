@@ -9,7 +9,7 @@ from fractions import Fraction
 from factcheck.claims.telling import COMPARISON, EXTREME, claims_of_words
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
-from factcheck.languages.words import load_words
+from factcheck.languages.words import load_words, word_set
 from factcheck.linking.labels import Item, Parsed, Sort, has_ordering_word, parse
 from factcheck.linking.orders import Ordered, ordered
 from factcheck.linking.scene import Scene
@@ -28,6 +28,7 @@ MOST_TABLES = 6  # tables that a draft speaks of and a sentence is worked out in
 LEAST_DIGITS = 3  # of a figure that bears out a reading which leaves some words unexplained
 MOST_STEPS = 3  # of a figure's last digit by which a mean may be rounded wrongly
 MOST_WORDS_LEFT = 4
+MANY_COMPARED = 8
 MOST_LEFT = 1  # runs of words that nothing explains beside a figure that agrees all the same
 AGREES = frozenset({Agreement.AGREES, Agreement.ROUNDED})
 SOMETHING_ELSE = "the sentence tells of more, or of another time, than the cell that its words come nearest to"
@@ -214,7 +215,8 @@ def _contradicted(
     if not statement.conditions and fact.kind in OF_ALL and not is_slip and not _is_misrounded(quantity, fact):
         return None  # of what is added up, or averaged, over a whole table the text may mean a part
     code = code_for(Verdict.CONTRADICTED, diagnosis, fact)
-    text = suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis)
+    is_one = len({one.value for one in statement.facts}) == 1  # rows and different entries may be two numbers
+    text = suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis) if is_one else ""
     return Judgement(
         claim, Verdict.CONTRADICTED, (_link(fact),), diagnosis=diagnosis, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, fact, outcome, words),
@@ -246,12 +248,28 @@ def _link(fact: Fact) -> Link:
 def _words(parsed: Parsed, scene: Scene) -> Iterator[Judgement]:
     """The judgements of the words that order rows."""
     for one in ordered(parsed):
-        explained = _is_nearly_explained(one.left) if one.holds else one.is_sure and not one.left
+        explained = _is_nearly_explained(one.left) if one.holds else one.is_sure and _is_turned_round(parsed, one)
         if not one.exact or not explained:
             continue
         claim = _claim_of(one.item, parsed, scene)
         if claim.status in CAN_BE_WRONG:
             yield _word(claim, one)
+
+
+def _is_turned_round(parsed: Parsed, one: Ordered) -> bool:
+    """Whether a word is turned round beyond doubt: no other is unexplained, or one run that narrows nothing down.
+
+    The smallest of many rows is the largest of no part of them; so a word may be unknown that stands alone, behind no
+    "in" or "of" and not beside the header, where it would tell of another measure ("attendance rate").
+    """
+    if not one.left:
+        return True
+    first, last = one.left[0].first, one.left[-1].last
+    beside = {place for item in parsed.of(Sort.HEAD, Sort.MOST, Sort.MORE) for place in (item.first, item.last)}
+    before = [token.norm for token in parsed.tokens[max(0, first - 2) : first]]
+    narrows = not word_set("selecting", "narrowing").isdisjoint(before)  # "in the cup", but not "of all the races"
+    alone = not narrows and beside.isdisjoint((first, last))
+    return one.among >= MANY_COMPARED and alone and _is_nearly_explained(one.left)
 
 
 def _claim_of(item: Item, parsed: Parsed, scene: Scene) -> Claim:
