@@ -7,29 +7,30 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from factcheck.frozen import record
-from factcheck.languages.words import load_words
 from factcheck.model import Unit
 from factcheck.patterns import lazy
 from factcheck.units.compounds import parse_compound
 from factcheck.units.conversion import compose
 from factcheck.units.lexicon import TOKEN, Lexicon, lexicon, unit_for_noun, unit_named, units_named, units_written
+from factcheck.units.words import (
+    articles,
+    beginnings_of_per,
+    big_amount,
+    counts_nothing,
+    per_words,
+    round_numbers,
+    row_number,
+    scale_ends,
+    words,
+)
 
 GAP = re.compile(r"[ \t\u00a0\u2009\u202f]?-?\n?(?=\S)")
 """What may stand between two tokens of one unit."""
 
-PER = re.compile(r"\s?/\s?|\sper\s|-per-", re.IGNORECASE)
-ARTICLE = re.compile(r"(?:\s|-)(?:an?|each|every)\s", re.IGNORECASE)
 _GOING_ON = frozenset("/^")
 _SCALE_ENDS = frozenset(("h ", "H "))
-_DIVIDING = frozenset("/pPaAeE")
-HUNDREDS = lazy(
-    r"(1(?:0{0,2}(?:[, \u00a0\u202f]?000){1,4}|0{1,2})(?![.,]?\d)|(?:thousand|million|billion)\b)\s?", re.IGNORECASE
-)
-"""The round number of "per 100,000 people", "per million inhabitants"."""
-
 NOUN = lazy(r"[^\W\d_]{2,20}+(?![-'’]?\w)")
 LETTERS = lazy(r"[a-z]{1,2}(?![\w/]|[-'’]\w)")
 BEHIND_A_UNIT = lazy(r"(?:[^\W\d_]|[²³]|[^\W\d_][23])/$")
@@ -38,21 +39,11 @@ SPACES = " \u00a0\u2009\u202f"
 BIG = lazy(r"\d,\d{3}$|\d{5}$|(?<!\d)(?!19|20)\d{4}$")
 """A number of four digits or more that is no year, which money guards ask for."""
 
-BIG_AMOUNT = lazy(
-    r"\d{1,3}(?:,\d{3})|\d{5}"
-    r"|\d[\d.,]{0,8}\s?(?:m|mn|mil|mln|mio|b|bn|tn|trn|k|thousand|million|billion|trillion|lakh|crore)\b"
-)
 PRICE = lazy(r"\d{1,4}\.\d\d(?![.\d])")
-COUNTS_NOTHING = lazy(
-    r"\d{1,4}(?:\.\d{1,2})?(?=\s?(?:\.(?!\d)|[;:)!?]|,(?!\d)|\Z|\s(?:apiece|each|per\s[a-z]|an?\s(?!half|quarter|third)))"
-    r"|(?:m|bn|k)\b)"
-)
 THREE_DIGITS = lazy(r"\d{3}(?![\w%]|[.,]?\d|\stimes\b)")
 AMOUNT = re.compile(r"\s?\d")
 LONGEST_ROW = 12
-ROW_NUMBER = lazy(r"\s?\d{1,20}+(?:[.,]\d{1,20}+){0,6}+(?:\s?(?:thousand|million|billion|m|mn|bn|k)\b)?")
 ROW_SIGN = lazy(r"\s?([^\s\d.,;:!?()]{1,4}+)")
-SCALE = lazy(r"(?i)(?:\b(?:thousand|million|billion|trillion|lakh|crore|ml?n|bl?n|tr?n|m)|\d(?:k|m|b|ml?n|bl?n|tr?n))$")
 SPANNED = frozenset({"length", "data"})
 """What an article before a time makes a speed of: "60 miles an hour"."""
 
@@ -79,7 +70,7 @@ def units_for(text: str) -> tuple[Unit, ...]:
     units = units_written(text)
     if units:
         return units
-    for cut in PER.finditer(text):
+    for cut in per_words().finditer(text):
         top, bottom = find_unit(text[: cut.start()]), denominator(text[cut.end() :])
         if top is not None and bottom is not None:
             return (compose(top, bottom),)
@@ -126,10 +117,10 @@ def per_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     """
     if not _may_divide(text, start):
         return None
-    cut = PER.match(text, start)
+    cut = per_words().match(text, start)
     if cut is not None:
         return per_what(text, cut.end())
-    article = ARTICLE.match(text, start)
+    article = articles().match(text, start)
     if article is None:
         return None
     found = _simple_at(text, article.end(), loose=True)
@@ -140,12 +131,12 @@ def per_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
 
 def _may_divide(text: str, start: int) -> bool:
     """Whether the two characters here can begin "/", " per", "-a-" or " each"."""
-    return text[start : start + 1] == "/" or text[start + 1 : start + 2] in _DIVIDING
+    return text[start : start + 1] == "/" or text[start + 1 : start + 2] in beginnings_of_per()
 
 
 def per_what(text: str, start: int) -> tuple[Unit, int] | None:
     """The unit or counted noun of a quotient's lower half that starts here, and its end."""
-    amount = HUNDREDS.match(text, start)
+    amount = round_numbers().match(text, start)
     size = _size(amount[1]) if amount else None
     if amount is not None and size is not None:
         return _multiple(text, amount.end(), size)
@@ -195,11 +186,11 @@ def _quotient(text: str, top: Unit, end: int) -> tuple[Unit, int] | None:
         return None
     if not _may_divide(text, end):
         return None
-    cut = PER.match(text, end)
+    cut = per_words().match(text, end)
     if cut is not None:
         bottom = per_what(text, cut.end())
         return None if bottom is None else (compose(top, bottom[0]), bottom[1])
-    article = ARTICLE.match(text, end) if top.dimension in SPANNED else None
+    article = articles().match(text, end) if top.dimension in SPANNED else None
     bottom = _simple_at(text, article.end(), loose=True) if article is not None else None
     if bottom is None or bottom[0].dimension != "time":
         return None
@@ -254,7 +245,7 @@ def _row_ends_in_number(text: str, position: int) -> bool:
     """Whether a row of numbers and currencies that starts here ends in a number without a currency behind it."""
     prefixes = lexicon().prefixes
     for _ in range(LONGEST_ROW):
-        number = ROW_NUMBER.match(text, position)
+        number = row_number().match(text, position)
         if number is None:
             return False
         sign = ROW_SIGN.match(text, number.end())
@@ -271,7 +262,7 @@ def _stood_behind(text: str, start: int, end: int) -> bool:
     if at < 1 or AMOUNT.match(text, at + len(sign)) is not None:
         return False
     close = text[max(0, at - 12) : at].rstrip()
-    return close[-1:].isdigit() or SCALE.search(close) is not None
+    return close[-1:].isdigit() or scale_ends().search(close) is not None
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -292,22 +283,24 @@ def _allowed(guard: str, text: str, start: int, end: int) -> bool:
     if guard == "capitals":
         follower = text[end : end + 2].strip()[:1]
         small = not (follower.isupper() or follower.isdigit())
-        return small and len(before) - len(close) <= 1 and (close[-1:].isdigit() or SCALE.search(close) is not None)
+        return (
+            small and len(before) - len(close) <= 1 and (close[-1:].isdigit() or scale_ends().search(close) is not None)
+        )
     if guard == "money":
-        return bool(BIG.search(close) or SCALE.search(close))
+        return bool(BIG.search(close) or scale_ends().search(close))
     if not close or len(before) - len(close) > 1:
         return False
     if guard == "attached":
         return before[-1].isdigit()
     if guard == "spaced":
         return before[-1] != close[-1] and close[-1].isdigit()
-    return guard == "number" and (close.removesuffix("-")[-1:].isnumeric() or SCALE.search(close) is not None)
+    return guard == "number" and (close.removesuffix("-")[-1:].isnumeric() or scale_ends().search(close) is not None)
 
 
 def _choose(names: list[str], text: str, start: int) -> Unit:
     """The usual unit; after a scale word money, where it may be money ("5 million pounds")."""
     units = units_named(names)
-    if len(units) > 1 and SCALE.search(text[max(0, start - 24) : start].rstrip()):
+    if len(units) > 1 and scale_ends().search(text[max(0, start - 24) : start].rstrip()):
         return next((unit for unit in units if unit.dimension == "currency"), units[0])
     return units[0]
 
@@ -351,39 +344,15 @@ def _is_money(text: str, start: int, stop: int, end: int) -> bool:
     guard = data.guards.get(sign)
     if guard not in ("money", "capitals") and sign not in data.large:
         return True
-    if BIG_AMOUNT.match(text, end) is not None:
+    if big_amount().match(text, end) is not None:
         return True
     if sign in data.priced:
         return PRICE.match(text, end) is not None
     if sign in data.spelled:
-        return COUNTS_NOTHING.match(text, end) is not None
+        return counts_nothing().match(text, end) is not None
     small_before = text[max(0, start - 2) : start - 1].islower() and text[start - 1 : start] == " "
     return guard == "capitals" and small_before and THREE_DIGITS.match(text, end) is not None
 
 
 def _inside_word(text: str, start: int) -> bool:
     return text[start].isalpha() and start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
-
-
-@record
-class UnitWords:
-    """The English words of unit phrases: scales, nouns after "per", nouns that head a column, marks of an index."""
-
-    scales: dict[str, Fraction]
-    denominators: frozenset[str]
-    counted: frozenset[str]
-    plain: frozenset[str]
-    fraction: frozenset[str]
-    noise: frozenset[str]
-    behind_a_slash: dict[str, str]
-
-
-@cache
-def words() -> UnitWords:
-    """The words of factcheck/languages/en/unit_words.json."""
-    content = load_words("unit_words")
-    scales = {word: Fraction(int(size)) for size, forms in content["scales"].items() for word in forms}
-    denominators, counted, plain, fraction, noise = (
-        frozenset(content[key]) for key in ("denominators", "counted", "plain", "fraction", "noise")
-    )
-    return UnitWords(scales, denominators, counted, plain, fraction, noise, content["behind_a_slash"])

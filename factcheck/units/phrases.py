@@ -10,7 +10,8 @@ from factcheck.model import Unit
 from factcheck.patterns import lazy
 from factcheck.units.conversion import compose
 from factcheck.units.lexicon import unit_for_noun, unit_named
-from factcheck.units.matching import denominator, find_unit, words
+from factcheck.units.matching import denominator, find_unit
+from factcheck.units.words import words
 
 Phrase = tuple[Unit | None, Fraction]
 LONGEST = 200

@@ -14,7 +14,7 @@ from factcheck.linking.unknown_subjects import is_of_unknown
 from factcheck.model import Claim, Kind
 from factcheck.reference.names import measure_stems, tokenize
 from factcheck.reference.series import Series
-from factcheck.units.matching import words as unit_words
+from factcheck.units.words import words as unit_words
 
 REACH = 160  # characters around a figure in which such a word is looked for
 COMPARING = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
