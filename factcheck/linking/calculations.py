@@ -8,7 +8,7 @@ from fractions import Fraction
 from factcheck.linking.columns import Column
 from factcheck.linking.conditions import Found
 from factcheck.linking.grids import Grid
-from factcheck.linking.labels import Item
+from factcheck.linking.items import Item
 from factcheck.model import Fact, Interval, Kind
 
 MOST_BESIDE = 200  # rows that a figure may be of instead

@@ -10,7 +10,7 @@ from factcheck.languages.en.stems import stem
 from factcheck.languages.words import load_words
 from factcheck.linking.columns import Column, Day
 from factcheck.linking.grids import Grid
-from factcheck.linking.labels import Item, Parsed, Sort
+from factcheck.linking.items import Item, Parsed, Sort
 from factcheck.model import Kind
 
 _OPEN_ENDS = {"before": (-1, True), "after": (1, True), "since": (1, False), "until": (-1, False), "by": (-1, False)}
@@ -174,8 +174,6 @@ class _Finder:
         return Condition(rows, f"{column.name} {_relation(item)}", (column,), len(signs) == 1, item)
 
     def _of_cell(self, at: int, item: Item) -> Condition | None:
-        if self._is_of_title(item):
-            return None
         rows = item.rows
         near = [
             other
@@ -187,6 +185,8 @@ class _Finder:
             if headed and len(rows) > 1:
                 rows = tuple(headed)
                 self.used.add(head.first)
+        if rows == item.rows and self._is_of_title(item):
+            return None
         columns = tuple(column for column, _ in rows)
         held = frozenset().union(*(some for _, some in rows))
         texts = {_name_in(column.texts[row]) for column, some in rows for row in some}

@@ -6,17 +6,16 @@ a word that nothing explains may narrow the rows down in a way that the table do
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache
 
 from factcheck.languages.en.stems import stem, stop_words
 from factcheck.languages.words import load_words
-from factcheck.linking.columns import Column, Day, is_year, months_by_name
+from factcheck.linking.columns import Day, is_year, months_by_name
 from factcheck.linking.grids import Grid
 from factcheck.linking.headers import in_other_words, is_short_for, spellings
+from factcheck.linking.items import Item, Parsed, Sort
 from factcheck.linking.numbered import Named, nations, numbered, scores
 from factcheck.model import Claim, Kind
 from factcheck.reference.normalise import Token
@@ -24,90 +23,6 @@ from factcheck.reference.normalise import Token
 MOST_TOKENS = 60  # of a sentence; a longer one says more than can be explained
 MOST_PLACES = 400  # cells that a word may stand in; one in more tells nothing
 _LAST_DAY = 31
-
-
-class Sort(StrEnum):
-    """What a run of words is."""
-
-    FIGURE = "figure"
-    HEAD = "header"
-    CELL = "cell"
-    DATE = "date"
-    TITLE = "title"
-    MOST = "superlative"
-    MORE = "comparative"
-    SUM = "sum"
-    MEAN = "mean"
-    NOUN = "noun"
-    DISTINCT = "distinct"
-    WHOLE = "whole"
-    SINGLE = "single"
-    THAN = "than"
-    FREE = "free"
-    BLOCK = "block"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Item:
-    """A run of words [first, last) of a sentence. `columns` are those it may be the header of, best matched only.
-
-    Of a cell `rows` holds the rows by column, `is_whole` that it is all of the cells; `way` is 1 for the largest or
-    more and -1 for the smallest or less. What is not sure may mean more than it is taken for: "people" of attendance.
-    """
-
-    sort: Sort
-    first: int
-    last: int
-    text: str
-    columns: tuple[Column, ...] = ()
-    rows: tuple[tuple[Column, frozenset[int]], ...] = ()
-    is_whole: bool = False
-    day: Day | None = None
-    claim: Claim | None = None
-    way: int = 0
-    covers: float = 0.0
-    is_sure: bool = True
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """A sentence as its items in order, before one grid."""
-
-    grid: Grid
-    tokens: tuple[Token, ...]
-    items: tuple[Item, ...]
-
-    @property
-    def unknown(self) -> tuple[Item, ...]:
-        """The runs of words that nothing explains."""
-        return tuple(item for item in self.items if item.sort is Sort.UNKNOWN)
-
-    def is_sure_beside(self, noun: Item | None, *, lightly: bool = False) -> bool:
-        """Whether no word but what is counted may mean more than it is taken for: only then may a text be wrong.
-
-        `lightly` asks this of headers and of nouns for times alone, not of verbs, of "stations" or unexplained words.
-        """
-        heads = self.of(Sort.HEAD)
-        headed = {column.at for item in heads if item.is_sure for column in item.columns}
-        twice = Counter(item.columns[0].at for item in heads if len(item.columns) == 1)  # "seat ... fans": capacity
-        headed |= {at for at, times in twice.items() if times > 1}
-        return all(
-            item.is_sure
-            or item is noun
-            or any(column.at in headed for column in item.columns)
-            or (lightly and _only_narrows(item))
-            for item in self.items
-        )
-
-    @property
-    def telling(self) -> tuple[Item, ...]:
-        """The items that say something."""
-        return tuple(item for item in self.items if item.sort is not Sort.FREE)
-
-    def of(self, *sorts: Sort) -> tuple[Item, ...]:
-        """The items of some sorts, in order."""
-        return tuple(item for item in self.items if item.sort in sorts)
 
 
 def parse(tokens: Sequence[Token], figures: Sequence[Claim], grid: Grid) -> Parsed | None:
@@ -303,10 +218,16 @@ class _Labeller:
                 yield self._item(Sort.FIGURE, inside[0], inside[-1] + 1, claim=figure)
 
     def _is_told_apart(self, at: int) -> bool:
-        """Whether times are the rows themselves: "the years when Olsen was the coach"."""
+        """Whether times are the rows themselves, or of a date: "the years when Olsen was the coach", "month of May"."""
         after = self.tokens[at + 1].norm if at + 1 < len(self.tokens) else ""
+        if self.stems[at] in _stems("times") and any(self._is_dated(place) for place in (at + 1, at + 2)):
+            return True
         is_plural = self.tokens[at].norm != self.stems[at]
         return is_plural and self.stems[at] in _stems("times") and after in ("when", "where", "that", "which", "in")
+
+    def _is_dated(self, at: int) -> bool:
+        item = self.taken[at] if at < len(self.taken) else None
+        return item is not None and (item.sort is Sort.DATE or (item.sort is Sort.CELL and item.is_whole))
 
     def _is_any_one(self, inside: Sequence[int]) -> bool:
         """Whether a figure only says "a": the one of "the most goals in one game"."""
@@ -349,12 +270,6 @@ class _Labeller:
                 is_sure = is_sure or is_letter
                 sort = Sort.FREE if is_sure or self.stems[at] in _stems("neutral") else Sort.UNKNOWN
             yield self._item(sort, at, at + 1, is_sure=is_sure)
-
-
-def _only_narrows(item: Item) -> bool:
-    """Whether a word may tell fewer rows, but no other measure and no other time."""
-    is_people = item.sort is Sort.NOUN and any(stem(word.casefold()) in _stems("people") for word in item.text.split())
-    return is_people or item.sort in (Sort.FREE, Sort.UNKNOWN)
 
 
 def _is_total(item: Item) -> bool:

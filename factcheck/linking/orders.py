@@ -18,7 +18,7 @@ from factcheck.linking.columns import Column
 from factcheck.linking.conditions import Condition, Found, conditions_of, is_row_noun, number_column
 from factcheck.linking.grids import Grid
 from factcheck.linking.headers import in_other_words
-from factcheck.linking.labels import Item, Parsed, Sort
+from factcheck.linking.items import Item, Parsed, Sort
 from factcheck.model import Fact, Interval, Kind
 
 MANY_COMPARED = 5
@@ -49,7 +49,7 @@ def ordered(parsed: Parsed) -> Iterator[Ordered]:
     """Give the ordering words of a sentence that the table decides."""
     if parsed.grid.is_panel or parsed.of(Sort.BLOCK):
         return
-    most, more = parsed.of(Sort.MOST), [item for item in parsed.of(Sort.MORE) if _than(parsed, item) is not None]
+    most, more = parsed.of(Sort.MOST), [item for item in parsed.of(Sort.MORE) if than_after(parsed, item) is not None]
     if len(most) == 1 and not more:
         made = _superlative(parsed, most[0])
     elif len(more) == 1 and not most:
@@ -61,7 +61,8 @@ def ordered(parsed: Parsed) -> Iterator[Ordered]:
         yield replace(made, is_sure=made.is_sure and parsed.is_sure_beside(made.noun, lightly=is_many))
 
 
-def _than(parsed: Parsed, item: Item) -> Item | None:
+def than_after(parsed: Parsed, item: Item) -> Item | None:
+    """The "than" behind a word that compares."""
     return next((other for other in parsed.of(Sort.THAN) if other.first >= item.last), None)
 
 
@@ -70,7 +71,7 @@ def _superlative(parsed: Parsed, most: Item) -> Ordered | None:
     if often is not None:
         return often
     head = _head_after(parsed, most) or _head_of_rank(parsed, most)
-    column = None if head is None else _ordering_column(head)
+    column = None if head is None else ordering_column(head)
     if head is None or column is None:
         return None
     figures = [item for item in parsed.of(Sort.FIGURE) if not _is_condition(parsed, item, head)]
@@ -149,7 +150,7 @@ def _most_often(parsed: Parsed, most: Item) -> Ordered | None:
 def _counts_compared(parsed: Parsed, more: Item, than: Item) -> Ordered | None:
     """Judge "more matches were played on grass than on clay" by the rows of each."""
     after = next((item for item in parsed.telling if item.first >= more.last), None)
-    before, behind = _split(parsed, than.first, than.last)
+    before, behind = split_at(parsed, than.first, than.last)
     if after is None or after.sort is not Sort.NOUN or not is_row_noun(parsed, after) or parsed.of(Sort.FIGURE):
         return None
     mine, theirs = conditions_of(before, (more, after)), conditions_of(behind)
@@ -190,15 +191,15 @@ def _vote(subject: set[int], among: Sequence[int], column: Column, way: int) -> 
 
 
 def _comparative(parsed: Parsed, more: Item) -> Ordered | None:
-    than = _than(parsed, more)
+    than = than_after(parsed, more)
     if than is None:
         return None
     counted = _counts_compared(parsed, more, than)
     if counted is not None:
         return counted
-    before, after = _split(parsed, than.first, than.last)
-    head = _headed(parsed, more, than.first) or _head_before(parsed, more) or _measured(parsed, more)
-    column = None if head is None else _ordering_column(head)
+    before, after = split_at(parsed, than.first, than.last)
+    head = headed(parsed, more, than.first) or _head_before(parsed, more) or measured(parsed, more)
+    column = None if head is None else ordering_column(head)
     if head is None or column is None or parsed.of(Sort.FIGURE):
         return None
     aside = (more, than, head)
@@ -224,73 +225,6 @@ def _beyond_all(
     rows = mine.rows(grid)
     fact = _fact(grid, column, rows, f"{mine.words}: {column.name} {_texts(column, rows)}, of {len(grid.rows)} rows")
     return Ordered(more, vote, fact, left, mine.is_exact)
-
-
-def difference_of(
-    parsed: Parsed, figure: Item, more: Item
-) -> tuple[Fact, tuple[Item, ...], bool, tuple[Condition, ...]] | None:
-    """How much more one row has than another, for a figure that stands right before the word that compares.
-
-    Negative where the other row has more.
-    """
-    than = _than(parsed, more)
-    counted = None if than is None else _count_difference(parsed, figure, more, than)
-    if counted is not None:
-        return counted
-    head = None if than is None else _headed(parsed, more, than.first) or _difference_head(parsed, figure, more)
-    column = None if head is None else _ordering_column(head)
-    if than is None or head is None or column is None or column.is_dated or len(parsed.of(Sort.FIGURE)) > 1:
-        return None
-    before, after = _split(parsed, than.first, than.last)
-    aside = (figure, more, than, head)
-    mine, theirs = conditions_of(before, aside), conditions_of(after, aside)
-    ours, others = mine.rows(parsed.grid), theirs.rows(parsed.grid)
-    if not mine.conditions or not theirs.conditions or len(ours) != 1 or len(others) != 1 or ours == others:
-        return None
-    a, b = column.numbers[ours[0]], column.numbers[others[0]]
-    if a is None or b is None:
-        return None
-    value = a - b
-    words = f"{column.texts[ours[0]]} ({mine.words}) and {column.texts[others[0]]} ({theirs.words})"
-    fact = parsed.grid.fact(value, Interval.point(value), Kind.DIFFERENCE, [*ours, *others], column, words, mine.words)
-    exact = mine.is_exact and theirs.is_exact and head.is_sure
-    return fact, (*mine.left, *theirs.left), exact, (*mine.conditions, *theirs.conditions)
-
-
-def _count_difference(
-    parsed: Parsed, figure: Item, more: Item, than: Item
-) -> tuple[Fact, tuple[Item, ...], bool, tuple[Condition, ...]] | None:
-    """How many more rows one half of a comparison selects: "3 more matches on grass than on clay"."""
-    noun = next((item for item in parsed.telling if item.first >= more.last), None)
-    if noun is None or noun.sort is not Sort.NOUN or not is_row_noun(parsed, noun) or len(parsed.of(Sort.FIGURE)) > 1:
-        return None
-    before, after = _split(parsed, than.first, than.last)
-    mine, theirs = conditions_of(before, (figure, more, noun)), conditions_of(after)
-    ours, others = mine.rows(parsed.grid), theirs.rows(parsed.grid)
-    if not mine.conditions or not theirs.conditions or not ours or not others or set(ours) & set(others):
-        return None
-    value = Fraction(len(ours) - len(others))
-    words = f"{len(ours)} rows with {mine.words} and {len(others)} with {theirs.words}"
-    fact = parsed.grid.fact(
-        value,
-        Interval.point(value),
-        Kind.DIFFERENCE,
-        [*ours, *others],
-        None,
-        words,
-        f"{mine.words} against {theirs.words}",
-    )
-    exact = mine.is_exact and theirs.is_exact
-    return fact, (*mine.left, *theirs.left), exact, (*mine.conditions, *theirs.conditions)
-
-
-def _difference_head(parsed: Parsed, figure: Item, more: Item) -> Item | None:
-    """The header of "2 points fewer than", of "the crowd was 400 larger than", or what "longer" measures by itself."""
-    between = [item for item in parsed.telling if figure.last <= item.first < more.first]
-    heads = [item for item in parsed.telling if item.last <= figure.first and item.sort is Sort.HEAD]
-    if len(between) == 1 and between[0].sort is Sort.HEAD:
-        return between[0]
-    return (heads[0] if len(heads) == 1 and not between else None) or _measured(parsed, more)
 
 
 def _compared(
@@ -327,23 +261,21 @@ def _sequence(parsed: Parsed) -> Ordered | None:
     if len(words) != 1 or parsed.of(Sort.FIGURE):
         return None
     at, way = words[0]
-    before, after = _split(parsed, at, at + 1)
+    before, after = split_at(parsed, at, at + 1)
     mine, theirs = conditions_of(before), conditions_of(after)
     if not mine.conditions or not theirs.conditions:
         return None
     item = Item(Sort.MORE, at, at + 1, parsed.tokens[at].text, way=way)
     grid = parsed.grid
     columns = [column for column in grid.columns if column.is_dated] or [one for one in grid.columns if one.is_index]
-    left = tuple(
-        one for one in (*mine.left, *theirs.left) if one.sort is not Sort.HEAD or _ordering_column(one) is None
-    )
+    left = tuple(one for one in (*mine.left, *theirs.left) if one.sort is not Sort.HEAD or ordering_column(one) is None)
     made = [_compared(grid, item, column, mine, theirs, way, left) for column in columns]
     if not made or any(one is None for one in made) or len({one.holds for one in made if one is not None}) != 1:
         return None
     return made[0]
 
 
-def _split(parsed: Parsed, first: int, last: int) -> tuple[Parsed, Parsed]:
+def split_at(parsed: Parsed, first: int, last: int) -> tuple[Parsed, Parsed]:
     """The parts of a sentence before and after a word."""
     before = tuple(item for item in parsed.items if item.last <= first)
     after = tuple(item for item in parsed.items if item.first >= last)
@@ -358,10 +290,10 @@ def _is_any_other(parsed: Parsed, than: Item) -> bool:
 
 def _head_after(parsed: Parsed, item: Item) -> Item | None:
     """The header behind a superlative, else the columns that it measures by itself."""
-    return _headed(parsed, item, len(parsed.tokens)) or _measured(parsed, item)
+    return headed(parsed, item, len(parsed.tokens)) or measured(parsed, item)
 
 
-def _headed(parsed: Parsed, item: Item, upto: int) -> Item | None:
+def headed(parsed: Parsed, item: Item, upto: int) -> Item | None:
     """The header right behind a word."""
     telling = [one for one in parsed.telling if item.last <= one.first < upto]
     found = next((one for one in telling if one.sort not in (Sort.SUM, Sort.NOUN)), None)
@@ -374,7 +306,7 @@ def _head_before(parsed: Parsed, item: Item) -> Item | None:
     return found if found is not None and found.sort is Sort.HEAD else None
 
 
-def _measured(parsed: Parsed, item: Item) -> Item | None:
+def measured(parsed: Parsed, item: Item) -> Item | None:
     """The columns that an adjective measures by itself: "longer" of a column of lengths."""
     norm = parsed.tokens[item.first].norm
     if item.last - item.first > 1:
@@ -384,7 +316,8 @@ def _measured(parsed: Parsed, item: Item) -> Item | None:
     return Item(Sort.HEAD, item.first, item.last, item.text, columns=columns, is_sure=False) if columns else None
 
 
-def _ordering_column(head: Item) -> Column | None:
+def ordering_column(head: Item) -> Column | None:
+    """The only column of numbers or dates that a header is of."""
     columns = [column for column in head.columns if column.is_numeric or column.is_dated]
     return columns[0] if len(columns) == 1 else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 
 from factcheck.languages.words import word_set
 from factcheck.linking.calculations import (
@@ -19,8 +20,9 @@ from factcheck.linking.calculations import (
 )
 from factcheck.linking.columns import Column
 from factcheck.linking.conditions import Condition, conditions_of, is_row_noun, number_column, numeric, row_nouns
-from factcheck.linking.labels import Item, Parsed, Sort
-from factcheck.linking.orders import LEAST_COMPARED, difference_of, orders_rows
+from factcheck.linking.differences import difference_of
+from factcheck.linking.items import Item, Parsed, Sort
+from factcheck.linking.orders import LEAST_COMPARED, orders_rows
 from factcheck.model import Direction, Fact, Interval, Kind, Quantity
 from factcheck.reference.normalise import tokenize
 
@@ -36,7 +38,8 @@ class Statement:
     `left` are the words that nothing explains; `exact` tells that the rest can mean one thing only, so that another
     number contradicts the figure, where `is_sure` tells that no word may mean more than it is taken for. `conditions`
     are what the rows were selected by, `elsewhere` what the same calculation gives in the other columns,
-    `noun` what is counted; `in_full` tells that row and column are named by all of their words.
+    `noun` what is counted; `in_full` tells that row and column are named by all of their words;
+    `of_rows` is how many rows the table has.
     """
 
     facts: tuple[Fact, ...]
@@ -51,6 +54,7 @@ class Statement:
     noun: Item | None = None
     is_sure: bool = True
     in_full: bool = False
+    of_rows: int = 0
 
 
 def statement_of(parsed: Parsed, figure: Item) -> Statement | None:
@@ -59,7 +63,10 @@ def statement_of(parsed: Parsed, figure: Item) -> Statement | None:
     if quantity is None or quantity.value is None or parsed.grid.is_panel or _is_of_another_time(parsed):
         return None
     made = _worked_out(parsed, figure, quantity)
-    return None if made is None else replace(made, is_sure=made.is_sure and parsed.is_sure_beside(made.noun))
+    if made is None:
+        return None
+    is_sure = made.is_sure and parsed.is_sure_beside(made.noun)
+    return replace(made, is_sure=is_sure, of_rows=len(parsed.grid.rows))
 
 
 def _is_of_another_time(parsed: Parsed) -> bool:
@@ -203,7 +210,9 @@ def _share(parsed: Parsed, figure: Item) -> Statement | None:
 def _is_noun_first(parsed: Parsed, figure: Item, head: Item) -> bool:
     """Whether a noun that rows are counted by stands right behind the figure, and the header before it."""
     after = _behind(parsed, figure)[:1]
-    return head.first < figure.first and bool(after) and _is_noun(parsed, after[0])
+    if not after or _is_broken(parsed, figure, after[0]):
+        return False
+    return head.first < figure.first and _is_noun(parsed, after[0])
 
 
 def _behind(parsed: Parsed, item: Item) -> list[Item]:
@@ -280,8 +289,12 @@ def _counts_those_before(parsed: Parsed, figure: Item) -> bool:
 
 
 def _tells_rows(parsed: Parsed, noun: Item) -> bool:
-    """Whether what is counted are the rows: not where it is a title that ends in no noun for them."""
-    return noun.sort is not Sort.TITLE or parsed.tokens[noun.last - 1].stem in row_nouns()
+    """Whether what is counted are the rows: not where it is a title whose own noun is none for them."""
+    if noun.sort is not Sort.TITLE:
+        return True
+    own = takewhile(lambda token: token.norm not in word_set("selecting", "narrowing"), parsed.tokens[noun.first :])
+    words = [token.stem for token in own][: noun.last - noun.first]
+    return bool(words) and words[-1] in row_nouns()
 
 
 def _qualifies(condition: Condition, noun: Item) -> bool:
@@ -394,5 +407,6 @@ def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statemen
     statement = Statement((made,), found.left, found.is_exact, found.conditions, other, rows_beside, columns_beside)
     if made.kind is Kind.LEVEL:
         whole = all(one.item.is_whole or one.item.sort is Sort.DATE for one in found.conditions)
-        return replace(statement, in_full=whole and head.covers == 1.0 and head.last - head.first > 1)
+        is_place = figure.claim is not None and figure.claim.kind is Kind.RANK
+        return replace(statement, in_full=whole and head.covers == 1.0 and (is_place or head.last - head.first > 1))
     return replace(statement, elsewhere=tuple(elsewhere(grid, rows, column, made.kind, most)))

@@ -10,7 +10,8 @@ from factcheck.claims.telling import COMPARISON, EXTREME, claims_of_words
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.diagnosis import Neighbours, diagnose
 from factcheck.languages.words import load_words, word_set
-from factcheck.linking.labels import Item, Parsed, Sort, has_ordering_word, parse
+from factcheck.linking.items import Item, Parsed, Sort
+from factcheck.linking.labels import has_ordering_word, parse
 from factcheck.linking.orders import Ordered, ordered
 from factcheck.linking.scene import Scene
 from factcheck.linking.statements import Statement, is_of_something_else, statement_of
@@ -159,8 +160,8 @@ def _is_slip(quantity: Quantity, fact: Fact, outcome: Outcome, statement: Statem
     if digits < LEAST_DIGITS - (not statement.left):  # with every word explained two digits are enough
         return False
     if _named(quantity, fact, outcome, statement)[0] in OF_DIGITS:
-        return _is_nearly_explained(statement.left, digits - LEAST_DIGITS)
-    return _is_misrounded(quantity, fact) and not statement.left
+        return _is_nearly_explained(statement.left, max(0, digits - LEAST_DIGITS))
+    return _is_misrounded(quantity, fact) and _is_nearly_explained(statement.left, max(0, digits - LEAST_DIGITS))
 
 
 def _named(quantity: Quantity, fact: Fact, outcome: Outcome, statement: Statement) -> tuple[Diagnosis, str]:
@@ -208,7 +209,7 @@ def _contradicted(
     is_slip = (diagnosis in OF_DIGITS and tells) or statement.in_full
     if fact.kind in (Kind.LEVEL, *WORKED_OUT) and not is_slip and not _same_size(quantity, fact):
         return None  # a number far off is likelier about something else
-    if fact.kind is Kind.COUNT and not is_slip and not _near_count(quantity, fact):
+    if fact.kind is Kind.COUNT and not is_slip and not _near_count(quantity, fact, statement):
         return None  # "the 1,412 recorded in 2017" counts no rows
     if fact.kind is Kind.LEVEL and is_held_back(claim, fact, scene):
         return None
@@ -224,10 +225,16 @@ def _contradicted(
     )  # fmt: skip
 
 
-def _near_count(quantity: Quantity, fact: Fact) -> bool:
-    """Whether a figure may be the count of the rows and be out by some: half to twice of what is listed."""
+def _near_count(quantity: Quantity, fact: Fact, statement: Statement) -> bool:
+    """Whether a figure may be the count of the rows and be out by some: half to twice of what is listed.
+
+    Where the sentence says which rows it counts, it may be any number of them that the table has.
+    """
     value = quantity.best
-    return value is not None and fact.value / 2 <= value <= max(fact.value * 2, fact.value + 2)
+    most = max(fact.value * 2, fact.value + 2)
+    if value is not None and statement.conditions and value <= statement.of_rows:
+        return True
+    return value is not None and fact.value / 2 <= value <= most
 
 
 def _same_size(quantity: Quantity, fact: Fact) -> bool:
