@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import takewhile
 
 from factcheck.languages.words import word_set
 from factcheck.linking.calculations import (
@@ -19,7 +18,17 @@ from factcheck.linking.calculations import (
     sum_of,
 )
 from factcheck.linking.columns import Column
-from factcheck.linking.conditions import Condition, conditions_of, is_row_noun, number_column, numeric, row_nouns
+from factcheck.linking.conditions import Condition, conditions_of, number_column, numeric
+from factcheck.linking.counted_nouns import (
+    MOST_PASSED,
+    behind,
+    counted_noun,
+    counts_those_before,
+    is_broken,
+    is_noun,
+    is_of_all,
+    tells_rows,
+)
 from factcheck.linking.differences import difference_of
 from factcheck.linking.items import Item, Parsed, Sort
 from factcheck.linking.orders import LEAST_COMPARED, orders_rows
@@ -28,7 +37,6 @@ from factcheck.reference.normalise import tokenize
 
 SHARES = frozenset({"percent", "ratio"})
 LEAST_ADDED_UP = 100  # what "there were 68,742 spectators at Velden" must come to, to be taken for a sum
-MOST_PASSED = 4  # words between a count and the noun that it counts
 
 
 @dataclass(frozen=True)
@@ -120,7 +128,7 @@ def _of_subject(parsed: Parsed, figure: Item) -> tuple[Column, Item] | None:
     """The column of "the lowest attendance for a game was 14,583", "the average number made was 3.83"."""
     others = [item for item in parsed.of(Sort.FIGURE) if item is not figure]
     words = [item for item in parsed.of(Sort.MOST, Sort.MEAN, Sort.SUM) if item.last <= figure.first]
-    if len(words) > 1 or any(number_column(parsed, one) is None and not _is_of_all(parsed, one) for one in others):
+    if len(words) > 1 or any(number_column(parsed, one) is None and not is_of_all(parsed, one) for one in others):
         return None
     head = _headed(parsed, words[0]) if words else _mean_of_header(parsed, figure) or _subject_head(parsed, figure)
     column = numeric(head, figure) if head is not None else None
@@ -182,7 +190,7 @@ def _sorts(items: Sequence[Item]) -> set[Sort]:
 
 def _difference(parsed: Parsed, figure: Item) -> Statement | None:
     """What one row has more than another: "5 more points than Rhodesia"."""
-    more = next((item for item in _behind(parsed, figure)[:2] if item.sort is Sort.MORE), None)
+    more = next((item for item in behind(parsed, figure)[:2] if item.sort is Sort.MORE), None)
     made = None if more is None else difference_of(parsed, figure, more)
     if more is None or made is None:
         return None
@@ -193,10 +201,10 @@ def _difference(parsed: Parsed, figure: Item) -> Statement | None:
 
 def _share(parsed: Parsed, figure: Item) -> Statement | None:
     """The share that selected rows are of all: "four out of nine players", "42.86% of the players"."""
-    behind = _behind(parsed, figure)
-    if not behind or not _is_noun(parsed, behind[0]):
+    after = behind(parsed, figure)
+    if not after or not is_noun(parsed, after[0]):
         return None
-    found = conditions_of(parsed, (figure, behind[0]))
+    found = conditions_of(parsed, (figure, after[0]))
     grid, rows, quantity = parsed.grid, found.rows(parsed.grid), figure.claim.mention.quantity if figure.claim else None
     if quantity is None or quantity.unit is None or not found.conditions or not rows:
         return None
@@ -204,33 +212,19 @@ def _share(parsed: Parsed, figure: Item) -> Statement | None:
     words = f"{len(rows)} of {len(grid.rows)} rows of {grid.table.name} with {found.words}"
     fact = grid.fact(value, Interval.point(value), Kind.SHARE, rows, None, words, found.words)
     facts = (replace(fact, unit=quantity.unit),)
-    return Statement(facts, found.left, found.is_exact, found.conditions, noun=behind[0])
+    return Statement(facts, found.left, found.is_exact, found.conditions, noun=after[0])
 
 
 def _is_noun_first(parsed: Parsed, figure: Item, head: Item) -> bool:
     """Whether a noun that rows are counted by stands right behind the figure, and the header before it."""
-    after = _behind(parsed, figure)[:1]
-    if not after or _is_broken(parsed, figure, after[0]):
+    after = behind(parsed, figure)[:1]
+    if not after or is_broken(parsed, figure, after[0]):
         return False
-    return head.first < figure.first and _is_noun(parsed, after[0])
-
-
-def _behind(parsed: Parsed, item: Item) -> list[Item]:
-    telling = parsed.telling
-    return list(telling[telling.index(item) + 1 :])
-
-
-def _is_noun(parsed: Parsed, item: Item) -> bool:
-    """Whether an item is what a row is, by a noun or by a header of names."""
-    if item.sort is Sort.NOUN:
-        return is_row_noun(parsed, item)
-    return item.sort is Sort.HEAD and any(
-        column.is_named or column.is_index or column.is_dated for column in item.columns
-    )
+    return head.first < figure.first and is_noun(parsed, after[0])
 
 
 def _count(parsed: Parsed, figure: Item) -> Statement | None:
-    noun, passed = _counted_noun(parsed, figure)
+    noun, passed = counted_noun(parsed, figure)
     value = figure.claim.mention.quantity.value if figure.claim and figure.claim.mention.quantity else None
     if noun is None and passed and passed[0].sort is Sort.CELL:
         return _of_sort(parsed, figure)
@@ -249,52 +243,10 @@ def _count(parsed: Parsed, figure: Item) -> Statement | None:
     facts = [*facts, count_of(grid, rows, found)] if distinct else [count_of(grid, rows, found), *facts]
     if found.is_loose and (fewer := found.rows(grid, strictly=True)):
         facts.append(count_of(grid, fewer, found))
-    exact = found.is_exact and bool(rows) and _tells_rows(parsed, noun) and len(named) <= 1
+    exact = found.is_exact and bool(rows) and tells_rows(parsed, noun) and len(named) <= 1
     exact = exact and all(_is_literal(noun, column) for column in named)  # "12 goals" are no entries of "score"
     exact = exact and not any(_qualifies(one, noun) for one in found.conditions)
     return Statement(tuple(facts), found.left, exact, found.conditions, noun=noun) if facts else None
-
-
-def _counted_noun(parsed: Parsed, figure: Item) -> tuple[Item | None, list[Item]]:
-    """What a figure counts, and what stands between: "four different seasons"; of "three of them" what came before."""
-    if _counts_those_before(parsed, figure):
-        return next((item for item in parsed.telling if item.last <= figure.first and _is_noun(parsed, item)), None), []
-    passed: list[Item] = []
-    behind = _behind(parsed, figure)[:MOST_PASSED]
-    for at, item in enumerate(behind):
-        if _is_broken(parsed, figure, item):
-            break  # "nine in the results" counts no results
-        if _is_compound(behind[at : at + 2]):
-            return behind[at + 1], [*passed, item]
-        is_told_apart = bool(passed) and passed[-1].sort is Sort.DISTINCT and item.sort is Sort.HEAD
-        if _is_noun(parsed, item) or is_told_apart or (item.sort is Sort.TITLE and not passed):
-            return item, passed
-        if item.sort not in (Sort.CELL, Sort.TITLE, Sort.DISTINCT, Sort.UNKNOWN) and not _is_of_all(parsed, item):
-            break
-        passed.append(item)
-    return None, passed
-
-
-def _is_compound(items: Sequence[Item]) -> bool:
-    """Whether a noun or title only qualifies the header right behind it: the game of "six game venues"."""
-    if len(items) < 2 or items[0].sort not in (Sort.NOUN, Sort.TITLE) or items[0].last != items[1].first:
-        return False
-    return items[1].sort is Sort.HEAD and any(column.is_named for column in items[1].columns)
-
-
-def _counts_those_before(parsed: Parsed, figure: Item) -> bool:
-    """Whether "of them" follows a figure."""
-    norms = [token.norm for token in parsed.tokens[figure.last : figure.last + 2]]
-    return len(norms) == 2 and norms[0] == "of" and norms[1] in word_set("selecting", "them")
-
-
-def _tells_rows(parsed: Parsed, noun: Item) -> bool:
-    """Whether what is counted are the rows: not where it is a title whose own noun is none for them."""
-    if noun.sort is not Sort.TITLE:
-        return True
-    own = takewhile(lambda token: token.norm not in word_set("selecting", "narrowing"), parsed.tokens[noun.first :])
-    words = [token.stem for token in own][: noun.last - noun.first]
-    return bool(words) and words[-1] in row_nouns()
 
 
 def _qualifies(condition: Condition, noun: Item) -> bool:
@@ -306,12 +258,6 @@ def _qualifies(condition: Condition, noun: Item) -> bool:
 def _is_literal(noun: Item, column: Column) -> bool:
     """Whether a noun is a word of the header itself, not one that may mean the same."""
     return any(token.stem in column.words_of_name for token in tokenize(noun.text))
-
-
-def _is_broken(parsed: Parsed, figure: Item, item: Item) -> bool:
-    """Whether a preposition or a verb stands between a figure and what may be its noun."""
-    norms = {token.norm for token in parsed.tokens[figure.last : item.first]}
-    return not norms.isdisjoint(word_set("selecting", "breaks"))
 
 
 def _of_sort(parsed: Parsed, figure: Item) -> Statement | None:
@@ -329,12 +275,6 @@ def _wholes(parsed: Parsed) -> list[Item]:
     return [item for item in parsed.of(Sort.WHOLE) if item.last in starts]
 
 
-def _is_of_all(parsed: Parsed, item: Item) -> bool:
-    """Whether a figure is the number of all rows: the 12 of "9 of the 12 songs"."""
-    quantity = item.claim.mention.quantity if item.claim else None
-    return quantity is not None and quantity.value == len(parsed.grid.rows)
-
-
 def _subject(parsed: Parsed, figure: Item) -> tuple[Item, ...] | None:
     """What is said to be one of the counted: the name and the "one" of "Moss is one of three players with 9 goals".
 
@@ -344,11 +284,11 @@ def _subject(parsed: Parsed, figure: Item) -> tuple[Item, ...] | None:
     at = telling.index(figure)
     after, before = telling[at + 1 : at + 2], telling[max(0, at - 1) : at]
     passed = tuple(
-        item for item in telling[at + 1 : at + MOST_PASSED] if item.sort is Sort.FIGURE and _is_of_all(parsed, item)
+        item for item in telling[at + 1 : at + MOST_PASSED] if item.sort is Sort.FIGURE and is_of_all(parsed, item)
     )
     if passed:
         return passed[:1]
-    if _says_of(parsed, figure) and after and after[0].sort is Sort.FIGURE and not _counts_those_before(parsed, figure):
+    if _says_of(parsed, figure) and after and after[0].sort is Sort.FIGURE and not counts_those_before(parsed, figure):
         return None
     if before and before[0].sort is Sort.FIGURE and _says_of(parsed, before[0]):
         one = before[0].claim.mention.quantity if before[0].claim else None
@@ -365,8 +305,8 @@ def _says_of(parsed: Parsed, figure: Item) -> bool:
 
 def _is_said_of(parsed: Parsed, most: Item, head: Item) -> bool:
     """Whether a superlative is of a header: of the nearest behind it, or of the only one."""
-    behind = [item for item in parsed.of(Sort.HEAD) if item.first >= most.last]
-    return not behind or head.columns == behind[0].columns or head.first < most.first
+    after = [item for item in parsed.of(Sort.HEAD) if item.first >= most.last]
+    return not after or head.columns == after[0].columns or head.first < most.first
 
 
 def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statement | None:
@@ -374,7 +314,7 @@ def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statemen
     most = parsed.of(Sort.MOST)
     means, sums = parsed.of(Sort.MEAN) or ((head,) if _is_mean(head) and not most else ()), parsed.of(Sort.SUM)
     wholes = parsed.of(Sort.WHOLE)
-    counted = [item for item in parsed.of(Sort.FIGURE) if item is not figure and _is_of_all(parsed, item)]
+    counted = [item for item in parsed.of(Sort.FIGURE) if item is not figure and is_of_all(parsed, item)]
     found = conditions_of(parsed, (figure, head, *most, *means, *sums, *wholes, *counted))
     rows = [row for row in found.rows(grid) if column.numbers[row] is not None]
     said = f" with {found.words}" if found.conditions else ""

@@ -13,11 +13,14 @@ from factcheck.precision import step
 def adds_up(claim: Claim, quantity: Quantity, scene: Scene) -> bool:
     """Whether a figure is the sum of those right before it in its sentence.
 
-    Then it says what these say: a table's total is of others where it differs, or of another time.
+    Then it says what these say: a table's total is of others where it differs, or of another time. Of figures in
+    brackets those before each bracket are names: "stage 1 (34), stage 2 (31)".
     """
     value, made = quantity.best, None
     slack = _rounding(quantity)
-    for count, part in enumerate(reversed(scene.context.told_before(claim)), 1):
+    parts = list(reversed(scene.context.told_before(claim)))
+    bracketed = [part for part in parts if _is_in_brackets(part, scene)]
+    for count, part in enumerate(bracketed if parts[:1] == bracketed[:1] else parts, 1):
         held = part.mention.quantity
         if held is None or held.best is None or value is None or not _alike(held, quantity):
             return False
@@ -26,6 +29,10 @@ def adds_up(claim: Claim, quantity: Quantity, scene: Scene) -> bool:
         if count > 1 and abs(made - value) <= slack:
             return True
     return False
+
+
+def _is_in_brackets(part: Claim, scene: Scene) -> bool:
+    return scene.context.document.text.startswith("(", part.mention.start - 1)
 
 
 def _rounding(quantity: Quantity) -> Fraction:
