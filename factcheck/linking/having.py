@@ -102,7 +102,7 @@ def _is_recorded(claim: Claim, holder: Place, measures: frozenset[str], scene: S
     recording, fillers = word_set("having", "recording"), word_set("having", "fillers")
     while rest:
         last = rest[-1]
-        if last.norm in recording and last.norm not in fillers:
+        if last.norm in recording and (last.norm not in fillers or context.next_figure(last.end) == last.end + 1):
             return True
         if last.norm == "with" and not _links_a_list(rest):
             return _has_with(rest[:-1])
@@ -183,6 +183,8 @@ def _goes_on_plainly(claim: Claim, end: int, measures: frozenset[str], scene: Sc
     ):
         at += 1
     rest, last = words[at:], words[at - 1] if at else None
+    if rest and rest[0].norm in word_set("holders", "in_turn"):
+        return True
     if last is not None and last.norm in word_set("holders", "joining") | word_set("having", "in_lists"):
         return last.norm != "with" or bool(rest and rest[0].capital)
     if not rest:

@@ -47,21 +47,24 @@ def _first_wins(words: Sequence[Token]) -> bool | None:
 
 
 def in_order(sides: Readings, numbers: Numbers, first_wins: bool | None) -> tuple[Readings, bool] | None:
-    """The two readings in the order of the numbers, and whether that is against what is said of the winner.
+    """The two readings in the order of the numbers, and whether the table has the other side winning.
 
-    The larger number is the winner's. It stands first behind "beat", and in either place behind "lost". There is no
-    order where both numbers are right and the winner is wrong: then it is not the numbers that are to be mended.
+    The larger number is the winner's. It stands first behind "beat", and in either place behind "lost"; of two equal
+    numbers the first is the winner's. There is no order where both numbers are right and the winner is wrong: then it
+    is not the numbers that are to be mended.
     """
     turned = (sides[1], sides[0])
+    first, second = (number.best or 0 for number in numbers)
     if first_wins is None:
         return (turned if differing(turned, numbers) < differing(sides, numbers) else sides), False
-    first, second = (number.best or 0 for number in numbers)
+    if first == second:
+        return (sides if sides[0].fact.value >= sides[1].fact.value else turned), False
     if first_wins and first < second:
         return None
-    found, other = (sides, turned) if first_wins == (first >= second) else (turned, sides)
+    found, other = (sides, turned) if first_wins == (first > second) else (turned, sides)
     if differing(found, numbers) <= differing(other, numbers):
         return found, False
-    return (other, True) if differing(other, numbers) else None
+    return (found, True) if differing(other, numbers) else None
 
 
 def differing(readings: Readings, numbers: Numbers) -> int:
@@ -86,11 +89,14 @@ def meets_another(claim: Claim, span: Span, scene: Scene) -> bool:
     return False
 
 
-def is_of_the_match(claim: Claim, span: Span, both_named: bool, scene: Scene) -> bool:
-    """Whether nothing in the sentence lets a score be of another match: a time, "earlier", a name no table has."""
+def is_of_the_match(claim: Claim, span: Span, own: Span, both_named: bool, scene: Scene) -> bool:
+    """Whether nothing in the sentence lets a score be of another match: a time, "earlier", a name no table has.
+
+    `own` is the score with the name of the part of the match that it is of.
+    """
     context, at = scene.context, claim.mention
     text = context.document.text
-    said = context.tokens_in(span, at.span)
+    said = context.tokens_in(span, own)
     norms = {token.norm for token in said}
     if text[at.start - 1 : at.start] == "(" or norms & word_set("holders", "other_matches") or _is_before_it(said):
         return False
@@ -101,7 +107,8 @@ def is_of_the_match(claim: Claim, span: Span, both_named: bool, scene: Scene) ->
 def is_of_another_time(claim: Claim, span: Span, scene: Scene) -> bool:
     """Whether the sentence speaks of another time than the table's: "then", "in March", "the first draft"."""
     words = scene.context.tokens_in(span, claim.mention.span)
-    norms = {token.norm for token in words}
+    text = scene.context.document.text
+    norms = {token.norm for token in words if text[token.end : token.end + 1] != "-"}  # no "season-high"
     others = word_set("holders", "other_matches") | word_set("holders", "other_times")
     parts, numbers = word_set("holders", "part_names"), word_set("holders", "part_numbers")
     told = any(one.norm in numbers and two.norm not in parts for one, two in pairwise(words))

@@ -6,8 +6,7 @@ losses); or, as a score, one measure of the two rows that the sentence names.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,12 +22,14 @@ from factcheck.linking.pinpoint import cells_of, tokens_behind
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Interval, Modifier, Quantity, Span
-from factcheck.reference.names import Token, measure_stems
+from factcheck.reference.names import Token, measure_stems, tokenize
 from factcheck.reference.series import Series
 
 REACH = 300  # characters around a score in which the two sides are named
 SIDES = 2
 WORDS_BEFORE = 8  # words before a score that can say that it is none
+LONGEST_PART = 60  # characters behind a score in which the part of the match is named that it is of
+PART_BEGINS = 4  # words behind a score by which its part begins: "margin over the"
 WORDS_BEHIND = 8  # words behind a score that can say of which part of the match it is
 OF_HALVES = (("first", "second"), ("third", "fourth"))
 
@@ -135,38 +136,84 @@ def _score(claim: Claim, numbers: tuple[Quantity, Quantity], scene: Scene) -> Pa
 
     Numbers that differ from the table's are of the table's match only where nothing speaks of another one.
     """
-    span = around(claim.sentence, claim.mention.start, REACH)
-    if not _is_a_score(claim, span, scene):
+    span = _around(claim)
+    stretch = _stretch(claim, span, scene)
+    own = Span(claim.mention.start, stretch.end if stretch is not None else claim.mention.end)
+    battle = _battle(claim, span, scene) if stretch is None else ()
+    if not battle and not _is_a_score(span, own, scene):
         return None
     sides, both_named = _sides(claim, scene)
     if sides is None or meets_another(claim, span, scene):
         return None
     first_wins = winner_first(claim, sides, span, scene)
     certain: Pair | None = None
-    for part, sure in _parts_meant(claim, span, scene):
-        for named in _measures(part, scene):
-            one, other = (_one_side(claim, numbers[0], named, side, scene) for side in sides)
-            if one is None or other is None or one.fact.row == other.fact.row:
-                continue
-            ordered = in_order((one, other), numbers, first_wins)
-            if ordered is None:
-                continue
-            found = Pair(numbers, *ordered)
-            if not differing(found.readings, numbers):
-                return found
-            certain = certain or (found if sure else None)
-    return certain if certain is not None and is_of_the_match(claim, span, both_named, scene) else None
+    if stretch is not None or battle:
+        meant: Iterable[tuple[tuple[tuple[int, ...], ...], bool]] = [
+            ((stretch.positions if stretch is not None else battle,), True)
+        ]
+    else:
+        meant = ((named, sure) for part, sure in _parts_meant(claim, span, scene) for named in _measures(part, scene))
+    for named, sure in meant:
+        one, other = (_one_side(claim, numbers[0], named, side, scene) for side in sides)
+        if one is None or other is None or one.fact.row == other.fact.row:
+            continue
+        ordered = in_order((one, other), numbers, first_wins)
+        if ordered is None:
+            continue
+        found = Pair(numbers, *ordered)
+        if not differing(found.readings, numbers):
+            return found
+        certain = certain or (found if sure else None)
+    return certain if certain is not None and is_of_the_match(claim, span, own, both_named, scene) else None
 
 
-def _is_a_score(claim: Claim, span: Span, scene: Scene) -> bool:
-    """Whether the words around a pair speak of a result, and not of a run, a lead or a record."""
+@record
+class _Stretch:
+    """A part of a match that a column is called by, and where its name ends behind the score."""
+
+    positions: tuple[int, ...]
+    end: int
+
+
+def _stretch(claim: Claim, span: Span, scene: Scene) -> _Stretch | None:
+    """The part of a match whose own name stands behind a score: "by a 30-20 margin over the final ten minutes"."""
+    text, at = scene.context.document.text, claim.mention.end
+    words = tokenize(text, at, min(span.end, at + LONGEST_PART))[:WORDS_BEHIND]
+    for first, start in enumerate(words[:PART_BEGINS]):
+        for last in range(len(words), first + 1, -1):
+            phrase = text[start.start : words[last - 1].end]
+            if not measure_stems(phrase):
+                continue  # "in the": that would be the whole match
+            for word in sorted(word_set("holders", "points_scored")):
+                positions = tuple(scene.index.by_full_name.get(measure_stems(f"{word} {phrase}"), ()))
+                if positions:
+                    return _Stretch(positions, words[last - 1].end)
+    return None
+
+
+def _battle(claim: Claim, span: Span, scene: Scene) -> tuple[int, ...]:
+    """The one measure, other than points, that a sentence names before it tells how a battle for it went."""
     context, at = scene.context, claim.mention
-    said = {token.norm for token in context.tokens_in(span, at.span)}
+    near = context.tokens_in(Span(span.start, at.start), NOWHERE)[-WORDS_BEFORE:]
+    if not any(word.norm in word_set("holders", "battles") for word in near):
+        return ()
+    told = word_set("holders", "points_scored") | word_set("holders", "scoring")
+    words = context.tokens_in(Span(span.start, at.start), NOWHERE)
+    stems = {measure_stems(word.text) for word in words if word.norm not in told}
+    named = {tuple(scene.index.by_full_name[one]) for one in stems if one in scene.index.by_full_name}
+    return next(iter(named)) if len(named) == 1 else ()
+
+
+def _is_a_score(span: Span, own: Span, scene: Scene) -> bool:
+    """Whether the words around a pair, and what is its own, speak of a result, and not of a run, a lead or a record."""
+    context, at = scene.context, own
+    said = {token.norm for token in context.tokens_in(span, at)}
     near = context.tokens_in(Span(span.start, at.start), NOWHERE)[-WORDS_BEFORE:]
     near += context.tokens_in(Span(at.end, span.end), NOWHERE)[:WORDS_BEHIND]
-    return bool(said & word_set("holders", "scoring")) and not {one.norm for one in near} & word_set(
-        "holders", "not_a_score"
-    )
+    told = {one.norm for one in near} & word_set("holders", "not_a_score")
+    if any(" " in number for number, _ in _parts(context.tokens_in(span, at))):
+        told -= word_set("holders", "parts_together")
+    return bool(said & word_set("holders", "scoring")) and not told
 
 
 def _parts_meant(claim: Claim, span: Span, scene: Scene) -> Iterator[tuple[tuple[str, str] | None, bool]]:
@@ -216,11 +263,15 @@ def _said_of_it(behind: Sequence[Token]) -> Sequence[Token]:
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """The parts of a match that are spoken of: ("third", "quarter")."""
+    """The parts of a match that are spoken of: ("third", "quarter"), or ("second third", "quarter") of two of them."""
     numbers, names = word_set("holders", "part_numbers"), word_set("holders", "part_names")
-    for one, two in itertools.pairwise(tokens):
-        if one.norm in numbers and two.norm in names:
-            yield one.norm, two.norm
+    norms = [token.norm for token in tokens]
+    for at, one in enumerate(norms):
+        two = norms[at + 1 : at + 4]
+        if one in numbers and two[:1] and two[0] in names:
+            yield one, two[0]
+        elif one in numbers and len(two) == 3 and two[0] == "and" and two[1] in numbers and two[2].rstrip("s") in names:
+            yield f"{one} {two[1]}", two[2].rstrip("s")
 
 
 def _measures(part: tuple[str, str] | None, scene: Scene) -> Iterator[tuple[tuple[int, ...], ...]]:
@@ -233,9 +284,9 @@ def _measures(part: tuple[str, str] | None, scene: Scene) -> Iterator[tuple[tupl
             yield (whole,)
             continue
         number, name = part
-        own = _named_part(word, number, name, scene)
-        if own:
-            yield (own,)
+        own = tuple(_named_part(word, one, name, scene) for one in number.split())
+        if all(own):
+            yield own
         elif name == "half" and number in OF_HALVES[0]:
             quarters = OF_HALVES[OF_HALVES[0].index(number)]
             found = tuple(_named_part(word, quarter, "quarter", scene) for quarter in quarters)
@@ -254,12 +305,20 @@ def _sides(claim: Claim, scene: Scene) -> tuple[tuple[Place, Place] | None, bool
     """
     places = places_in(_around(claim), claim, scene)
     before = [place for place in places if place.end <= claim.mention.start and place.targets]
+    if any(_is_of_a_part(place, scene) for place in before):
+        return None, False
     distinct = list({place.targets: place for place in before}.values())[-2:]
     if len(distinct) == SIDES:
         first, second = sorted(distinct, key=lambda place: place.start)
         return (first, second), True
     other = _other_side(distinct[0], scene) if distinct else None
     return ((distinct[0], other) if other is not None else None), False
+
+
+def _is_of_a_part(place: Place, scene: Scene) -> bool:
+    """Whether only a part of a side is meant: "Norden's bench", "Norden's women"."""
+    words = scene.context.tokens_in(Span(place.end, place.end + LONGEST_PART), NOWHERE)
+    return next((word.norm for word in words if word.norm not in ("s", "'s", "’s")), "") in word_set("holders", "parts")
 
 
 def _other_side(place: Place, scene: Scene) -> Place | None:

@@ -150,9 +150,13 @@ def _is_of_another_whole(claim: Claim, holder: Place, end: int, scene: Scene) ->
     ahead = places_in(Span(end, high), claim, scene)
     high = ahead[0].start if ahead else high
     text, words = context.document.text, word_set("holders", "other_wholes")
+    tokens = context.tokens_in(Span(start, high), NOWHERE)
+    recording = [token.start for token in tokens if token.norm in word_set("having", "recording")]
+    last = max((place for place in recording if place < claim.mention.start), default=0)
     return any(
         token.norm in words and text[token.end : token.end + 1] != "-" and text[token.start - 1] != "-"
-        for token in context.tokens_in(Span(start, high), NOWHERE)
+        for token in tokens
+        if token.norm not in word_set("holders", "totals") or token.start > last  # "matched her total and added five"
     )
 
 

@@ -60,9 +60,11 @@ def _is_asides(before: Sequence[Token], hits: Sequence[Hit], start: int) -> bool
 
 
 def _is_of_earlier(claim: Claim, end: int, scene: Scene) -> bool:
-    """Whether words behind the figure put it into another time, or make it what is missing: "24 pupils short"."""
+    """Whether words behind the figure put it into another time ("at half-time"), or call it missing: "24 short"."""
     noun = claim.mention.noun_span
     after = scene.context.tokens_in(Span(max(claim.mention.end, noun.end if noun else 0), end), NOWHERE)[:BEHIND]
     if any(word.norm in word_set("having", "short_of") for word in after[:2]):
+        return True
+    if any(word.norm in word_set("having", "breaks") for word in after):
         return True
     return any(word.norm in word_set("having", "earlier") for word in after[:2])

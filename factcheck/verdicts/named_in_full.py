@@ -14,7 +14,7 @@ from factcheck.linking.pairs import is_pair
 from factcheck.linking.pinpoint import pinpointed
 from factcheck.linking.scene import Scene
 from factcheck.messages import fact_place, fact_text, wrong_message
-from factcheck.model import Claim, Judgement, Kind, Modifier, Quantity, Status, Verdict
+from factcheck.model import Cell, Claim, Judgement, Kind, Modifier, Quantity, Status, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.confirming import agreeing
@@ -25,6 +25,7 @@ from factcheck.verdicts.paired import judge_pair, without_other_matches
 from factcheck.verdicts.reservations import LARGEST_SMALL_NUMBER, same_size
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, links_of
 
+TAKEN = "the cell that has this number is what the sentence names beside another figure"
 HALF_A_PAIR = "only one of the two numbers stands in a cell that the words come near to"
 MOST_WRONG = 2  # wrong figures for each right one, in a draft that is about the table
 
@@ -34,11 +35,12 @@ class InFull:
     """The judgements on figures whose cells the text names in full, by the ids of their claims.
 
     `apart` are those figures that differ from the cell that is named and may be of something else: no other cell bears
-    them out.
+    them out. `taken` are the cells that a sentence names beside a figure that differs: no other figure of it is theirs.
     """
 
     judgements: Mapping[str, Judgement]
     apart: Mapping[str, Judgement]
+    taken: frozenset[tuple[int, tuple[Cell, ...]]]
 
 
 def judge_named_in_full(claims: Iterable[Claim], scene: Scene) -> InFull:
@@ -58,7 +60,14 @@ def judge_named_in_full(claims: Iterable[Claim], scene: Scene) -> InFull:
         for key, one in found.items()
         if one.verdict is Verdict.CONSISTENT or one.links[0].fact.table not in others or _is_a_slip(one)
     }
-    return InFull(kept, {key: one for key, one in made.items() if key not in kept})
+    differing = [one for one in made.values() if one.verdict is not Verdict.CONSISTENT]
+    taken = frozenset(
+        (one.claim.sentence.start, link.fact.cells)
+        for one in differing
+        for link in one.links
+        if not link.fact.derivation
+    )
+    return InFull(kept, {key: one for key, one in made.items() if key not in kept}, taken)
 
 
 def set_apart(judgement: Judgement, found: InFull) -> Judgement:
@@ -70,6 +79,8 @@ def set_apart(judgement: Judgement, found: InFull) -> Judgement:
         return judgement
     named, fact = found.apart.get(judgement.claim.id), judgement.links[0].fact
     if named is None:
+        if judgement.verdict is Verdict.CONSISTENT and (judgement.claim.sentence.start, fact.cells) in found.taken:
+            return _uncovered(judgement, TAKEN)
         return _uncovered(judgement, HALF_A_PAIR) if _is_half_a_pair(judgement) else judgement
     own = {link.fact.cells for link in named.links}
     if named.links and (judgement.verdict is not Verdict.CONSISTENT or fact.derivation or fact.cells in own):

@@ -13,6 +13,7 @@ from factcheck.languages.words import load_words, word_set
 from factcheck.linking.items import Item, Parsed, Sort
 from factcheck.linking.labels import has_ordering_word, parse
 from factcheck.linking.orders import Ordered, ordered
+from factcheck.linking.pairs import is_pair
 from factcheck.linking.scene import Scene
 from factcheck.linking.statements import Statement, is_of_something_else, statement_of
 from factcheck.messages import consistent_message, fact_place, wrong_message
@@ -99,6 +100,9 @@ def _figures(parsed: Parsed, own: Sequence[Judgement], scene: Scene) -> Iterator
 
 def _is_of_cell(parsed: Parsed, judgement: Judgement) -> bool:
     """Whether a figure is called wrong by a single cell of the table, and not pinned to it."""
+    quantity = judgement.claim.mention.quantity
+    if quantity is not None and is_pair(quantity):
+        return False  # the two cells of a pair are named in full
     called_wrong = judgement.verdict is Verdict.CONTRADICTED and judgement.pin is None
     facts = [link.fact for link in judgement.links[:1]]
     return called_wrong and any(fact.table == parsed.grid.table.name and not fact.derivation for fact in facts)
