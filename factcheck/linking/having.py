@@ -92,6 +92,8 @@ def _is_recorded(claim: Claim, holder: Place, measures: frozenset[str], scene: S
     text = context.document.text
     if _direct(text, start, at):
         return True
+    if words and words[-1].norm in word_set("having", "starting_from") and words[-1].end + 1 == at:
+        return False  # "from 30 stores to 35 stores"
     comma = text.rfind(",", start, at)
     apart = word_set("having", "elsewhen") | word_set("having", "held_back")
     if any(word.norm in apart for word in words if word.start > comma):

@@ -89,7 +89,7 @@ def _measured(claim: Claim, quantity: Quantity, holder: Place, scene: Scene) -> 
 
 def _headed(table: Table, header: frozenset[str]) -> int | None:
     """The column of names, not the rows' own, that is headed by a word."""
-    own = table.entity_columns
+    own = table.entity_columns[:1]
     found = [at for at, field in enumerate(table.fields) if at not in own and measure_stems(field.name) == header]
     return found[0] if len(found) == 1 else None
 

@@ -29,6 +29,8 @@ def is_held_back(claim: Claim, fact: Fact, scene: Scene) -> bool:
     own = [hit for hit in hits if hit.target.text == fact.entity]
     start = own[-1].end if own else span.start
     before = context.tokens_in(Span(start, at), NOWHERE)
+    if before and before[-1].norm in word_set("having", "starting_from"):
+        return True  # "went from 30 stores to 35 stores"
     comma = context.document.text.rfind(",", start, at)
     words = word_set("having", "held_back") | word_set("having", "once")
     if any(word.norm in words and not _is_the_measures(word, fact) for word in before if word.start > comma):

@@ -14,7 +14,8 @@ from factcheck.linking.pairs import is_pair
 from factcheck.linking.pinpoint import pinpointed
 from factcheck.linking.scene import Scene
 from factcheck.messages import fact_place, fact_text, wrong_message
-from factcheck.model import Cell, Claim, Judgement, Kind, Modifier, Quantity, Status, Verdict
+from factcheck.model import Cell, Claim, Fact, Judgement, Kind, Modifier, Quantity, Status, Verdict
+from factcheck.reference.names import measure_stems
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.confirming import agreeing
@@ -79,7 +80,8 @@ def set_apart(judgement: Judgement, found: InFull) -> Judgement:
         return judgement
     named, fact = found.apart.get(judgement.claim.id), judgement.links[0].fact
     if named is None:
-        if judgement.verdict is Verdict.CONSISTENT and (judgement.claim.sentence.start, fact.cells) in found.taken:
+        taken = (judgement.claim.sentence.start, fact.cells) in found.taken
+        if taken and judgement.verdict is Verdict.CONSISTENT and not _counts(judgement.claim, fact):
             return _uncovered(judgement, TAKEN)
         return _uncovered(judgement, HALF_A_PAIR) if _is_half_a_pair(judgement) else judgement
     own = {link.fact.cells for link in named.links}
@@ -88,6 +90,11 @@ def set_apart(judgement: Judgement, found: InFull) -> Judgement:
     if not named.links and fact.kind is not Kind.RANK:
         return judgement
     return _uncovered(judgement, named.message)
+
+
+def _counts(claim: Claim, fact: Fact) -> bool:
+    """Whether what a figure counts is a word of the measure: "from 30 stores to 35 stores"."""
+    return bool(measure_stems(claim.mention.unit_text or claim.subject) & measure_stems(fact.measure))
 
 
 def _is_half_a_pair(judgement: Judgement) -> bool:
