@@ -69,6 +69,7 @@ def _measures_named(claim: Claim, quantity: Quantity, scene: Scene) -> list[tupl
     mention = claim.mention
     text = scene.context.document.text
     starts = dict.fromkeys((mention.number.end if mention.number else mention.end, mention.end))
+    starts.update(dict.fromkeys(_behind_rate(text, mention.end)))
     for start in starts:
         gap, tokens = tokens_behind(text, start, claim.sentence.end)
         if not tokens:
@@ -88,6 +89,13 @@ def _measures_named(claim: Claim, quantity: Quantity, scene: Scene) -> list[tupl
                 if _is_shown(text, end) if gap != " " else _ends_there(claim, end, scene):
                     return [(position, end) for position in positions]
     return []
+
+
+def _behind_rate(text: str, end: int) -> Iterator[int]:
+    """Where the words go on that tell of what a share is the rate: "a 38% success rate from the field"."""
+    for words in word_set("holders", "rates"):
+        if text.startswith(f" {words} ", end):
+            yield end + len(words) + 1
 
 
 def tokens_behind(text: str, start: int, end: int) -> tuple[str, Sequence[Token]]:
