@@ -55,6 +55,9 @@ def place_in_group(claim: Claim, quantity: Quantity, group: frozenset[str], scen
         among = [fact for fact in members if table.rows[fact.row][column] == own]
         if own and len(among) >= LEAST_MEMBERS:
             made = derived.rank(reading.fact, among)
+            equal = sum(1 for fact in among if fact.value == reading.fact.value)
+            if equal > 1 and 0 <= (quantity.best or 0) - made.value < equal:
+                return None  # of two that are equal either may be called second
             return replace(made, derivation=f"{made.derivation} of {own}")
     return None
 

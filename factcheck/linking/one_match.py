@@ -16,6 +16,7 @@ from factcheck.model import Claim, Grain, Quantity, Span
 from factcheck.reference.names import Token
 
 WORDS_BEHIND = 8  # words behind a score that can say who won: "a 105-98 win over Sund"
+SMALL_WORDS = 4  # words before a name that its verb is looked for in: "lost to the"
 DAYS_OF_NEWS = 7  # a draft tells of a match of the week before it
 
 Numbers = tuple[Quantity, Quantity]
@@ -28,9 +29,19 @@ def winner_first(claim: Claim, sides: tuple[Place, Place], span: Span, scene: Sc
     first, second = sides
     if second.start > first.start:
         return _first_wins(context.tokens_in(Span(first.end, second.start), NOWHERE))
+    if second.start == first.start and (told := _done_to(context.tokens_in(Span(span.start, first.start), NOWHERE))):
+        return told.norm in word_set("holders", "losing")
     before = _first_wins(context.tokens_in(Span(first.end, at.start), NOWHERE))
     behind = context.tokens_in(Span(at.end, min(span.end, context.next_figure(at.end))), NOWHERE)
     return before if before is not None else _first_wins(behind[:WORDS_BEHIND])
+
+
+def _done_to(words: Sequence[Token]) -> Token | None:
+    """The verb of winning or losing whose object follows the words: "where they out-scored", "a loss to the"."""
+    small = word_set("holders", "determiners") | word_set("holders", "versus")
+    kept = [word for word in words[-SMALL_WORDS:] if word.norm not in small]
+    verbs = word_set("holders", "winning") | word_set("holders", "losing") | word_set("holders", "outscoring")
+    return kept[-1] if kept and kept[-1].norm in verbs else None
 
 
 def _first_wins(words: Sequence[Token]) -> bool | None:
@@ -101,7 +112,7 @@ def is_of_the_match(claim: Claim, span: Span, own: Span, both_named: bool, scene
     if text[at.start - 1 : at.start] == "(" or norms & word_set("holders", "other_matches") or _is_before_it(said):
         return False
     known = both_named or all(place.targets for place in places_in(span, claim, scene))
-    return known and is_of_the_day(claim, norms, scene)
+    return known and is_of_the_day(claim, {token.norm for token in context.tokens_in(span, at.span)}, scene)
 
 
 def is_of_another_time(claim: Claim, span: Span, scene: Scene) -> bool:

@@ -12,7 +12,7 @@ from factcheck.linking.pairs import REACH, Pair, is_pair, pair_for
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import fact_place, fact_text, wrong_message
-from factcheck.model import Claim, Diagnosis, Judgement, Quantity, Verdict
+from factcheck.model import Claim, Diagnosis, Judgement, Quantity, Span, Verdict
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.trial import CAN_BE_WRONG
 
@@ -69,8 +69,14 @@ def _is_of_this_time(judgement: Judgement, scene: Scene) -> bool:
     if quantity is None or len({fact.row for fact in facts}) != 1:
         return False
     apart = sum(abs(end - fact.value) for end, fact in zip(quantity.ends, facts, strict=True))
+    return apart > 1 and not is_of_another_time(claim, _said_of(claim, scene), scene)
+
+
+def _said_of(claim: Claim, scene: Scene) -> Span:
+    """The words before a pair, and those behind it up to where its clause ends."""
     span = around(claim.sentence, claim.mention.start, REACH)
-    return apart > 1 and not is_of_another_time(claim, span, scene)
+    comma = scene.context.document.text.find(",", claim.mention.end + 2, span.end)
+    return Span(span.start, comma) if comma >= 0 else span
 
 
 def _is_of_pair(judgement: Judgement) -> bool:
