@@ -14,12 +14,16 @@ from fractions import Fraction
 
 from factcheck.alignment import BARE_DIMENSIONS, POINTS, SHARE_DIMENSIONS, SIGNED_KINDS, Held, in_claims_unit
 from factcheck.frozen import record
+from factcheck.linking.below_zero import is_below_zero
 from factcheck.model import Diagnosis, Direction, Fact, Modifier, Quantity, Unit
 from factcheck.phrasing import plain_number, with_unit
 from factcheck.precision import LEEWAY, round_step, slack, step
 
 _CLOSE = Fraction(1, 20)
 _ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
+
+
+PRINTED = "printed as "  # begins the note of a fact that is told with its other sign
 
 
 class Agreement(StrEnum):
@@ -92,7 +96,7 @@ def compare(quantity: Quantity, fact: Fact, direction: Direction | None = None) 
 
 def _of_negatives(fact: Fact) -> bool:
     """Whether the fact is worked out from negative cells: when a loss or an outflow "rises", its number falls."""
-    return any(cell.text.strip().startswith(("-", "−", "–", "(")) for cell in fact.cells)
+    return PRINTED not in fact.note and any(is_below_zero(cell.text) for cell in fact.cells)
 
 
 def _size(quantity: Quantity, direction: Direction | None) -> tuple[Quantity, Direction | None]:

@@ -96,6 +96,8 @@ def _in_facts_unit(mention: Mention, quantity: Quantity, fact: Fact) -> str:
     mine, theirs = quantity.unit.name.partition(" per "), fact.unit.name.partition(" per ")
     two = Fraction(2)
     words = {mine[0]: theirs[0], plural(mine[0], two): plural(theirs[0], two)}
+    if quantity.unit.symbol and fact.unit.symbol:
+        words[quantity.unit.symbol] = fact.unit.symbol
     old = next((word for word in sorted(words, key=len, reverse=True) if mention.surface.endswith(f" {word}")), "")
     if not old or mine[2] != theirs[2] or not compare(replace(quantity, unit=fact.unit), fact).agreement.confirms:
         return ""

@@ -15,6 +15,7 @@ from factcheck.frozen import record
 from factcheck.languages.words import load_words, word_set
 from factcheck.linking import derived
 from factcheck.linking.axes import HEADERS, make_axis
+from factcheck.linking.below_zero import is_printed_below_zero
 from factcheck.linking.context import normalised_words
 from factcheck.linking.evidence import UnitFit, dimension, unit_fit
 from factcheck.linking.hearing import parts_of
@@ -123,7 +124,7 @@ def _facts(
         layout.fact(*places[0]), series, score, rows.named + columns.named, rows.beside + columns.beside, False, 1, ""
     )
     label = rows.label
-    if _is_difference(claim, scene):
+    if is_difference(claim, scene):
         yield from _changes(claim, quantity, layout, rows, columns, base)
         if claim.kind in COMPARED and not any(layout.cells[place][0].kind == "change" for place in places):
             return
@@ -282,11 +283,15 @@ def _pair(claim: Claim, facts: dict[Period, Fact]) -> tuple[Fact, Fact] | None:
     now = next((one for one in ordered if claim.period and _overlaps(one, claim.period)), ordered[-1])
     base = claim.base_period
     then = [one for one in ordered if base is not None and one != now and _overlaps(one, base)]
-    others = then or [one for one in ordered if one < now][-1:] or ([ordered[1]] if len(ordered) == 2 else [])
-    return (facts[others[0]], facts[now]) if others else None
+    earlier = then or [one for one in ordered if one < now][-1:]
+    if earlier:
+        return facts[earlier[0]], facts[now]
+    return (
+        (facts[now], facts[ordered[1]]) if len(ordered) == 2 else None
+    )  # "in 2018": of the only two, from the first on
 
 
-def _is_difference(claim: Claim, scene: Scene) -> bool:
+def is_difference(claim: Claim, scene: Scene) -> bool:
     """Whether the figure is what something is higher or lower by."""
     if claim.kind in COMPARED:
         return True
@@ -362,24 +367,31 @@ def goes_with(claim: Claim, one: Found, layout: Layout, scene: Scene) -> bool:
     """Whether a change goes the way that the text says; of a row printed in negatives, an outflow, the other way."""
     if one.fact.kind is not Kind.CHANGE and one.series.kind != "change":
         return True
-    direction = claim.direction or _said_direction(claim, scene)
+    direction = claim.direction or said_direction(claim, scene)
     if direction is None:
         return True
+    if one.fact.derivation:
+        return (direction is Direction.UP) == ((one.fact.value > 0) != is_printed_below_zero(one.fact))
     used = {cell.column for cell in one.fact.cells}
     beside = [(row, column) for row, column in layout.cells if row == one.fact.row]
-    if one.series.kind == "change":
-        beside = [place for place in beside if layout.table.fields[place[1]].name not in used]
+    beside = [place for place in beside if layout.table.fields[place[1]].name not in used]
     negative = any(layout.fact(*place).value < 0 for place in beside if layout.cells[place][0].kind == "value")
     return (direction is Direction.UP) == ((one.fact.value > 0) != negative)
 
 
-def _said_direction(claim: Claim, scene: Scene) -> Direction | None:
-    """The direction of "250 kcal lower"."""
-    end = claim.mention.end
+def said_direction(claim: Claim, scene: Scene) -> Direction | None:
+    """The direction of "250 kcal lower", of "higher (250 kcal)" and of "the yearly increase was 250 kcal"."""
+    start, end = claim.mention.start, claim.mention.end
+    ahead = Span(max(claim.sentence.start, start - 40), start)
     after = [token.norm for token in scene.context.tokens_in(Span(end, end + 30), claim.mention.span)[:2]]
+    before = [token.norm for token in scene.context.tokens_in(ahead, claim.mention.span)]
     higher, lower = word_set("linking", "gap_after"), word_set("linking", "gap_lower")
-    word = next((word for word in after if word in higher), "")
-    return None if not word else Direction.DOWN if word in lower else Direction.UP
+    words = [*after, *(before[-2:] if scene.context.is_bracketed(claim) else ())]
+    word = next((word for word in words if word in higher), "")
+    if word:
+        return Direction.DOWN if word in lower else Direction.UP
+    up, down = (not word_set("linking", words).isdisjoint(before[-3:]) for words in ("increase", "decrease"))
+    return None if up == down else Direction.UP if up else Direction.DOWN
 
 
 def said_scale(scene: Scene) -> Fraction:

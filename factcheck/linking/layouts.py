@@ -9,6 +9,7 @@ for its total, or for all rows taken together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
 
 from factcheck.frozen import record
@@ -117,6 +118,19 @@ class Layout:
             self._currencies[column] = {unit.name for unit in units if dimension(unit) == "currency" and unit}
         said = self._currencies[column]
         return not said or (currency is not None and currency.name in said)
+
+    @cached_property
+    def units(self) -> frozenset[Unit]:
+        """The units of the cells: of their columns, or as the cells are marked ("$53" at the top of a column)."""
+        bare = (self.fact(*place).unit for place, (series, _) in self.cells.items() if series.unit is None)
+        named = (series.unit for series, _ in self.cells.values())
+        return frozenset(unit for unit in (*named, *bare) if unit is not None)
+
+    def units_beside(self, row: int, column: str) -> frozenset[Unit]:
+        """The units of the cells in the same row or column."""
+        fields = self.table.fields
+        places = [place for place in self.cells if place[0] == row or fields[place[1]].name == column]
+        return frozenset(unit for place in places if (unit := self.fact(*place).unit) is not None)
 
     def texts(self, row: int) -> tuple[str, ...]:
         """What a row is called on every axis."""

@@ -16,7 +16,7 @@ from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_u
 
 _NOUN = r"(?:[ -][\w'’-]+){0,3}?"
 _TO = re.compile(rf"{_NOUN},? to ")
-_LEVELS = frozenset(
+LEVELS = frozenset(
     {Kind.LEVEL, Kind.COUNT, Kind.TOTAL, Kind.RATE, Kind.AVERAGE, Kind.SHARE, Kind.CHANGE, Kind.DIFFERENCE}
 )
 
@@ -47,19 +47,19 @@ def _moves(draft: Draft, claims: Sequence[Claim], start: int) -> Iterator[Move]:
     """Three figures in a row that the words between them make a change with its two values."""
     for one, two, three in zip(claims, claims[1:], claims[2:], strict=False):
         first, second, end = draft.between(one, two), draft.between(two, three), three.mention.end
-        if _TO.fullmatch(first) and _from().fullmatch(second):
+        if _TO.fullmatch(first) and from_what().fullmatch(second):
             yield Move(one, three, two, start, one.mention.start)  # rose 12% to NEW from OLD
-        elif _from().fullmatch(first) and _TO.fullmatch(second):
+        elif from_what().fullmatch(first) and _TO.fullmatch(second):
             yield Move(one, two, three, start, one.mention.start)  # rose 12% from OLD to NEW
         elif _TO.fullmatch(first) and _closes(draft, second, three):
             yield Move(three, one, two, two.mention.end, end)  # from OLD to NEW, a gain of 12%
-        elif _from().fullmatch(first) and _closes(draft, second, three):
+        elif from_what().fullmatch(first) and _closes(draft, second, three):
             yield Move(three, two, one, two.mention.end, end)  # to NEW from OLD, a gain of 12%
         start = one.mention.end
 
 
 @cache
-def _from() -> re.Pattern[str]:
+def from_what() -> re.Pattern[str]:
     """What stands between a new value and the old one: "from", "in the year ended 30 June 2024, compared with"."""
     period = "|".join(map(re.escape, phrases("period_words")))
     bases = "|".join(sorted(map(re.escape, phrases("compared")), key=len, reverse=True))
@@ -94,7 +94,7 @@ def _judged(draft: Draft, move: Move) -> Iterator[Finding]:
         return
     if not old.value or change.value is None or old.value < 0 or (new.value or 0) < 0:
         return
-    if not {move.old.kind, move.new.kind} <= _LEVELS:
+    if not {move.old.kind, move.new.kind} <= LEVELS:
         return
     expected = _expected(move)
     if expected is None or (move.change.kind not in _CHANGES and _stated(draft, move) is None):
@@ -129,20 +129,20 @@ def _expected(move: Move) -> tuple[Interval, Fraction] | None:
 
 
 def _share(old: Quantity, new: Quantity) -> Interval | None:
-    before, after = _rounding(old), _rounding(new)
+    before, after = rounding_of(old), rounding_of(new)
     if before.low is None or before.high is None or before.low <= 0 or after.low is None or after.high is None:
         return None
     return Interval((after.low / before.high - 1) * 100, (after.high / before.low - 1) * 100)
 
 
 def _gap(old: Quantity, new: Quantity) -> Interval:
-    before, after = _rounding(old), _rounding(new)
+    before, after = rounding_of(old), rounding_of(new)
     if before.low is None or before.high is None or after.low is None or after.high is None:
         return Interval(None, None)
     return Interval(after.low - before.high, after.high - before.low)
 
 
-def _rounding(quantity: Quantity) -> Interval:
+def rounding_of(quantity: Quantity) -> Interval:
     """The values that round to the written digits; a count with trailing zeros may be rounded too."""
     value, half = quantity.value, step(quantity) / 2
     assert value is not None  # noqa: S101 - looked at before
@@ -166,7 +166,7 @@ def _contrary(draft: Draft, move: Move) -> bool:
     """Whether the words say up and the values down, or the other way round, beyond all rounding."""
     old, new = quantity_of(move.old), quantity_of(move.new)
     stated = _stated(draft, move)
-    if stated is None or old.value is None or new.value is None or _rounding(old).overlaps(_rounding(new)):
+    if stated is None or old.value is None or new.value is None or rounding_of(old).overlaps(rounding_of(new)):
         return False
     return (stated is Direction.UP) != (new.value > old.value)
 

@@ -15,7 +15,9 @@ from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_
 from factcheck.rules.conversions import conversion_in_brackets
 from factcheck.rules.draft import Draft
 from factcheck.rules.lists import length_of_a_list
+from factcheck.rules.moves import words_against_values
 from factcheck.rules.numeric_dates import day_or_month_first
+from factcheck.rules.own_rates import conversion_unlike_the_others
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.repeats import two_figures_for_one_thing
 
@@ -25,7 +27,9 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC401", parts_and_total),
     ("FC402", length_of_a_list),
     ("FC403", conversion_in_brackets),
+    ("FC403", conversion_unlike_the_others),
     ("FC404", change_in_a_sentence),
+    ("FC404", words_against_values),
     ("FC405", two_figures_for_one_thing),
     ("FC406", day_or_month_first),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factcheck.document import BlockKind
 from factcheck.languages.en.stems import stem
@@ -22,22 +22,57 @@ _REPEATED = 5  # a line of so many words, nearly all repeated in one sentence, i
 _CANDIDATES = 12  # the first figures of the body that may be the same; a later one only repeats them
 
 Key = tuple[str, ...]
+Claims = tuple[Claim, ...]
 
 
 def two_figures_for_one_thing(draft: Draft) -> Iterator[Finding]:
     """Figures of a headline that the body gives differently and nowhere alike."""
     body: dict[Key, list[Claim]] = defaultdict(list)
-    heads: list[Claim] = []
+    copies: dict[str, list[Claims]] = defaultdict(list)
+    heads: list[tuple[Claim, Claims, Span]] = []
     for sentence, claims in draft.sentences:
+        copies[_wording(draft, claims, sentence)].append(claims)
         for claim in claims:
             if _is_head(draft, claim, sentence):
-                heads.append(claim)
+                heads.append((claim, claims, sentence))
             else:
                 for key in _keys(draft, claim):
                     if len(body[key]) < _CANDIDATES:
                         body[key].append(claim)
-    for head in heads:
-        yield from _against(draft, head, body)
+    for head, claims, sentence in heads:
+        alike = [other for other in copies[_wording(draft, claims, sentence)] if other[0].sentence != sentence]
+        if alike and len(_tokens(draft, sentence)) >= _REPEATED:
+            yield from _against_copies(draft, head, claims.index(head), alike)
+        else:
+            yield from _against(draft, head, body)
+
+
+def _wording(draft: Draft, claims: Claims, sentence: Span) -> str:
+    """The words of a sentence with a sign for each figure: alike in two sentences that differ in figures alone."""
+    ends = [sentence.start, *(claim.mention.end for claim in claims)]
+    starts = [*(claim.mention.start for claim in claims), sentence.end]
+    parts = (_TOKEN.findall(draft.text, end, max(end, start)) for end, start in zip(ends, starts, strict=True))
+    return "#".join(" ".join(part).lower() for part in parts)
+
+
+def _against_copies(draft: Draft, head: Claim, place: int, alike: Sequence[Claims]) -> Iterator[Finding]:
+    """The finding where every sentence of the same words has another figure, the same one, in the head's place."""
+    others = [claims[place] for claims in alike]
+    if len({_told(other) for other in others}) == 1 and not _is_told_alike(head, others[0]):
+        yield _finding(draft, head, others[0])
+
+
+def _told(claim: Claim) -> tuple[object, ...]:
+    quantity = quantity_of(claim)
+    return quantity.value, quantity.ends, quantity.unit and quantity.unit.dimension
+
+
+def _is_told_alike(one: Claim, other: Claim) -> bool:
+    """Whether two figures of the same sentence say the same; the ends of a range are held against each other."""
+    mine, theirs = quantity_of(one), quantity_of(other)
+    if mine.ends and len(mine.ends) == len(theirs.ends):
+        return mine.ends == theirs.ends
+    return not same_unit(mine, theirs) or _agree(one, other)
 
 
 def _is_head(draft: Draft, claim: Claim, sentence: Span) -> bool:
@@ -86,11 +121,14 @@ def _against(draft: Draft, head: Claim, body: dict[Key, list[Claim]]) -> Iterato
     others = {quantity_of(claim).value for claim in (told if any(_repeats(draft, head, c) for c in told) else same)}
     if not told or len(others) != 1:
         return
-    other = told[0]
+    yield _finding(draft, head, told[0])
+
+
+def _finding(draft: Draft, head: Claim, other: Claim) -> Finding:
     message = f"“{head.mention.surface}” here and “{other.mention.surface}” below for the same thing"
     value = quantity_of(other).value
     suggestion = rewritten(head.mention, value) if value is not None else ""
-    yield draft.finding("FC405", head, message, Diagnosis.VALUE, suggestion, [(other, "the other figure")])
+    return draft.finding("FC405", head, message, Diagnosis.VALUE, suggestion, [(other, "the other figure")])
 
 
 def _agree(one: Claim, other: Claim) -> bool:

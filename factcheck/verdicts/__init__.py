@@ -17,10 +17,12 @@ from factcheck.messages import considered_reason
 from factcheck.model import Claim, Judgement, Kind, Quantity, Status, Verdict
 from factcheck.verdicts.bindings import Binding
 from factcheck.verdicts.confirming import confirmed
+from factcheck.verdicts.directions import the_other_way
 from factcheck.verdicts.doubting import wrong
 from factcheck.verdicts.editions import hidden_by_hedge, in_force, revised
 from factcheck.verdicts.looks import look_again
 from factcheck.verdicts.named_in_full import judge_named_in_full, set_apart
+from factcheck.verdicts.other_units import in_other_units
 from factcheck.verdicts.over_time import judged_over_time
 from factcheck.verdicts.pinned import judge_pinned
 from factcheck.verdicts.revising import revised_change
@@ -49,7 +51,7 @@ def judge_all(
         for claim in claims
     ]
     looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
-    looked = judged_over_time(looked, scene)
+    looked = the_other_way(in_other_units(judged_over_time(looked, scene), scene), scene)
     return [with_strength(one, scene.index.store) for one in slips_told(looked, scene)]
 
 

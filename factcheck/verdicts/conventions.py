@@ -10,21 +10,22 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.alignment import in_claims_unit
-from factcheck.comparison import Agreement, Outcome, compare
+from factcheck.comparison import PRINTED, Agreement, Outcome, compare
 from factcheck.languages.words import word_set
+from factcheck.linking.below_zero import is_printed_below_zero
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Diagnosis, Direction, Fact, Interval, Quantity
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.tables import Field
 
-PRINTED = "printed as "
-
 
 def compared(
     claim: Claim, quantity: Quantity, reading: Reading, direction: Direction | None, scene: Scene
 ) -> tuple[Reading, Outcome]:
     """Hold a claim against a reading as the table's description has it; the reading's fact may change its sign."""
+    if is_printed_below_zero(reading.fact) and names_outgoings(claim, reading.fact, scene):
+        reading = _flipped(reading)
     field = _field(reading)
     if field is not None and not field.signs and _is_outgoing(claim, quantity, reading, scene):
         reading = _flipped(reading)
@@ -55,7 +56,12 @@ def _is_outgoing(claim: Claim, quantity: Quantity, reading: Reading, scene: Scen
     """Whether a number below zero is of what goes out by its name, which the text repeats: "net cash used", "loss"."""
     if reading.fact.value >= 0 or quantity.best is None or quantity.best < 0:
         return False
-    names = measure_stems(f"{reading.fact.entity} {reading.line.series.measure}")
+    return names_outgoings(claim, reading.fact, scene, reading.line.series.measure)
+
+
+def names_outgoings(claim: Claim, fact: Fact, scene: Scene, measure: str = "") -> bool:
+    """Whether the text has a word of what goes out or is owed from the fact's own name: "allowance", "net loss"."""
+    names = measure_stems(f"{fact.entity} {measure or fact.measure}")
     return bool(names & _outgoing() & scene.context.words_near(claim, claim.sentence))
 
 
@@ -72,7 +78,8 @@ def _flipped(reading: Reading) -> Reading:
 def turned(fact: Fact) -> Fact:
     """The fact with its other sign; a note keeps the number as it is printed."""
     printed = "; ".join(filter(None, (fact.note, *(f"{PRINTED}{cell.text}" for cell in fact.cells))))
-    return replace(fact, value=-fact.value, interval=fact.interval.scaled(Fraction(-1)), note=printed)
+    shown = f"-({fact.derivation})" if fact.derivation else ""
+    return replace(fact, value=-fact.value, interval=fact.interval.scaled(Fraction(-1)), note=printed, derivation=shown)
 
 
 def is_turned(fact: Fact) -> bool:

@@ -24,6 +24,7 @@ _BARE_STEP = 2
 _ENDS = frozenset({"", ",", ".", ";", ":", ")"})
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
 _SHARING_WORDS = frozenset({"or", "and"})
+_IN = re.compile(r"\d[^.;]{0,24}\b(?:in|during)\s\Z")  # a figure, and then its time
 _OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
 
 
@@ -32,6 +33,8 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     if first.numeral.is_vague:
         return None
     before = site.window_before(first.start)
+    if _is_date(site, first, before):
+        return None
     connector, is_between = to_behind(site, first.end), False
     if site.word_behind(first.end) == "and":
         is_between = _BETWEEN.search(before[-28:]) is not None
@@ -76,6 +79,12 @@ def _are_years(site: Site, first: Amount, second: Amount) -> bool:
         amount.unit is None and site.text[amount.start : amount.end].isdecimal() and 1500 <= amount.value <= 2100
         for amount in (first, second)
     )
+
+
+def _is_date(site: Site, amount: Amount, before: str) -> bool:
+    """Whether a bare number is the year of what stands before it: "from €1.2 million in 2021 to €1.9 million"."""
+    is_year = amount.unit is None and site.text[amount.start : amount.end].isdecimal() and 1900 <= amount.value <= 2100
+    return is_year and _IN.search(before) is not None
 
 
 def _pairs(first: Amount, second: Amount) -> bool:
@@ -124,6 +133,8 @@ def _range_mention(site: Site, first: Amount, second: Amount) -> Mention | None:
 def shared(site: Site, first: Amount) -> Amount:
     """The amount with the unit of the next one: "eight or nine euros", "from 17.8 to 16.1 weeks"."""
     if first.numeral.is_vague or (first.unit is not None and not first.is_money):
+        return first
+    if _is_date(site, first, site.window_before(first.start)):
         return first
     if first.unit is None and first.numeral.scale != 1 and site.word_behind(first.end) == "of":
         return _part_of_a_sum(site, first)
