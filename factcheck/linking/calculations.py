@@ -1,4 +1,4 @@
-"""What can be worked out of selected rows of a small table, as derived facts: counts, sums, means, extremes."""
+"""What can be worked out of selected rows of a small table, as derived facts: counts, sums, averages, extremes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from factcheck.linking.columns import Column
 from factcheck.linking.conditions import Found
 from factcheck.linking.grids import Grid
-from factcheck.linking.items import Item
+from factcheck.linking.items import Item, Sort
 from factcheck.model import Fact, Interval, Kind
 
 MOST_BESIDE = 200  # rows that a figure may be of instead
@@ -35,7 +35,15 @@ def distinct_of(grid: Grid, rows: Sequence[int], found: Found, column: Column) -
     )
 
 
-def elsewhere(grid: Grid, rows: Sequence[int], column: Column, kind: Kind, most: Sequence[Item]) -> Iterator[Fact]:
+def average_of(grid: Grid, rows: Sequence[int], column: Column, said: str, means: Sequence[Item]) -> Fact:
+    """Give the mean of the numbers of a column, or their median where a word says so."""
+    is_median = any(item.sort is Sort.MEDIAN for item in means)
+    return (median_of if is_median else mean_of)(grid, rows, column, said)
+
+
+def elsewhere(
+    grid: Grid, rows: Sequence[int], column: Column, kind: Kind, most: Sequence[Item], means: Sequence[Item]
+) -> Iterator[Fact]:
     """What the same calculation gives in the other columns of numbers."""
     for other in grid.columns:
         held = [row for row in rows if other.numbers[row] is not None]
@@ -44,7 +52,7 @@ def elsewhere(grid: Grid, rows: Sequence[int], column: Column, kind: Kind, most:
         if kind is Kind.EXTREME:
             yield extreme_of(grid, held, other, most[0].way, "")
         else:
-            yield sum_of(grid, held, other, "") if kind is Kind.TOTAL else mean_of(grid, held, other, "")
+            yield sum_of(grid, held, other, "") if kind is Kind.TOTAL else average_of(grid, held, other, "", means)
 
 
 def beside(grid: Grid, row: int, column: Column) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -91,6 +99,21 @@ def mean_of(grid: Grid, rows: Sequence[int], column: Column, said: str) -> Fact:
     value = sum(_values(rows, column), Fraction(0)) / number
     interval = _interval(rows, column).scaled(1 / number)
     return grid.fact(value, interval, Kind.AVERAGE, rows, column, f"mean of {column.name} over {len(rows)} rows{said}")
+
+
+def median_of(grid: Grid, rows: Sequence[int], column: Column, said: str) -> Fact:
+    """Give the median of the numbers of a column: the middle one, or half-way between the two in the middle."""
+    held = [interval for row in rows if (interval := column.intervals[row]) is not None]
+    lows = [one.low for one in held if one.low is not None]
+    highs = [one.high for one in held if one.high is not None]
+    interval = Interval(_middle(lows), _middle(highs)) if lows and highs else Interval(None, None)
+    words = f"median of {column.name} over {len(rows)} rows{said}"
+    return grid.fact(_middle(_values(rows, column)), interval, Kind.AVERAGE, rows, column, words)
+
+
+def _middle(values: Sequence[Fraction]) -> Fraction:
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def extreme_of(grid: Grid, rows: Sequence[int], column: Column, way: int, said: str) -> Fact:

@@ -27,6 +27,7 @@ class Sort(StrEnum):
     MORE = "comparative"
     SUM = "sum"
     MEAN = "mean"
+    MEDIAN = "median"
     NOUN = "noun"
     DISTINCT = "distinct"
     WHOLE = "whole"

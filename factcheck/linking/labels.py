@@ -279,7 +279,9 @@ def _is_total(item: Item) -> bool:
 
 @cache
 def _beside_totals() -> frozenset[str]:
-    return frozenset(word for key in ("means", "largest", "smallest") for word in load_words("selecting")[key])
+    return frozenset(
+        word for key in ("means", "medians", "largest", "smallest") for word in load_words("selecting")[key]
+    )
 
 
 def _stem_of(token: Token) -> str:
@@ -321,7 +323,8 @@ def _phrases() -> tuple[tuple[tuple[str, ...], Sort, int], ...]:
     """The listed words that compare, add up or forbid, the longest first."""
     lists = (
         ("blocking", Sort.BLOCK, 0), ("single", Sort.SINGLE, 0), ("distinct", Sort.DISTINCT, 0), ("sums", Sort.SUM, 0),
-        ("means", Sort.MEAN, 0), ("largest", Sort.MOST, 1), ("smallest", Sort.MOST, -1), ("larger", Sort.MORE, 1),
+        ("means", Sort.MEAN, 0), ("medians", Sort.MEDIAN, 0), ("largest", Sort.MOST, 1),
+        ("smallest", Sort.MOST, -1), ("larger", Sort.MORE, 1),
         ("smaller", Sort.MORE, -1), ("whole", Sort.WHOLE, 0), ("over", Sort.MORE, 1),
     )  # fmt: skip
     found = [(tuple(phrase.split()), sort, way) for key, sort, way in lists for phrase in load_words("selecting")[key]]

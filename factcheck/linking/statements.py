@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from factcheck.languages.words import word_set
 from factcheck.linking.calculations import (
+    average_of,
     beside,
     cell_of,
     count_of,
     distinct_of,
     elsewhere,
     extreme_of,
-    mean_of,
     sum_of,
 )
 from factcheck.linking.columns import Column
@@ -127,7 +127,7 @@ def _worked_out(parsed: Parsed, figure: Item, quantity: Quantity) -> Statement |
 def _of_subject(parsed: Parsed, figure: Item) -> tuple[Column, Item] | None:
     """The column of "the lowest attendance for a game was 14,583", "the average number made was 3.83"."""
     others = [item for item in parsed.of(Sort.FIGURE) if item is not figure]
-    words = [item for item in parsed.of(Sort.MOST, Sort.MEAN, Sort.SUM) if item.last <= figure.first]
+    words = [item for item in parsed.of(Sort.MOST, Sort.MEAN, Sort.MEDIAN, Sort.SUM) if item.last <= figure.first]
     if len(words) > 1 or any(number_column(parsed, one) is None and not is_of_all(parsed, one) for one in others):
         return None
     head = _headed(parsed, words[0]) if words else _mean_of_header(parsed, figure) or _subject_head(parsed, figure)
@@ -160,7 +160,7 @@ def _is_mean(head: Item) -> bool:
 
 def _carried(whole: Parsed, own: Parsed, figure: Item) -> tuple[Column, Item] | None:
     """The header of the other half of a sentence: "Alba has 1 pier while Brim has 2"."""
-    if own is whole or _sorts(own.items) & {Sort.HEAD, Sort.NOUN, Sort.MOST, Sort.MEAN, Sort.SUM}:
+    if own is whole or _sorts(own.items) & {Sort.HEAD, Sort.NOUN, Sort.MOST, Sort.MEAN, Sort.MEDIAN, Sort.SUM}:
         return None
     if own.telling[-1] is not figure:
         return None
@@ -312,7 +312,8 @@ def _is_said_of(parsed: Parsed, most: Item, head: Item) -> bool:
 def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statement | None:
     grid = parsed.grid
     most = parsed.of(Sort.MOST)
-    means, sums = parsed.of(Sort.MEAN) or ((head,) if _is_mean(head) and not most else ()), parsed.of(Sort.SUM)
+    means = parsed.of(Sort.MEAN, Sort.MEDIAN) or ((head,) if _is_mean(head) and not most else ())
+    sums = parsed.of(Sort.SUM)
     wholes = parsed.of(Sort.WHOLE)
     counted = [item for item in parsed.of(Sort.FIGURE) if item is not figure and is_of_all(parsed, item)]
     found = conditions_of(parsed, (figure, head, *most, *means, *sums, *wholes, *counted))
@@ -328,7 +329,7 @@ def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statemen
         made = extreme_of(grid, rows, column, most[0].way, said)
         other = extreme_of(grid, rows, column, -most[0].way, said)
     elif means and len(rows) > 1:
-        made = mean_of(grid, rows, column, said)
+        made = average_of(grid, rows, column, said, means)
     elif sums or "total" in hedge:
         made = sum_of(grid, rows, column, said)
         if wholes and len({column.numbers[row] for row in rows}) == 1:
@@ -349,4 +350,4 @@ def _level(parsed: Parsed, figure: Item, column: Column, head: Item) -> Statemen
         whole = all(one.item.is_whole or one.item.sort is Sort.DATE for one in found.conditions)
         is_place = figure.claim is not None and figure.claim.kind is Kind.RANK
         return replace(statement, in_full=whole and head.covers == 1.0 and (is_place or head.last - head.first > 1))
-    return replace(statement, elsewhere=tuple(elsewhere(grid, rows, column, made.kind, most)))
+    return replace(statement, elsewhere=tuple(elsewhere(grid, rows, column, made.kind, most, means)))
