@@ -104,6 +104,14 @@ def _hedge_words(case: _Case) -> str:
     return f"not “{hedge}”" if hedge else "the hedge is wrong"
 
 
+def _sign(case: _Case) -> Finding | None:
+    """The same number on the other side of zero: a profit for a loss."""
+    value, truth = case.quantity.best, case.outcome.fact_value
+    if value is None or value * truth >= 0 or not _fits(case.quantity, truth if value < 0 else case.truth):
+        return None
+    return Diagnosis.DIRECTION, f"in the table it is {'below' if truth < 0 else 'above'} zero"
+
+
 def _points(case: _Case) -> Finding | None:
     """The number is right of the same change in percentage points, or in percent."""
     for fact in case.neighbours.changes:
@@ -255,6 +263,7 @@ def _conversion(case: _Case) -> Finding | None:
 
 _CHAIN: tuple[Callable[[_Case], Finding | None], ...] = (
     _settled,
+    _sign,
     _points,
     _unit,
     _scale,

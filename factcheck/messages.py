@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import Enum
+
 from factcheck.comparison import Agreement, Outcome
 from factcheck.model import Claim, Fact
 from factcheck.phrasing import with_unit
@@ -75,14 +78,42 @@ def wrong_message(claim: Claim, fact: Fact, outcome: Outcome, words: str) -> str
     return f'"{shown(claim)}" but {fact_place(fact)} has {fact_text(fact)}{detail}'
 
 
-def considered_reason(fact: Fact, score: float, likely: bool, far_off: bool = False) -> str:
-    """Say which fact came nearest for a figure that no table covers; `likely` that it is worth a look by hand.
+class Nearest(Enum):
+    """How the fact stands to a figure that came nearest to it, of all that the tables hold."""
 
-    `far_off` that the words alone would point at it, and its number is another one altogether.
-    """
-    if likely:
-        return f"perhaps {fact_place(fact)}, which has {fact_text(fact)}, but the text does not settle it"
-    if far_off:
-        number = with_unit(fact.value, fact.unit)
-        return f"the words come nearest to {fact_place(fact)}, but its {number} is too far off to be taken for this"
+    LIKELY = "worth a look by hand"
+    FAR_OFF = "the words alone would point at it, but its number is another one altogether"
+    OTHER_UNIT = "the words alone would point at it, but it is no number of this kind"
+    WORDLESS = "no word of the sentence speaks of it"
+    DOUBTFUL = "some words of the sentence speak of it"
+
+
+def considered_reason(fact: Fact, score: float, nearest: Nearest) -> str:
+    """Say which fact came nearest for a figure that no table covers."""
+    number = with_unit(fact.value, fact.unit)
+    match nearest:
+        case Nearest.LIKELY:
+            return f"perhaps {fact_place(fact)}, which has {fact_text(fact)}, but the text does not settle it"
+        case Nearest.FAR_OFF:
+            return f"the words come nearest to {fact_place(fact)}, but its {number} is too far off to be taken for this"
+        case Nearest.OTHER_UNIT:
+            return f"the words come nearest to {fact_place(fact)}, but its {number} is no number of this kind"
+        case Nearest.WORDLESS:
+            return "nothing in the tables is clearly meant"
     return f"nothing in the tables is clearly meant; nearest is {fact_place(fact)} (score {score:.2f})"
+
+
+def named_reason(names: Sequence[tuple[str, str]]) -> str:
+    """Say that tables have what a sentence names, though none of its measures; `names` are names with their tables."""
+    held = " and ".join(f"{short_name(table)} has “{name}”" for name, table in names)
+    return f"{held}, but no column of it is plainly named for this"
+
+
+def other_part_message(fact: Fact) -> str:
+    """Say that the number stands in a table where the text speaks of something else."""
+    return f"{fact_place(fact)} has {fact_text(fact)}, but the words beside the figure name another part of the table"
+
+
+def uncounted_message(fact: Fact, noun: str) -> str:
+    """Say that the number stands in a table that does not say it counts such things."""
+    return f"{fact_place(fact)} has {fact_text(fact)}, but nothing in the table says that these are {noun}"

@@ -137,15 +137,18 @@ class Context:
         """Whether the sentence names an entity of some table, and not this one: "India's economy" is not America's."""
         if not entity:
             return False
-        first = bisect_left(self._hit_starts, claim.sentence.start)
-        near = self.hits[first : first + MOST_HITS]
-        inside = [hit for hit in near if hit.end <= claim.sentence.end and not self._is_figure(hit)]
-        named = {hit.target.text for hit in inside if hit.score >= SURE_NAME}
+        named = {hit.target.text for hit in self.names_in(claim.sentence)}
         return entity not in named and (bool(named) or self.speaks_of_another(claim))
 
     def stated_order(self, period: Period, fits: Callable[[Period, Period], bool]) -> int | None:
         """The place among the stated periods of the first that fits a table's period, None where none does."""
         return self._own_dates.order(period, fits)
+
+    def names_in(self, span: Span) -> list[Hit]:
+        """The names of all tables that surely stand inside a span, none of them part of a figure."""
+        first = bisect_left(self._hit_starts, span.start)
+        near = self.hits[first : first + MOST_HITS]
+        return [hit for hit in near if hit.end <= span.end and hit.score >= SURE_NAME and not self._is_figure(hit)]
 
     def speaks_of_another(self, claim: Claim) -> bool:
         """Whether the clause is about a name that no table knows: then no earlier name stands in for it.

@@ -16,6 +16,15 @@ POINTS = Unit("percentage point", "percentage_points", Fraction(1))
 TIMES = Unit("times", "ratio", Fraction(1))
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in words.
+
+    >>> listed(["Norden", "Sund", "Vale"]), listed(["Norden"])
+    ('Norden, Sund and Vale', 'Norden')
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 def difference(old: Fact, new: Fact, kind: Kind) -> Fact:
     """Give new minus old, in their unit; of two percentages, in percentage points."""
     unit = POINTS if new.unit is not None and new.unit.dimension == "percent" else new.unit

@@ -14,6 +14,7 @@ from itertools import product
 
 from factcheck.frozen import record
 from factcheck.linking.axes import HEADERS, Axis, Label, make_axis, wholes
+from factcheck.linking.derived import listed
 from factcheck.linking.evidence import dimension
 from factcheck.linking.hearing import Chosen, Part, chosen
 from factcheck.linking.scene import FEW_TABLES, Scene
@@ -183,7 +184,7 @@ class Layout:
                 rows &= frozenset().union(*(self._rows_of[axis.column, label.text] for label in one.labels))
                 scores.append(one.score)
                 beside += one.beside
-                names.append(" and ".join(label.text for label in one.labels))
+                names.append(listed([label.text for label in one.labels]))
         if not rows:
             return
         label = ", ".join(names)
@@ -208,7 +209,7 @@ class Layout:
         found = []
         named = chosen(headers.axis, parts)
         for one in named:
-            label = " and ".join(label.text for label in one.labels)
+            label = listed([label.text for label in one.labels])
             found.append(Columns(headers.of(one.labels), one.score, 1, int(one.beside), "named", label))
         if not named or named[0].score < OPTIONAL:
             totals = wholes(headers.axis)

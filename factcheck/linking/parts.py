@@ -153,7 +153,7 @@ def _over_named(claim: Claim, line: Line, at: Dated, scene: Scene) -> Iterator[D
             parts_stated = start == claim.sentence.start or stated >= len(facts)
             settled = at.settled and not tried and parts_stated
             tried.add(names)
-            made = derived.total(facts, " and ".join(fact.entity for fact in facts))
+            made = derived.total(facts, derived.listed([fact.entity for fact in facts]))
             yield Dated(made, at.score, settled, "added up over those named before")
 
 

@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from factcheck.linking.pairs import is_pair
 from factcheck.linking.scene import Scene
-from factcheck.messages import considered_reason
 from factcheck.model import Claim, Judgement, Kind, Quantity, Status, Verdict
 from factcheck.verdicts.bindings import Binding
 from factcheck.verdicts.confirming import confirmed
@@ -27,12 +26,10 @@ from factcheck.verdicts.over_time import judged_over_time
 from factcheck.verdicts.pinned import judge_pinned
 from factcheck.verdicts.revising import revised_change
 from factcheck.verdicts.selected import judged_by_rows
+from factcheck.verdicts.silence import why_not
 from factcheck.verdicts.slips import slips_told
 from factcheck.verdicts.strength import with_strength
-from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
 from factcheck.verdicts.trying import considered, tried_for
-
-LIKELY = 0.8  # the score from which the words point at a fact
 
 
 def judge_all(
@@ -75,7 +72,7 @@ def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judge
         else:
             judgement = hidden_by_hedge(claim, quantity, tried, scene) or judgement
     if judgement is None:
-        return Judgement(claim, Verdict.NOT_COVERED, considered=considered(tried), message=_why_not(claim, tried))
+        return Judgement(claim, Verdict.NOT_COVERED, considered=considered(tried), message=why_not(claim, tried, scene))
     return replace(judgement, considered=considered(tried))
 
 
@@ -87,21 +84,3 @@ def _year(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement:
     if found is None or found.verdict is not Verdict.CONSISTENT:
         return Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
     return replace(found, claim=replace(claim, is_claim=True, reason=""), considered=considered(tried))
-
-
-def _why_not(claim: Claim, tried: Sequence[Tried]) -> str:
-    if not tried:
-        return "no table speaks of this"
-    best = tried[0]
-    likely, far_off = best.reading.score >= LIKELY, not _of_its_size(claim, best)
-    reason = considered_reason(best.reading.fact, best.reading.score, likely and not far_off, likely and far_off)
-    if claim.status not in CAN_BE_WRONG and differs(best.outcome):
-        return f"{claim.status.value}, so not judged; {reason}"
-    return reason
-
-
-def _of_its_size(claim: Claim, best: Tried) -> bool:
-    """Whether the nearest fact is about as large as the figure, so that it is worth a look by hand."""
-    value = claim.mention.quantity.best if claim.mention.quantity is not None else None
-    fact = abs(best.outcome.fact_value)
-    return value is not None and fact / 2 <= abs(value) <= fact * 2

@@ -60,14 +60,19 @@ def _is_outgoing(claim: Claim, quantity: Quantity, reading: Reading, scene: Scen
 
 
 def names_outgoings(claim: Claim, fact: Fact, scene: Scene, measure: str = "") -> bool:
-    """Whether the text has a word of what goes out or is owed from the fact's own name: "allowance", "net loss"."""
+    """Whether the text has a word of what goes out or is owed from the fact's own name: "allowance", "net loss".
+
+    "Lost £9.8 million" is of a profit that the table has below zero.
+    """
     names = measure_stems(f"{fact.entity} {measure or fact.measure}")
-    return bool(names & _outgoing() & scene.context.words_near(claim, claim.sentence))
+    if names & _stems("outgoing") & scene.context.words_near(claim, claim.sentence):
+        return True
+    return bool(names & _stems("results") and scene.context.words_near(claim, claim.clause) & _stems("losing"))
 
 
 @cache
-def _outgoing() -> frozenset[str]:
-    return frozenset().union(*map(measure_stems, word_set("linking", "outgoing")))
+def _stems(words: str) -> frozenset[str]:
+    return frozenset().union(*map(measure_stems, word_set("linking", words)))
 
 
 def _flipped(reading: Reading) -> Reading:

@@ -98,6 +98,8 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     if named_nearby(claim, quantity, diagnosis, reading, scene) or settles_nothing(claim, reading, diagnosis, scene):
         return None
     sure = sureness(claim, diagnosis, quantity, reading.line.series.scale)
+    if diagnosis is Diagnosis.DIRECTION and one.outcome.diagnosis is not diagnosis:
+        sure = ""  # only the sign is another, which a table may have its own way of setting
     if diagnosis in OF_DIGITS and not (digits_count(claim, diagnosis, reading) and _is_best_named(reading, near)):
         return None
     if not sure and diagnosis is Diagnosis.ROUNDING and edition_after(reading.line.series.table, scene.as_of):

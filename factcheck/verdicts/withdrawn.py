@@ -13,6 +13,7 @@ from factcheck.linking.layouts import layouts_of
 from factcheck.linking.members import is_counted, is_of_a_member
 from factcheck.linking.nearby import around
 from factcheck.linking.scene import Scene
+from factcheck.messages import other_part_message, uncounted_message
 from factcheck.model import Claim, Fact, Judgement, Kind, Verdict
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.names import tokenize
@@ -32,8 +33,8 @@ def withdrawn(judgement: Judgement, scene: Scene) -> Judgement:
         return judgement  # a score is told by its two sides: "a 105-98 win"
     if not (_is_of_a_member(claim, fact, scene) or names_a_sibling(claim, fact, scene)):
         return judgement
-    message = "the words beside the figure name another part of the table"
     considered = (*judgement.links, *judgement.considered)
+    message = other_part_message(fact)
     return replace(judgement, verdict=Verdict.NOT_COVERED, links=(), message=message, considered=considered)
 
 
@@ -44,7 +45,10 @@ def counted(before: Judgement, after: Judgement, scene: Scene) -> Judgement:
     if after is before or fact is None or quantity is None or telling_digits(quantity) >= LONG:
         return after
     held = [layout for layout in layouts_of(scene) if layout.table.name == fact.table]
-    return after if all(is_counted(quantity, layout) for layout in held) else before
+    if all(is_counted(quantity, layout) for layout in held):
+        return after
+    noun = "" if quantity.unit is None else quantity.unit.name
+    return replace(before, message=uncounted_message(fact, noun)) if before.verdict is Verdict.NOT_COVERED else before
 
 
 def _is_of_a_member(claim: Claim, fact: Fact, scene: Scene) -> bool:
