@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from factcheck.comparison import Agreement, Outcome
+from factcheck.linking.derived import listed
 from factcheck.model import Claim, Fact
 from factcheck.phrasing import with_unit
 
@@ -103,10 +104,10 @@ def considered_reason(fact: Fact, score: float, nearest: Nearest) -> str:
     return f"nothing in the tables is clearly meant; nearest is {fact_place(fact)} (score {score:.2f})"
 
 
-def named_reason(names: Sequence[tuple[str, str]]) -> str:
-    """Say that tables have what a sentence names, though none of its measures; `names` are names with their tables."""
-    held = " and ".join(f"{short_name(table)} has “{name}”" for name, table in names)
-    return f"{held}, but no column of it is plainly named for this"
+def named_reason(name: str, tables: Sequence[str]) -> str:
+    """Say that tables have what a sentence names, but no number that it plainly speaks of."""
+    held = listed([short_name(table) for table in tables])
+    return f"“{name}” is in {held}, but no number there is plainly meant by these words"
 
 
 def other_part_message(fact: Fact) -> str:

@@ -31,6 +31,7 @@ LONG_SENTENCE = 1000  # characters; what is longer is no sentence that people wr
 SUBJECT_REACH = 40  # characters from the start of a sentence in which its subject stands
 REACH = 4  # earlier sentences of the block that can carry an entity
 MOST_PARTS = 12  # figures before another that it may sum up
+MOST_ALIKE = 12  # names of rows that one short form may stand for
 MOST_NAMES = 40  # names of one table that a sentence or a heading is read for
 
 
@@ -56,6 +57,7 @@ class Context:
         self._token_starts = [token.start for token in self.tokens]
         self.hits = index.hits(self.tokens)
         self._figures = [claim.mention.span for claim in claims]
+        self._says = [claim.is_claim for claim in claims]
         self._figure_starts = [span.start for span in self._figures]
         self._respective_sentences: dict[int, bool] = {}
         self._foreign: dict[str, bool] = {}
@@ -291,8 +293,11 @@ class Context:
         return self._named.named_before(claim.mention.start, table, most)
 
     def _is_figure(self, hit: Hit) -> bool:
+        """Whether a name overlaps a figure; "Route 12" does not, where the 12 is read as no figure of its own."""
         at = bisect_left(self._figure_starts, hit.end) - 1
-        return at >= 0 and self._figures[at].start < hit.end and hit.start < self._figures[at].end
+        if at < 0 or hit.start >= self._figures[at].end:
+            return False
+        return not (hit.start < self._figures[at].start and self._figures[at].end == hit.end and not self._says[at])
 
     def _window(self, span: Span, around: int) -> str:
         at = bisect_left(self._token_starts, around)
@@ -365,7 +370,16 @@ class Context:
         base = weights[where] if before else weights[f"{where}_after"]
         if self.carries(claim) and not before:
             base = weights["after_carrier"]
-        return max(0.0, base - weights["next"] * min(step, 2)) * hit.score
+        return max(0.0, base - weights["next"] * min(step, 2)) * self._sureness(hit)
+
+    def _sureness(self, hit: Hit) -> float:
+        """How surely a name means its row: a short form does where the draft calls only this one of its table in full."""
+        if hit.score >= WHOLE_NAME or hit.target not in self.named_in_full:
+            return hit.score
+        at = bisect_left(self._hit_starts, hit.start)
+        alike = {one.target for one in self.hits[at : at + MOST_ALIKE] if one.start == hit.start and one.end == hit.end}
+        same = [one for one in alike if one.table == hit.target.table and one in self.named_in_full]
+        return WHOLE_NAME if len(same) == 1 else hit.score
 
     def _bracketed_apart(self, hit: Hit, claim: Claim) -> bool:
         """Whether the name stands in brackets that the figure is outside of."""

@@ -22,6 +22,7 @@ from factcheck.reference.tables import Role, Table, YearPart
 from factcheck.reference.words import is_no, names_of_groups, names_of_totals, table_words
 
 _FEW_ROWS = 400  # sums of the other rows are only looked for in tables that a person could have added up
+_NO_CHANCE = 100  # a sum that small ones make by chance beside columns that are none
 _DAY_SHARE = 2  # an event list has a period of its own for at least every second row
 
 
@@ -211,16 +212,22 @@ class Rows:
             for column in self.table.of_role(Role.VALUE)
             if self.table.fields[column].kind == "value" and not _is_percent(self.table, column)
         ]
-        agreed = 0
+        agreed, means = [], 0
         for column in columns:
             own = parse_cell(self.table.rows[row][column], self.table.decimal_comma)
             if own is None:
                 continue
-            others = _sum_without(self.table, column, row)
-            if others is None or others == 0 or abs(others - own.value) > own.quantum:
+            others = _numbers_without(self.table, column, row)
+            total = sum(others or (), Fraction(0))
+            if others and total and abs(total - own.value) <= own.quantum:
+                agreed.append(own.value)
+            elif others and min(others) <= own.value <= max(others):
+                means += 1  # a mean age beside two counts of people
+            else:
                 return False
-            agreed += 1
-        return agreed > 1 or (agreed == 1 and len(columns) == 1 and self._is_unnamed(row))
+        if means:
+            return len(agreed) > 1 and min(map(abs, agreed)) >= _NO_CHANCE
+        return len(agreed) > 1 or (len(agreed) == 1 and len(columns) == 1 and self._is_unnamed(row))
 
     def _is_unnamed(self, row: int) -> bool:
         """Whether no name says that a row is a thing among others: one column of numbers may add up by chance."""
@@ -265,15 +272,16 @@ def _is_percent(table: Table, column: int) -> bool:
     return unit is not None and unit.dimension in ("percent", "percentage_points", "ratio")
 
 
-def _sum_without(table: Table, column: int, left_out: int) -> Fraction | None:
-    total = Fraction(0)
+def _numbers_without(table: Table, column: int, left_out: int) -> list[Fraction] | None:
+    """The numbers of a column but for one row; None where one is missing."""
+    found = []
     for row, cells in enumerate(table.rows):
         if row != left_out:
             number = parse_cell(cells[column], table.decimal_comma)
             if number is None:
                 return None
-            total += number.value
-    return total
+            found.append(number.value)
+    return found
 
 
 def aggregates_among(texts: tuple[str, ...], table: Table) -> frozenset[str]:

@@ -22,6 +22,7 @@ from factcheck.verdicts.wholes import holds_more
 
 ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
 RELATIVE = frozenset({"percent", "percentage_points", "ratio"})
+COMPARED = frozenset({Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO})
 SURE_PERIOD = 0.85  # the stated time, or the latest where none is stated
 CLOSE = 0.08
 PRECISE = 3  # digits from which agreement by chance is unlikely
@@ -46,8 +47,25 @@ def confirmed(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: S
         if _overruled(claim, one, tried, scene):
             continue
         if one.outcome.agreement.confirms and reading.evidence.measure >= limits["measure_confirm"]:
-            return _agreeing(claim, one, tried, scene)
+            return _agreeing(claim, _closest(one, claim, tried), tried, scene)
     return None
+
+
+def _closest(one: Tried, claim: Claim, tried: Sequence[Tried]) -> Tried:
+    """Of the readings that are just as good and agree as well, the one whose number is nearest to the figure."""
+    value = None if claim.mention.quantity is None else claim.mention.quantity.best
+    first = one.reading
+    if value is None or first.stated or first.fact.derivation:
+        return one
+    alike = [
+        other
+        for other in tried
+        if other.reading.score == first.score
+        and other.outcome.agreement is one.outcome.agreement
+        and other.reading.line.series.table is first.line.series.table
+        and not other.reading.fact.derivation
+    ]
+    return min(alike, key=lambda other: abs(abs(other.outcome.fact_value) - abs(value)), default=one)
 
 
 def _overruled(claim: Claim, one: Tried, tried: Sequence[Tried], scene: Scene) -> bool:
@@ -95,9 +113,17 @@ def _is_by_chance(claim: Claim, reading: Reading) -> bool:
     """Whether hardly a word points at the fact, and such a number is easily found: any changes by some percent."""
     if reading.fact.derivation and reading.evidence.is_wordless and _is_relative(claim):
         return True
+    if reading.fact.kind in COMPARED and _is_relative(claim) and not _is_of_two_digits(claim):
+        return not (reading.first or reading.stated) or reading.period < SURE_PERIOD
     if reading.stated or not reading.evidence.is_vague:
         return False
     return _is_relative(claim) or reading.evidence.fit is UnitFit.UNKNOWN
+
+
+def _is_of_two_digits(claim: Claim) -> bool:
+    """Whether a claim has more than one digit: changes by "a tenth" are found in every table."""
+    quantity = claim.mention.quantity
+    return quantity is not None and telling_digits(quantity) > 1
 
 
 def _is_relative(claim: Claim) -> bool:

@@ -12,20 +12,29 @@ from factcheck.model import Claim
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
 
 LIKELY = 0.8  # the score from which the words point at a fact
-MOST_NAMES = 2  # names that a message tells of
+MOST_TABLES = 3  # that a message tells of
 NOTHING = "no table speaks of this"
 
 
 def why_not(claim: Claim, tried: Sequence[Tried], scene: Scene) -> str:
     """Say in a line why no verdict is given on a claim."""
     if not tried:
-        names = {hit.target.text: hit.target.table for hit in scene.context.names_in(claim.sentence)}
-        return named_reason(list(names.items())[:MOST_NAMES]) if names else NOTHING
+        return _named(claim, scene) or NOTHING
     best = tried[0]
     reason = considered_reason(best.reading.fact, best.reading.score, _nearest(claim, best, scene))
     if claim.status not in CAN_BE_WRONG and differs(best.outcome):
         return f"{claim.status.value}, so not judged; {reason}"
     return reason
+
+
+def _named(claim: Claim, scene: Scene) -> str:
+    """Say which tables have a name that the sentence has, the nearest to the figure; "" where none has one."""
+    hits = scene.context.names_in(claim.sentence)
+    if not hits:
+        return ""
+    near = min(hits, key=lambda hit: abs(hit.start - claim.mention.start)).target.text
+    tables = dict.fromkeys(hit.target.table for hit in hits if hit.target.text == near)
+    return named_reason(near, list(tables)[:MOST_TABLES])
 
 
 def _nearest(claim: Claim, best: Tried, scene: Scene) -> Nearest:
