@@ -373,7 +373,7 @@ class Context:
         return max(0.0, base - weights["next"] * min(step, 2)) * self._sureness(hit)
 
     def _sureness(self, hit: Hit) -> float:
-        """How surely a name means its row: a short form does where the draft calls only this one of its table in full."""
+        """How surely a name means its row: a short form does, where the draft calls this row alone in full, too."""
         if hit.score >= WHOLE_NAME or hit.target not in self.named_in_full:
             return hit.score
         at = bisect_left(self._hit_starts, hit.start)

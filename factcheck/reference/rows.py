@@ -226,7 +226,7 @@ class Rows:
             else:
                 return False
         if means:
-            return len(agreed) > 1 and min(map(abs, agreed)) >= _NO_CHANCE
+            return sum(abs(value) >= _NO_CHANCE for value in agreed) > 1
         return len(agreed) > 1 or (len(agreed) == 1 and len(columns) == 1 and self._is_unnamed(row))
 
     def _is_unnamed(self, row: int) -> bool:

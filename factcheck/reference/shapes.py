@@ -121,7 +121,7 @@ def _long(
         said = None
         if not units and len(measures) == 1:
             measure, said = label_unit(measure)
-            said = said or _percent_of(table, columns, chosen[0])
+            said = said or _percent_of(table, columns, chosen[0]) or _of_heads(measure)
         apart = is_unscaled(measure, table.fields)
         for group in columns:
             name, names = _row_names(table, measure, group, columns)
@@ -183,6 +183,13 @@ def _percent_of(table: Table, columns: Sequence[_Columns], row: int) -> tuple[Un
     units = {number.unit for number in numbers}
     unit = units.pop() if len(units) == 1 else None
     return (unit, Fraction(1)) if unit is not None and unit.dimension == "percent" else None
+
+
+def _of_heads(label: str) -> tuple[Unit | None, Fraction] | None:
+    """No unit and no scale, where a row counts by its name whatever the table's money is in: "Number of branches"."""
+    low = label.casefold()
+    counted = low.startswith(tuple(word_set("counts_by_name"))) or low in word_set("heads")
+    return (None, Fraction(1)) if counted else None
 
 
 def _row_aliases(table: Table, rows: Sequence[int]) -> list[str]:

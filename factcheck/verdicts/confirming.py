@@ -113,8 +113,9 @@ def _is_by_chance(claim: Claim, reading: Reading) -> bool:
     """Whether hardly a word points at the fact, and such a number is easily found: any changes by some percent."""
     if reading.fact.derivation and reading.evidence.is_wordless and _is_relative(claim):
         return True
-    if reading.fact.kind in COMPARED and _is_relative(claim) and not _is_of_two_digits(claim):
-        return not (reading.first or reading.stated) or reading.period < SURE_PERIOD
+    loose = not (reading.first or reading.stated) or reading.period < SURE_PERIOD
+    if loose and reading.fact.kind in COMPARED and _is_relative(claim) and not _is_of_two_digits(claim):
+        return True
     if reading.stated or not reading.evidence.is_vague:
         return False
     return _is_relative(claim) or reading.evidence.fit is UnitFit.UNKNOWN

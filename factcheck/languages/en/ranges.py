@@ -23,6 +23,7 @@ _STEP = 8
 _BARE_STEP = 2
 _ENDS = frozenset({"", ",", ".", ";", ":", ")"})
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
+_IN_A_YEAR = re.compile(r"\b(?:in|since|during|(?:between|from)\s+\d{4}\s+(?:and|to))\s+\Z", re.IGNORECASE)
 _SHARING_WORDS = frozenset({"or", "and"})
 _IN = re.compile(r"\d[^.;]{0,24}\b(?:in|during)\s\Z")  # a figure, and then its time
 _OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
@@ -49,7 +50,7 @@ def range_figure(site: Site, first: Amount) -> Mention | None:
     second = None if second is None else as_money(site, first, second)
     if second is None or connector is None or second.numeral.is_vague or not _pairs(first, second):
         return None
-    if _are_years(site, first, second) or _is_step(site, first, second, before):
+    if _are_years(site, first, second) or _is_when(site, first, before) or _is_step(site, first, second, before):
         return None
     first = elliptic(with_hundreds(site, first, second), second)
     if second.unit is None and first.unit is not None:
@@ -75,10 +76,16 @@ def _are_bare(site: Site, first: Amount, second: Amount) -> bool:
 
 def _are_years(site: Site, first: Amount, second: Amount) -> bool:
     """Whether two bare numbers of four digits are years: "between 1901 and 2015"."""
-    return all(
-        amount.unit is None and site.text[amount.start : amount.end].isdecimal() and 1500 <= amount.value <= 2100
-        for amount in (first, second)
-    )
+    return _is_year(site, first) and _is_year(site, second)
+
+
+def _is_year(site: Site, amount: Amount) -> bool:
+    return amount.unit is None and site.text[amount.start : amount.end].isdecimal() and 1500 <= amount.value <= 2100
+
+
+def _is_when(site: Site, first: Amount, before: str) -> bool:
+    """Whether the first number is the year of what the second tells: "rose between 2014 and 2024 to 18,320"."""
+    return _is_year(site, first) and _IN_A_YEAR.search(before[-28:]) is not None
 
 
 def _is_date(site: Site, amount: Amount, before: str) -> bool:
