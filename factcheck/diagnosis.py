@@ -15,6 +15,8 @@ from factcheck.model import Diagnosis, Fact, Kind, Modifier, Quantity
 from factcheck.phrasing import plain_number, plural
 from factcheck.precision import round_step, significant_digits, step, told_digits
 
+_LARGEST_SMALL = 12  # whole numbers up to it are counted and not rounded
+
 Finding = tuple[Diagnosis, str]
 
 
@@ -243,8 +245,9 @@ def _is_rounding(case: _Case) -> bool:
     quantum = step(case.quantity)
     if not quantum or case.quantity.modifier is not Modifier.EXACT:
         return False
-    if case.quantity.interval.is_point and case.truth.denominator == 1:
-        return False
+    whole = case.truth.denominator == 1
+    if whole and (case.quantity.interval.is_point or (quantum == 1 and case.value <= _LARGEST_SMALL)):
+        return False  # "four days" for three are miscounted
     return abs(case.value - case.truth) < 2 * quantum and case.value < 2 * case.truth < 4 * case.value
 
 

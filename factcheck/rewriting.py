@@ -43,7 +43,7 @@ def suggest(
     if outcome.agreement is Agreement.INCOMPARABLE and outcome.diagnosis is None:
         return ""
     match diagnosis or outcome.diagnosis:
-        case Diagnosis.DIRECTION:
+        case Diagnosis.DIRECTION if not (quantity.value or 0) < 0:
             return _flipped(document_text, mention, quantity, outcome.fact_value)
         case Diagnosis.HEDGE:
             return _hedged(document_text, mention, quantity, fact, outcome.fact_value)

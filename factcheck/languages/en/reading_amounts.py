@@ -38,6 +38,8 @@ def read_amount(site: Site, start: int, floor: int) -> Amount | None:
     amount = with_front(site, numeral, floor, no)
     if site.text[amount.end : amount.end + 1] == ")" and amount.start > floor:
         amount = _in_brackets(site, amount, floor)
+    elif amount.unit is None and amount.start > floor and site.text[amount.start - 1] == "(":
+        amount = _scaled_in_brackets(site, amount, floor) or amount
     if not no & questions.SCALE:
         amount = with_letters(site, amount)
     if amount.is_money or amount.end != numeral.end or no & _NO_UNIT != _NO_UNIT:
@@ -129,6 +131,20 @@ def _in_brackets(site: Site, amount: Amount, floor: int) -> Amount:
     return replace(
         amount, numeral=numeral, start=start, end=numeral.end, unit=unit, unit_span=span, is_money=unit is not None
     )
+
+
+def _scaled_in_brackets(site: Site, amount: Amount, floor: int) -> Amount | None:
+    """Reads "£(8.1m)": the scale stands inside the brackets of accounts too."""
+    opening, numeral = amount.start - 1, amount.numeral
+    found = currency_before(site.text, opening)
+    if found is None or found[1] < floor or numeral.in_words or numeral.value <= 0:
+        return None
+    unit, start = split_dollar(site.text, *found, floor, site.block)
+    inner = with_letters(site, replace(amount, unit=unit, unit_span=Span(start, opening), is_money=True))
+    if inner.end == amount.end or site.text[inner.end : inner.end + 1] != ")":
+        return None
+    numeral = replace(inner.numeral, value=-inner.numeral.value, start=start, end=inner.end + 1)
+    return replace(inner, numeral=numeral, start=start, end=inner.end + 1)
 
 
 def _with_scaled_code(site: Site, amount: Amount, floor: int) -> Amount:
