@@ -24,18 +24,26 @@ Pier 4,Cost,310000,GBP,2024-01-10,Port office
 Pier 4,Cost,355000,GBP,2024-06-01,Port office
 Pier 4,Length,84,metre,2024-06-01,Port office
 """
+RESULTS = """Company,Operating profit (£m),Staff
+Metroline,-9.8,1210
+Arriva North,4.4,830
+"""
 ROOMS = "Reading rooms get £2.56 million in the coming year."
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> ReferenceStore:
-    for name, text in (("budget.csv", BUDGET), ("pier.csv", LONG)):
+    for name, text in (("budget.csv", BUDGET), ("pier.csv", LONG), ("results.csv", RESULTS)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    return load_reference([tmp_path / "budget.csv", tmp_path / "pier.csv"])
+    return load_reference([tmp_path / name for name in ("budget.csv", "pier.csv", "results.csv")])
 
 
 def libraries(figure: str, column: str = "2024/25 (£000)", **keys: Any) -> Pin:
     return Pin(figure, "budget.csv", column, {"Service": "Libraries"}, **keys)
+
+
+def profit(figure: str, company: str = "Metroline") -> Pin:
+    return Pin(figure, "results.csv", "Operating profit (£m)", {"Company": company})
 
 
 def judged(draft: str, store: ReferenceStore, *pins: Pin) -> tuple[dict[str, Judgement], list[str]]:
@@ -67,6 +75,10 @@ def test_a_figure_that_no_words_tie_to_a_table_is_compared_with_its_pin(store: R
         ("“Reading rooms get £2.65 million,” she said.", libraries("£2.65 million"), Verdict.CONSISTENT, ""),
         ("Reading rooms may not get £2.65 million.", libraries("£2.65 million"), Verdict.NOT_COVERED, ""),
         ("Money for them fell 10.4%.", libraries("10.4%", "Change (%)"), Verdict.CONTRADICTED, "FC109"),
+        ("Metroline lost £9.8 million.", profit("£9.8 million"), Verdict.CONSISTENT, ""),
+        ("Metroline lost £8.9 million.", profit("£8.9 million"), Verdict.CONTRADICTED, "FC103"),
+        ("Metroline earned £9.8 million.", profit("£9.8 million"), Verdict.CONTRADICTED, "FC109"),
+        ("Arriva North earned £4.4 million.", profit("£4.4 million", "Arriva North"), Verdict.CONSISTENT, ""),
         ("Money for them rose 10.4%.", libraries("10.4%", "Change (%)"), Verdict.CONSISTENT, ""),
     ],
 )
