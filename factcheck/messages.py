@@ -115,6 +115,11 @@ def other_part_message(fact: Fact) -> str:
     return f"{fact_place(fact)} has {fact_text(fact)}, but the words beside the figure name another part of the table"
 
 
+def rounded_record_message(fact: Fact) -> str:
+    """Say that a record is told more roughly than it is known."""
+    return f"{fact_place(fact)} has {fact_text(fact)}, which is a record and hardly rounded so far"
+
+
 def uncounted_message(fact: Fact, noun: str) -> str:
     """Say that the number stands in a table that does not say it counts such things."""
     return f"{fact_place(fact)} has {fact_text(fact)}, but nothing in the table says that these are {noun}"

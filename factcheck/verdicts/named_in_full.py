@@ -14,7 +14,7 @@ from factcheck.linking.pairs import is_pair
 from factcheck.linking.pinpoint import pinpointed
 from factcheck.linking.scene import Scene
 from factcheck.messages import fact_place, fact_text, wrong_message
-from factcheck.model import Cell, Claim, Fact, Judgement, Kind, Modifier, Quantity, Status, Verdict
+from factcheck.model import Cell, Claim, Diagnosis, Fact, Judgement, Kind, Modifier, Quantity, Status, Verdict
 from factcheck.reference.names import measure_stems
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
@@ -22,6 +22,7 @@ from factcheck.verdicts.confirming import agreeing
 from factcheck.verdicts.conventions import compared
 from factcheck.verdicts.grouped import judge_in_group
 from factcheck.verdicts.neighbouring import neighbours
+from factcheck.verdicts.opposing import is_in_other_words
 from factcheck.verdicts.paired import judge_pair, without_other_matches
 from factcheck.verdicts.reservations import LARGEST_SMALL_NUMBER, same_size
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, links_of
@@ -141,9 +142,11 @@ def _judged_alone(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement |
     return _wrong(claim, quantity, one, scene)
 
 
-def _wrong(claim: Claim, quantity: Quantity, one: Tried, scene: Scene) -> Judgement:
+def _wrong(claim: Claim, quantity: Quantity, one: Tried, scene: Scene) -> Judgement | None:
     reading = one.reading
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, neighbours(reading, quantity, scene))
+    if diagnosis is Diagnosis.WRONG_MEASURE and is_in_other_words(claim, reading, scene):
+        return None  # "it cost £545,000" may be of the outturn as well as of the budget
     code = code_for(Verdict.CONTRADICTED, diagnosis, reading.fact)
     return Judgement(
         claim, Verdict.CONTRADICTED, links_of(one, [one]), diagnosis=diagnosis, code=code,

@@ -43,13 +43,18 @@ def names_another(claim: Claim, reading: Reading, scene: Scene) -> bool:
     return not named and bool((theirs - mine) & stems)
 
 
+def is_in_other_words(claim: Claim, reading: Reading, scene: Scene) -> bool:
+    """Whether the figure's side has no word of the measure as its table writes it, only others that mean the like."""
+    return not _words(reading.line.series.measure) & _words(_text(_sides(claim, scene)[0], scene))
+
+
 def settles_nothing(claim: Claim, reading: Reading, diagnosis: Diagnosis, scene: Scene) -> bool:
     """Whether a figure of such a pair may be another measure's, or another time's, than the words around both say."""
     own, other = _sides(claim, scene)
     if other is None:
         return False
     if diagnosis is Diagnosis.WRONG_MEASURE:
-        return not _words(reading.line.series.measure) & _words(_text(own, scene))
+        return is_in_other_words(claim, reading, scene)
     behind = other.end <= claim.mention.start
     return diagnosis is Diagnosis.NEIGHBOUR_PERIOD and behind and not scene.context.periods_near(claim, own)
 

@@ -94,8 +94,15 @@ def _figures(parsed: Parsed, own: Sequence[Judgement], scene: Scene) -> Iterator
         if one.verdict is Verdict.CONTRADICTED and one.diagnosis is Diagnosis.RANK and _is_of_name(parsed, one.claim):
             yield Judgement(one.claim, Verdict.NOT_COVERED, considered=one.considered, message=PART_OF_NAME)
     for claim, made in conditions:
-        if by_claim[claim.id].verdict is Verdict.CONTRADICTED:
+        if _is_open(by_claim[claim.id]):
             yield Judgement(claim, Verdict.NOT_COVERED, message=f'a condition of "{made.claim.mention.surface}"')
+
+
+def _is_open(judgement: Judgement) -> bool:
+    """Whether a figure that is a condition has no cell of its own: what is worked out for it is met by chance."""
+    if judgement.verdict is Verdict.CONSISTENT:
+        return bool(judgement.links) and bool(judgement.links[0].fact.derivation)
+    return judgement.verdict in (Verdict.CONTRADICTED, Verdict.NOT_COVERED)
 
 
 def _is_of_cell(parsed: Parsed, judgement: Judgement) -> bool:

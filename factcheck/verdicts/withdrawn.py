@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from factcheck.comparison import Agreement, compare
 from factcheck.languages.en.stems import stem
+from factcheck.languages.words import word_set
 from factcheck.linking.evidence import dimension
 from factcheck.linking.layouts import layouts_of
 from factcheck.linking.members import is_counted, is_of_a_member
 from factcheck.linking.nearby import around
 from factcheck.linking.scene import Scene
-from factcheck.messages import other_part_message, uncounted_message
-from factcheck.model import Claim, Fact, Judgement, Kind, Verdict
+from factcheck.messages import other_part_message, rounded_record_message, uncounted_message
+from factcheck.model import Claim, Fact, Judgement, Kind, Modifier, Quantity, Verdict
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.names import tokenize
 from factcheck.verdicts.trial import telling_digits
@@ -31,11 +33,23 @@ def withdrawn(judgement: Judgement, scene: Scene) -> Judgement:
     claim = judgement.claim
     if claim.mention.quantity is None or claim.mention.quantity.value is None:
         return judgement  # a score is told by its two sides: "a 105-98 win"
-    if not (_is_of_a_member(claim, fact, scene) or names_a_sibling(claim, fact, scene)):
+    if _is_rounded_record(claim, claim.mention.quantity, fact):
+        message = rounded_record_message(fact)
+    elif _is_of_a_member(claim, fact, scene) or names_a_sibling(claim, fact, scene):
+        message = other_part_message(fact)
+    else:
         return judgement
     considered = (*judgement.links, *judgement.considered)
-    message = other_part_message(fact)
     return replace(judgement, verdict=Verdict.NOT_COVERED, links=(), message=message, considered=considered)
+
+
+def _is_rounded_record(claim: Claim, quantity: Quantity, fact: Fact) -> bool:
+    """Whether a record is told in one round digit that only rounding makes right: records are known to the last one."""
+    if fact.derivation or quantity.modifier is not Modifier.EXACT or telling_digits(quantity) > 1:
+        return False
+    words = {token.norm for token in tokenize(fact.measure)}
+    is_record = claim.kind is Kind.EXTREME or not words.isdisjoint(word_set("linking", "superlatives"))
+    return is_record and compare(quantity, fact).agreement is Agreement.ROUNDED
 
 
 def counted(before: Judgement, after: Judgement, scene: Scene) -> Judgement:
