@@ -30,6 +30,7 @@ from factcheck.verdicts.silence import why_not
 from factcheck.verdicts.slips import slips_told
 from factcheck.verdicts.strength import with_strength
 from factcheck.verdicts.trying import considered, tried_for
+from factcheck.verdicts.withdrawn import without_rounded_record
 
 
 def judge_all(
@@ -49,7 +50,8 @@ def judge_all(
     ]
     looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
     looked = the_other_way(in_other_units(judged_over_time(looked, scene), scene), scene)
-    return [with_strength(one, scene.index.store) for one in slips_told(looked, scene)]
+    told = map(without_rounded_record, slips_told(looked, scene))
+    return [with_strength(one, scene.index.store) for one in told]
 
 
 def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judgement:

@@ -33,12 +33,22 @@ def withdrawn(judgement: Judgement, scene: Scene) -> Judgement:
     claim = judgement.claim
     if claim.mention.quantity is None or claim.mention.quantity.value is None:
         return judgement  # a score is told by its two sides: "a 105-98 win"
-    if _is_rounded_record(claim, claim.mention.quantity, fact):
-        message = rounded_record_message(fact)
-    elif _is_of_a_member(claim, fact, scene) or names_a_sibling(claim, fact, scene):
-        message = other_part_message(fact)
-    else:
+    if not (_is_of_a_member(claim, fact, scene) or names_a_sibling(claim, fact, scene)):
         return judgement
+    return _taken_back(judgement, other_part_message(fact))
+
+
+def without_rounded_record(judgement: Judgement) -> Judgement:
+    """The judgement, not covered where it took a record for rounded: "the highest attendance was 30,000" of 29,640."""
+    quantity, fact = judgement.claim.mention.quantity, judgement.links[0].fact if judgement.links else None
+    if judgement.verdict is not Verdict.CONSISTENT or judgement.pin is not None or fact is None or quantity is None:
+        return judgement
+    if not _is_rounded_record(judgement.claim, quantity, fact):
+        return judgement
+    return _taken_back(judgement, rounded_record_message(fact))
+
+
+def _taken_back(judgement: Judgement, message: str) -> Judgement:
     considered = (*judgement.links, *judgement.considered)
     return replace(judgement, verdict=Verdict.NOT_COVERED, links=(), message=message, considered=considered)
 
