@@ -20,6 +20,7 @@ from factcheck.phrasing import plain_number, with_unit
 from factcheck.precision import LEEWAY, round_step, slack, step
 
 _CLOSE = Fraction(1, 20)
+_FAR = 3  # times, by which no rounding of a number moves it
 _ONE_SIDED = frozenset({Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.AT_LEAST, Modifier.AT_MOST})
 
 
@@ -168,6 +169,8 @@ def _compare(quantity: Quantity, held: Held) -> Outcome:
 def _exact_against(quantity: Quantity, held: Held) -> Outcome:
     value = quantity.value
     assert value is not None  # noqa: S101 - the caller has looked; this tells the type checker
+    if _are_far(quantity, value, held):
+        return _outcome(Agreement.DIFFERS, None, quantity, held, "no rounding brings the two together")
     if held.is_range and not (quantity.interval.contains(held.interval) or value == held.value):
         return _against_range(quantity, held)
     if _rounds_to(quantity, held.value):
@@ -183,6 +186,29 @@ def _exact_against(quantity: Quantity, held: Held) -> Outcome:
     if quantity.interval.overlaps(held.interval):
         return _overlapping(quantity, held)
     return _outcome(Agreement.DIFFERS, None, quantity, held, "no rounding brings the two together")
+
+
+def _are_far(quantity: Quantity, value: Fraction, held: Held) -> bool:
+    """Whether one number is several times the other, with all that both leave open: a quick look, before exact ones.
+
+    Most facts that a claim is held against are. Not for a range that a source gives, of which more is said.
+    """
+    mine, theirs = quantity.interval, held.interval
+    if mine.low is None or mine.high is None or theirs.low is None or theirs.high is None:
+        return False
+    if not (held.derived or theirs.is_point or theirs.low_open or theirs.high_open):
+        return False
+    try:
+        low, high, best = float(mine.low), float(mine.high), float(value)
+        under, over, fact = float(theirs.low), float(theirs.high), float(held.value)
+        step_or_more = high - low or float(max(quantity.quantum or 0, 1))
+    except OverflowError:
+        return False
+    most, least = max(abs(low), abs(high), abs(best)), min(abs(low), abs(high), abs(best))
+    top, bottom = max(abs(under), abs(over), abs(fact)), min(abs(under), abs(over), abs(fact))
+    if under * over > 0 and bottom > _FAR * max(most, step_or_more):
+        return True
+    return low * high > 0 and least > _FAR * top and least - top > step_or_more
 
 
 def _rounds_to(quantity: Quantity, fact: Fraction) -> bool:

@@ -37,6 +37,8 @@ class Neighbours:
 
 @record
 class _Case:
+    """A claim beside the fact that it misses."""
+
     quantity: Quantity
     fact: Fact
     outcome: Outcome

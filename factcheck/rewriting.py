@@ -15,15 +15,16 @@ from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Diagnosis, Fact, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.patterns import lazy
 from factcheck.phrasing import decimal_text, plural
 from factcheck.precision import step
 
 _MINUS = ("-", "−", "minus ")
-_NUMERAL = re.compile(r"\d+(?:[,.'’\u00a0\u202f ]\d+)*")
-_NOT_ZERO = re.compile(r"[1-9]")
-_GROUP = re.compile(r"\d([,.'’\u00a0\u202f ])\d{3}(?!\d)")
-_WORDS = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
-_ORDINAL_TAIL = re.compile(r"(\d+)(st|nd|rd|th)\b")
+_NUMERAL = lazy(r"\d+(?:[,.'’\u00a0\u202f ]\d+)*")
+_NOT_ZERO = lazy(r"[1-9]")
+_GROUP = lazy(r"\d([,.'’\u00a0\u202f ])\d{3}(?!\d)")
+_WORDS = lazy(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+_ORDINAL_TAIL = lazy(r"(\d+)(st|nd|rd|th)\b")
 _MOST_PLACES = 6  # decimals
 _MOST_UNGROUPED = 3  # digits, of which a number tells nothing of how the draft groups them
 # A verb of change stands in the same clause as its figure; this many characters hold one with an adverb and "by".

@@ -20,14 +20,15 @@ from factcheck.grammar import texts_of
 from factcheck.languages.en.lexicon import alternation
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Claim, Direction, Interval, Kind, Mention, Quantity, Span
+from factcheck.patterns import lazy
 
 DIRECTION, COMPARISON, EXTREME = "direction word", "comparison word", "superlative"
 _KINDS = {DIRECTION: Kind.CHANGE, COMPARISON: Kind.DIFFERENCE, EXTREME: Kind.EXTREME}
 _ANYTHING = Quantity(Fraction(1), Interval.point(Fraction(1)))
 _NEAR = 48  # how far from a figure a word that also means other things still speaks of it
 _BEHIND = 16  # "lost about £640,000"
-_THAN = re.compile(r"(?:\s[^\s.;:,()]{1,20}){0,4}?\sthan\b")
-_SUPERLATIVE = re.compile(
+_THAN = lazy(r"(?:\s[^\s.;:,()]{1,20}){0,4}?\sthan\b")
+_SUPERLATIVE = lazy(
     r"(?:\b(?:the|its|their|his|her|our|my|your)|['’]s|[a-z]s['’])\s(?:[a-z]{3,12}[-\s](?=most\b|least\b|[a-z]{2,12}est\b))?"
     r"(?P<word>(?:most|least)\s[a-z]{3,20}|best|worst|fewest|[a-z]{2,12}est)\b(?!\sof\b)"
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from factcheck.frozen import record
 from factcheck.languages.en.stems import stem
 from factcheck.languages.words import load_words
 from factcheck.linking.columns import Column, Day
@@ -17,7 +17,7 @@ _OPEN_ENDS = {"before": (-1, True), "after": (1, True), "since": (1, False), "un
 _RANGES = (("between", "and"), ("from", "to"), ("between", "to"))
 
 
-@dataclass(frozen=True)
+@record
 class Condition:
     """The rows that hold what a run of words says, and that in words; `exact` that nothing else can be meant.
 
@@ -32,7 +32,7 @@ class Condition:
     strict: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
+@record
 class Found:
     """All conditions of a sentence, and the items that are neither a condition nor without a meaning of their own."""
 

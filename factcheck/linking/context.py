@@ -63,11 +63,14 @@ class Context:
         self._foreign: dict[str, bool] = {}
         self._hit_starts = [hit.start for hit in self.hits]
         self._named = NamedPlaces(hit for hit in self.hits if not self._is_figure(hit))
+        self._tables = frozenset(hit.target.table for hit in self.hits)
+        self._names_of_sentences: dict[Span, set[str]] = {}
         self._brackets = Brackets(document.text)
         self._heading_above = headings_above(document.blocks)
         self.sentences = tuple(dict.fromkeys(claim.sentence for claim in claims))
         self._focus = _focus([hit for hit in self.hits if not is_field(document.text, hit)])
         self._choices: dict[tuple[str, str], tuple[Choice, ...]] = {}
+        self._anothers: dict[str, bool] = {}
         self._told = [claim for claim in claims if claim.is_claim]
         self._claimed = [claim.mention.start for claim in self._told]
         dates = [one for one in claims if one.mention.period]
@@ -108,10 +111,17 @@ class Context:
 
     def choices(self, claim: Claim, table: str) -> tuple[Choice, ...]:
         """The entities of one table that the claim may be about, best first."""
+        if table not in self._tables and self.document.blocks[claim.block].table < 0:
+            return ()
         key = (claim.id, table)
         if key not in self._choices:
             self._choices[key] = self._choose(claim, table)
         return self._choices[key]
+
+    def may_state(self, claim: Claim, table: str) -> bool:
+        """Whether the claim's own sentence or table cell can name an entity of a table."""
+        near = around(claim.sentence, claim.mention.start)
+        return self.document.blocks[claim.block].table >= 0 or bool(self.hits_in(near, table, 1))
 
     def periods_near(self, claim: Claim, span: Span) -> list[Period]:
         """The periods that dates and years inside a span speak of, those nearest to the figure if they are many."""
@@ -139,7 +149,9 @@ class Context:
         """Whether the sentence names an entity of some table, and not this one: "India's economy" is not America's."""
         if not entity:
             return False
-        named = {hit.target.text for hit in self.names_in(claim.sentence)}
+        if claim.sentence not in self._names_of_sentences:
+            self._names_of_sentences[claim.sentence] = {hit.target.text for hit in self.names_in(claim.sentence)}
+        named = self._names_of_sentences[claim.sentence]
         return entity not in named and (bool(named) or self.speaks_of_another(claim))
 
     def stated_order(self, period: Period, fits: Callable[[Period, Period], bool]) -> int | None:
@@ -251,6 +263,11 @@ class Context:
         """
         if claim.period_own:
             return False
+        if claim.id not in self._anothers:
+            self._anothers[claim.id] = self._period_is_anothers(claim)
+        return self._anothers[claim.id]
+
+    def _period_is_anothers(self, claim: Claim) -> bool:
         at = claim.mention.start
         nearest = self._dated.nearest_start(claim.sentence, at)
         if nearest is None:

@@ -171,7 +171,11 @@ def unit_fits(unit: Unit | None, index: LinkIndex) -> UnitFits:
 
 
 def _unit_fits(unit: Unit | None, index: LinkIndex) -> UnitFits:
-    plain = [unit_fit(unit, series.unit) for series in index.series]
+    known: dict[int, UnitFit] = {}  # the series of a store share their few units
+    for series in index.series:
+        if id(series.unit) not in known:
+            known[id(series.unit)] = unit_fit(unit, series.unit)
+    plain = [known[id(series.unit)] for series in index.series]
     names = [series.table.name for series in index.series]
     alike = Counter(name for name, fit in zip(names, plain, strict=True) if fit in ALIKE)
     # Money or a measured quantity that has columns of its own in a table is held by none of its bare ones.
@@ -184,14 +188,9 @@ def _unit_fits(unit: Unit | None, index: LinkIndex) -> UnitFits:
         fits.append(UnitFit.MISMATCH if bare and name in elsewhere else fit)
         if fits[-1] in OWN and alike[name] == 1:
             told[position] = Only.IN_UNIT
-        elif fits[-1] is not UnitFit.MISMATCH and (len(index.by_table[name]) == 1 or _is_nameless(series)):
+        elif fits[-1] is not UnitFit.MISMATCH and position in index.single:
             told[position] = Only.MEASURE
     return UnitFits(tuple(fits), told)
-
-
-def _is_nameless(series: Series) -> bool:
-    """Whether the columns are headed by periods alone, so that the row's name says all there is to say."""
-    return all(not field.measure for field in series.fields) and any(field.is_dated for field in series.fields)
 
 
 def coverages(index: LinkIndex, words: Mapping[str, float]) -> dict[int, tuple[float, frozenset[str]]]:
@@ -211,9 +210,10 @@ def coverages(index: LinkIndex, words: Mapping[str, float]) -> dict[int, tuple[f
         if known is None or (score, len(parts), -name) > (known[0], known[1], -known[2]):
             best[position] = score, len(parts), name
     found = {}
+    marked = {stem[1:] for stem in words if stem.startswith("~")}  # what synonyms are folded onto
     for position, (score, _, name) in best.items():
-        matched = frozenset(stem for stem, _ in said[position, name])
-        otherwise = _said_otherwise(index.series[position], matched, words)
+        matched = frozenset([stem for stem, _ in said[position, name]])
+        otherwise = not marked.isdisjoint(matched) and _said_otherwise(index.series[position], matched, words)
         found[position] = score * AS_ANOTHER if otherwise else score, matched
     return found
 

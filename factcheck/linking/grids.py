@@ -15,6 +15,7 @@ from factcheck.languages.words import load_words
 from factcheck.linking.columns import MOST, MOST_WORDS, Column, day_of
 from factcheck.linking.embedded import embedded
 from factcheck.model import Cell, Fact, Interval, Kind
+from factcheck.patterns import lazy
 from factcheck.reference.cells import CellNumber, parse_cell
 from factcheck.reference.countries import country_code
 from factcheck.reference.measures import measure_stems
@@ -24,10 +25,10 @@ from factcheck.reference.tables import Role, Table
 
 MOST_ROWS = 600
 MOST_CELLS = 8000
-_ENDING = re.compile(r"\s\(?(\d[\d,]*(?:\.\d+)?)\)?$")
-_PLACE_WITH_NOTE = re.compile(r"t?(\d{1,4})(?:st|nd|rd|th)\s?\(.*\)")
-_PLACE = re.compile(r"t?(\d{1,4})(?:st|nd|rd|th)?")
-_SCORE = re.compile(r"\d\s?[-–:]\s?\d")  # of two numbers the last is not the cell's
+_ENDING = lazy(r"\s\(?(\d[\d,]*(?:\.\d+)?)\)?$")
+_PLACE_WITH_NOTE = lazy(r"t?(\d{1,4})(?:st|nd|rd|th)\s?\(.*\)")
+_PLACE = lazy(r"t?(\d{1,4})(?:st|nd|rd|th)?")
+_SCORE = lazy(r"\d\s?[-–:]\s?\d")  # of two numbers the last is not the cell's
 _NOT_SELECTED = frozenset({Role.IGNORE, Role.SOURCE, Role.SOURCE_DATE, Role.SOURCE_URL, Role.VINTAGE, Role.AGGREGATE})
 
 
@@ -195,9 +196,12 @@ def _places(found: Sequence[str], wanted: str) -> Iterator[int]:
 
 def grid_of(table: Table) -> Grid | None:
     """The grid of a table, None where it is too large to be read through."""
-    if not 1 < len(table.rows) <= MOST_ROWS or len(table.rows) * len(table.fields) > MOST_CELLS:
-        return None
-    return Grid(table)
+    return Grid(table) if is_small(table) else None
+
+
+def is_small(table: Table) -> bool:
+    """Whether a person could read a table through."""
+    return 1 < len(table.rows) <= MOST_ROWS and len(table.rows) * len(table.fields) <= MOST_CELLS
 
 
 def _number_at_end(text: str) -> CellNumber | None:

@@ -16,6 +16,7 @@ from factcheck.linking.nearby import around
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Span
+from factcheck.patterns import lazy
 from factcheck.reference.names import Token, measure_stems, tokenize
 
 REACH = 300  # characters on each side of a figure that are looked at
@@ -27,7 +28,7 @@ MOST_BEYOND = 3 / 2  # times the largest of a column: what is beyond that is of 
 LONGEST_TIME = 24  # characters of " 34 minutes"
 LEAST_BELOW = 4  # the smallest of a column by this is the least that may be meant for one
 
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = lazy(r"\([^()]*\)")
 
 
 def plainly_has(claim: Claim, holder: Place, end: int, reading: Reading, scene: Scene) -> bool:

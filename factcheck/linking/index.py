@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking.grids import Grid, grid_of
+from factcheck.linking.strangers import Known, known_of
 from factcheck.model import Fact, Unit
 from factcheck.reference.index import LateNames
 from factcheck.reference.measures import AS_ANOTHER, measure_stems
@@ -60,6 +61,7 @@ class LinkIndex:
         for one in self.series:
             self.by_table.setdefault(one.table.name, []).append(one)
         self.grids: dict[str, Grid | None] = {}
+        self._words: dict[str, Known | None] = {}
         self.names = LateNames(self._names_from, self._words_from)
         counts = Counter(stem for phrases in self.phrases for stem in frozenset().union(*phrases))
         self._rarity = {stem: _rarity(count, len(self.series)) for stem, count in counts.items()}
@@ -102,6 +104,13 @@ class LinkIndex:
         return frozenset(position for position, one in enumerate(self.series) if _holds_years(one))
 
     @cached_property
+    def single(self) -> frozenset[int]:
+        """The positions of the series that need no name: the only ones of their tables, or headed by periods alone."""
+        return frozenset(
+            at for at, one in enumerate(self.series) if len(self.by_table[one.table.name]) == 1 or _is_nameless(one)
+        )
+
+    @cached_property
     def by_full_name(self) -> Mapping[frozenset[str], tuple[int, ...]]:
         """The positions of the series by all the words of each of their names."""
         found: dict[frozenset[str], dict[int, None]] = {}
@@ -127,10 +136,21 @@ class LinkIndex:
             self.grids[table.name] = grid_of(table)
         return self.grids[table.name]
 
+    def words_of(self, table: Table) -> Known | None:
+        """The words that a small table explains, looked up when they are first asked for; None for a large one."""
+        if table.name not in self._words:
+            self._words[table.name] = known_of(table)
+        return self._words[table.name]
+
     def hits(self, tokens: tuple[Token, ...]) -> tuple[Hit, ...]:
         """All entity names in the tokens, in order."""
         found = self.names.find(tokens)
         return tuple(Hit(hit.start, hit.end, hit.target, hit.score, hit.how) for hit in found)  # type: ignore[arg-type]
+
+
+def _is_nameless(series: Series) -> bool:
+    """Whether the columns are headed by periods alone, so that the row's name says all there is to say."""
+    return all(not field.measure for field in series.fields) and any(field.is_dated for field in series.fields)
 
 
 def _holds_years(series: Series) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from factcheck.frozen import record
 from factcheck.languages.en.stems import stem
 from factcheck.languages.words import word_set
 from factcheck.linking.columns import Column, Day
@@ -38,7 +38,7 @@ class Sort(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
+@record
 class Item:
     """A run of words [first, last) of a sentence. `columns` are those it may be the header of, best matched only.
 
@@ -60,7 +60,7 @@ class Item:
     is_sure: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class Parsed:
     """A sentence as its items in order, before one grid."""
 

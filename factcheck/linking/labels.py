@@ -213,7 +213,7 @@ class _Labeller:
             quantity = figure.mention.quantity
             if quantity is None or not (figure.is_claim or figure.kind is Kind.RANK):
                 continue
-            inside = [at for at, token in enumerate(self.tokens) if _covers(figure, token)]
+            inside = [at for at, token in enumerate(self.tokens) if covers(figure, token)]
             if inside and not self._is_any_one(inside):
                 yield self._item(Sort.FIGURE, inside[0], inside[-1] + 1, claim=figure)
 
@@ -305,7 +305,8 @@ def _holds(words: Sequence[str], run: Sequence[str]) -> bool:
     return any(_run(run, 0, words, at) == len(run) for at in range(len(words) - len(run) + 1))
 
 
-def _covers(figure: Claim, token: Token) -> bool:
+def covers(figure: Claim, token: Token) -> bool:
+    """Whether a word is part of a figure or of its hedge."""
     mention = figure.mention
     if mention.start <= token.start < mention.end:
         return True
@@ -334,3 +335,12 @@ def _phrases() -> tuple[tuple[tuple[str, ...], Sort, int], ...]:
 @cache
 def _stems(key: str) -> frozenset[str]:
     return frozenset(stem(word) for word in load_words("selecting")[key])
+
+
+@cache
+def listed() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that some list explains before every table: as they are written, and by their stems."""
+    phrases = frozenset(word for words, _, _ in _phrases() for word in words)
+    norms = stop_words() | phrases | months_by_name().keys() | load_words("selecting")["outcomes"].keys()
+    keys = ("row_nouns", "people", "restricting", "sure_nouns", "empty", "neutral", "order_headers")
+    return norms, frozenset().union(*map(_stems, keys))

@@ -26,6 +26,7 @@ class Ledger:
         self._totals: dict[int, Strand] = {}
         self._members: dict[tuple[int, Period | None], tuple[Fact, ...]] = {}
         self.layouts: dict[str, Any] = {}  # by table; kept here, made in `layouts`
+        self.unnamed: dict[int, Any] = {}  # by series; kept here, made in `lines`
 
     def points(self, series: Series, entity: str | None = None) -> Strand:
         """Give the facts of one entity of a series, or of all of it, in order of period."""

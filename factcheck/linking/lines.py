@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from factcheck.frozen import record
 from factcheck.languages.words import word_set
@@ -19,6 +19,8 @@ MOST_STATED = 64  # periods of a draft that are tried, the latest first
 MOST_LINES = 6
 MOST_ROWS = 5000
 MOST_CURATED = 200  # rows of a table made by hand, a row a fact
+MOST_KNOWN = 64  # times that a line keeps its facts for; a draft has few
+OVER_TIME = frozenset({Kind.CHANGE, Kind.RATIO})
 STALE = 180  # days after the end of a period; a draft that long after it seldom means it when it names none
 
 
@@ -50,14 +52,33 @@ class Dated:
     reason: str
 
 
+def may_have_lines(claim: Claim, table: Table, scene: Scene) -> bool:
+    """Whether the claim may be about some row of a table at all: for most of many tables the names tell that it is not.
+
+    It names a row or the table is of the draft's topics; a table about one thing needs that no other is named.
+    """
+    if table.entity_columns:
+        named = scene.context.choices
+        return scene.is_topic(table.name) or any(
+            choice.target.field != DEFAULT_FIELD for choice in named(claim, table.name)
+        )
+    if not table.entity or not scene.context.names_another(claim, table.entity):
+        return True
+    if not scene.context.may_state(claim, table.name):
+        return False
+    choices = scene.context.choices(claim, table.name)
+    own = next((choice for choice in choices if choice.target.field == DEFAULT_FIELD), None)
+    return own is not None and own.stated
+
+
 def lines_for(claim: Claim, series: Series, scene: Scene) -> list[Line]:
     """Give the lines of a series that the claim may be about, best first."""
     table = series.table
+    if not may_have_lines(claim, table, scene):
+        return []
     choices = scene.context.choices(claim, table.name)
     if not table.entity_columns:
-        line = _whole_table(series, choices, scene)
-        another = bool(table.entity) and scene.context.names_another(claim, table.entity)
-        return [] if another and not line.stated else [line]
+        return [_whole_table(series, choices, scene)]
     named = [choice for choice in choices if choice.target.field != DEFAULT_FIELD]
     whole = _unnamed(series, scene)
     if not named:
@@ -98,6 +119,13 @@ def _whole_table(series: Series, choices: tuple[Choice, ...], scene: Scene) -> L
 
 def _unnamed(series: Series, scene: Scene) -> list[Line]:
     """No entity of the table is named: its only total, its only entity, or the sum of its members."""
+    known: dict[int, list[Line]] = scene.ledger.unnamed
+    if id(series) not in known:
+        known[id(series)] = _without_name(series, scene)
+    return known[id(series)]
+
+
+def _without_name(series: Series, scene: Scene) -> list[Line]:
     weight = scene.weights.entity
     if not scene.is_topic(series.table.name):
         return []
@@ -145,6 +173,25 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     Without a stated period, one carried from the sentence before, the latest that the draft states anywhere and the
     latest of the table are all possible; the first of them is what a contradiction would need.
     """
+    if claim.period is None and claim.period_stated:
+        return _at_time(line, claim, scene)  # "the year before", of which the clause tells more
+    # Claims share their times and lines: what is the same for two of them is looked up once.
+    anothers = claim.period_stated and scene.context.period_is_anothers(claim)
+    key = claim.period, claim.period_stated, claim.kind in OVER_TIME, anothers
+    return _known(line, key, lambda: _at_time(line, claim, scene))
+
+
+def _known(line: Line, key: object, make: Callable[[], list[Dated]]) -> list[Dated]:
+    """What is kept of a line under a key, made when it is first asked for."""
+    known: dict[object, list[Dated]] = line.points.known
+    if key not in known:
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        known[key] = make()
+    return known[key]
+
+
+def _at_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
     weights = scene.weights.period
     undated = [Dated(one.fact, weights["none"], True, "the row has no period") for one in line.points.undated]
     found: list[Dated] = []
@@ -160,17 +207,22 @@ def at_claim_time(line: Line, claim: Claim, scene: Scene) -> list[Dated]:
             return found + undated
     elif claim.period_stated and _is_of_months(line):
         return undated  # "in February", and nothing says of which year
-    found += _in_focus(line, scene)
+    found += _known(line, "focus", lambda: _in_focus(line, scene))
+    if claim.period_stated and claim.period is None and scene.as_of is not None:
+        found += _year_before(claim, line, scene)
+    found += _known(line, "latest", lambda: list(_latest(line, scene)))
+    return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
+
+
+def _latest(line: Line, scene: Scene) -> Iterator[Dated]:
+    """The facts of the latest period at the draft's date, begun or ended."""
     later = edition_after(line.series.table, scene.as_of)
     today = None if is_plan(line.series) else scene.as_of
     newest = line.points.latest(today, ended_only=later)
-    if claim.period_stated and claim.period is None and scene.as_of is not None:
-        found += _year_before(claim, line, newest, scene)
     for point in (*newest, *(line.points.latest(today, ended_only=True) if not later else ())):
         label = point.period.label if point.period else ""
         score = _freshness(point, scene)
-        found.append(Dated(point.fact, score, _settles(line, point), f"the latest period, {label}"))
-    return list({id(one.fact): one for one in reversed(found)}.values())[::-1] + undated
+        yield Dated(point.fact, score, _settles(line, point), f"the latest period, {label}")
 
 
 def is_plan(series: Series) -> bool:
@@ -191,7 +243,7 @@ def _is_later(fact: Fact, as_of: dt.date | None) -> bool:
 def _is_since(claim: Claim, line: Line) -> bool:
     """Whether the stated time is one that a change runs over: "since 2015"."""
     period = claim.period
-    if period is None or period.grain is not Grain.SPAN or claim.kind not in (Kind.CHANGE, Kind.RATIO):
+    if period is None or period.grain is not Grain.SPAN or claim.kind not in OVER_TIME:
         return False
     return len(line.points.overlapping(period)) > 1
 
@@ -206,9 +258,11 @@ def _in_focus(line: Line, scene: Scene) -> list[Dated]:
     return []
 
 
-def _year_before(claim: Claim, line: Line, newest: Sequence[Point], scene: Scene) -> list[Dated]:
+def _year_before(claim: Claim, line: Line, scene: Scene) -> list[Dated]:
     """The facts of the year before the latest one, where the clause says "a year earlier" and nothing than what."""
     said = normalised_words(scene.context.text_near(claim, claim.clause).casefold())
+    today = None if is_plan(line.series) else scene.as_of
+    newest = line.points.latest(today, ended_only=edition_after(line.series.table, scene.as_of))
     latest = newest[0].period if newest else None
     if latest is None or not line.points.is_of_years:
         return []
@@ -242,20 +296,14 @@ def _fitting(points: Strand, wanted: Period, stated: bool, weights: Mapping[str,
     if same:
         return [Dated(point.fact, best, True, f"period {wanted.label}, {how}") for point in same]
     near = []
-    for point in points.overlapping(wanted):
+    # A month says nothing of its year; a day may be when a figure of that month was given.
+    for point in points.about(wanted):
         period = point.period
-        if period is None:
-            continue
-        # A month says nothing of its year; a day may be when a figure of that month was given.
-        if wanted.contains(period) and (_days(period) * 2 > _days(wanted) or period.grain is Grain.DAY):
+        if period is not None and wanted.contains(period):
             near.append(Dated(point.fact, inside, True, f"{period.label} lies in {wanted.label}, {how}"))
-        elif period.contains(wanted):
+        elif period is not None:
             near.append(Dated(point.fact, inside * 0.8, False, f"{wanted.label}, {how}, lies in {period.label}"))
     return near
-
-
-def _days(period: Period) -> int:
-    return (period.end - period.start).days + 1
 
 
 def edition_after(table: Table, as_of: dt.date | None) -> bool:

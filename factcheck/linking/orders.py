@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking.columns import Column
 from factcheck.linking.conditions import Condition, Found, conditions_of, is_row_noun, number_column
@@ -28,7 +29,7 @@ MOST_CONDITIONS = 4
 Value = Fraction | tuple[int, int, int]
 
 
-@dataclass(frozen=True)
+@record
 class Ordered:
     """A word that orders, whether it holds, and the fact that shows it; `left` are the words that nothing explains.
 

@@ -6,7 +6,6 @@ figure is one cell and no other, so that any other number in its place is wrong,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from factcheck.frozen import record
@@ -20,6 +19,7 @@ from factcheck.linking.named_before import named_before
 from factcheck.linking.readings import Reading, reading_of
 from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.model import Claim, Kind, Quantity, Span
+from factcheck.patterns import lazy
 from factcheck.reference.names import Token, measure_stems, tokenize
 from factcheck.reference.series import Series
 
@@ -29,7 +29,7 @@ LONGEST_NAME = 6  # words of a measure's name
 BEHIND = 100  # characters behind a figure in which its measure is named
 MOST_ROWS = 2000  # of a longer table no rows are looked through for several names
 
-_LISTED = re.compile(r",? (?:and )?([a-z\d]+)(?:[-‐‑]([a-z]+))?")
+_LISTED = lazy(r",? (?:and )?([a-z\d]+)(?:[-‐‑]([a-z]+))?")
 
 
 @record

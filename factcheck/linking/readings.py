@@ -11,7 +11,7 @@ from factcheck.linking import changes, parts
 from factcheck.linking.counts import counts
 from factcheck.linking.events import rows_meant
 from factcheck.linking.evidence import Evidence, Said, UnitFit, dimension, evidence_for, unit_fits
-from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for
+from factcheck.linking.lines import Dated, Line, at_claim_time, lines_for, may_have_lines
 from factcheck.linking.quotients import Top, may_divide, quotients
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Cue, Fact, Kind, Link, Quantity
@@ -73,6 +73,8 @@ def readings_for(
     candidates = _candidates(claim, quantity, said, favoured, scene)
     for position in sorted(candidates if among is None else candidates & among):
         series = scene.index.series[position]
+        if not any(may_have_lines(claim, one.table, scene) for one in (series, *series.older)):
+            continue
         topical = claim.kind not in TIMES and scene.is_topic(series.table.name)
         near = position in favoured
         evidence = evidence_for(position, quantity, said, scene.index, scene.weights, topical, near)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from factcheck.document import Document
+from factcheck.frozen import record
 from factcheck.linking.context import SURE_NAME, Context
 from factcheck.linking.evidence import coverages
 from factcheck.linking.index import LinkIndex
@@ -19,7 +19,7 @@ FEW_TABLES = 3
 MOST_TEXT = 200_000  # characters that are looked at to find out what a draft is about
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scene:
     """One document before one store."""
 
@@ -28,7 +28,7 @@ class Scene:
     ledger: Ledger
     weights: Weights
     as_of: dt.date | None
-    topics: frozenset[str] = field(default_factory=frozenset)
+    topics: frozenset[str] = frozenset()
 
     def is_topic(self, table: str) -> bool:
         """Whether the draft speaks of a table's measures; of a few tables that were given on purpose it always does."""

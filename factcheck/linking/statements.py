@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.linking.calculations import (
     average_of,
@@ -39,7 +40,7 @@ SHARES = frozenset({"percent", "ratio"})
 LEAST_ADDED_UP = 100  # what "there were 68,742 spectators at Velden" must come to, to be taken for a sum
 
 
-@dataclass(frozen=True)
+@record
 class Statement:
     """One way to work a figure out of selected rows.
 

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import overload
+from typing import Any, overload
 
 from factcheck.model import Fact, Grain, Period
 from factcheck.reference.frequencies import named_year
@@ -45,6 +45,7 @@ class Strand(Sequence[Point]):
         made = list(points)
         self._points: list[Point | None] = [*made]
         self._days = [_days(point.period) for point in made]
+        self.known: dict[Any, list[Any]] = {}  # what a draft's times come to here, for the linker to keep
         self._make: Callable[[int], Point] = made.__getitem__
 
     @classmethod
@@ -106,6 +107,8 @@ class Strand(Sequence[Point]):
         past = bisect_right(self._days, days, first)
         if first < past:
             return self._from(first, past)
+        if period.grain is not Grain.FISCAL_YEAR and self._longest <= _LEAST_FISCAL:
+            return []
         pool = self._of_years(period) or self._named(named_year(period))
         return [point for point in pool if point.period is not None and same_period(point.period, period)]
 
@@ -138,6 +141,19 @@ class Strand(Sequence[Point]):
         first = bisect_left(self._days, (start - self._longest, 0), self._first)
         past = bisect_left(self._days, (end + 1, 0), first)
         return [self._at(at) for at in range(first, past) if self._days[at][1] >= start]
+
+    def about(self, period: Period) -> list[Point]:
+        """The facts whose periods hold a period, or lie in it and are most of it or a day."""
+        start, end = _days(period)
+        first = bisect_left(self._days, (start - self._longest, 0), self._first)
+        past = bisect_left(self._days, (end + 1, 0), first)
+        length = end - start + 1
+        return [
+            self._at(at)
+            for at, (low, high) in enumerate(self._days[first:past], first)
+            if (low <= start and end <= high)
+            or (start <= low and high <= end and (low == high or (high - low + 1) * 2 > length))
+        ]
 
     def beside(self, period: Period | None) -> list[Point]:
         """The facts just before and just after the first of a period."""

@@ -9,6 +9,7 @@ It holds JSON and numbers, nothing that could run.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import re
 import sqlite3
@@ -22,28 +23,29 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from factcheck.patterns import lazy
 from factcheck.reference.shelf import Shelf
 from factcheck.version import __version__
 
-FORMAT = 5  # of the index; a change of its tables must change it
+FORMAT = 6  # of the index; a change of its tables must change it
 VARIABLE = "FACTCHECK_CACHE"
 OFF = "off"
 ENDING, NOTE = ".index", ".known"
 MOST_BYTES = 2 << 30
 UNUSED_DAYS = 90
 _PART = ".part"
-_OWN_NAME = re.compile(r"[0-9a-f]{64}(?:\.index|\.known|\.[0-9a-f]{12}\.part)")
+_OWN_NAME = lazy(r"[0-9a-f]{64}(?:\.index|\.known|\.[0-9a-f]{12}\.part)")
 _ABANDONED = 3600  # seconds after which what was being written belongs to a process that is gone
 _DAY = 86_400
-_SMALL = 32 << 20  # a file up to this size is read whole when it is checked, and stays in memory
-_CHUNK = 1 << 20
+_SMALL = 256 << 10  # bytes; a file up to this size is read whole when it is checked, and stays in memory
 _SUM_AT, _SUM_BYTES = 60, 4  # the user's own number in the header of an SQLite file
 _MAGIC = b"SQLite format 3\x00"
 _MEANING = (  # what decides how a table is understood: all that the reference, the units and the languages import
     *("frozen.py", "grammar.py", "locales.py", "numerals.py", "number_words.py", "patterns.py", "collecting.py"),
     *("data", "languages", "model", "reference", "units"),
 )
-_LIBRARIES = re.compile(r"(?:openpyxl|pyarrow|pyyaml)-[^/]*\.dist-info", re.IGNORECASE)  # that read files for us
+_SOURCES = (".py", ".json", ".csv")
+_LIBRARIES = lazy(r"(?:openpyxl|pyarrow|pyyaml)-[^/]*\.dist-info", re.IGNORECASE)  # that read files for us
 
 
 def cache_folder() -> Path | None:
@@ -71,13 +73,10 @@ def digest_of(path: Path) -> str:
 @lru_cache(maxsize=1)
 def program_digest() -> str:
     """What tells this program from any other that may understand tables differently."""
-    found = hashlib.sha256(f"{FORMAT} {__version__} {sys.byteorder} {sys.version_info[:2]}".encode())
-    package = Path(__file__).parent.parent
-    for name in _MEANING:
-        for path, state in sorted(_files_below(package / name)):
-            found.update(f"{path.relative_to(package)} {state.st_size} {state.st_mtime_ns}".encode())
-    found.update(" ".join(_libraries()).encode())
-    return found.hexdigest()
+    package = str(Path(__file__).parent.parent)
+    files = sorted(one for name in _MEANING for one in _files_below(package, name))
+    told = (f"{FORMAT} {__version__} {sys.byteorder} {sys.version_info[:2]}", *files, *_libraries())
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def _libraries() -> list[str]:
@@ -86,18 +85,24 @@ def _libraries() -> list[str]:
     for folder in sys.path:
         if folder.endswith("-packages"):
             with suppress(OSError):
-                found += sorted(one.name for one in Path(folder).iterdir() if _LIBRARIES.fullmatch(one.name))
+                found += sorted(filter(_LIBRARIES.fullmatch, os.listdir(folder)))  # noqa: PTH208 - as below
     return found
 
 
-def _files_below(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    if path.is_file():
-        yield path, path.stat()
-    for root, _, files in os.walk(path):
-        for name in files:
-            if name.endswith((".py", ".json", ".csv")):
-                file = Path(root, name)
-                yield file, file.stat()
+def _files_below(package: str, name: str) -> Iterator[str]:
+    """The files of one part of the package, with their sizes and times; texts, for a path costs more than its state."""
+    path = f"{package}/{name}"
+    if name.endswith(_SOURCES):
+        state = os.stat(path)  # noqa: PTH116 - as above
+        yield f"{name} {state.st_size} {state.st_mtime_ns}"
+        return
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if entry.is_dir() and entry.name != "__pycache__":
+                yield from _files_below(package, f"{name}/{entry.name}")
+            elif entry.name.endswith(_SOURCES):
+                state = entry.stat()
+                yield f"{name}/{entry.name} {state.st_size} {state.st_mtime_ns}"
 
 
 class Cache:
@@ -204,7 +209,6 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             connection.deserialize(data)
             return connection
         head = file.read(_SUM_AT + _SUM_BYTES)
-        file.seek(0)
         if not _is_whole(head[:_SUM_AT], head[_SUM_AT:], _sum_of_file(file)):
             return None
     # Nobody writes to a file that is in its place, so that no lock is needed.
@@ -223,18 +227,16 @@ def _is_whole(head: bytes, written: bytes, found: int) -> bool:
     return head.startswith(_MAGIC) and int.from_bytes(written, "big") == found
 
 
-def _sum_of(data: bytes) -> int:
+def _sum_of(data: bytes | mmap.mmap) -> int:
     """The check sum of a file without the place that it stands in."""
-    view = memoryview(data)
-    return zlib.crc32(view[_SUM_AT + _SUM_BYTES :], zlib.crc32(view[:_SUM_AT]))
+    with memoryview(data) as view, view[:_SUM_AT] as head, view[_SUM_AT + _SUM_BYTES :] as rest:
+        return zlib.crc32(rest, zlib.crc32(head))
 
 
 def _sum_of_file(file: BinaryIO) -> int:
-    found = zlib.crc32(file.read(_SUM_AT))
-    file.seek(_SUM_BYTES, os.SEEK_CUR)
-    while chunk := file.read(_CHUNK):
-        found = zlib.crc32(chunk, found)
-    return found
+    """The check sum of a large file, of which nothing need be copied for it."""
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return _sum_of(data)
 
 
 def _seal(path: Path) -> None:

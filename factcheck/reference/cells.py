@@ -10,6 +10,7 @@ from fractions import Fraction
 from factcheck import units
 from factcheck.frozen import record
 from factcheck.model import Interval, Period, Unit
+from factcheck.patterns import lazy
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.words import month_numbers, table_words, word_set
 
@@ -20,20 +21,20 @@ _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: ","
 _TYPED = str.maketrans(_SPACES | _FULL_WIDTH)
 _PLAIN = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
 _PLAIN_LINES = re.compile(r"(?:-?[0-9]{1,60}(?:\.[0-9]{1,60})?\n)*+")
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?P<sign>[-−–+]\s?)?"
     r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)"
     r"(?P<exponent>[eE][-+]?\d{1,3})?"
 )
-_COMMA_NUMBER = re.compile(
+_COMMA_NUMBER = lazy(
     r"(?P<sign>[-−–+]\s?)?"
     r"(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ '’]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<exponent>)"
 )
-_BRACKETS = re.compile(r"\(\s*([^()]*?)\s*\)?\s*\)")
-_FOOTNOTE = re.compile(r"\s*(?:\[\w{1,3}\]|\*+|[†‡§¹²³]+)$")
-_TAIL = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]$")
-_UNCERTAINTY = re.compile(r"\s*(?:±|\+/-)\s*[\d.,]+")
-_WORDY_UNIT = re.compile(r"[^\W\d_][\w.²³°/ ’'-]{0,39}")
+_BRACKETS = lazy(r"\(\s*([^()]*?)\s*\)?\s*\)")
+_FOOTNOTE = lazy(r"\s*(?:\[\w{1,3}\]|\*+|[†‡§¹²³]+)$")
+_TAIL = lazy(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]$")
+_UNCERTAINTY = lazy(r"\s*(?:±|\+/-)\s*[\d.,]+")
+_WORDY_UNIT = lazy(r"[^\W\d_][\w.²³°/ ’'-]{0,39}")
 
 
 @record

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factcheck.frozen import record
 from factcheck.model import Finding, Severity
 from factcheck.reference.cache import Cache, digest_of, program_digest
 from factcheck.reference.plainly import NotPlainError, as_json, from_json
@@ -26,7 +27,7 @@ _BESIDE = ("-wal", "-journal")  # what a database file is not whole without
 _MOST_FILES = 20_000  # of a larger tree the walk alone would cost more than it spares
 
 
-@dataclass(frozen=True)
+@record
 class Known:
     """A table of a source; `content` is a digest of its bytes and its description, "" where it must be read."""
 

@@ -26,9 +26,14 @@ def _data() -> dict[str, Any]:
 
 @dataclass(slots=True)
 class _Node:
+    """A place in the tree of listed phrases: the words that go on from it, and what a phrase that ends here means."""
+
     next: dict[str, _Node] = field(default_factory=dict)
     folded: str = ""
     added: list[str] = field(default_factory=list)
+
+
+_NOTHING = _Node()  # where no listed phrase begins
 
 
 @cache
@@ -113,7 +118,7 @@ def _folded(norms: Sequence[str]) -> set[str]:
 
 
 def _longest(stems: Sequence[str], place: int) -> tuple[int, _Node]:
-    node, best = _concepts(), (1, _Node())
+    node, best = _concepts(), (1, _NOTHING)
     for end in range(place, len(stems)):
         following = node.next.get(stems[end])
         if following is None:

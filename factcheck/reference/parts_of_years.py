@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from factcheck.model import Grain, Period
+from factcheck.patterns import lazy
 from factcheck.reference.periods import ImpossibleDateError
 from factcheck.reference.profiles import Profile
 from factcheck.reference.split_years import read_period, separator_among
@@ -16,7 +17,7 @@ from factcheck.reference.words import month_numbers, normal, table_words, word_s
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 _FEWEST = {Grain.MONTH: 3, Grain.QUARTER: 2, Grain.HALF: 2}
-_NUMBERED = re.compile(r"(?P<letter>[qh])\s?(?P<number>[1-4])|(?P<first>[1-4])q", re.IGNORECASE)
+_NUMBERED = lazy(r"(?P<letter>[qh])\s?(?P<number>[1-4])|(?P<first>[1-4])q", re.IGNORECASE)
 _WHOLE_YEAR = YearPart(Grain.YEAR, 1)
 
 

@@ -8,24 +8,25 @@ import re
 from collections.abc import Callable, Iterable
 
 from factcheck.model import Grain, Period
+from factcheck.patterns import lazy
 from factcheck.reference.words import month_names, month_numbers, table_words
 
 LONGEST = 60  # no written period is longer; longer cells are prose
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy(
     r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?\.?,?\s+(?=\S)", re.IGNORECASE
 )
-_MAY_BE_PERIOD = re.compile(
+_MAY_BE_PERIOD = lazy(
     r"(?<![\d.,])[12]\d{3}(?![.,]?\d)|^[12]\d{3}\.0+$|\d[./-]\d{1,2}[./-]\d|\d\s?[A-Za-z]|[A-Za-z][\s./'’-]*\d"
 )
 """A quick look that spares the many spellings most other texts."""
 _FISCAL = r"(?:FY|fiscal(?:\s+year)?|financial\s+year)"
-_MARKED_YEAR = re.compile(r"\d\s?\(?(?P<mark>[A-Za-z]{1,12})\.?\)?$")
-_SPLIT_PART = re.compile(
+_MARKED_YEAR = lazy(r"\d\s?\(?(?P<mark>[A-Za-z]{1,12})\.?\)?$")
+_SPLIT_PART = lazy(
     r"(?P<part>[QH][1-4]|[1-4]Q)[\s,|/-]*(?:FY\s*)?(?P<year>[12]\d{3}\s?[/–-]\s?\d{2,4})"
     r"|(?:FY\s*)?(?P<first>[12]\d{3}\s?[/–-]\s?\d{2,4})[\s,|/-]*(?P<last>[QH][1-4]|[1-4]Q)",
     re.IGNORECASE,
 )
-_SHORT_YEAR = re.compile(r"F\d\d", re.IGNORECASE)
+_SHORT_YEAR = lazy(r"F\d\d", re.IGNORECASE)
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 

@@ -90,13 +90,15 @@ def _made(pairs: dict[str, Any]) -> Any:
     if is_enum:
         return cls(pairs["of"])
     for name, value in pairs.items():
-        if isinstance(value, list):
+        if type(value) is list:
             pairs[name] = _tupled(value)
     return cls(**pairs)
 
 
 def _tupled(value: Any) -> Any:
-    return tuple([_tupled(one) for one in value]) if isinstance(value, list) else value
+    if type(value) is not list:
+        return value
+    return tuple([_tupled(one) if type(one) is list else one for one in value])
 
 
 _SIMPLE: Mapping[str, Any] = {

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from factcheck.patterns import lazy
 from factcheck.reference.cells import are_plain_numbers, is_number, parse_cell
 from factcheck.reference.periods import ImpossibleDateError, are_codes, parse_period, part_of_split_year
 from factcheck.reference.words import normal, word_set
 
 _GROUPING = str.maketrans("", "", " \u00a0\u2007\u2009\u202f'’")  # blanks and apostrophes between thousands
 _QUOTED_COMMAS = 3
-_PART_OF_ONE = re.compile(r"0?\.(?P<decimals>[0-9]{1,30})|1(?:\.0{1,30})?|0")
+_PART_OF_ONE = lazy(r"0?\.(?P<decimals>[0-9]{1,30})|1(?:\.0{1,30})?|0")
 SAMPLE = 400  # distinct texts looked at where every cell would be slow and no clearer
 
 

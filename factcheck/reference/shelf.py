@@ -24,7 +24,9 @@ FLOATS = "d"
 WIDTH = 3  # integers a place: row, column with a mark for totals, period
 NO_PERIOD = 0
 NO_ENTITY = 0  # where an entity column is empty; all rows where there is no such column
-PAGE_OF_PERIODS = 512  # that are read at once
+PAGE_OF_PERIODS = 32  # that are read at once, as they are written
+PAGE_OF_DAYS = 512  # periods whose days are read at once
+DAYS = 2  # integers a period: the numbers of its first and its last day
 _BEFORE_ALL = (0, 0)
 _KEPT_PAGES = 4096
 SCHEMA = """
@@ -32,6 +34,7 @@ CREATE TABLE meta (value TEXT);
 CREATE TABLE pages (page INTEGER PRIMARY KEY, lines TEXT, rows TEXT);
 CREATE TABLE entities (id INTEGER PRIMARY KEY, field INTEGER, text TEXT);
 CREATE TABLE periods (id INTEGER PRIMARY KEY, start INTEGER, last INTEGER, grain TEXT, written TEXT);
+CREATE TABLE days (page INTEGER PRIMARY KEY, days BLOB);
 CREATE TABLE named (series INTEGER PRIMARY KEY, entities BLOB);
 CREATE TABLE lines (series INTEGER, entity INTEGER, places BLOB, PRIMARY KEY (series, entity)) WITHOUT ROWID;
 CREATE TABLE times (series INTEGER, period INTEGER, places BLOB, PRIMARY KEY (series, period)) WITHOUT ROWID;
@@ -63,6 +66,7 @@ class Shelf:
         self._pages: dict[int, tuple[list[int], list[list[str]]]] = {}
         self._periods: dict[int, Period | None] = {NO_PERIOD: None}
         self._written: dict[int, Written] = {}
+        self._days: dict[int, tuple[int, int]] = {NO_PERIOD: _BEFORE_ALL}
 
     def __getstate__(self) -> bytes:
         """The whole index: a store may be sent to another process."""
@@ -101,12 +105,13 @@ class Shelf:
             self._periods[number] = _period(*self._as_written(number))
         return self._periods[number]
 
-    def days(self, number: int) -> tuple[int, int]:
-        """The numbers of the first and the last day of a period; of none, what comes before all days."""
-        if number == NO_PERIOD:
-            return _BEFORE_ALL
-        start, last, *_ = self._as_written(number)
-        return start, last
+    def days(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
+        """The numbers of the first and the last day of some periods; of none, what comes before all days."""
+        known = self._days
+        for page in {number // PAGE_OF_DAYS for number in numbers if number not in known}:
+            days = iter(self._places("SELECT days FROM days WHERE page = ?", page))
+            known.update(enumerate(zip(days, days, strict=True), page * PAGE_OF_DAYS))
+        return [known[number] for number in numbers]
 
     def _as_written(self, number: int) -> Written:
         """A period as it is kept; its neighbours are read with it, since a line asks for one after the other."""

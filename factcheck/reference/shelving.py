@@ -18,12 +18,14 @@ from factcheck.reference.plainly import as_json
 from factcheck.reference.reading import Doubt
 from factcheck.reference.series import MOST_MEMBERS, Series
 from factcheck.reference.shelf import (
+    DAYS,
     FLOATS,
     INDEXES,
     INTS,
     NO_ENTITY,
     NO_PERIOD,
     PAGE,
+    PAGE_OF_DAYS,
     RUN,
     SCHEMA,
     Named,
@@ -153,6 +155,12 @@ class _Writer:
             if one is not None
         )
         self._connection.executemany("INSERT INTO periods VALUES (?, ?, ?, ?, ?)", periods)
+        days = array(INTS)
+        for one in self._periods:  # by their numbers; the first is none, before all days
+            days.extend((0, 0) if one is None else (one.start.toordinal(), one.end.toordinal()))
+        width = DAYS * PAGE_OF_DAYS
+        pages = ((first // width, days[first : first + width].tobytes()) for first in range(0, len(days), width))
+        self._connection.executemany("INSERT INTO days VALUES (?, ?)", pages)
 
     def _insert(self, query: str, number: int, found: Mapping[int, array[int]]) -> None:
         self._connection.executemany(query, ((number, key, places.tobytes()) for key, places in found.items()))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from factcheck.model import Grain, Period, Severity
+from factcheck.patterns import lazy
 from factcheck.reference.frequencies import Frequency
 from factcheck.reference.periods import ImpossibleDateError, parse_period
 from factcheck.reference.reading import Doubt
@@ -16,7 +16,7 @@ from factcheck.reference.words import normal, word_set
 YEARS = "/"
 MONTHS = "-"
 UNTOLD = ""
-_SHAPE = re.compile(r"(?P<first>[12]\d{3})[-/](?P<second>\d{1,2})")
+_SHAPE = lazy(r"(?P<first>[12]\d{3})[-/](?P<second>\d{1,2})")
 _PARTS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.WEEK, Grain.DAY})
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain, starmap
+from itertools import chain, islice, starmap
 from math import inf, nextafter
+from operator import le
 from pathlib import Path
 from typing import overload
 
+from factcheck.frozen import record
 from factcheck.model import Period, Unit
 from factcheck.reference.reading import Doubt
 from factcheck.reference.rows import Rows
@@ -27,7 +29,7 @@ from factcheck.reference.shelf import (
 from factcheck.reference.tables import SeriesCell, Table
 
 
-@dataclass(frozen=True)
+@record
 class SeriesRecord:
     """What the index keeps of a series apart from its cells.
 
@@ -84,14 +86,14 @@ class Places(Sequence[SeriesCell]):
     @cached_property
     def days(self) -> list[tuple[int, int]]:
         """The first and the last day of every cell's period (see `Shelf.days`)."""
-        return list(map(self._shelf.days, self._numbers[WIDTH - 1 :: WIDTH]))
+        return self._shelf.days(self._numbers[WIDTH - 1 :: WIDTH])
 
     def in_time(self) -> Places:
         """The same cells in order of period, those of one period as they stand."""
-        order = sorted(range(self._count), key=self.days.__getitem__)
-        if order == list(range(self._count)):
-            return self
         numbers, days = self._numbers, self.days
+        if all(map(le, days, islice(days, 1, None))):
+            return self
+        order = sorted(range(self._count), key=days.__getitem__)
         parts = (numbers[at * WIDTH : (at + 1) * WIDTH] for at in order)
         made = Places(self._table, self._shelf, self._count, lambda: array(INTS, chain.from_iterable(parts)))
         made.days = [days[at] for at in order]

@@ -16,6 +16,7 @@ from typing import Any
 
 from factcheck.frozen import record
 from factcheck.model import Finding, Severity
+from factcheck.patterns import lazy
 from factcheck.reference.measures import measure_stems
 
 FILE = "measure_names.toml"
@@ -23,7 +24,7 @@ CODE = "FC907"
 _KEYS = ("name", "is")
 _PROJECT = "pyproject.toml"
 _MOST_BYTES = 1 << 20
-_HEAD = re.compile(r"^\s*\[\[\s*measure\s*\]\]", re.MULTILINE)
+_HEAD = lazy(r"^\s*\[\[\s*measure\s*\]\]", re.MULTILINE)
 
 
 @record

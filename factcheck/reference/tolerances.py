@@ -6,9 +6,10 @@ import re
 from fractions import Fraction
 
 from factcheck.frozen import record
+from factcheck.patterns import lazy
 
 _LONGEST = 40
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:/\d+|\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_NUMBER = lazy(r"[+-]?(?:\d+(?:/\d+|\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 
 
 @record

@@ -9,13 +9,14 @@ from functools import cache
 
 from factcheck.frozen import record
 from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Kind, Modifier, Quantity
+from factcheck.patterns import lazy
 from factcheck.phrasing import with_unit
 from factcheck.precision import round_step, slack, step
 from factcheck.rewriting import as_points, flipped, rewritten
 from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_unit, word_pattern
 
 _NOUN = r"(?:[ -][\w'’-]+){0,3}?"
-_TO = re.compile(rf"{_NOUN},? to ")
+_TO = lazy(rf"{_NOUN},? to ")
 LEVELS = frozenset(
     {Kind.LEVEL, Kind.COUNT, Kind.TOTAL, Kind.RATE, Kind.AVERAGE, Kind.SHARE, Kind.CHANGE, Kind.DIFFERENCE}
 )

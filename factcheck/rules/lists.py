@@ -11,6 +11,7 @@ from factcheck.document import Block, BlockKind
 from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
+from factcheck.patterns import lazy
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, is_count, phrases, quantity_of, word_pattern
 
@@ -19,16 +20,16 @@ _ITEM_WORDS = 5
 _MOST_BLOCKS = 60
 # Behind the noun that is counted only a participle or a place may stand before the list: in "12 members elected
 # three people: A, B and C" the list is not of members.
-_OPENING = re.compile(
+_OPENING = lazy(
     r"(?: (?:in|of|on|at|across|during|since|near|around|under|for)(?: [\w'’-]+){1,4}?)?"
     r"(?: (?:[a-z]+(?:ed|en|wn|lt)|hit|left|lost|open|shut))?"
     r"(?:(?P<mark>:| –| —| --|—)(?:\s|$)| (?P<bracket>\())"
 )
-_BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s")
+_BULLET = lazy(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s")
 _CLOSING = {":": re.compile(r"[.;?!\n(]|\s[–—]\s|—"), "(": re.compile(r"\)"), "–": re.compile(r"\s?[–—]|\s--|[.;(]")}
-_COMMA = re.compile(r",\s+")
-_AND = re.compile(r"\s(?:and|&|or)\s")
-_LAST = re.compile(r"(?:and|&|or)\s+")
+_COMMA = lazy(r",\s+")
+_AND = lazy(r"\s(?:and|&|or)\s")
+_LAST = lazy(r"(?:and|&|or)\s+")
 
 
 @record

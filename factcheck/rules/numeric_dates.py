@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
 from factcheck.languages.words import load_words
 from factcheck.locales import AMBIGUOUS_DATE
 from factcheck.model import Diagnosis, Finding, Verdict
+from factcheck.patterns import lazy
 from factcheck.rules.draft import Draft
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy(r"\d+")
 _MOST_RELATED = 20
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
+from factcheck.patterns import lazy
 from factcheck.phrasing import with_unit
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import (
@@ -24,11 +25,11 @@ from factcheck.rules.draft import (
 )
 
 # Between two parts stands what the first counts, in a few words, and what joins them.
-_JOINED = re.compile(r"(?:[ -][\w'’-]+){0,5}(?:, and |, plus |, |; and |; | and | plus | \+ )(?:the |another )?\Z")
-_NEXT_TO_TOTAL = re.compile(r"(?:[ -][\w'’-]+){0,5}(?:,| –| —|—|:|;| \(| =)? ?(?:or|for|that is|which is|i\.e\.)? ?\Z")
-_NOUNS = re.compile(r"(?:[ -][\w'’-]+){0,4}?,? ")
+_JOINED = lazy(r"(?:[ -][\w'’-]+){0,5}(?:, and |, plus |, |; and |; | and | plus | \+ )(?:the |another )?\Z")
+_NEXT_TO_TOTAL = lazy(r"(?:[ -][\w'’-]+){0,5}(?:,| –| —|—|:|;| \(| =)? ?(?:or|for|that is|which is|i\.e\.)? ?\Z")
+_NOUNS = lazy(r"(?:[ -][\w'’-]+){0,4}?,? ")
 _SLIP = Fraction(3, 10)  # slips of the pen are rarely larger; sums of other things often are
-_OF = re.compile(r" (?:out )?of (?:the |its |their |our |all |his |her |those |these )?\Z")
+_OF = lazy(r" (?:out )?of (?:the |its |their |our |all |his |her |those |these )?\Z")
 
 
 def parts_and_total(draft: Draft) -> Iterator[Finding]:

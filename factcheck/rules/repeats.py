@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -10,12 +9,13 @@ from factcheck.document import BlockKind
 from factcheck.languages.en.stems import stem
 from factcheck.languages.words import load_words, word_set
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier, Span
+from factcheck.patterns import lazy
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, dimension, loosened, quantity_of, same_unit, word_pattern
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_TOKEN = re.compile(r"[^\W_]+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WORD = lazy(r"[^\W\d_]{3,}")
+_TOKEN = lazy(r"[^\W_]+")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _KINDS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.TOTAL})
 _SHARED_WORDS = 2  # besides the noun that is counted: a verb and a name, or two names
 _REPEATED = 5  # a line of so many words, nearly all repeated in one sentence, is that sentence again

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import Final
 
 from factcheck.document import Document
+from factcheck.frozen import record
 from factcheck.model import Claim, Finding, Judgement, Pin, Severity
 from factcheck.reference.series import Series
 from factcheck.reference.store import ReferenceStore
@@ -20,7 +20,7 @@ _MOST_NAMED: Final = 4  # columns, tables or lines that a message names
 _ENOUGH: Final = 4  # rows after which it is plain that a pin does not choose one
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binding:
     """A pin and the cell that it names."""
 

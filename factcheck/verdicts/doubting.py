@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from factcheck.comparison import Agreement
-from factcheck.diagnosis import diagnose
+from factcheck.diagnosis import Neighbours, diagnose
 from factcheck.linking.lines import edition_after
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
@@ -94,7 +94,11 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
         return None
     if is_of_other_side(claim, reading, scene) or names_another(claim, reading, scene):
         return None
-    diagnosis, words = diagnose(quantity, reading.fact, one.outcome, neighbours(reading, quantity, scene))
+    weak = (
+        reading.score < limits["contradict_named"] or reading.evidence.measure < limits["measure_contradict_named"]
+    )  # then the number can only be the same one in another unit, whatever stands beside the cell
+    beside = Neighbours() if weak else neighbours(reading, quantity, scene)
+    diagnosis, words = diagnose(quantity, reading.fact, one.outcome, beside)
     if named_nearby(claim, quantity, diagnosis, reading, scene) or settles_nothing(claim, reading, diagnosis, scene):
         return None
     sure = sureness(claim, diagnosis, quantity, reading.line.series.scale)

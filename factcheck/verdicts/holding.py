@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from factcheck.languages.en.stems import stem
 from factcheck.linking.holders import Place, holder_of
 from factcheck.linking.nearby import around
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Fact
+from factcheck.patterns import lazy
 from factcheck.reference.names import tokenize
 
 REACH = 300  # characters around a figure in which its row is named
-_BREAK = re.compile(r"[,;:()\u2013\u2014]|\band\b|\bbut\b|\bwhile\b")
+_BREAK = lazy(r"[,;:()\u2013\u2014]|\band\b|\bbut\b|\bwhile\b")
 
 
 def is_held_by_another(claim: Claim, fact: Fact, scene: Scene) -> bool:

@@ -27,22 +27,27 @@ def neighbours(reading: Reading, quantity: Quantity, scene: Scene) -> Neighbours
         return Neighbours()
     most = 10 ** (telling_digits(quantity) - 1)
     rows, periods = _of_the_series(reading, quantity, most, scene)
-    measures = _same_row(fact, reading, scene)
-    found = (rows if _are_few(reading, most) else (), periods, measures)
+    found = rows, periods, _same_row(fact, reading, scene)
     return Neighbours(*(tuple(map(turned, facts)) for facts in found) if is_turned(fact) else found)
 
 
 def _of_the_series(
     reading: Reading, quantity: Quantity, most: int, scene: Scene
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """The facts of other rows, and of other periods: where nothing is converted, only those of the figure's size."""
+    """The facts of other rows if they are few, and of other periods.
+
+    Where nothing is converted, only those of the figure's size.
+    """
     outcome = compare(quantity, reading.fact)
     if outcome.agreement is Agreement.INCOMPARABLE:
         return (), ()
+    few = _are_few(reading, most)
     if quantity.best is None or outcome.fact_value != reading.fact.value or is_turned(reading.fact):
-        return _other_rows(reading, scene), _other_periods(reading, most)
+        return _other_rows(reading, scene) if few else (), _other_periods(reading, most)
+    if not few and _are_many_periods(reading, most):
+        return (), _periods_beside(reading)
     near = _cells_like(abs(quantity.best), step(quantity), reading.line.series)
-    return _rows_among(near, reading), _periods_among(near, reading, most)
+    return _rows_among(near, reading) if few else (), _periods_among(near, reading, most)
 
 
 def _cells_like(value: Fraction, reach: Fraction, series: Series) -> Sequence[SeriesCell]:
@@ -71,18 +76,27 @@ def _rows_among(near: Sequence[SeriesCell], reading: Reading) -> tuple[Fact, ...
     return tuple(other for other in same if other.entity != fact.entity)
 
 
+def _are_many_periods(reading: Reading, most: int) -> bool:
+    """Whether a fact's line has more than so many facts of other times."""
+    points = reading.line.points
+    together = len(points.overlapping(reading.fact.period)) if reading.fact.period else len(points.undated)
+    return len(points) - together > most
+
+
+def _periods_beside(reading: Reading) -> tuple[Fact, ...]:
+    return tuple(point.fact for point in reading.line.points.beside(reading.fact.period))
+
+
 def _other_periods(reading: Reading, most: int) -> tuple[Fact, ...]:
-    points = [point for point in reading.line.points if _is_apart(point, reading.fact)]
-    return tuple(
-        point.fact for point in (points if len(points) <= most else reading.line.points.beside(reading.fact.period))
-    )
+    if _are_many_periods(reading, most):
+        return _periods_beside(reading)
+    return tuple(point.fact for point in reading.line.points if _is_apart(point, reading.fact))
 
 
 def _periods_among(near: Sequence[SeriesCell], reading: Reading, most: int) -> tuple[Fact, ...]:
     points = reading.line.points
-    together = len(points.overlapping(reading.fact.period)) if reading.fact.period else len(points.undated)
-    if len(points) - together > most:
-        return tuple(point.fact for point in points.beside(reading.fact.period))
+    if _are_many_periods(reading, most):
+        return _periods_beside(reading)
     times = dict.fromkeys(cell.period for cell in near)
     found = [point for time in times for point in (points.at(time) if time is not None else points.undated)]
     return tuple(point.fact for point in sorted(found, key=when) if _is_apart(point, reading.fact))

@@ -14,8 +14,9 @@ from factcheck.linking.items import Item, Parsed, Sort
 from factcheck.linking.labels import has_ordering_word, parse
 from factcheck.linking.orders import Ordered, ordered
 from factcheck.linking.pairs import is_pair
-from factcheck.linking.scene import Scene
+from factcheck.linking.scene import FEW_TABLES, Scene
 from factcheck.linking.statements import Statement, is_of_something_else, statement_of
+from factcheck.linking.strangers import are_many
 from factcheck.messages import consistent_message, fact_place, wrong_message
 from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Mention, Modifier, Quantity, Span, Verdict
 from factcheck.precision import significant_digits, step
@@ -64,7 +65,14 @@ def _parsed(sentence: Span, own: Sequence[Judgement], scene: Scene) -> list[Pars
     if not (any(figure.is_claim for figure in figures) or has_ordering_word(tokens)):
         return []
     found = []
+    # Few sentences are of any of the tables that lie beside every draft; one called wrong may be taken back.
+    digits = [significant_digits(one.mention.quantity) for one in figures if one.mention.quantity is not None]
+    runs = max([MOST_LEFT + 1, *(number - LEAST_DIGITS for number in digits)])
+    quick = len(scene.index.store.tables) > FEW_TABLES and all(one.verdict is not Verdict.CONTRADICTED for one in own)
     for table in [one for one in scene.index.store.tables if scene.is_topic(one.name)][:MOST_TABLES]:
+        known = scene.index.words_of(table) if quick else None
+        if known is not None and are_many(tokens, figures, known, MOST_WORDS_LEFT, runs):
+            continue
         grid = scene.index.grid(table)
         parsed = parse(tokens, figures, grid) if grid is not None else None
         if parsed is not None:

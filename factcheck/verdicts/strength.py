@@ -28,8 +28,8 @@ def with_strength(judgement: Judgement, store: ReferenceStore) -> Judgement:
     quantity = judgement.claim.mention.quantity
     if not judgement.links or quantity is None or judgement.pin is not None:
         return judgement
-    agreeing = [link.fact for link in judgement.considered if compare(quantity, link.fact).agreement.confirms]
-    derived = sum(1 for fact in agreeing if fact.derivation)
+    worked_out = [link.fact for link in judgement.considered if link.fact.derivation]
+    derived = sum(1 for fact in worked_out if compare(quantity, fact).agreement.confirms)
     itself = compare(quantity, judgement.links[0].fact).agreement.confirms
     others = min(MOST, max(0, _cells_like(quantity.unit, _bounded(quantity), store) + derived - itself))
     weak = judgement.verdict is Verdict.CONSISTENT and others >= SEVERAL and _is_small(quantity)
@@ -55,12 +55,16 @@ def _bounded(quantity: Quantity) -> Interval:
 
 def _cells_like(unit: Unit | None, span: Interval, store: ReferenceStore) -> int:
     count = 0
+    bounds: dict[Unit | None, tuple[Fraction, Fraction] | None] = {}
     for series in store.series:
         if count > MOST:
             break
-        if _is_alike(unit, series.unit):
-            low, high = _in_unit(span, unit, series.unit)
-            count += series.count_from(low, high, MOST + 1)
+        theirs = series.unit
+        if theirs not in bounds:
+            bounds[theirs] = _in_unit(span, unit, theirs) if _is_alike(unit, theirs) else None
+        within = bounds[theirs]
+        if within is not None:
+            count += series.count_from(*within, MOST + 1)
     return count
 
 
