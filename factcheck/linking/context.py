@@ -221,8 +221,12 @@ class Context:
 
     def figures_in(self, span: Span) -> list[Span]:
         """Where the claims stand that begin inside a span."""
+        return [claim.mention.span for claim in self.claims_in(span)]
+
+    def claims_in(self, span: Span) -> list[Claim]:
+        """The claims that begin inside a span, in order."""
         first, last = (bisect_left(self._claimed, at) for at in (span.start, span.end))
-        return [claim.mention.span for claim in self._told[first:last]]
+        return self._told[first:last]
 
     def sentences_before(self, claim: Claim, most: int) -> list[Span]:
         """The sentences before the claim's own in its block, the nearest first."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from factcheck.linking.local_money import in_local_money
 from factcheck.linking.pairs import is_pair
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Judgement, Kind, Quantity, Status, Verdict
@@ -41,6 +42,7 @@ def judge_all(
     What nothing covered gets a second look, and a last one for slips of the pen. Of what was held against a fact it is
     counted how many others agree.
     """
+    claims = in_local_money(claims, scene.index)
     in_full = judge_named_in_full((claim for claim in claims if claim.id not in pinned), scene)
     judgements = [
         judge_pinned(claim, pinned[claim.id], scene)

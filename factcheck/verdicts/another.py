@@ -61,12 +61,12 @@ def counts_others(claim: Claim, series: Series) -> bool:
 
 
 def counts_something_else(claim: Claim, reading: Reading, scene: Scene) -> bool:
-    """Whether only an earlier sentence names the measure, and the figure's own counts a thing that is none of it.
+    """Whether only an earlier sentence or figure names the measure, and this one counts a thing that is none of it.
 
-    "Okoro scored 19 goals. Bell was booked 11 times."
+    "Okoro scored 19 goals. Bell was booked 11 times." "Brack has 22 stores in 14 towns."
     """
     own = measure_stems(reading.line.series.measure)
-    said = scene.context.words_near(claim, claim.sentence)
+    said = scene.context.words_near(claim, claim.sentence) - _counted_beside(claim, scene)
     quantity, noun = claim.mention.quantity, claim.mention.noun_span
     unit = None if quantity is None else quantity.unit
     if reading.fact.derivation or not own or (own | reading.evidence.matched) & said or dimension(unit) not in COUNTS:
@@ -74,6 +74,16 @@ def counts_something_else(claim: Claim, reading: Reading, scene: Scene) -> bool:
     text = scene.context.document.text[noun.start : noun.end] if noun else claim.mention.unit_text
     known = own | measure_stems(reading.fact.entity) | scene.index.table_words.get(reading.fact.table, frozenset())
     return bool(measure_stems(text) - known)
+
+
+def _counted_beside(claim: Claim, scene: Scene) -> frozenset[str]:
+    """The words of what the other figures of its sentence count, where a figure has a noun of its own."""
+    if claim.mention.noun_span is None:
+        return frozenset()
+    text = scene.context.document.text
+    others = scene.context.claims_in(around(claim.sentence, claim.mention.start, REACH))
+    spans = (one.mention.noun_span for one in others if one.mention.start != claim.mention.start)
+    return frozenset().union(*(measure_stems(text[span.start : span.end]) for span in spans if span is not None))
 
 
 def _head(measure: str) -> str:
