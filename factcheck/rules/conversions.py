@@ -11,13 +11,14 @@ from functools import cache
 from factcheck import units
 from factcheck.model import Claim, Diagnosis, Finding, Interval, Modifier, Quantity, Unit
 from factcheck.phrasing import with_unit
-from factcheck.precision import step
+from factcheck.precision import step, told_digits
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, dimension, loosened, phrases, quantity_of, runs
 
 _NOT_PHYSICAL = frozenset(
     {"count", "currency", "percent", "percentage_points", "ratio", "share", "rank", "dimensionless"}
 )
+_TELLING = 5  # digits of two numbers together that hardly stand in the rate of two units by chance
 _UNEVEN = frozenset({"month", "year", "quarter", "decade", "century", "season", "fortnight"})
 
 
@@ -27,6 +28,38 @@ def conversion_in_brackets(draft: Draft) -> Iterator[Finding]:
         for before, (one, other) in zip((None, *claims), runs(claims), strict=False):
             if _restates(draft, one, other) and not _agree(one, other) and not _compound(draft, before, one):
                 yield _wrong_conversion(draft, one, other)
+
+
+def one_unit_twice(draft: Draft) -> Iterator[Finding]:
+    """Figures whose second unit is their first again, where the numbers are those of two: "180 pounds (397 pounds)"."""
+    for _, claims in draft.sentences:
+        for one, other in runs(claims):
+            partner = _other_unit(draft, one, other)
+            if partner is not None:
+                yield partner
+
+
+def _other_unit(draft: Draft, one: Claim, other: Claim) -> Finding | None:
+    """The finding that one of the two figures is in a unit that the other is usually converted to."""
+    mine, theirs = quantity_of(one), quantity_of(other)
+    if mine.unit is None or theirs.unit != mine.unit or Modifier.EXACT not in {mine.modifier, theirs.modifier}:
+        return None
+    if told_digits(mine) + told_digits(theirs) < _TELLING or not _is_in_brackets(draft, one, other):
+        return None
+    for unit in _partners(mine.unit):
+        for wrong, right in ((one, other), (other, one)):
+            if _overlap(quantity_of(wrong), quantity_of(right), unit, mine.unit, difference=False):
+                said = with_unit(quantity_of(wrong).best or Fraction(0), unit)
+                message = f"“{right.mention.surface}” is {said}, not “{wrong.mention.surface}”"
+                return draft.finding("FC403", wrong, message, Diagnosis.UNIT, "", [(right, "the same in its own unit")])
+    return None
+
+
+def _partners(unit: Unit) -> list[Unit]:
+    """The units that writers convert one to."""
+    pairs = [pair for pair in phrases("converted_pairs") if unit.name in pair]
+    found = (units.unit_named(name) for pair in pairs for name in pair if name != unit.name)
+    return [one for one in found if one is not None]
 
 
 def _restates(draft: Draft, one: Claim, other: Claim) -> bool:
@@ -40,6 +73,10 @@ def _restates(draft: Draft, one: Claim, other: Claim) -> bool:
         return False
     if {mine.unit.name, theirs.unit.name} & _UNEVEN or not units.comparable(theirs.unit, mine.unit):
         return False
+    return _is_in_brackets(draft, one, other)
+
+
+def _is_in_brackets(draft: Draft, one: Claim, other: Claim) -> bool:
     gap = _between().fullmatch(draft.between(one, other))
     if gap is None:
         return False

@@ -12,7 +12,7 @@ from factcheck.document import Document
 from factcheck.model import Claim, Finding
 from factcheck.rules.changes import change_in_a_sentence
 from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_page, severity_for
-from factcheck.rules.conversions import conversion_in_brackets
+from factcheck.rules.conversions import conversion_in_brackets, one_unit_twice
 from factcheck.rules.draft import Draft
 from factcheck.rules.lists import length_of_a_list
 from factcheck.rules.moves import words_against_values
@@ -27,6 +27,7 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC401", parts_and_total),
     ("FC402", length_of_a_list),
     ("FC403", conversion_in_brackets),
+    ("FC403", one_unit_twice),
     ("FC403", conversion_unlike_the_others),
     ("FC404", change_in_a_sentence),
     ("FC404", words_against_values),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from factcheck.languages.en.stems import stem
 from factcheck.languages.words import word_set
 from factcheck.linking.evidence import dimension
 from factcheck.linking.nearby import around
@@ -90,8 +91,8 @@ def _text(span: Span, scene: Scene) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The words of a text as they stand, no synonym folded."""
-    return frozenset(token.norm for token in tokenize(text))
+    """The words of a text, singular or plural, no synonym folded."""
+    return frozenset(stem(token.norm) for token in tokenize(text))
 
 
 @cache
