@@ -3,8 +3,8 @@
 python -m tests.benchmarks.floors --shared DIR
 
 Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench, reads the raw tables and
-the marked cells of tables, checks drafts of official statistics, annual reports and games, and holds each against
-`tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
+the marked cells of tables, checks drafts of official statistics, annual reports, games and planted mistakes, and holds
+each against `tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
 """
 
 from __future__ import annotations
@@ -21,7 +21,12 @@ from pathlib import Path
 from tests.benchmarks import extraction, newsroom, parsing, passages, raw_tables, seed, verification
 
 # Drafts with their tables, by the name that they have here and by their folder.
-VERIFIED = {"statistics": "statcan", "annual reports": "tatqa", "game reports": "rotowire"}
+VERIFIED = {
+    "statistics": "statcan",
+    "annual reports": "tatqa",
+    "game reports": "rotowire",
+    "planted mistakes": "injected",
+}
 FLOORS = Path(__file__).with_name("floors.toml")
 _COUNT = re.compile(r"^([a-z][a-z -]*?) +(\d+) of +(\d+) ", re.MULTILINE)
 _ALARMS = re.compile(r"^alarms +(\d+)", re.MULTILINE)
@@ -55,7 +60,8 @@ def verified(data: Path) -> dict[str, float]:
     """What a set of drafts with their tables shows, in percent, but for the number of false alarms.
 
     Of true drafts the false alarms, the marked figures that were found in the tables, and those of them with just the
-    marked cells; of drafts with marked mistakes how many of the wrong numbers were found, and how many alarms were so.
+    marked cells; of drafts with marked mistakes how many of the wrong numbers were found, and how many alarms were so;
+    of drafts with one planted mistake how many were found, as the mean over their kinds, and named by their kind.
     """
     with tempfile.TemporaryDirectory() as folder:
         printed = verification.measure(data, Path(folder) / "pred.jsonl")
@@ -65,7 +71,10 @@ def verified(data: Path) -> dict[str, float]:
         whole = scored["coverage"]["all"]
         found |= {"alarms": scored["false_alarms"]["alarms"], "linked": 100 * whole["linked"]}
         found["right cells"] = 100 * whole["right_cell"]
-    if "natural" in scored:
+    if "injected_all" in scored:
+        planted = scored["injected_all"]
+        found |= {"found": 100 * planted["macro_detection"], "named": 100 * planted["diagnosis"]}
+    elif "natural" in scored:
         found |= {name: 100 * scored["natural"]["number"][name] for name in ("precision", "recall")}
     return found
 
