@@ -29,6 +29,8 @@ def record(cls: type[_Class]) -> type[_Class]:
     Traceback (most recent call last):
     dataclasses.FrozenInstanceError: cannot assign to field 'line'
     """
+    if "__post_init__" in cls.__dict__:
+        raise TypeError(f"{cls.__name__} checks its values, which a record does not: make it a dataclass")
     made: Any = dataclass(slots=True, init=False, repr=False, eq=False)(cls)
     made.__dataclass_params__.frozen = True
     _compile_at_first_use(made, "__init__", _init_of)

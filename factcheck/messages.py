@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from fractions import Fraction
 
 from factcheck.comparison import Agreement, Outcome
 from factcheck.linking.derived import listed
@@ -65,6 +66,11 @@ def consistent_message(claim: Claim, fact: Fact, outcome: Outcome) -> str:
         return found
     quoted = f'"{shown(claim)}": ' if outcome.agreement is Agreement.MILD else ""
     return f"{quoted}{found}; {outcome.reason}"
+
+
+def in_said_scale_message(fact: Fact, scale: Fraction) -> str:
+    """Say that a figure agrees in the scale that its draft says its figures have."""
+    return f"{fact_place(fact)} has {fact_text(fact)}; the draft says that it counts in units of {int(scale):,}"
 
 
 def shown(claim: Claim) -> str:

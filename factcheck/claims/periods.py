@@ -193,7 +193,11 @@ class PeriodReader:
         for mark in reversed(self.marks[max(last - 6, 0) : last]):
             if mark.span.start < limit:
                 return None
-            if self._is_told_of(mark) or (mark.role is not _BASE and not self._belongs_to_a_start(mark)):
+            if (
+                self._is_told_of(mark)
+                or self._owns(mark, mention)
+                or (mark.role is not _BASE and not self._belongs_to_a_start(mark))
+            ):
                 return mark
         return None
 
@@ -202,6 +206,10 @@ class PeriodReader:
         at = self.sentence.index_at(mark.span.end)
         ahead = [word.lower for word in self.sentence.words[at : at + 2] if word.text != ","]
         return bool(ahead) and ahead[0] in word_set("periods", "telling_of")
+
+    def _owns(self, mark: Mark, mention: Mention) -> bool:
+        """Whether a figure is a time's own by an apostrophe: "below February's 70.1%", "up on last year's 9"."""
+        return self.sentence.text[mark.span.end : mention.start].strip().lower() in word_set("periods", "owning")
 
     def _later(self, mention: Mention) -> Mark | None:
         """The only time of the sentence, where it stands after the figure: "men (3%) and women (4%) in June"."""

@@ -16,7 +16,7 @@ from factcheck.linking.scene import Scene
 from factcheck.linking.strands import Point
 from factcheck.model import Direction, Fact, Interval, Kind, Period
 
-MOST_BACK = 2000  # points that are looked back over: a day's values of five years
+MOST_BACK = 600  # points that are looked back over: fifty years of months
 
 Holds = Callable[[Sequence[Point], int], bool | None]
 

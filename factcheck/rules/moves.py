@@ -16,6 +16,10 @@ from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_u
 _REACH = 60  # characters before a value in which its verb stands
 _MOST_RANKS = 200  # below it a bare number may be a place in a table, and places are gained downwards
 _BARE = frozenset({"count", "ratio", "rank", "share", "dimensionless", "angle"})
+_PLACES = frozenset(
+    {"length", "temperature", "energy", "time", "angle", "speed"}
+)  # of these a text may go from one to another
+_NEXT = 24  # characters behind a value in which its next word stands
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,7 +33,7 @@ def words_against_values(draft: Draft) -> Iterator[Finding]:
             between = draft.between(one, two)
             if verb["way"] == "to" and from_what().fullmatch(between):
                 old, new = two, one
-            elif verb["way"] == "from" and _to_what().fullmatch(between):
+            elif verb["way"] == "from" and _to_what().fullmatch(between) and _are_levels(draft, one, two):
                 old, new = one, two
             else:
                 continue
@@ -49,6 +53,14 @@ def _to_what() -> re.Pattern[str]:
     """What stands between an old value and the new one: "to", "in the year ended 30 June 2024 to"."""
     period = "|".join(map(re.escape, phrases("period_words")))
     return re.compile(rf"(?:[ -][\w'’-]+){{0,3}}?(?:,? (?:{period}|\d{{1,4}}),?){{0,14}},? to ", re.IGNORECASE)
+
+
+def _are_levels(draft: Draft, one: Claim, two: Claim) -> bool:
+    """Whether "from A to B" tells what something was and is, not from where to where: "falls from 10 km to 30 km"."""
+    if dimension(quantity_of(one)) in _PLACES:
+        return False
+    words = _WORD.findall(draft.text[two.mention.end : two.mention.end + _NEXT])[:1]
+    return not words or words[0].lower() not in phrases("of_another_whole")
 
 
 def _is_belied(draft: Draft, verb: re.Match[str], old: Claim, new: Claim) -> bool:

@@ -17,8 +17,8 @@ from factcheck.precision import step
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, runs
 
-_MEASURES = frozenset({"mass", "volume", "length", "area"})  # of what has one rate; food has as much energy as it has
-_LEAST = 3  # pairs, of which one may be wrong
+_MEASURES = frozenset({"mass", "volume", "length"})  # of what has one rate; food has as much energy as it has
+_LEAST = 4  # pairs, of which one may be wrong
 _APART = Fraction(6, 5)  # a rate so many times another is not that rate
 _MOST_PAIRS = 200
 _BRACKET = re.compile(r"\s?[(\[]")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
-from factcheck.frozen import record
 from factcheck.model import Unit
 from factcheck.units.conversion import UnitError, currencies_of
 from factcheck.units.lexicon import unit_named
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RateTable:
     """What one unit of the base currency cost in others on a day: `RateTable(day, "EUR", {"USD": ...}, "ECB")`.
 

@@ -26,6 +26,7 @@ from factcheck.verdicts.other_units import in_other_units
 from factcheck.verdicts.over_time import judged_over_time
 from factcheck.verdicts.pinned import judge_pinned
 from factcheck.verdicts.revising import revised_change
+from factcheck.verdicts.said_scale import in_said_scale
 from factcheck.verdicts.selected import judged_by_rows
 from factcheck.verdicts.silence import why_not
 from factcheck.verdicts.slips import slips_told
@@ -53,7 +54,7 @@ def judge_all(
     looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
     looked = the_other_way(in_other_units(judged_over_time(looked, scene), scene), scene)
     told = map(without_rounded_record, slips_told(looked, scene))
-    return [with_strength(one, scene.index.store) for one in told]
+    return [with_strength(in_said_scale(one, scene), scene.index.store) for one in told]
 
 
 def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judgement:

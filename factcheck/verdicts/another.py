@@ -11,12 +11,13 @@ from factcheck.linking.nearby import around
 from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.linking.unknown_subjects import is_of_unknown
-from factcheck.model import Claim, Kind
+from factcheck.model import Claim, Kind, Span
 from factcheck.reference.names import measure_stems, tokenize
 from factcheck.reference.series import Series
 from factcheck.units.words import words as unit_words
 
 REACH = 160  # characters around a figure in which such a word is looked for
+NEXT_WORD = 24  # characters behind a figure in which its next word stands
 COMPARING = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
 COUNTS = frozenset({"count", "ratio", ""})
 RELATIVE = frozenset({"percent", "percentage_points", "ratio", "count", ""})
@@ -29,6 +30,8 @@ def is_another_thing(claim: Claim, reading: Reading, scene: Scene) -> bool:
     distance and the measure is none; or a word that the measure lacks stands right before the measure's own ("core").
     """
     series = reading.line.series
+    if not reading.fact.derivation and (_is_apart(claim, scene) or _is_room(claim, reading, scene)):
+        return True
     own = measure_stems(series.measure) | scene.index.table_words.get(series.table.name, frozenset())
     said = scene.context.words_near(claim, claim.sentence)
     if (measure_stems(series.measure) & _distances()) - said and claim.kind not in COMPARING:
@@ -37,6 +40,25 @@ def is_another_thing(claim: Claim, reading: Reading, scene: Scene) -> bool:
         return True
     counts = not reading.fact.derivation and counts_others(claim, series)
     return counts or _is_qualified(claim, reading, own, scene)
+
+
+def _is_apart(claim: Claim, scene: Scene) -> bool:
+    """Whether the word behind a bare number makes it a distance between two: "are 35 behind the leaders"."""
+    quantity = claim.mention.quantity
+    if quantity is None or quantity.unit is not None:
+        return False
+    end = claim.mention.end
+    behind = tokenize(scene.context.document.text, end, min(claim.sentence.end, end + NEXT_WORD))[:1]
+    return bool(behind) and behind[0].norm in word_set("linking", "apart")
+
+
+def _is_room(claim: Claim, reading: Reading, scene: Scene) -> bool:
+    """Whether a word before a count makes it what there is room for: "was built for 516 pupils"."""
+    if claim.kind is not Kind.COUNT:
+        return False
+    before = Span(max(claim.clause.start, claim.mention.start - REACH), claim.mention.start)
+    said = {token.norm for token in scene.context.tokens_in(before, claim.mention.span)}
+    return not (word_set("linking", "room") & said).issubset(measure_stems(reading.line.series.measure))
 
 
 def is_of_unknown_thing(claim: Claim, reading: Reading, scene: Scene) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from factcheck.linking.scene import Scene
-from factcheck.model import Claim, Judgement, Verdict
+from factcheck.model import Cell, Claim, Judgement, Verdict
 from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.editions import in_force
 from factcheck.verdicts.looks import look_again
@@ -15,6 +15,7 @@ from factcheck.verdicts.trying import tried_for
 MOST_ABOUT = 6  # figures of the paragraph that tell what it is about
 
 About = dict[int, list[Judgement]]
+Held = Set[frozenset[Cell]]  # the cells that figures of a paragraph are borne out by
 
 
 def told_about(judgements: Sequence[Judgement]) -> About:
@@ -23,6 +24,15 @@ def told_about(judgements: Sequence[Judgement]) -> About:
     for one in judgements:
         if one.verdict is Verdict.CONSISTENT and len(found.get(one.claim.block, ())) < MOST_ABOUT:
             found.setdefault(one.claim.block, []).append(one)
+    return found
+
+
+def cells_held(judgements: Sequence[Judgement]) -> dict[int, set[frozenset[Cell]]]:
+    """The cells that the figures of each paragraph are borne out by."""
+    found: dict[int, set[frozenset[Cell]]] = {}
+    for one in judgements:
+        if one.verdict is Verdict.CONSISTENT and one.links:
+            found.setdefault(one.claim.block, set()).add(frozenset(one.links[0].fact.cells))
     return found
 
 

@@ -16,11 +16,12 @@ from factcheck.linking.evidence import dimension
 from factcheck.linking.laid_out import said_direction
 from factcheck.linking.nearby import around
 from factcheck.linking.scene import FEW_TABLES, Scene
-from factcheck.messages import wrong_message
+from factcheck.messages import Nearest, considered_reason, wrong_message
 from factcheck.model import Claim, Diagnosis, Direction, Fact, Judgement, Kind, Modifier, Verdict
+from factcheck.reference.measures import measure_stems
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
-from factcheck.verdicts.as_if import About, borne_out_as, told_about
+from factcheck.verdicts.as_if import About, Held, borne_out_as, cells_held, told_about
 from factcheck.verdicts.conventions import is_turned, names_outgoings
 from factcheck.verdicts.trial import CAN_BE_WRONG, telling_digits
 
@@ -32,12 +33,14 @@ def the_other_way(judgements: Sequence[Judgement], scene: Scene) -> list[Judgeme
     """The judgements, contradicted where a change that nothing covers is the tables' but for its direction."""
     if len(scene.index.store.tables) > FEW_TABLES:
         return list(judgements)
-    about = told_about(judgements)
-    return [_judged(one, about, scene) for one in judgements]
+    about, held = told_about(judgements), cells_held(judgements)
+    return [_judged(one, about, held.get(one.claim.block, frozenset()), scene) for one in judgements]
 
 
-def _judged(judgement: Judgement, about: About, scene: Scene) -> Judgement:
+def _judged(judgement: Judgement, about: About, held: Held, scene: Scene) -> Judgement:
     claim, quantity = judgement.claim, judgement.claim.mention.quantity
+    if judgement.diagnosis is Diagnosis.DIRECTION and judgement.pin is None and quantity is not None:
+        return _unless_of_another(judgement, held, scene)
     if judgement.verdict is not Verdict.NOT_COVERED or judgement.pin is not None or quantity is None:
         return judgement
     if quantity.modifier is not Modifier.EXACT or claim.status not in CAN_BE_WRONG:
@@ -46,11 +49,25 @@ def _judged(judgement: Judgement, about: About, scene: Scene) -> Judgement:
     if said is None:
         return judgement
     found = borne_out_as(replace(claim, direction=OTHER_WAY[said]), about, scene)
-    if found is None or not _is_sure(claim, found.links[0].fact, said, scene):
+    if found is None or frozenset(found.links[0].fact.cells) in held:
+        return judgement  # another figure of the paragraph tells of that change, so that this one is of something else
+    if not _is_sure(claim, found.links[0].fact, said, scene):
         return judgement
     if found.links[0].fact.derivation and telling_digits(quantity) < LEAST_DIGITS:
         return judgement  # some change of one digit is easily found; a cell that has it must be named by row and column
     return _wrong(judgement, found, said, scene)
+
+
+def _unless_of_another(judgement: Judgement, held: Held, scene: Scene) -> Judgement:
+    """The judgement that a change goes the other way, not covered where the text may be of another thing's change."""
+    claim, fact = judgement.claim, judgement.links[0].fact if judgement.links else None
+    if fact is None or judgement.verdict is not Verdict.CONTRADICTED:
+        return judgement
+    if frozenset(fact.cells) not in held and not _is_of_something_else(claim, fact, scene):
+        return judgement
+    message = considered_reason(fact, judgement.links[0].score, Nearest.LIKELY)
+    considered = (*judgement.links, *judgement.considered)
+    return Judgement(claim, Verdict.NOT_COVERED, considered=considered, message=message)
 
 
 def _is_sure(claim: Claim, fact: Fact, said: Direction, scene: Scene) -> bool:
@@ -58,7 +75,11 @@ def _is_sure(claim: Claim, fact: Fact, said: Direction, scene: Scene) -> bool:
 
     An improvement may be a fall, places are gained downwards, and a currency falls as its rate rises.
     """
-    if not _is_of_a_change(fact, scene) or (claim.direction and not _is_said_plainly(claim, said, scene)):
+    if (
+        not _is_of_a_change(fact, scene)
+        or _is_of_something_else(claim, fact, scene)
+        or (claim.direction and not _is_said_plainly(claim, said, scene))
+    ):
         return False
     quantity = claim.mention.quantity
     counted = quantity.unit.name if quantity is not None and quantity.unit is not None else ""
@@ -67,6 +88,27 @@ def _is_sure(claim: Claim, fact: Fact, said: Direction, scene: Scene) -> bool:
     if is_printed_below_zero(fact) and not is_turned(fact):
         return (fact.value < 0) == (said is Direction.DOWN) and names_outgoings(claim, fact, scene)
     return (fact.value > 0) == (said is Direction.DOWN)
+
+
+def _is_of_something_else(claim: Claim, fact: Fact, scene: Scene) -> bool:
+    """Whether the sentence has no word of a measure that heads columns, or only says that something has to move.
+
+    "Absences in the North rose by 84" is not of its visitors; "must rise by 84" has not happened.
+    """
+    tokens = scene.context.tokens_in(around(claim.sentence, claim.mention.start), claim.mention.span)
+    if not {token.norm for token in tokens}.isdisjoint(word_set("linking", "required")):
+        return True
+    positions = scene.index.positions_of(fact)
+    series = [scene.index.series[at] for at in positions]
+    if not any(field.measure for one in series for field in one.fields) and any(
+        one.table.entity_columns for one in series
+    ):
+        return False  # a list of accounts, whose rows have all the names
+    phrases = frozenset().union(
+        measure_stems(fact.measure), *(phrase for at in positions for phrase in scene.index.phrases[at])
+    )
+    near = scene.context.words_near(claim, claim.sentence)
+    return bool(phrases) and phrases.isdisjoint(near)
 
 
 def _is_of_a_change(fact: Fact, scene: Scene) -> bool:

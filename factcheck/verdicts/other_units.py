@@ -21,11 +21,12 @@ from factcheck.messages import wrong_message
 from factcheck.model import Claim, Diagnosis, Judgement, Modifier, Quantity, Unit, Verdict
 from factcheck.rewriting import suggest
 from factcheck.rules.registry import code_for, severity_for
-from factcheck.verdicts.as_if import About, borne_out_as, told_about
+from factcheck.verdicts.as_if import About, Held, borne_out_as, cells_held, told_about
 from factcheck.verdicts.conventions import turned
 from factcheck.verdicts.trial import CAN_BE_WRONG, differs, telling_digits
 
 LEAST_DIGITS = 2
+HELD = "the cell that has this number is that of another figure, in its own unit"
 # Of these nobody takes one unit for another of the same dimension, or they are told apart by other means.
 PLAIN = frozenset({"", "count", "ratio", "share", "rank", "dimensionless", "percent", "time", "date"})
 UNITS = frozenset({Diagnosis.UNIT, Diagnosis.CURRENCY, Diagnosis.PERCENT_POINTS})
@@ -37,14 +38,16 @@ def in_other_units(judgements: Sequence[Judgement], scene: Scene) -> list[Judgem
     if all(quantity is None or dimension(quantity.unit) in PLAIN for quantity in quantities):
         return list(judgements)
     held = frozenset().union(*(layout.units for layout in layouts_of(scene)))
-    about = told_about(judgements)
-    return [_judged(one, held, about, scene) for one in judgements]
+    about, taken = told_about(judgements), cells_held(judgements)
+    return [_judged(one, held, about, taken.get(one.claim.block, frozenset()), scene) for one in judgements]
 
 
-def _judged(judgement: Judgement, held: frozenset[Unit], about: About, scene: Scene) -> Judgement:
+def _judged(judgement: Judgement, held: frozenset[Unit], about: About, taken: Held, scene: Scene) -> Judgement:
     claim, quantity = judgement.claim, judgement.claim.mention.quantity
     if judgement.pin is not None or quantity is None or claim.status not in CAN_BE_WRONG:
         return judgement
+    if judgement.diagnosis in UNITS and any(frozenset(link.fact.cells) in taken for link in judgement.links[:1]):
+        return Judgement(claim, Verdict.NOT_COVERED, considered=judgement.considered, message=HELD)
     if judgement.verdict is Verdict.CONSISTENT:
         return _in_marked_money(judgement, quantity, scene)
     if judgement.verdict is not Verdict.NOT_COVERED or quantity.modifier is not Modifier.EXACT:
@@ -54,6 +57,8 @@ def _judged(judgement: Judgement, held: frozenset[Unit], about: About, scene: Sc
         return judgement
     meant = replace(claim, mention=replace(claim.mention, quantity=replace(quantity, unit=unit)))
     found = borne_out_as(meant, about, scene)
+    if found is not None and frozenset(found.links[0].fact.cells) in taken:
+        return judgement  # "weighs 1,720 kg and tows 1,720 pounds"
     return (found and _wrong(judgement, quantity, found, scene)) or judgement
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -33,6 +33,7 @@ from factcheck.model import (
     Link,
     Mention,
     Modifier,
+    Period,
     Span,
     Verdict,
 )
@@ -45,6 +46,8 @@ from factcheck.verdicts.trial import CAN_BE_WRONG
 
 REASON = "the course of the line up to the figure before"
 REACH = 160  # characters between a figure and what is said of its course
+MOST_BEHIND = 10  # words behind a streak in which "than" makes it another thing's
+NEXT_WORD = 24  # characters beside the words in which the next one stands
 MOST_AFTER = 8  # figures behind a streak, dates among them, in which the one that it is of is looked for
 MOST_APART = 6  # words between a streak and what it is a streak of
 BOUNDS = {
@@ -67,7 +70,8 @@ def judged_over_time(judgements: Sequence[Judgement], scene: Scene) -> list[Judg
         if at is not None and made is not None:
             decided[at] = made
     records = _since().finditer(text) if " since " in text else ()
-    words = [one for match in records for one in _words(match, judgements, starts, scene)]
+    told = [one for match in records if (one := _record(match, judgements, starts, scene)) is not None]
+    words = _judged_words(told, scene)
     found = [decided.get(at, one) for at, one in enumerate(judgements)]
     return sorted([*found, *words], key=lambda one: one.claim.mention.start) if words else found
 
@@ -118,8 +122,33 @@ def _anchor(position: int, judgements: Sequence[Judgement], starts: Sequence[int
         if position - mention.end > REACH:
             return None
         if mention.end <= position and one.claim.is_claim and mention.quantity is not None:
-            return one if one.verdict is Verdict.CONSISTENT and one.links else None
+            found = one if one.verdict is Verdict.CONSISTENT and one.links else None
+            return found if found is None or _is_of_one_time(at, position, judgements) else None
     return None
+
+
+def _is_of_one_time(at: int, position: int, judgements: Sequence[Judgement]) -> bool:
+    """Whether a figure's time is the only one that its sentence tells up to a place: not "139 mm, from 34 in 2022"."""
+    own, period = judgements[at].claim.sentence, judgements[at].links[0].fact.period
+    if period is None:
+        return False
+    for near in range(at - 1, -1, -1):
+        one = judgements[near]
+        if one.claim.sentence != own or at - near > MOST_AFTER:
+            break
+        if not _may_be_of(one, period):
+            return False
+    after = judgements[at + 1 : at + 1 + MOST_AFTER]
+    return all(_may_be_of(one, period) for one in after if one.claim.mention.start < position)
+
+
+def _may_be_of(judgement: Judgement, period: Period) -> bool:
+    """Whether a figure or a date beside another is of its time, or of none."""
+    mention = judgement.claim.mention
+    told = mention.period or (judgement.links[0].fact.period if judgement.links else None)
+    if told is None and mention.kind is Kind.YEAR:
+        told = parse_period(mention.surface)
+    return told is None or told.overlaps(period)
 
 
 def _next(at: int, judgements: Sequence[Judgement]) -> Judgement | None:
@@ -147,6 +176,9 @@ def _streak(
     course = course_of(fact, scene)
     unit = units[match["unit"] or match["period"] or match["times"]]
     if not course or not _is_of_grain(course[-1], unit):
+        return None
+    span = _between(match, anchor.claim)
+    if not _leads_on(span, judgements, fact, anchor.claim, scene) or _is_compared(match.end(), scene):
         return None
     told = _held(match, anchor, fact, scene)
     found = None if told is None else streak(course, told[0], f"{unit}s in a row {told[1]}")
@@ -205,10 +237,8 @@ def _way(match: re.Match[str], anchor: Claim, scene: Scene) -> Direction | None:
             return way
     if behind and behind[0].norm == "of":
         return None  # "the third month of strikes"
-    start = (
-        anchor.mention.end if anchor.mention.end <= match.start() else max(anchor.sentence.start, match.start() - REACH)
-    )
-    between = tokenize(text, start, match.start())
+    span = _between(match, anchor)
+    between = tokenize(text, span.start, span.end)
     for token in reversed(between):
         if (way := _direction(token)) is not None:
             return way
@@ -217,36 +247,83 @@ def _way(match: re.Match[str], anchor: Claim, scene: Scene) -> Direction | None:
     return anchor.direction if only_time else None
 
 
+def _between(match: re.Match[str], anchor: Claim) -> Span:
+    """What stands between a figure and a streak, or before the streak where the figure follows."""
+    if anchor.mention.end <= match.start():
+        return Span(anchor.mention.end, match.start())
+    return Span(max(anchor.sentence.start, match.start() - REACH), match.start())
+
+
+def _is_compared(end: int, scene: Scene) -> bool:
+    """Whether a streak is of how two things compare: "the third month in a row that prices rose faster than pay"."""
+    text = scene.context.document.text
+    return any(token.norm == "than" for token in tokenize(text, end, min(len(text), end + REACH))[:MOST_BEHIND])
+
+
 def _direction(token: Token) -> Direction | None:
     if token.norm in word_set("histories", "rises"):
         return Direction.UP
     return Direction.DOWN if token.norm in word_set("histories", "falls") else None
 
 
-def _words(
+def _record(
     match: re.Match[str], judgements: Sequence[Judgement], starts: Sequence[int], scene: Scene
-) -> Iterator[Judgement]:
-    """The judgement of "the highest since 1981", said of the cell of the figure before it."""
+) -> tuple[Mention, Since, Mention] | None:
+    """The words "the highest since 1981" of the figure before them, with what its line shows, and the time named."""
     at = bisect_left(starts, match.end())
     mark = judgements[at].claim.mention if at < len(judgements) else None
     anchor = _anchor(match.start(), judgements, starts)
     if mark is None or mark.start != match.end() or anchor is None or mark.start - match.start() > REACH:
-        return
-    period = mark.period or parse_period(mark.surface)
-    fact = anchor.links[0].fact
+        return None
+    period, fact = mark.period or parse_period(mark.surface), anchor.links[0].fact
     if period is None or fact.derivation or not _is_of_measure(match, fact, anchor.claim, scene):
-        return
+        return None
+    span = Span(anchor.claim.mention.end, match.start())
+    if not _is_plain(span, mark.end, scene) or not _leads_on(span, judgements, fact, anchor.claim, scene):
+        return None
     course = course_of(fact, scene)
     found = since(course, period, Direction.UP if match["up"] else Direction.DOWN) if len(course) > 1 else None
-    if found is None:
-        return
-    document = scene.context.document
-    span = Span(match.start(), mark.end)
-    said = Mention(span.start, span.end, document.text[span.start : span.end], EXTREME, Kind.EXTREME, None, EXTREME)
-    claim = claims_of_words(document, (said,), scene.as_of)[0]
-    claim = replace(claim, id=f"{claim.id}-{span.start}", is_claim=True, reason="")
-    if claim.block == anchor.claim.block and claim.status in CAN_BE_WRONG:
-        yield _word(claim, found, mark)
+    if found is None or judgements[at].claim.block != anchor.claim.block:
+        return None
+    words = scene.context.document.text[match.start() : mark.end]
+    said = Mention(match.start(), mark.end, words, EXTREME, Kind.EXTREME, None, EXTREME)
+    return said, found, mark
+
+
+def _judged_words(told: Sequence[tuple[Mention, Since, Mention]], scene: Scene) -> list[Judgement]:
+    claims = claims_of_words(scene.context.document, [said for said, _, _ in told], scene.as_of) if told else ()
+    judged = []
+    for claim, (_, found, mark) in zip(claims, told, strict=True):
+        own = replace(claim, id=f"{claim.id}-{claim.mention.start}", is_claim=True, reason="")
+        if own.status in CAN_BE_WRONG:
+            judged.append(_word(own, found, mark))
+    return judged
+
+
+def _is_plain(before: Span, end: int, scene: Scene) -> bool:
+    """Whether "the highest since 1981" is all: no "second highest", and no figure of its own behind it."""
+    text = scene.context.document.text
+    lead = tokenize(text, max(before.start, before.end - NEXT_WORD), before.end)[-1:]
+    behind = tokenize(text, end, min(len(text), end + NEXT_WORD))[:1]
+    if not lead or lead[0].norm not in word_set("histories", "determiners"):
+        return False
+    return not behind or bool(behind[0].gap.strip()) or behind[0].norm not in word_set("histories", "leading")
+
+
+def _leads_on(span: Span, judgements: Sequence[Judgement], fact: Fact, anchor: Claim, scene: Scene) -> bool:
+    """Whether every word between a figure and what is said of its course goes on about that figure, or is a time."""
+    known = word_set("histories", "passed") | word_set("histories", "leading")
+    known |= measure_stems(fact.measure) | measure_stems(anchor.subject)
+    starts = [one.claim.mention.start for one in judgements]
+    near = judgements[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    times = [one.claim.mention.span for one in near if one.claim.mention.period or one.claim.mention.kind is Kind.YEAR]
+    return all(
+        token.norm in known
+        or token.stem in known
+        or _direction(token) is not None
+        or any(time.start <= token.start < time.end for time in times)
+        for token in tokenize(scene.context.document.text, span.start, span.end)
+    )
 
 
 def _is_of_measure(match: re.Match[str], fact: Fact, anchor: Claim, scene: Scene) -> bool:

@@ -135,6 +135,8 @@ def _tells(claim: Claim, quantity: Quantity, slip: Slip, layout: Layout, scene: 
         return False
     if not _may_differ(claim, quantity, slip, scene):
         return False
+    if _is_narrowed(claim, slip, layout, scene):
+        return False
     if diagnosis in OF_DIGITS | SAME_NUMBER:
         return True
     if not timed and (diagnosis is not Diagnosis.NEIGHBOUR_ROW or slip.chance > HARDLY):
@@ -151,12 +153,18 @@ def _is_meant(claim: Claim, quantity: Quantity, slip: Slip, layout: Layout, scen
     times = word_set("linking", "date_stems") | word_set("linking", "weak_words")
     if measure_stems(one.fact.entity or one.fact.measure) <= times:
         return False
-    reading = _reading(claim, one, scene)
-    known = layout.words & scene.context.words_near(claim, claim.sentence)
-    reading = replace(reading, evidence=replace(reading.evidence, matched=reading.evidence.matched | known))
-    if is_narrowed(claim, reading, scene):
-        return False
     return slip.diagnosis is Diagnosis.ROUNDING or not _may_be_anothers(claim, quantity, slip, layout, scene)
+
+
+def _is_narrowed(claim: Claim, slip: Slip, layout: Layout, scene: Scene) -> bool:
+    """Whether a word that the table lacks makes the figure one of a part: "516 pupils on free school meals"."""
+    if slip.found.fact.derivation and slip.diagnosis in OF_DIGITS | SAME_NUMBER:
+        return False
+    reading = _reading(claim, slip.found, scene)
+    known = layout.words & scene.context.words_near(claim, claim.sentence)
+    return is_narrowed(
+        claim, replace(reading, evidence=replace(reading.evidence, matched=reading.evidence.matched | known)), scene
+    )
 
 
 def _may_be_anothers(claim: Claim, quantity: Quantity, slip: Slip, layout: Layout, scene: Scene) -> bool:

@@ -23,7 +23,10 @@ _STEP = 8
 _BARE_STEP = 2
 _ENDS = frozenset({"", ",", ".", ";", ":", ")"})
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?\Z", re.IGNORECASE)
-_IN_A_YEAR = re.compile(r"\b(?:in|since|during|(?:between|from)\s+\d{4}\s+(?:and|to))\s+\Z", re.IGNORECASE)
+_IN_A_YEAR = re.compile(
+    r"\b(?:(?:in|since|during|on)(?:\s+(?-i:[A-Z])[a-z]{2,8}\.?)?|(?:between|from)\s+\d{4}\s+(?:and|to))\s+\Z",
+    re.IGNORECASE,
+)
 _SHARING_WORDS = frozenset({"or", "and"})
 _IN = re.compile(r"\d[^.;]{0,24}\b(?:in|during)\s\Z")  # a figure, and then its time
 _OF_THE = lazy(r"\sof\s(?:the|its|his|her|their|our)\s", re.IGNORECASE)
