@@ -49,7 +49,7 @@ def _is_apart(claim: Claim, scene: Scene) -> bool:
         return False
     end = claim.mention.end
     behind = tokenize(scene.context.document.text, end, min(claim.sentence.end, end + NEXT_WORD))[:1]
-    return bool(behind) and behind[0].norm in word_set("linking", "apart")
+    return bool(behind) and not behind[0].gap.strip() and behind[0].norm in word_set("linking", "apart")
 
 
 def _is_room(claim: Claim, reading: Reading, scene: Scene) -> bool:
