@@ -4,7 +4,8 @@ python -m tests.benchmarks.floors --shared DIR
 
 Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench, reads the raw tables and
 the marked cells of tables, checks drafts of official statistics, annual reports, games and planted mistakes, and holds
-each against `tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or rises above its ceiling, for alarms).
+each against `tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or above its ceiling, for
+alarms).
 """
 
 from __future__ import annotations
