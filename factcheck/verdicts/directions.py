@@ -26,6 +26,7 @@ from factcheck.verdicts.conventions import is_turned, names_outgoings
 from factcheck.verdicts.trial import CAN_BE_WRONG, telling_digits
 
 LEAST_DIGITS = 2
+MOST_SAID = 600  # characters of a sentence in which its measure is named
 OTHER_WAY = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
 
@@ -107,8 +108,8 @@ def _is_of_something_else(claim: Claim, fact: Fact, scene: Scene) -> bool:
     phrases = frozenset().union(
         measure_stems(fact.measure), *(phrase for at in positions for phrase in scene.index.phrases[at])
     )
-    near = scene.context.words_near(claim, claim.sentence)
-    return bool(phrases) and phrases.isdisjoint(near)
+    said = scene.context.document.text[claim.sentence.start : claim.sentence.end][:MOST_SAID]
+    return bool(phrases) and phrases.isdisjoint(measure_stems(said))
 
 
 def _is_of_a_change(fact: Fact, scene: Scene) -> bool:
