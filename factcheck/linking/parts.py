@@ -97,12 +97,15 @@ def _over_time(claim: Claim, line: Line, now: Sequence[Dated], scene: Scene) -> 
     if len(line.series.table.entity_columns) > 1:
         yield from _over_events(claim, line, scene)
         return
-    if claim.period is not None and not any(dated.settled for dated in now):
+    if claim.period is not None:
         whole = sum_over(line, claim.period)
-        if whole is not None:
+        part = next((dated for dated in now if dated.settled), None)
+        if whole is not None and part is None:
             score = weights["stated" if claim.period_stated else "carried"]
             settled = claim.period_stated and not scene.context.period_is_anothers(claim)
             yield Dated(whole, score, settled, f"sum over {claim.period.label}")
+        elif whole is not None and part is not None and part.fact.period != claim.period:
+            yield Dated(whole, part.score, False, f"sum over {claim.period.label}")  # of the year, or its last half
     if not line.points or len(line.points) > MOST_SUMMED:
         return
     if claim.period_stated and not scene.context.period_is_anothers(claim):
