@@ -178,7 +178,7 @@ def _streak(
     if not course or not _is_of_grain(course[-1], unit):
         return None
     span = _between(match, anchor.claim)
-    if not _leads_on(span, judgements, fact, anchor.claim, scene) or _is_compared(match.end(), scene):
+    if not _leads_on(span, judgements, starts, fact, anchor.claim, scene) or _is_compared(match.end(), scene):
         return None
     told = _held(match, anchor, fact, scene)
     found = None if told is None else streak(course, told[0], f"{unit}s in a row {told[1]}")
@@ -279,7 +279,7 @@ def _record(
     if period is None or fact.derivation or not _is_of_measure(match, fact, anchor.claim, scene):
         return None
     span = Span(anchor.claim.mention.end, match.start())
-    if not _is_plain(span, mark.end, scene) or not _leads_on(span, judgements, fact, anchor.claim, scene):
+    if not _is_plain(span, mark.end, scene) or not _leads_on(span, judgements, starts, fact, anchor.claim, scene):
         return None
     course = course_of(fact, scene)
     found = since(course, period, Direction.UP if match["up"] else Direction.DOWN) if len(course) > 1 else None
@@ -310,11 +310,12 @@ def _is_plain(before: Span, end: int, scene: Scene) -> bool:
     return not behind or bool(behind[0].gap.strip()) or behind[0].norm not in word_set("histories", "leading")
 
 
-def _leads_on(span: Span, judgements: Sequence[Judgement], fact: Fact, anchor: Claim, scene: Scene) -> bool:
+def _leads_on(
+    span: Span, judgements: Sequence[Judgement], starts: Sequence[int], fact: Fact, anchor: Claim, scene: Scene
+) -> bool:
     """Whether every word between a figure and what is said of its course goes on about that figure, or is a time."""
     known = word_set("histories", "passed") | word_set("histories", "leading")
     known |= measure_stems(fact.measure) | measure_stems(anchor.subject)
-    starts = [one.claim.mention.start for one in judgements]
     near = judgements[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
     times = [one.claim.mention.span for one in near if one.claim.mention.period or one.claim.mention.kind is Kind.YEAR]
     return all(
