@@ -117,7 +117,7 @@ def check_document_against(
     judgements = []
     if claims or store.tables:
         judgements = judge_all(claims, make_scene(document, claims, index, day), pinned)
-    own = tuple(check_document(document, claims))
+    own = check_document(document, claims, day)
     judgements = _held_against_itself(judgements, own)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
     fresh = (one for one in judgements if one.code and (one.claim.id, one.code) not in told)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from factcheck.model import Cell, Claim, Fact, Finding, Judgement, Link, Place, Source
+from factcheck.model import Cell, Claim, Fact, Finding, Judgement, Link, Place, Related, Source
 
 if TYPE_CHECKING:
     from factcheck.document import Document
@@ -167,9 +167,18 @@ def finding_record(finding: Finding, document: Document | None = None) -> Record
         "end": finding.span.end if finding.span else None,
         "figure": finding.claim.id if finding.claim else None,
         "fact": fact_record(finding.fact) if finding.fact else None,
-        "related": [
-            {"start": other.span.start, "end": other.span.end, "message": other.message} for other in finding.related
-        ],
+        "related": [_related_record(other) for other in finding.related],
+    }
+
+
+def _related_record(other: Related) -> Record:
+    return {
+        "start": other.span.start,
+        "end": other.span.end,
+        "line": other.line,
+        "column": other.column,
+        "document": other.document or None,
+        "message": other.message,
     }
 
 

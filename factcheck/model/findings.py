@@ -84,10 +84,16 @@ class Judgement:
 
 @record
 class Related:
-    """Another place that a finding speaks of."""
+    """Another place that a finding speaks of, with its line and column in the source.
+
+    `document` is the name of the draft that it stands in, "" for the finding's own.
+    """
 
     span: Span
     message: str
+    line: int = 0
+    column: int = 0
+    document: str = ""
 
 
 @record

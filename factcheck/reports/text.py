@@ -96,7 +96,7 @@ def _findings(document: DocumentReport, width: int | None, *, source: bool) -> I
         yield from _finding(document.document, finding, width)
         if source:
             yield from _source_lines(document.document, finding, width or PIPED_WIDTH)
-            yield from _evidence(document.document, finding)
+            yield from _evidence(finding)
 
 
 def _finding(document: Document, finding: Finding, width: int | None) -> Iterator[Line]:
@@ -122,15 +122,15 @@ def _source_lines(document: Document, finding: Finding, width: int) -> Iterator[
     yield line(Piece(" " * (len(gutter) - 2) + "| ", "dim"), Piece(carets, _SEVERITY_STYLES[finding.severity]))
 
 
-def _evidence(document: Document, finding: Finding) -> Iterator[Line]:
+def _evidence(finding: Finding) -> Iterator[Line]:
     """The source of the fact where the message leaves it out, and the other places it speaks of."""
     fact = finding.fact
     source = source_text(fact) if fact else ""
     if fact and source and not (fact.source.title in finding.message and fact.source.url in finding.message):
         yield line(Piece(visible(f"       = source: {source}"), "dim"))
     for other in finding.related:
-        place = document.place(other.span.start)
-        yield line(Piece(visible(f"       = {place.line}:{place.column}: {other.message}"), "dim"))
+        where = f"{other.document}:{other.line}:{other.column}" if other.document else f"{other.line}:{other.column}"
+        yield line(Piece(visible(f"       = {where}: {other.message}"), "dim"))
 
 
 def _by_hand(document: DocumentReport, width: int | None) -> Iterator[Line]:

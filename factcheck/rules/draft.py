@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,10 +36,11 @@ _SHARES = frozenset({"percent", "percentage_points", "ratio", "share", "rank"})
 
 @dataclass(frozen=True)
 class Draft:
-    """A document and its claims in the order of the text."""
+    """A document and its claims in the order of the text; `day` is the one from which it speaks, None when unknown."""
 
     document: Document
     claims: tuple[Claim, ...]
+    day: dt.date | None = None
 
     @property
     def text(self) -> str:
@@ -79,15 +81,16 @@ class Draft:
     def finding(
         self,
         code: str,
-        claim: Claim,
+        claim: Claim | None,
         message: str,
         diagnosis: Diagnosis,
         suggestion: str = "",
         related: Sequence[tuple[Claim, str]] = (),
         span: Span | None = None,
     ) -> Finding:
-        """A finding of that code at a claim, with the other places that it speaks of."""
-        where = span or claim.mention.span
+        """A finding of that code at a claim or a span, with the other places that it speaks of."""
+        where = span or (claim.mention.span if claim else None)
+        assert where is not None  # noqa: S101 - a finding without a figure is given its place
         place = self.document.place(where.start)
         severity = severity_for(code)
         assert severity is not None  # noqa: S101 - every code of a rule has a severity
@@ -104,8 +107,13 @@ class Draft:
             diagnosis=diagnosis,
             verdict=Verdict.CONTRADICTED,
             suggestion=suggestion,
-            related=tuple(Related(other.mention.span, words) for other, words in related),
+            related=tuple(self.related(other.mention.span, words) for other, words in related),
         )
+
+    def related(self, span: Span, words: str) -> Related:
+        """Another place of this draft that a finding speaks of."""
+        place = self.document.place(span.start)
+        return Related(span, words, place.line, place.column)
 
 
 def quantity_of(claim: Claim) -> Quantity:
@@ -115,15 +123,15 @@ def quantity_of(claim: Claim) -> Quantity:
     return quantity
 
 
-def phrases(key: str) -> tuple[str, ...]:
-    """The wordings of that kind."""
-    return tuple(load_words("consistency")[key])
+def phrases(key: str, name: str = "consistency") -> tuple[str, ...]:
+    """The wordings of that kind, from the word list of that name."""
+    return tuple(load_words(name)[key])
 
 
 @cache
-def word_pattern(key: str) -> re.Pattern[str]:
+def word_pattern(key: str, name: str = "consistency") -> re.Pattern[str]:
     """A pattern that finds any wording of that kind as whole words."""
-    words = sorted(phrases(key), key=len, reverse=True)
+    words = sorted(phrases(key, name), key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
 
 

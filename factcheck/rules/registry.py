@@ -6,6 +6,7 @@ contradicts itself: a wrong alarm costs more than a missed one.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
 from factcheck.document import Document
@@ -36,8 +37,11 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
 )
 
 
-def check_document(document: Document, claims: Sequence[Claim]) -> tuple[Finding, ...]:
-    """Hold a draft against itself: the findings of every rule, in the order of the text."""
-    draft = Draft(document, tuple(claims))
+def check_document(document: Document, claims: Sequence[Claim], day: dt.date | None = None) -> tuple[Finding, ...]:
+    """Hold a draft against itself: the findings of every rule, in the order of the text.
+
+    `day` is the one from which the draft speaks.
+    """
+    draft = Draft(document, tuple(claims), day)
     findings = [finding for _, check in CHECKS for finding in check(draft)]
     return tuple(sorted(findings, key=lambda finding: (finding.span.start if finding.span else 0, finding.code)))

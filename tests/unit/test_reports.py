@@ -100,7 +100,7 @@ def test_problems_of_the_run_are_listed_with_their_place() -> None:
 def test_other_places_of_a_finding_are_listed() -> None:
     report = builders.report()
     document = report.documents[0]
-    finding = replace(document.findings[0], related=(Related(Span(81, 83), "the parts add up to this"),))
+    finding = replace(document.findings[0], related=(Related(Span(81, 83), "the parts add up to this", 3, 63),))
     report = replace(report, documents=(replace(document, findings=(finding,)),))
     assert "       = 3:63: the parts add up to this\n" in written(report_lines(report))
 

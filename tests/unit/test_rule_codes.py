@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import factcheck
 from factcheck.model import Diagnosis, Severity, Verdict
 from factcheck.rules.codes import GROUPS, RULES, code_for, rule_for, rule_page, severity_for
-from tests.unit.test_rules import findings_in
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 CODES = [rule.code for rule in RULES]
@@ -23,6 +23,10 @@ def example(code: str, title: str) -> str:
     found = DRAFT.search(part)
     assert found is not None, f"{code}: no draft under {title}"
     return found.group(1).strip()
+
+
+def own_codes(draft: str) -> set[str]:
+    return {finding.code for document in factcheck.check(draft).documents for finding in document.findings}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -39,8 +43,8 @@ def test_no_page_without_a_rule() -> None:
 
 @pytest.mark.parametrize("code", [code for code in CODES if code.startswith("FC4")])
 def test_examples_that_need_no_table(code: str) -> None:
-    assert code in {finding.code for finding in findings_in(example(code, "Failing example"))[1]}
-    assert not findings_in(example(code, "Passing example"))[1]
+    assert code in own_codes(example(code, "Failing example"))
+    assert not own_codes(example(code, "Passing example"))
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code[:3] in {"FC1", "FC2", "FC3"}])

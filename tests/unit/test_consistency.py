@@ -1,0 +1,75 @@
+"""The rules of the draft against itself, over small drafts: tests/cases/consistency says what they find and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import factcheck
+from factcheck.model import Finding, Verdict
+from factcheck.results import Report
+from factcheck.rules.registry import CHECKS
+from tests.unit.consistency_cases import Case, families
+
+FAMILIES = families()
+
+
+def checked(case: Case, folder: Path) -> Report:
+    paths = []
+    for name, text in case.drafts:
+        path = folder / name
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    return factcheck.check(paths, reference=[], as_of=case.as_of)
+
+
+def all_cases() -> list[Any]:
+    return [pytest.param(case, id=f"{family}: {case.why}") for family, cases in FAMILIES.items() for case in cases]
+
+
+def own_findings(report: Report) -> list[tuple[str, str, Finding]]:
+    """The findings of FC4 and FC5, each with the name and the text of its draft."""
+    return [
+        (Path(document.name).name, document.document.text, finding)
+        for document in report.documents
+        for finding in document.findings
+        if finding.code[:3] in {"FC4", "FC5"}
+    ]
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_draft(case: Case, tmp_path: Path) -> None:
+    report = checked(case, tmp_path)
+    texts = {Path(document.name).name: document.document.text for document in report.documents}
+    found = own_findings(report)
+    said = [f"{finding.code} {finding.message}" for _, _, finding in found]
+    assert len(found) == len(case.expected), said
+    for (name, text, finding), expected in zip(found, case.expected, strict=True):
+        assert finding.span is not None
+        assert (finding.code, text[finding.span.start : finding.span.end]) == (expected.code, expected.figure)
+        assert expected.file in {"", name}
+        if expected.suggestion is not None:
+            assert finding.suggestion == expected.suggestion
+        if expected.against is not None:
+            others = [
+                texts[Path(other.document).name if other.document else name][other.span.start : other.span.end]
+                for other in finding.related
+            ]
+            assert tuple(others) == expected.against
+
+
+def test_every_code_of_a_check_fires_somewhere() -> None:
+    fired = {expected.code for cases in FAMILIES.values() for case in cases for expected in case.expected}
+    assert fired >= {code for code, _ in CHECKS}
+
+
+def test_what_a_draft_says_against_itself_is_a_verdict(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("A quiet day.\n\nThe yard built 14 ferries and 7 tugs, 23 vessels in total.", encoding="utf-8")
+    (document,) = factcheck.check([path], reference=[]).documents
+    (finding,) = document.findings
+    assert (finding.line, finding.column, finding.verdict) == (3, 39, Verdict.CONTRADICTED)
+    assert [(other.line, other.column) for other in finding.related] == [(3, 16), (3, 31)]
+    assert finding.message == "the parts do not make the total: 14 + 7 = 21, not “23”"
