@@ -1,0 +1,85 @@
+"""A draft of twice the length takes twice the work to hold against itself, whatever its writer thought of.
+
+The calls of functions are counted; what one call does inside, a search or a copy of text, is timed on longer drafts.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from factcheck.document import Document
+from factcheck.model import Claim
+from factcheck.pipeline import extract_document
+from factcheck.readers import read_text
+from factcheck.rules.registry import check_document
+from tests.work import calls_of
+
+MOST = 2.3
+"""Twice the length, and what the two ends of a text cost less than its middle."""
+
+
+def repeated(piece: str) -> Callable[[int], str]:
+    return lambda size: piece * (size // len(piece) + 1)
+
+
+def headings(size: int) -> str:
+    return "".join(
+        f"# {at} villages freed near Brack\n\nOn Friday {at} villages were freed.\n\n" for at in range(size // 60)
+    )
+
+
+def one_sentence(size: int) -> str:
+    return ", ".join(f"{at} towns" for at in range(size // 10)) + " in all."
+
+
+def table(size: int) -> str:
+    rows = "\n".join(f"| Row {at} | {at} | {at * 2} | {at * 3} |" for at in range(size // 24))
+    return f"| Name | A | B | Total |\n|---|---|---|---|\n{rows}\n| Total | 5 | 6 | 7 |\n"
+
+
+WRITTEN: dict[str, Callable[[int], str]] = {
+    "headings": headings,
+    "one sentence": one_sentence,
+    "a table": table,
+    "one line again and again": repeated("The army freed 41 villages near Brack on Friday.\n\n"),
+    "totals": repeated("The yard built 14 ferries and 7 tugs, 23 vessels in total. "),
+    "lists": repeated("Four plants: Aubry, Lorvan and Montfier. "),
+    "bullets": lambda size: "Three aims:\n\n" + "- one aim\n" * (size // 10),
+    "changes": repeated("Sales rose 12% to 3.4 million from 3.1 million. "),
+    "conversions": repeated("The road is 10 miles (26 km) long. "),
+    "brackets": repeated("Together, Arn (120), Bel (80) "),
+    "dates": repeated("It closed on 03/04/2024 and on Monday 3 April 2024. "),
+}
+
+
+def read(text: str) -> tuple[Document, tuple[Claim, ...]]:
+    found = extract_document(read_text(text))
+    return found.document, found.claims
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_twice_the_draft_takes_twice_the_calls(name: str) -> None:
+    short, long = read(WRITTEN[name](2_000)), read(WRITTEN[name](4_000))
+    check_document(*long)  # what is read once and kept is read now
+    assert calls_of(lambda: check_document(*long)) <= MOST * calls_of(lambda: check_document(*short)) + 50
+
+
+def seconds(draft: tuple[Document, tuple[Claim, ...]], goes: int = 3) -> float:
+    """The least CPU time of several goes: what else the machine does only ever adds to one."""
+
+    def once() -> float:
+        started = time.process_time()
+        check_document(*draft)
+        return time.process_time() - started
+
+    return min(once() for _ in range(goes))
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_time_grows_with_the_draft_and_not_faster(name: str) -> None:
+    short, long = seconds(read(WRITTEN[name](4_000))), seconds(read(WRITTEN[name](32_000)))
+    # Eight times the text; twice that for a busy machine. What is quadratic would take 64 times as long.
+    assert long < 16 * short + 0.02
