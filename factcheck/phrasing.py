@@ -10,6 +10,9 @@ from fractions import Fraction
 from factcheck.languages.words import load_words
 from factcheck.model import Unit
 
+NO_TABLE = "no table speaks of this"
+"""Why a figure is not covered when nothing came near it."""
+
 _SCALES = ((Fraction(10**12), "trillion"), (Fraction(10**9), "billion"), (Fraction(10**6), "million"))
 _VOWELS = frozenset("aeiou")
 _PLAIN_DIMENSIONS = frozenset({"count", "ratio", "rank", "dimensionless"})

@@ -13,6 +13,7 @@ from factcheck.claims import make_claims
 from factcheck.document import Document
 from factcheck.localised import localised_mentions, located
 from factcheck.model import Claim, Finding, Judgement, Pin, Verdict
+from factcheck.phrasing import NO_TABLE
 from factcheck.readers import ReadError, read_path
 from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Report, TableUse, unreadable
 
@@ -103,26 +104,50 @@ def check_document_against(
     bindings: Sequence[Binding] = (),
 ) -> DocumentReport:
     """Check one document: a judgement for every figure, and the findings that follow."""
-    from factcheck.linking.listed import with_listed_ones  # noqa: PLC0415
-    from factcheck.linking.scene import make_scene  # noqa: PLC0415
     from factcheck.rules.registry import check_document  # noqa: PLC0415
-    from factcheck.verdicts import judge_all  # noqa: PLC0415
-    from factcheck.verdicts.bindings import pinned_claims  # noqa: PLC0415
 
     day = as_of or document.date
-    extraction = extract_document(document, day, locale)
-    document, index = extraction.document, _index(store)
-    claims = with_listed_ones(document, extraction.claims, index)
-    pinned = pinned_claims(bindings, document, claims)
-    judgements = []
-    if claims or store.tables:
-        judgements = judge_all(claims, make_scene(document, claims, index, day), pinned)
+    found = extract_document(document, day, locale)
+    document, claims = found.document, found.claims
+    if store.tables:
+        claims, judgements = _judged(document, claims, store, day, bindings)
+    else:
+        judgements = _unheld(claims)
     own = check_document(document, claims, day)
     judgements = _held_against_itself(judgements, own)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
     fresh = (one for one in judgements if one.code and (one.claim.id, one.code) not in told)
     findings = (*(_finding(document, one) for one in fresh), *own)
     return DocumentReport(document, tuple(judgements), tuple(sorted(findings, key=_place)))
+
+
+def _judged(
+    document: Document,
+    claims: tuple[Claim, ...],
+    store: ReferenceStore,
+    day: dt.date | None,
+    bindings: Sequence[Binding] = (),
+) -> tuple[tuple[Claim, ...], list[Judgement]]:
+    """The figures of a document, with those that only its tables show to be some, and the verdicts on them."""
+    from factcheck.linking.listed import with_listed_ones  # noqa: PLC0415
+    from factcheck.linking.scene import make_scene  # noqa: PLC0415
+    from factcheck.verdicts import judge_all  # noqa: PLC0415
+    from factcheck.verdicts.bindings import pinned_claims  # noqa: PLC0415
+
+    index = _index(store)
+    claims = with_listed_ones(document, claims, index)
+    pinned = pinned_claims(bindings, document, claims)
+    return claims, judge_all(claims, make_scene(document, claims, index, day), pinned)
+
+
+def _unheld(claims: Sequence[Claim]) -> list[Judgement]:
+    """What is said of figures where there is no table to hold them against."""
+    return [
+        Judgement(claim, Verdict.NOT_COVERED, message=NO_TABLE)
+        if claim.is_claim
+        else Judgement(claim, Verdict.NOT_A_CLAIM, message=claim.reason)
+        for claim in claims
+    ]
 
 
 @lru_cache(maxsize=4)

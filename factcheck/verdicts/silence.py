@@ -9,17 +9,17 @@ from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import Nearest, considered_reason, named_reason
 from factcheck.model import Claim
+from factcheck.phrasing import NO_TABLE
 from factcheck.verdicts.trial import CAN_BE_WRONG, Tried, differs
 
 LIKELY = 0.8  # the score from which the words point at a fact
 MOST_TABLES = 3  # that a message tells of
-NOTHING = "no table speaks of this"
 
 
 def why_not(claim: Claim, tried: Sequence[Tried], scene: Scene) -> str:
     """Say in a line why no verdict is given on a claim."""
     if not tried:
-        return _named(claim, scene) or NOTHING
+        return _named(claim, scene) or NO_TABLE
     best = tried[0]
     reason = considered_reason(best.reading.fact, best.reading.score, _nearest(claim, best, scene))
     if claim.status not in CAN_BE_WRONG and differs(best.outcome):
