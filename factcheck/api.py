@@ -62,6 +62,8 @@ def check(
     as_of: dt.date | str | None = None,
     locale: str | None = None,
     pins: Sequence[Pin] | Path = (),
+    *,
+    extend_select: Sequence[str] = (),
 ) -> Report:
     """Every figure of a draft, or of several, with a verdict.
 
@@ -69,16 +71,20 @@ def check(
     or "2022-11-20") is the day from which the draft speaks; without it the draft's own date is used. `locale` ("de",
     "en-GB") says how the drafts write numbers and dates, whatever they declare themselves. `pins` name the facts that
     some figures are about, which are then not searched for: a sequence of `Pin`, or the path of a file of pins.
+    `extend_select` adds the rules of optional groups by the start of their codes: `("FC5",)` for published statistics.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
-    Raises ValueError for an `as_of` that is no day or an unknown locale, TypeError for a reference that is no table.
+    Raises ValueError for an `as_of` that is no day, an unknown locale or a code that no rule has, TypeError for a
+    reference that is no table, ModuleNotFoundError where an optional rule needs a package that is not installed.
     """
     from factcheck.pipeline import run_check  # noqa: PLC0415
+    from factcheck.rules.selection import optional_codes  # noqa: PLC0415
 
+    optional = optional_codes(extend_select)
     day = _day(as_of)
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
     given, doubts = _pins(pins)
-    report = run_check(drafts, store, as_of=day, locale=locale, pins=given)
+    report = run_check(drafts, store, as_of=day, locale=locale, pins=given, optional=optional)
     return replace(
         report,
         problems=(*problems, *doubts, *report.problems),
@@ -86,6 +92,7 @@ def check(
         as_of=day,
         locale=locale,
         reference=reference_names(reference),
+        extend_select=tuple(extend_select),
     )
 
 

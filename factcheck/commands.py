@@ -48,6 +48,14 @@ Pins = Annotated[
         help="Pins: the facts that figures are about, by a person's word. Without it: draft.pins.toml beside draft.md.",
     ),
 ]
+Extensions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extend-select",
+        metavar="CODE",
+        help="Optional rules to run too, by code or the start of one, such as FC5 (published statistics); repeatable.",
+    ),
+]
 Formats = Annotated[Format, typer.Option("--format", "-f", help="What to print.")]
 
 app = typer.Typer(
@@ -87,6 +95,7 @@ def check(
     as_of: Days = None,
     locale: Locales = None,
     pins: Pins = None,
+    extend_select: Extensions = None,
     fail_on: Annotated[FailOn, typer.Option(help="The mildest finding that makes the exit code 1.")] = "error",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and the tally only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for every figure.")] = False,
@@ -97,7 +106,7 @@ def check(
     4 figures were found and none could be checked.
     """
     tell_progress()
-    report = _checked(drafts, reference, _date(as_of), _locale(locale), pins)
+    report = _checked(drafts, reference, _date(as_of), _locale(locale), pins, _rules(extend_select))
     if form == "text":
         from factcheck.reports.text import report_lines  # noqa: PLC0415
 
@@ -140,6 +149,7 @@ def explain(
     as_of: Days = None,
     locale: Locales = None,
     pins: Pins = None,
+    extend_select: Extensions = None,
 ) -> None:
     """Show for one figure how it was read, the facts considered, and the comparison that gave the verdict."""
     from factcheck.reports.explain import explanation_lines  # noqa: PLC0415
@@ -148,7 +158,7 @@ def explain(
     from factcheck.targets import figures_at, nearest_text, parse_target  # noqa: PLC0415
 
     path, place = parse_target(target) or fail(f'"{target}" names no place', "write draft.md:12 or draft.md:12:30")
-    report = _checked([path], reference, _date(as_of), _locale(locale), pins)
+    report = _checked([path], reference, _date(as_of), _locale(locale), pins, _rules(extend_select))
     if not report.documents:
         warn(report.problems)
         raise typer.Exit(report.exit_code())
@@ -180,13 +190,19 @@ def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="Such as FC104
 
 
 def _checked(
-    arguments: list[str], reference: list[str] | None, as_of: dt.date | None, locale: str | None, pins: str | None
+    arguments: list[str],
+    reference: list[str] | None,
+    as_of: dt.date | None,
+    locale: str | None,
+    pins: str | None,
+    extend_select: list[str],
 ) -> Report:
     from factcheck import api  # noqa: PLC0415
 
     drafts, problems = given_drafts(arguments)
     given, doubts = given_pins(pins, arguments)
-    report = api.check(drafts, given_reference(reference, arguments), as_of, locale, given)
+    tables = given_reference(reference, arguments)
+    report = api.check(drafts, tables, as_of, locale, given, extend_select=extend_select)
     return replace(report, problems=(*problems, *doubts, *report.problems))
 
 
@@ -225,3 +241,16 @@ def _locale(name: str | None) -> str | None:
     except UnknownLocaleError as error:
         fail(str(error), "write a language or a language and its country, such as de or en-GB")
     return name or None
+
+
+def _rules(extend_select: list[str] | None) -> list[str]:
+    """The optional rules that were asked for, once they are known and can run."""
+    from factcheck.rules.selection import MissingExtraError, UnknownRuleError, optional_codes  # noqa: PLC0415
+
+    try:
+        optional_codes(extend_select or [])
+    except MissingExtraError as error:
+        fail(str(error))
+    except UnknownRuleError as error:
+        fail(str(error), "factcheck rules lists them")
+    return extend_select or []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -75,10 +75,12 @@ def run_check(
     as_of: dt.date | None = None,
     locale: str | None = None,
     pins: Sequence[Pin] = (),
+    optional: Collection[str] = (),
 ) -> Report:
     """Check several drafts against a store, or against themselves alone when there is none.
 
     `pins` name the facts that some figures are about; those that no figure or no fact fits are among the problems.
+    `optional` are the codes of the optional rules that run too.
     """
     from factcheck.reference.store import ReferenceStore  # noqa: PLC0415
     from factcheck.verdicts.bindings import bound, unused  # noqa: PLC0415
@@ -86,7 +88,9 @@ def run_check(
     documents, problems = _read(drafts)
     store = reference if reference is not None else ReferenceStore((), ())
     bindings, unbound = bound(pins, store)
-    reports = tuple(check_document_against(document, store, as_of, locale, bindings) for document in documents)
+    reports = tuple(
+        check_document_against(document, store, as_of, locale, bindings, optional) for document in documents
+    )
     idle = tuple(unused(bindings, [(one.document, one.judgements) for one in reports]))
     return Report(
         documents=reports,
@@ -102,6 +106,7 @@ def check_document_against(
     as_of: dt.date | None = None,
     locale: str | None = None,
     bindings: Sequence[Binding] = (),
+    optional: Collection[str] = (),
 ) -> DocumentReport:
     """Check one document: a judgement for every figure, and the findings that follow."""
     from factcheck.rules.registry import check_document  # noqa: PLC0415
@@ -113,7 +118,7 @@ def check_document_against(
         claims, judgements = _judged(document, claims, store, day, bindings)
     else:
         judgements = _unheld(claims)
-    own = check_document(document, claims, day)
+    own = check_document(document, claims, day, optional)
     judgements = _held_against_itself(judgements, own)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
     fresh = (one for one in judgements if one.code and (one.claim.id, one.code) not in told)

@@ -170,7 +170,8 @@ class Report:
 
     `tables` are the reference tables used; `problems` are findings about the run itself: drafts or tables that could
     not be read. `reference_given` tells whether tables were asked for or found by convention; `reference` names them as
-    they were given. Iterating gives the `Judgement` of every figure; `len` counts them.
+    they were given, `extend_select` the optional rules that ran too. Iterating gives the `Judgement` of every figure;
+    `len` counts them.
     """
 
     documents: tuple[DocumentReport, ...]
@@ -180,6 +181,7 @@ class Report:
     as_of: dt.date | None = None
     reference: tuple[str, ...] = ()
     locale: str | None = None
+    extend_select: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Report on {_drafts(len(self.documents))}: {_caption(self.counts, self.problems)}>"
@@ -230,6 +232,7 @@ class Report:
                 "as_of": self.as_of.isoformat() if self.as_of else None,
                 "locale": self.locale,
                 "reference": list(self.reference),
+                "extend_select": list(self.extend_select),
             },
         }
 

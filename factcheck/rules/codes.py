@@ -18,7 +18,7 @@ _DERIVED_KINDS = frozenset({Kind.CHANGE, Kind.DIFFERENCE, Kind.RATIO, Kind.SHARE
 
 @record
 class Rule:
-    """A rule code. `group` is its hundred: "value", "unit", "period", "document" or "run"."""
+    """A rule code. `group` is its hundred: "value", "unit", "period", "document", "statistics" or "run"."""
 
     code: str
     name: str
@@ -36,8 +36,11 @@ GROUPS = {
     "FC2": "unit",
     "FC3": "period",
     "FC4": "document",
+    "FC5": "statistics",
     "FC9": "run",
 }
+OPTIONAL_GROUPS = frozenset({"FC5"})
+"""The groups of rules that run only where they are asked for."""
 
 RULES: tuple[Rule, ...] = (
     Rule("FC101", "value", "the figure differs from the table's", _ERROR),
@@ -68,6 +71,8 @@ RULES: tuple[Rule, ...] = (
     Rule("FC404", "change in a sentence", "the change and the two values beside it do not agree", _ERROR),
     Rule("FC405", "two figures for one thing", "the draft gives the same thing two different figures", _ERROR),
     Rule("FC406", "ambiguous date", "a date in digits can be read with the day or the month first", _NOTE),
+    Rule("FC501", "p value", "the p value does not follow from the statistic and its degrees of freedom", _ERROR),
+    Rule("FC502", "significance", "the p value is on the other side of the threshold than the draft says", _ERROR),
     Rule("FC901", "table refused", "a reference table is broken or cannot be read", _ERROR),
     Rule("FC902", "unknown unit", "a table's description names a unit that is not known", _WARNING),
     Rule("FC903", "no reference table", "no table was given or found, so no figure was held against one", _WARNING),

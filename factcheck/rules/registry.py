@@ -7,7 +7,7 @@ contradicts itself: a wrong alarm costs more than a missed one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from factcheck.document import Document
 from factcheck.model import Claim, Finding
@@ -37,11 +37,25 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
 )
 
 
-def check_document(document: Document, claims: Sequence[Claim], day: dt.date | None = None) -> tuple[Finding, ...]:
+def check_document(
+    document: Document, claims: Sequence[Claim], day: dt.date | None = None, optional: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """Hold a draft against itself: the findings of every rule, in the order of the text.
 
-    `day` is the one from which the draft speaks.
+    `day` is the one from which the draft speaks; `optional` are the codes of the optional rules that run too.
     """
     draft = Draft(document, tuple(claims), day)
     findings = [finding for _, check in CHECKS for finding in check(draft)]
+    if optional:
+        findings += _told_by_optional_rules(draft, optional, findings)
     return tuple(sorted(findings, key=lambda finding: (finding.span.start if finding.span else 0, finding.code)))
+
+
+def _told_by_optional_rules(draft: Draft, optional: Collection[str], told: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings of the optional rules, where no other rule has told of the same figure."""
+    from factcheck.rules.statistics.registry import STATISTICS  # noqa: PLC0415 - only where they are asked for
+
+    places = {finding.span for finding in told}
+    for code, check in STATISTICS:
+        if code in optional:
+            yield from (finding for finding in check(draft) if finding.span not in places)

@@ -12,6 +12,8 @@ from factcheck.reference.formats import FORMATS
 HEAVY = frozenset({"pandas", "numpy", "quantulum3", "pydantic", "pint", "babel", "jsonschema", "inflect"}) | {
     "openpyxl",
     "pyarrow",
+    "scipy",
+    "factcheck.rules.statistics",
 }
 STARTUP = frozenset({"typing", "re", "json", "regex", "markdown_it", "factcheck.model"})
 COMMAND_LINE = frozenset({"typer", "click", "rich"})
