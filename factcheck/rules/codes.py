@@ -71,6 +71,8 @@ RULES: tuple[Rule, ...] = (
     Rule("FC404", "change in a sentence", "the change and the two values beside it do not agree", _ERROR),
     Rule("FC405", "two figures for one thing", "the draft gives the same thing two different figures", _ERROR),
     Rule("FC406", "ambiguous date", "a date in digits can be read with the day or the month first", _NOTE),
+    Rule("FC410", "weekday", "the date falls on another day of the week", _ERROR),
+    Rule("FC413", "impossible date", "the date is none that the calendar has, or an end lies before its start", _ERROR),
     Rule("FC501", "p value", "the p value does not follow from the statistic and its degrees of freedom", _ERROR),
     Rule("FC502", "significance", "the p value is on the other side of the threshold than the draft says", _ERROR),
     Rule("FC901", "table refused", "a reference table is broken or cannot be read", _ERROR),

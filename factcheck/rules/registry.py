@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from factcheck.document import Document
 from factcheck.model import Claim, Finding
+from factcheck.rules.calendar_dates import day_outside_the_calendar
 from factcheck.rules.changes import change_in_a_sentence
 from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_page, severity_for
 from factcheck.rules.conversions import conversion_in_brackets, one_unit_twice
@@ -21,6 +22,7 @@ from factcheck.rules.numeric_dates import day_or_month_first
 from factcheck.rules.own_rates import conversion_unlike_the_others
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.repeats import two_figures_for_one_thing
+from factcheck.rules.weekdays import weekday_of_a_date
 
 __all__ = ["CHECKS", "GROUPS", "RULES", "Rule", "check_document", "code_for", "rule_for", "rule_page", "severity_for"]
 
@@ -34,6 +36,8 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC404", words_against_values),
     ("FC405", two_figures_for_one_thing),
     ("FC406", day_or_month_first),
+    ("FC410", weekday_of_a_date),
+    ("FC413", day_outside_the_calendar),
 )
 
 

@@ -56,6 +56,8 @@ WRITTEN: dict[str, Callable[[int], str]] = {
     "tests": repeated("They differed, t(28) = 2.20, d = 0.83, p = .36, and F(2, 28) = 2.20, p = .03. "),
     "tests without p values": repeated("t(28) = 2.20, d = 0.83, r = .3, z = 2, "),
     "one-sided tests": repeated("one-tailed F (Bonferroni) α = .05 "),
+    "weekdays": repeated("It met on Monday 3 June, Sat. 31 June and Friday, 8 June. "),
+    "weekdays in one line": lambda size: "It met on " + ", on ".join(["Monday 3 June"] * (size // 20)),
     "dates": repeated("It closed on 03/04/2024 and on Monday 3 April 2024. "),
 }
 

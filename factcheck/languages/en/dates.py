@@ -15,6 +15,7 @@ from factcheck.patterns import lazy
 YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
 _ONE_YEAR = r"(?!\s?[/–-]\s?\d\d(?:\d\d)?\b)"  # a quarter of "2024/25" is none of the calendar's
 ISO_DATE = lazy(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
+_MEANT = lazy(r"19|20")  # the years in which what cannot be a day is still meant as one
 QUARTER = lazy(
     rf"(?P<n>[1-4])(?:(?:\s|-|/|\sof\s|\s?FY\s?|\sfiscal\s|\sof\sfiscal\s)?(?P<y>{YEAR}{_ONE_YEAR}|['’]\d\d|(?<=FY)\d\d|(?<=FY\s)\d\d))?(?![\w.]{{0,20}}\d)(?!\w)"
 )
@@ -91,13 +92,12 @@ def time_mark(
 
 
 def iso_date(site: Site, match: re.Match[str]) -> Mention | None:
-    """Reads "2022-11-10"."""
-    period = (
-        day_period(int(match["y"]), int(match["m"]), int(match["d"]), None, match.group())
-        if int(match["m"]) <= 12
-        else None
-    )
-    return None if period is None else time_mark(site, "iso date", match.start(), match.end(), period)
+    """Reads "2022-11-10"; "2024-13-05" and "2024-02-30" are dates too, of days that there are not."""
+    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    period = day_period(year, month, day, None, match.group()) if month <= 12 else None
+    if period is None and not (_MEANT.match(match["y"]) and 1 <= day <= 31 and month >= 1 and min(month, day) <= 12):
+        return None
+    return time_mark(site, "iso date", match.start(), match.end(), period)
 
 
 def date_day_first(site: Site, match: re.Match[str]) -> Mention | None:
