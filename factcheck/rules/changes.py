@@ -2,203 +2,198 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 
-from factcheck.frozen import record
-from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Kind, Modifier, Quantity
-from factcheck.patterns import lazy
-from factcheck.phrasing import with_unit
-from factcheck.precision import round_step, slack, step
+from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Kind, Quantity
+from factcheck.phrasing import plain_number, with_unit
 from factcheck.rewriting import as_points, flipped, rewritten
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.draft import Draft, dimension, quantity_of, same_unit, word_pattern
+from factcheck.rules.gaps import has_other_basis, row
+from factcheck.rules.roles import CHANGES, Move, is_multiple, moves
+from factcheck.rules.spans import difference, multiple_span, percent_change, percent_span, quotient, size, value_span
 
-_NOUN = r"(?:[ -][\w'’-]+){0,3}?"
-_TO = lazy(rf"{_NOUN},? to ")
 LEVELS = frozenset(
-    {Kind.LEVEL, Kind.COUNT, Kind.TOTAL, Kind.RATE, Kind.AVERAGE, Kind.SHARE, Kind.CHANGE, Kind.DIFFERENCE}
+    {
+        Kind.LEVEL,
+        Kind.COUNT,
+        Kind.TOTAL,
+        Kind.RATE,
+        Kind.AVERAGE,
+        Kind.SHARE,
+        Kind.CHANGE,
+        Kind.DIFFERENCE,
+        Kind.DURATION,
+    }
 )
-
-_CHANGES = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
-
-
-@record
-class Move:
-    """A change and the values before and after it; `start` and `end` bound the words that state it."""
-
-    change: Claim
-    old: Claim
-    new: Claim
-    start: int
-    end: int
+_FAR = 10
 
 
 def change_in_a_sentence(draft: Draft) -> Iterator[Finding]:
     """Changes that the values beside them belie."""
     for sentence, claims in draft.sentences:
-        if len(claims) < 3 or word_pattern("other_basis").search(draft.text, sentence.start, sentence.end):
-            continue
-        for move in _moves(draft, claims, sentence.start):
-            yield from _judged(draft, move)
+        figures = row(draft, claims) if len(claims) >= 3 else []
+        for move in moves(draft, figures, sentence.start):
+            if not has_other_basis(draft, sentence.start, sentence.end, move.change):
+                yield from judged(draft, move)
 
 
-def _moves(draft: Draft, claims: Sequence[Claim], start: int) -> Iterator[Move]:
-    """Three figures in a row that the words between them make a change with its two values."""
-    for one, two, three in zip(claims, claims[1:], claims[2:], strict=False):
-        first, second, end = draft.between(one, two), draft.between(two, three), three.mention.end
-        if _TO.fullmatch(first) and from_what().fullmatch(second):
-            yield Move(one, three, two, start, one.mention.start)  # rose 12% to NEW from OLD
-        elif from_what().fullmatch(first) and _TO.fullmatch(second):
-            yield Move(one, two, three, start, one.mention.start)  # rose 12% from OLD to NEW
-        elif _TO.fullmatch(first) and _closes(draft, second, three):
-            yield Move(three, one, two, two.mention.end, end)  # from OLD to NEW, a gain of 12%
-        elif from_what().fullmatch(first) and _closes(draft, second, three):
-            yield Move(three, two, one, two.mention.end, end)  # to NEW from OLD, a gain of 12%
-        start = one.mention.end
-
-
-@cache
-def from_what() -> re.Pattern[str]:
-    """What stands between a new value and the old one: "from", "in the year ended 30 June 2024, compared with"."""
-    period = "|".join(map(re.escape, phrases("period_words")))
-    bases = "|".join(sorted(map(re.escape, phrases("compared")), key=len, reverse=True))
-    return re.compile(rf"{_NOUN}(?:,? (?:{period}|\d{{1,4}}),?){{0,14}},? (?:{bases}) ", re.IGNORECASE)
-
-
-@cache
-def _states_change() -> re.Pattern[str]:
-    nouns = "|".join(map(re.escape, phrases("change_nouns")))
-    change = rf"(?:(?:(?:an?|the) )?(?:{nouns}) (?:of|by) |up (?:by )?|down (?:by )?|or |\+|(?:an?|the) )"
-    return re.compile(rf"{_NOUN}(?:,| –| —|—| \(|;) ?{change}", re.IGNORECASE)
-
-
-@cache
-def _change_noun() -> re.Pattern[str]:
-    return re.compile(r" (?:" + "|".join(map(re.escape, phrases("change_nouns"))) + r")\b", re.IGNORECASE)
-
-
-def _closes(draft: Draft, gap: str, change: Claim) -> bool:
-    """Whether the figure behind the two values is their change: "a gain of 12%", "up 12%", "a 12% gain"."""
-    if not _states_change().fullmatch(gap):
-        return False
-    end = change.mention.end
-    if gap.endswith((" a ", " an ", " the ")):
-        return _change_noun().match(draft.text, end) is not None
-    return not draft.text.startswith((" of ", " were ", " are "), end)  # "up 12% of the total" is a share
-
-
-def _judged(draft: Draft, move: Move) -> Iterator[Finding]:
+def judged(draft: Draft, move: Move) -> Iterator[Finding]:
+    """The finding of a change that its values belie."""
+    rivals = (Move(move.change, move.old, one, move.start, move.end, True) for one in move.rivals)
+    if any(_agrees(draft, rival) for rival in rivals):
+        return
     change, old, new = (quantity_of(claim) for claim in (move.change, move.old, move.new))
-    if not _same_thing(old, new) or any(q.modifier is not Modifier.EXACT or q.value is None for q in (old, new)):
-        return
-    if not old.value or change.value is None or old.value < 0 or (new.value or 0) < 0:
-        return
-    if not {move.old.kind, move.new.kind} <= LEVELS:
-        return
-    expected = _expected(move)
-    if expected is None or (move.change.kind not in _CHANGES and _stated(draft, move) is None):
-        return
-    allowed, right = expected
-    if _size(allowed).overlaps(_size(change.interval)):
+    if _agrees(draft, move) is not False:
         if _contrary(draft, move):
-            yield _finding(draft, move, Diagnosis.DIRECTION, right)
-    elif dimension(change) == dimension(old) == "percent" and _size(_gap(old, new)).overlaps(_size(change.interval)):
-        yield _finding(draft, move, Diagnosis.PERCENT_POINTS, right)
+            yield _finding(draft, move, Diagnosis.DIRECTION)
+    elif _is_in_points(change, old, new):
+        yield _finding(draft, move, Diagnosis.PERCENT_POINTS)
     else:
-        yield _finding(draft, move, Diagnosis.VALUE, right)
+        yield _finding(draft, move, Diagnosis.VALUE)
 
 
-def _same_thing(old: Quantity, new: Quantity) -> bool:
-    """Whether the two values are in one unit and, where both name what they count, count the same."""
-    if not same_unit(old, new):
-        return False
-    return old.unit is None or new.unit is None or dimension(old) != "count" or old.unit.name == new.unit.name
-
-
-def _expected(move: Move) -> tuple[Interval, Fraction] | None:
-    """The changes that the two values allow, each within its rounding, and the best estimate; signed."""
-    change, old, new = (quantity_of(claim) for claim in (move.change, move.old, move.new))
-    assert old.value and new.value is not None  # noqa: S101, PT018 - looked at before
-    if dimension(change) == "percent":
-        allowed = _share(old, new)
-        return None if allowed is None else (allowed, (new.value / old.value - 1) * 100)
-    points = dimension(change) == "percentage_points" and dimension(old) == "percent"
-    moved = move.change.kind in _CHANGES and _same_thing(change, new)
-    return (_gap(old, new), new.value - old.value) if points or moved else None
-
-
-def _share(old: Quantity, new: Quantity) -> Interval | None:
-    before, after = rounding_of(old), rounding_of(new)
-    if before.low is None or before.high is None or before.low <= 0 or after.low is None or after.high is None:
+def _agrees(draft: Draft, move: Move) -> bool | None:
+    """Whether the change may be what its values make; None where that cannot be worked out."""
+    pair, change, old = _comparable(move), quantity_of(move.change), quantity_of(move.old)
+    if pair is None or not _is_told_as_change(draft, move):
         return None
-    return Interval((after.low / before.high - 1) * 100, (after.high / before.low - 1) * 100)
+    before, after = pair
+    stated: Interval | None
+    if is_times(move.change):
+        stated, made = multiple_span(move.change, draft.text), quotient(after, before)
+        return None if stated is None or made is None else made.overlaps(stated)
+    if dimension(change) in {"percent", "ratio"}:
+        stated, made = percent_span(change), percent_change(after, before)
+    elif is_points(change, old) or (move.change.kind in CHANGES and _same_thing(change, old, move.compared)):
+        stated, made = value_span(change), difference(after, before).scaled(1 / _per_point(change))
+    else:
+        return None
+    return None if stated is None or made is None else _sizes_meet(made, stated)
 
 
-def _gap(old: Quantity, new: Quantity) -> Interval:
-    before, after = rounding_of(old), rounding_of(new)
-    if before.low is None or before.high is None or after.low is None or after.high is None:
-        return Interval(None, None)
-    return Interval(after.low - before.high, after.high - before.low)
+def _is_told_as_change(draft: Draft, move: Move) -> bool:
+    return move.change.kind in CHANGES or is_times(move.change) or _stated(draft, move) is not None
 
 
-def rounding_of(quantity: Quantity) -> Interval:
-    """The values that round to the written digits; a count with trailing zeros may be rounded too."""
-    value, half = quantity.value, step(quantity) / 2
-    assert value is not None  # noqa: S101 - looked at before
-    if quantity.interval.is_point:
-        half = slack(quantity) if round_step(quantity) > 1 else Fraction(0)
-    return Interval(value - half, value + half)
+def is_times(claim: Claim) -> bool:
+    """Whether the figure tells how many times the one value is the other: "doubled", "half the 80"."""
+    return is_multiple(claim) or (claim.kind is Kind.SHARE and dimension(quantity_of(claim)) == "ratio")
 
 
-def _size(interval: Interval) -> Interval:
-    """The sizes that an interval of signed values allows."""
-    if interval.low is not None and interval.low >= 0:
-        return Interval(interval.low, interval.high)
-    if interval.high is not None and interval.high <= 0:
-        return Interval(-interval.high, None if interval.low is None else -interval.low)
-    if interval.low is None or interval.high is None:
-        return Interval(Fraction(0), None)
-    return Interval(Fraction(0), max(-interval.low, interval.high))
+def _comparable(move: Move) -> tuple[Interval, Interval] | None:
+    """What the two values allow, where both are above zero and of one thing."""
+    old, new = quantity_of(move.old), quantity_of(move.new)
+    if not _same_thing(old, new, move.compared) or not {move.old.kind, move.new.kind} <= LEVELS:
+        return None
+    before, after = value_span(old), value_span(new)
+    if before is None or after is None or (old.value or 0) <= 0 or (new.value or 0) < 0:
+        return None
+    return before, after
+
+
+def _same_thing(old: Quantity, new: Quantity, compared: bool = False) -> bool:
+    """Whether two values are in one unit and, where both name what they count, count the same.
+
+    "$900" and "$1,000 a month" are in one unit; things that are compared may be two.
+    """
+    if (old.unit is None) != (new.unit is None) and old.value and new.value:
+        return Fraction(1, _FAR) <= new.value / old.value <= _FAR  # "3.4 million euros, up from 3.1 million"
+    if not same_unit(old, new):
+        names = [one.unit.name if one.unit else "" for one in (old, new)]
+        return all(names) and (names[0].startswith(f"{names[1]} per ") or names[1].startswith(f"{names[0]} per "))
+    return (
+        compared or old.unit is None or new.unit is None or dimension(old) != "count" or old.unit.name == new.unit.name
+    )
+
+
+def is_points(change: Quantity, old: Quantity) -> bool:
+    """Whether a change is told in percentage points of a percentage, also as "2 points"."""
+    if dimension(old) != "percent":
+        return False
+    return dimension(change) == "percentage_points" or (
+        change.unit is not None and change.unit.name in {"point", "points"}
+    )
+
+
+def _per_point(change: Quantity) -> Fraction:
+    return Fraction(1, 100) if change.unit is not None and change.unit.name == "basis point" else Fraction(1)
+
+
+def _is_in_points(change: Quantity, old: Quantity, new: Quantity) -> bool:
+    """Whether the change is right in points and told in percent, or the other way round."""
+    before, after = value_span(old), value_span(new)
+    if before is None or after is None or dimension(old) != "percent" or is_basis(change):
+        return False
+    if dimension(change) == "percent":
+        return _sizes_meet(percent_span(change), difference(after, before))
+    return dimension(change) == "percentage_points" and _sizes_meet(value_span(change), percent_change(after, before))
+
+
+def _sizes_meet(one: Interval | None, other: Interval | None) -> bool:
+    return one is not None and other is not None and size(one).overlaps(size(other))
+
+
+def is_basis(change: Quantity) -> bool:
+    """Whether a change is told in hundredths of a percentage point."""
+    return _per_point(change) != 1
 
 
 def _contrary(draft: Draft, move: Move) -> bool:
     """Whether the words say up and the values down, or the other way round, beyond all rounding."""
-    old, new = quantity_of(move.old), quantity_of(move.new)
-    stated = _stated(draft, move)
-    if stated is None or old.value is None or new.value is None or rounding_of(old).overlaps(rounding_of(new)):
+    pair, stated = _comparable(move), _stated(draft, move)
+    if stated is None or pair is None or pair[0].overlaps(pair[1]):
         return False
-    return (stated is Direction.UP) != (new.value > old.value)
+    return (stated is Direction.UP) != ((quantity_of(move.new).value or 0) > (quantity_of(move.old).value or 0))
 
 
 def _stated(draft: Draft, move: Move) -> Direction | None:
     """The direction that the words at the change give; None where they give none or both."""
+    if draft.text[move.start : move.change.mention.start].endswith("+"):
+        return Direction.UP
     rising = word_pattern("rising").search(draft.text, move.start, move.end)
     falling = word_pattern("falling").search(draft.text, move.start, move.end)
     if (rising is None) == (falling is None):
-        return None
+        return None if rising is not None else move.change.direction
     return Direction.UP if rising else Direction.DOWN
 
 
-def _finding(draft: Draft, move: Move, diagnosis: Diagnosis, right: Fraction) -> Finding:
+def _finding(draft: Draft, move: Move, diagnosis: Diagnosis) -> Finding:
     old, new, change = (claim.mention.surface for claim in (move.old, move.new, move.change))
-    went, unit = "rise" if right > 0 else "fall", quantity_of(move.change).unit
-    made = f"a {went} of {with_unit(_short(abs(right)), unit)}" if right else "no change"
+    right, made = _made(move)
     mention, suggestion = move.change.mention, ""
     match diagnosis:
         case Diagnosis.DIRECTION:
+            went = "rise" if right > 0 else "fall"
             message = f"“{old}” to “{new}” is a {went}; the words say the other way"
-            suggestion = flipped(draft.text, mention)
+            suggestion = "" if move.compared else flipped(draft.text, mention)
         case Diagnosis.PERCENT_POINTS:
             message = f"“{old}” to “{new}” is {made}, not “{change}”: percent for percentage points?"
             suggestion = as_points(mention)
         case _:
             message = f"“{old}” to “{new}” is {made}, not “{change}”"
             # Of three amounts any may be the wrong one; a percentage is worked out from the other two.
-            suggestion = rewritten(mention, abs(right)) if unit is not None and unit.dimension == "percent" else ""
+            percent = dimension(quantity_of(move.change)) == "percent"
+            suggestion = rewritten(mention, abs(right)) if percent else ""
     related = [(move.old, "the value before"), (move.new, "the value after")]
     return draft.finding("FC404", move.change, message, diagnosis, suggestion, related)
+
+
+def _made(move: Move) -> tuple[Fraction, str]:
+    """What the two values make, signed, and in words."""
+    change, old, new = (quantity_of(claim) for claim in (move.change, move.old, move.new))
+    before, after = old.value or Fraction(1), new.value or Fraction(0)
+    if is_times(move.change):
+        return after - before, f"{plain_number(_short(after / before))} times as much"
+    if dimension(change) in {"percent", "ratio"}:
+        right, unit = (after / before - 1) * 100, "%"
+        told = with_unit(_short(abs(right)), None) + unit
+    else:
+        right = (after - before) / _per_point(change)
+        told = with_unit(_short(abs(right)), change.unit)
+        told += " points" if is_points(change, old) and dimension(change) == "count" else ""
+    went = "rise" if right > 0 else "fall"
+    return right, f"a {went} of {told}" if right else "no change"
 
 
 def _short(value: Fraction) -> Fraction:

@@ -3,56 +3,98 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from factcheck import units
-from factcheck.model import Claim, Diagnosis, Finding, Modifier
+from factcheck.frozen import record
+from factcheck.model import Claim, Diagnosis, Finding, Span
 from factcheck.rewriting import flipped
-from factcheck.rules.changes import LEVELS, from_what, rounding_of
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_unit
+from factcheck.rules.changes import LEVELS
+from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.gaps import any_of, gap, is_filler, lead, row
+from factcheck.rules.roles import leads
+from factcheck.rules.spans import value_span
 
-_REACH = 60  # characters before a value in which its verb stands
 _MOST_RANKS = 200  # below it a bare number may be a place in a table, and places are gained downwards
 _BARE = frozenset({"count", "ratio", "rank", "share", "dimensionless", "angle"})
 _PLACES = frozenset(
     {"length", "temperature", "energy", "time", "angle", "speed"}
 )  # of these a text may go from one to another
 _NEXT = 24  # characters behind a value in which its next word stands
+_MOST_WORDS = 60
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@record
+class Course:
+    """Two values that words say to go up or down; `start` is where the words begin."""
+
+    old: Claim
+    new: Claim
+    rises: bool
+    verbal: bool  # a verb stands before the new value, and can be put right
+
+
 def words_against_values(draft: Draft) -> Iterator[Finding]:
-    """Verbs of change that the two values behind them belie, beyond all rounding."""
+    """Words of change that the two values beside them belie, beyond all rounding."""
     for sentence, claims in draft.sentences:
-        for one, two in pairwise(claims):
-            verb = _verb().search(draft.text, max(sentence.start, one.mention.start - _REACH), one.mention.start)
-            if verb is None:
-                continue
-            between = draft.between(one, two)
-            if verb["way"] == "to" and from_what().fullmatch(between):
-                old, new = two, one
-            elif verb["way"] == "from" and _to_what().fullmatch(between) and _are_levels(draft, one, two):
-                old, new = one, two
-            else:
-                continue
-            if _is_belied(draft, verb, old, new):
-                yield _finding(draft, old, new)
+        figures = row(draft, claims)
+        for place, (one, two) in enumerate(pairwise(figures)):
+            course = _course(draft, sentence, figures, place, one, two)
+            if course is not None and is_belied(draft, course):
+                yield direction_finding(draft, course)
+
+
+def _course(
+    draft: Draft, sentence: Span, figures: Sequence[Claim], place: int, one: Claim, two: Claim
+) -> Course | None:
+    """The values of a move and the way that its words say; None where these are none."""
+    between = gap(draft, one, two)
+    verb = _verb().search(lead(draft, one, max(sentence.start, figures[place - 1].mention.end if place else 0)))
+    if verb is not None and verb["way"] == "to" and leads(between, "from"):
+        return Course(two, one, verb["up"] is not None, True)
+    if verb is not None and verb["way"] == "from" and leads(between, "to") and _are_levels(draft, one, two):
+        return Course(one, two, verb["up"] is not None, True)
+    told = _up_from().search(between) if len(between) <= _NEXT * 6 else None
+    if told is None or not is_filler(between[: told.start()], most=8):
+        return None
+    course = Course(two, one, told["up"] is not None, False)
+    earlier = (Course(two, other, course.rises, False) for other in figures[:place])
+    if any(same_unit(quantity_of(e.new), quantity_of(two)) and not is_belied(draft, e) for e in earlier):
+        return None  # "30 of 45 seats, up from 28" speaks of the 30
+    return None if _changes_sides(draft, one, two) else course
 
 
 @cache
 def _verb() -> re.Pattern[str]:
-    """A verb of change right before a value: "rose sharply to", "fell from"."""
-    up, down = ("|".join(phrases(key)) for key in ("moves_up", "moves_down"))
-    return re.compile(rf"\b(?:(?P<up>{up})|(?P<down>{down}))(?: \w+ly)? (?P<way>to|from) $", re.IGNORECASE)
+    """A word of change before a value: "rose sharply to", "fell in May from", "an increase to"."""
+    up, down = (any_of(_words(way)) for way in ("up", "down"))
+    when, before = any_of(phrases("when", "changes")), any_of(phrases("before_values", "changes"))
+    time = rf"(?: (?:\w+ly|{when}|(?:19|20)\d\d|\d\d?),?){{0,8}}?"
+    verb = rf"\b(?:(?P<up>{up})|(?P<down>{down}))"
+    return re.compile(rf"{verb},?{time},? (?P<way>to|from)(?: (?:{before})){{0,2}} $", re.IGNORECASE)
+
+
+def _words(way: str) -> list[str]:
+    """All verbs and nouns of change that go up or down."""
+    return [*phrases(f"moves_{way}"), *phrases(f"verbs_{way}", "changes"), *phrases(f"nouns_{way}", "changes")]
 
 
 @cache
-def _to_what() -> re.Pattern[str]:
-    """What stands between an old value and the new one: "to", "in the year ended 30 June 2024 to"."""
-    period = "|".join(map(re.escape, phrases("period_words")))
-    return re.compile(rf"(?:[ -][\w'’-]+){{0,3}}?(?:,? (?:{period}|\d{{1,4}}),?){{0,14}},? to ", re.IGNORECASE)
+def _up_from() -> re.Pattern[str]:
+    """What stands between a new value and the old one: ", up from", " – a rise on", " (down from"."""
+    nouns_up, nouns_down = (any_of(phrases(key, "changes")) for key in ("nouns_up", "nouns_down"))
+    before = any_of(phrases("before_values", "changes"))
+    adverbs = r"(?:(?:sharply|slightly|steeply|considerably|significantly|well|just|far|marginally|markedly|itself) )?"
+    up = rf"up from|up on|(?:an?|the) (?:[\w-]+ )?(?:{nouns_up}) (?:from|on|over)|higher than|more than|above"
+    down = (
+        rf"down from|down on|(?:an?|the) (?:[\w-]+ )?(?:{nouns_down}) (?:from|on)|lower than|fewer than|less than|below"
+    )
+    return re.compile(
+        rf"(?:,| –| —|—| -| \() ?{adverbs}(?:(?P<up>{up})|(?P<down>{down}))(?: (?:{before})){{0,3}} \Z", re.IGNORECASE
+    )
 
 
 def _are_levels(draft: Draft, one: Claim, two: Claim) -> bool:
@@ -63,23 +105,33 @@ def _are_levels(draft: Draft, one: Claim, two: Claim) -> bool:
     return not words or words[0].lower() not in phrases("of_another_whole")
 
 
-def _is_belied(draft: Draft, verb: re.Match[str], old: Claim, new: Claim) -> bool:
+def _changes_sides(draft: Draft, one: Claim, two: Claim) -> bool:
+    """Whether the values may be a gain and a loss: "a loss of $3m, down from a profit of $5m"."""
+    sides = word_pattern("signs_of_gain", "changes")
+    text, end = draft.text, min(two.sentence.end, two.mention.end + _NEXT)
+    return sides.search(text, one.mention.end, end) is not None
+
+
+def is_belied(draft: Draft, course: Course) -> bool:
+    """Whether the two values go the other way than the words, beyond all rounding."""
+    old, new = course.old, course.new
     before, after = quantity_of(old), quantity_of(new)
     if not same_unit(before, after) or not {old.kind, new.kind} <= LEVELS:
         return False
-    if (
-        any(one.modifier is not Modifier.EXACT for one in (before, after))
-        or before.value is None
-        or after.value is None
-    ):
+    mine, theirs = value_span(after), value_span(before)
+    if mine is None or theirs is None or mine.overlaps(theirs) or min(before.value or 0, after.value or 0) < 0:
         return False
-    if min(before.value, after.value) < 0 or rounding_of(before).overlaps(rounding_of(after)):
+    if counted_noun(old) and counted_noun(new) and counted_noun(old) != counted_noun(new):
         return False
-    if dimension(before) in _BARE and min(before.value, after.value) <= _MOST_RANKS:
+    if _is_bare(old) and _is_bare(new) and min(before.value or 0, after.value or 0) <= _MOST_RANKS:
         return False
     if dimension(before).startswith("currency") and _is_a_rate(draft, old, new):
         return False
-    return (verb["up"] is None) == (after.value > before.value)
+    return course.rises != ((after.value or 0) > (before.value or 0))
+
+
+def _is_bare(claim: Claim) -> bool:
+    return dimension(quantity_of(claim)) in _BARE and not counted_noun(claim)
 
 
 def _is_a_rate(draft: Draft, old: Claim, new: Claim) -> bool:
@@ -87,13 +139,15 @@ def _is_a_rate(draft: Draft, old: Claim, new: Claim) -> bool:
     text = draft.text
     start, end = min(old.mention.start, new.mention.start), max(old.mention.end, new.mention.end)
     around = text[old.sentence.start : start], text[end : old.sentence.end]
-    words = (word for part in around for word in _WORD.findall(part)[:_REACH])
+    words = (word for part in around for word in _WORD.findall(part)[:_MOST_WORDS])
     found = (units.find_unit(word.lower()) for word in words)
     return any(unit is not None and unit.dimension == "currency" for unit in found)
 
 
-def _finding(draft: Draft, old: Claim, new: Claim) -> Finding:
+def direction_finding(draft: Draft, course: Course) -> Finding:
+    """The finding at the new value."""
+    old, new = course.old, course.new
     went = "rise" if quantity_of(new).best > quantity_of(old).best else "fall"  # type: ignore[operator]
     message = f"“{old.mention.surface}” to “{new.mention.surface}” is a {went}; the words say the other way"
-    related = [(old, "the value before")]
-    return draft.finding("FC404", new, message, Diagnosis.DIRECTION, flipped(draft.text, new.mention), related)
+    suggestion = flipped(draft.text, new.mention) if course.verbal else ""
+    return draft.finding("FC404", new, message, Diagnosis.DIRECTION, suggestion, [(old, "the value before")])

@@ -1,0 +1,114 @@
+"""What stands between two figures of a sentence: the cue right before the second, and words that only fill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from factcheck.model import Claim, Kind, Status
+from factcheck.patterns import lazy
+from factcheck.rules.draft import Draft, phrases, word_pattern
+
+LONGEST = 160  # characters between two figures that belong together
+_WORD = lazy(r"[^\W_](?:[\w'’.-]*\w)?")
+_OTHER_MARKS = lazy(r"[^\w\s,'’.()–—/-]")
+_SENTENCE_END = lazy(r"[.!?;:]\s")
+_YEARS = lazy(r"(?:fy)?(?:'?\d\d?|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)(?:st|nd|rd|th|s)?", re.IGNORECASE)
+_MOST_WORDS = 5  # words of the thing that is told of, between its figure and the next cue
+_WHEN = lazy(r"\b(?:in|over|within|for|during|the|past|last|first|next|of|every|final|than|after)\s\Z", re.IGNORECASE)
+_PLANS = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.FORECAST, Status.TARGET})
+
+
+def row(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
+    """The figures of a sentence without the spans of time that only tell when: "in the three months to June"."""
+    return [claim for claim in claims if not (claim.kind is Kind.DURATION and _tells_when(draft, claim))]
+
+
+def _tells_when(draft: Draft, claim: Claim) -> bool:
+    start = claim.mention.start
+    return _WHEN.search(draft.text[max(claim.sentence.start, start - 12) : start]) is not None
+
+
+def gap(draft: Draft, one: Claim, other: Claim) -> str:
+    """The text from the end of one figure to the start of another or of its hedge."""
+    hedge, start = other.mention.hedge_span, other.mention.start
+    if hedge is not None and one.mention.end <= hedge.start < start:
+        start = hedge.start
+    return draft.text[one.mention.end : min(start, one.mention.end + LONGEST + 1)]
+
+
+def lead(draft: Draft, claim: Claim, start: int) -> str:
+    """The text before a figure and its hedge, from a place on, of bounded length."""
+    hedge, end = claim.mention.hedge_span, claim.mention.start
+    if hedge is not None and start <= hedge.start < end:
+        end = hedge.start
+    return draft.text[max(start, end - LONGEST) : end]
+
+
+def any_of(words: Sequence[str]) -> str:
+    """An alternation of words as written, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _cue(key: str, name: str) -> re.Pattern[str]:
+    before = any_of(phrases("before_values", "changes"))
+    return re.compile(rf"(?:^|(?<=[\s(]))(?:{any_of(phrases(key, name))})(?: (?:{before})){{0,3}}\s?\Z", re.IGNORECASE)
+
+
+def before_cue(text: str, key: str, name: str = "changes") -> str | None:
+    """What stands before a cue of that kind at the end of the text; None where there is none or it is too far off.
+
+    >>> before_cue(" visitors in May, compared with the ", "from")
+    ' visitors in May, '
+    """
+    if len(text) > LONGEST:
+        return None
+    found = _cue(key, name).search(text)
+    return None if found is None else text[: found.start()]
+
+
+def is_filler(text: str, most: int = _MOST_WORDS) -> bool:
+    """Whether the words only name the thing that was counted, or the time: no figure, no other clause.
+
+    >>> is_filler(" visitors in May 2019, "), is_filler(" and its rivals "), is_filler(" of 345 ")
+    (True, False, False)
+    """
+    if _OTHER_MARKS.search(text) or _SENTENCE_END.search(text):
+        return False
+    words = [word.lower() for word in _WORD.findall(text)]
+    others = [word for word in words if word not in _when() and not _YEARS.fullmatch(word)]
+    if any(any(mark.isdigit() for mark in word) for word in others):
+        return False
+    return len(others) <= most and not _breaking() & set(others)
+
+
+@cache
+def _when() -> frozenset[str]:
+    return frozenset(phrases("when", "changes"))
+
+
+@cache
+def _breaking() -> frozenset[str]:
+    return frozenset(phrases("breaking", "changes"))
+
+
+@cache
+def _yearly() -> re.Pattern[str]:
+    rates, moments = any_of(phrases("yearly_rate", "changes")), any_of(phrases("moment_words", "changes"))
+    return re.compile(rf" (?:{rates})\b(?! (?:{moments})\b)", re.IGNORECASE)
+
+
+def has_other_basis(draft: Draft, start: int, end: int, change: Claim | None = None) -> bool:
+    """Whether a change is not worked out from the values as told: "at constant currency", "5% a year"."""
+    if change is not None and _yearly().match(draft.text, change.mention.end):
+        return True
+    return word_pattern("other_basis", "changes").search(draft.text, start, end) is not None
+
+
+def planned_alike(claims: Sequence[Claim]) -> bool:
+    """Whether all figures are stated as facts, or all as plans: sums hold for plans too."""
+    return len({claim.status for claim in claims} - {Status.ATTRIBUTED}) <= 1 and all(
+        claim.status in _PLANS for claim in claims
+    )
