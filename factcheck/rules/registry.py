@@ -16,11 +16,15 @@ from factcheck.rules.changes import change_in_a_sentence
 from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_page, severity_for
 from factcheck.rules.conversions import conversion_in_brackets, one_unit_twice
 from factcheck.rules.draft import Draft
+from factcheck.rules.limits import chance_above_one, fall_by_more_than_all, fewer_than_none, more_than_all
 from factcheck.rules.lists import length_of_a_list
+from factcheck.rules.majorities import majority_or_minority
 from factcheck.rules.moves import words_against_values
 from factcheck.rules.numeric_dates import day_or_month_first
+from factcheck.rules.orders import above_or_below_a_mark, comparatives, order_of_the_listed
 from factcheck.rules.own_rates import conversion_unlike_the_others
 from factcheck.rules.parts import parts_and_total
+from factcheck.rules.ranges import outside_its_range, range_backwards
 from factcheck.rules.repeats import two_figures_for_one_thing
 from factcheck.rules.weekdays import weekday_of_a_date
 
@@ -38,6 +42,16 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC406", day_or_month_first),
     ("FC410", weekday_of_a_date),
     ("FC413", day_outside_the_calendar),
+    ("FC414", range_backwards),
+    ("FC414", outside_its_range),
+    ("FC415", more_than_all),
+    ("FC415", fall_by_more_than_all),
+    ("FC415", chance_above_one),
+    ("FC415", fewer_than_none),
+    ("FC416", majority_or_minority),
+    ("FC416", order_of_the_listed),
+    ("FC416", comparatives),
+    ("FC416", above_or_below_a_mark),
 )
 
 
