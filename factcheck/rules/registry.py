@@ -26,12 +26,14 @@ from factcheck.rules.own_rates import conversion_unlike_the_others
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.ranges import outside_its_range, range_backwards
 from factcheck.rules.repeats import two_figures_for_one_thing
+from factcheck.rules.table_totals import totals_in_tables
 from factcheck.rules.weekdays import weekday_of_a_date
 
 __all__ = ["CHECKS", "GROUPS", "RULES", "Rule", "check_document", "code_for", "rule_for", "rule_page", "severity_for"]
 
 CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC401", parts_and_total),
+    ("FC401", totals_in_tables),
     ("FC402", length_of_a_list),
     ("FC403", conversion_in_brackets),
     ("FC403", one_unit_twice),
