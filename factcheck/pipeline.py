@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # What only a check needs is imported where a check begins: `extract` starts without tables, linker and rules.
 
 OPEN_TIMES = 'no date of its own, so times such as "last year" are left open'
-OWN_WORD_YIELDS = frozenset({Verdict.CONSISTENT, Verdict.NOT_A_CLAIM})
 
 
 def extract_document(
@@ -172,16 +171,19 @@ def _held_against_itself(judgements: Sequence[Judgement], own: Sequence[Finding]
 
 
 def _with_own(judgement: Judgement, finding: Finding | None) -> Judgement:
-    if finding is None or finding.verdict is None or judgement.verdict in OWN_WORD_YIELDS:
+    if finding is None or finding.verdict is None or judgement.verdict is Verdict.CONSISTENT:
         return judgement
+    # A date is no claim, and stays none where it cannot be; what is said of it is told all the same.
+    stays = judgement.verdict is Verdict.NOT_A_CLAIM
     return replace(
         judgement,
-        verdict=finding.verdict,
-        diagnosis=finding.diagnosis,
+        verdict=judgement.verdict if stays else finding.verdict,
+        diagnosis=None if stays else finding.diagnosis,
         code=finding.code,
         severity=finding.severity,
         message=finding.message,
         suggestion=finding.suggestion,
+        related=finding.related,
     )
 
 

@@ -28,7 +28,7 @@ FIGURE_KEYS = _keys(
     """id document start end line column surface value value_exact low high low_open high_open unit unit_text
     dimension kind subject entities period modifier ambiguous_scale direction status is_claim reason rule"""
 )
-VERDICT_KEYS = _keys("verdict diagnosis code severity message suggestion strength weak pinned facts")
+VERDICT_KEYS = _keys("verdict diagnosis code severity message suggestion related strength weak pinned facts")
 FACT_KEYS = _keys("table row key column value unit entity measure period source derivation cells score")
 FLAT_FACT_KEYS = _keys(
     """fact_table fact_row fact_key fact_column fact_value fact_unit fact_entity fact_measure fact_period fact_source
@@ -106,6 +106,7 @@ def judgement_record(document: Document, judgement: Judgement) -> Record:
         "severity": judgement.severity.value if judgement.severity else None,
         "message": judgement.message,
         "suggestion": judgement.suggestion or None,
+        "related": [_related_record(other) for other in judgement.related],
         "strength": judgement.strength,
         "weak": judgement.weak,
         "pinned": judgement.pin.origin if judgement.pin else "",
@@ -182,6 +183,12 @@ def _related_record(other: Related) -> Record:
     }
 
 
+def related_text(place: Record) -> str:
+    """A record of another place in a line: "3:16: a part", "report.md:7:4: the other figure"."""
+    where = f"{place['line']}:{place['column']}: {place['message']}"
+    return f"{place['document']}:{where}" if place["document"] else where
+
+
 def flat_columns(*, checked: bool) -> tuple[str, ...]:
     """The columns of CSV files and data frames; those of the best fact and the verdict only after a check."""
     if not checked:
@@ -193,6 +200,8 @@ def flat_record(record: Record) -> Record:
     """A record without nesting: names joined by "; ", and the best fact in columns of its own."""
     flat = {key: value for key, value in record.items() if key != "facts"}
     flat["entities"] = "; ".join(record["entities"])
+    if "related" in record:
+        flat["related"] = "; ".join(related_text(other) for other in record["related"])
     if "facts" in record:
         flat |= _flat_fact(record["facts"])
     return flat

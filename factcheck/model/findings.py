@@ -59,12 +59,27 @@ class Diagnosis(StrEnum):
 
 
 @record
+class Related:
+    """Another place that a finding speaks of, with its line and column in the source.
+
+    `document` is the name of the draft that it stands in, "" for the finding's own.
+    """
+
+    span: Span
+    message: str
+    line: int = 0
+    column: int = 0
+    document: str = ""
+
+
+@record
 class Judgement:
     """One claim with its verdict.
 
     `links` are the facts it was held against, best first; `considered` all that were scored, for `explain`.
     `strength` counts how many other facts would have matched by value alone (0 is the strongest evidence, 99 stands
     for any more); `weak` marks a confirmation that may well be by chance: one digit, and several facts have it.
+    `related` are the other places of the drafts that the figure disagrees with.
     `pin` is the pin that says which fact is meant; then there was no search, and no strength.
     """
 
@@ -80,20 +95,7 @@ class Judgement:
     strength: int | None = None
     weak: bool = False
     pin: Pin | None = None
-
-
-@record
-class Related:
-    """Another place that a finding speaks of, with its line and column in the source.
-
-    `document` is the name of the draft that it stands in, "" for the finding's own.
-    """
-
-    span: Span
-    message: str
-    line: int = 0
-    column: int = 0
-    document: str = ""
+    related: tuple[Related, ...] = ()
 
 
 @record
