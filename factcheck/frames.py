@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Direction, Kind, Modifier, Severity, Status, Verdict
-from factcheck.records import Record, flat_columns, flat_record
+from factcheck.records import FINDING_COLUMNS, Record, flat_columns, flat_finding, flat_record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +38,20 @@ def figures_frame(records: Iterable[Record], *, checked: bool) -> pd.DataFrame:
         name: pd.Series([row[name] for row in rows], dtype=_dtype(name)) for name in flat_columns(checked=checked)
     }
     return pd.DataFrame(columns)
+
+
+def findings_frame(records: Iterable[Record]) -> pd.DataFrame:
+    """A frame of what there is to act on, with the columns `FINDING_COLUMNS` and dtypes that do not depend on the rows.
+
+    `start` and `end` are Int64: a finding about the run has no place.
+    """
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    rows = [flat_finding(record) for record in records]
+    columns = {name: [row[name] for row in rows] for name in FINDING_COLUMNS}
+    dtypes: dict[str, str | pd.CategoricalDtype] = {name: _dtype(name) for name in columns}
+    dtypes |= {"start": "Int64", "end": "Int64"}
+    return pd.DataFrame({name: pd.Series(values, dtype=dtypes[name]) for name, values in columns.items()})
 
 
 def _dtype(column: str) -> str | pd.CategoricalDtype:

@@ -29,6 +29,9 @@ FIGURE_KEYS = _keys(
     dimension kind subject entities period modifier ambiguous_scale direction status is_claim reason rule"""
 )
 VERDICT_KEYS = _keys("verdict diagnosis code severity message suggestion related strength weak pinned facts")
+FINDING_COLUMNS = _keys(
+    "code severity verdict diagnosis message suggestion related document line column start end figure"
+)
 FACT_KEYS = _keys("table row key column value unit entity measure period source derivation cells score")
 FLAT_FACT_KEYS = _keys(
     """fact_table fact_row fact_key fact_column fact_value fact_unit fact_entity fact_measure fact_period fact_source
@@ -183,8 +186,7 @@ def _related_record(other: Related) -> Record:
     }
 
 
-def related_text(place: Record) -> str:
-    """A record of another place in a line: "3:16: a part", "report.md:7:4: the other figure"."""
+def _related_line(place: Record) -> str:
     where = f"{place['line']}:{place['column']}: {place['message']}"
     return f"{place['document']}:{where}" if place["document"] else where
 
@@ -201,10 +203,16 @@ def flat_record(record: Record) -> Record:
     flat = {key: value for key, value in record.items() if key != "facts"}
     flat["entities"] = "; ".join(record["entities"])
     if "related" in record:
-        flat["related"] = "; ".join(related_text(other) for other in record["related"])
+        flat["related"] = "; ".join(_related_line(other) for other in record["related"])
     if "facts" in record:
         flat |= _flat_fact(record["facts"])
     return flat
+
+
+def flat_finding(record: Record) -> Record:
+    """A finding's record without nesting: `FINDING_COLUMNS`."""
+    flat = {key: record[key] for key in FINDING_COLUMNS}
+    return flat | {"related": "; ".join(_related_line(other) for other in record["related"])}
 
 
 def _flat_fact(facts: Sequence[Record]) -> Record:

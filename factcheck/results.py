@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, Literal
 
-from factcheck.frames import figures_frame
+from factcheck.frames import figures_frame, findings_frame
 from factcheck.frozen import record
 from factcheck.model import Claim, Finding, Judgement, Severity, Verdict
 from factcheck.notebook import notebook_table
@@ -239,6 +239,12 @@ class Report:
     def to_frame(self) -> pd.DataFrame:
         """One row a figure with its verdict and its best fact; the columns are in docs/output.md."""
         return figures_frame(self.records(), checked=True)
+
+    def findings_frame(self) -> pd.DataFrame:
+        """One row a finding, the other places that it speaks of in one column; the columns are in docs/output.md."""
+        return findings_frame(
+            finding_record(finding, one.document) for one in self.documents for finding in one.findings
+        )
 
     def exit_code(self, fail_on: FailOn = "error") -> int:
         """What the command ends with: 0, 1 findings, 3 an unreadable input, 4 figures but none checked.

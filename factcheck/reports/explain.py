@@ -18,6 +18,7 @@ from factcheck.reports.wording import (
     interval_text,
     listed,
     number_text,
+    related_text,
     shortened,
     source_text,
     strength_text,
@@ -176,6 +177,8 @@ def _verdict(judgement: Judgement, width: int | None) -> Iterator[Line]:
     for entry, text in rows.items():
         if text:
             yield from _entry(entry, text, width, indent=2)
+    for other in judgement.related:
+        yield from _entry("against", related_text(other), width, indent=2)
 
 
 def _section(title: str, entries: Iterator[tuple[str, str]], width: int | None) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from factcheck.records import finding_place
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.summary import closing_lines
 from factcheck.reports.terminal import PIPED_WIDTH
-from factcheck.reports.wording import counted, fact_place, fact_value, source_text, strength_text
+from factcheck.reports.wording import counted, fact_place, fact_value, related_text, source_text, strength_text
 
 if TYPE_CHECKING:
     from factcheck.document import Document
@@ -129,8 +129,7 @@ def _evidence(finding: Finding) -> Iterator[Line]:
     if fact and source and not (fact.source.title in finding.message and fact.source.url in finding.message):
         yield line(Piece(visible(f"       = source: {source}"), "dim"))
     for other in finding.related:
-        where = f"{other.document}:{other.line}:{other.column}" if other.document else f"{other.line}:{other.column}"
-        yield line(Piece(visible(f"       = {where}: {other.message}"), "dim"))
+        yield line(Piece(visible(f"       = {related_text(other)}"), "dim"))
 
 
 def _by_hand(document: DocumentReport, width: int | None) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from factcheck.model import Cell, Fact, Interval, Unit
+from factcheck.model import Cell, Fact, Interval, Related, Unit
 from factcheck.records import exact_text
 
 
@@ -16,6 +16,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     ('1 figure', '1,200 figures')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def related_text(other: Related) -> str:
+    """Another place that a finding speaks of, in a line: "3:16: a part", "report.md:7:4: the other figure"."""
+    where = f"{other.line}:{other.column}: {other.message}"
+    return f"{other.document}:{where}" if other.document else where
 
 
 def listed(items: Sequence[str], limit: int, noun: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator
 
+import factcheck
 from factcheck.model import Finding, Interval, Modifier, Quantity, Severity
 from factcheck.records import (
     FACT_KEYS,
@@ -147,6 +148,17 @@ def test_frames_have_the_same_dtypes_with_and_without_rows(checked: bool) -> Non
     assert tuple(full.columns) == flat_columns(checked=checked)
     assert len(empty) == 0
     pd.testing.assert_series_equal(full.dtypes, empty.dtypes)
+
+
+def test_a_frame_of_findings_names_the_other_places() -> None:
+    report = factcheck.check("The yard built 14 ferries and 7 tugs, 23 vessels in total.")
+    frame = report.findings_frame()
+    assert frame[["code", "start", "suggestion", "related"]].values.tolist() == [
+        ["FC401", 38, "21", "1:16: a part; 1:31: a part"]
+    ]
+    assert report.to_frame()["related"].tolist()[-1] == "1:16: a part; 1:31: a part"
+    empty = factcheck.check("Nothing.").findings_frame()
+    pd.testing.assert_series_equal(frame.dtypes, empty.dtypes)
 
 
 def test_a_frame_holds_the_best_fact() -> None:
