@@ -20,6 +20,7 @@ from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Re
 if TYPE_CHECKING:
     from factcheck.linking.index import LinkIndex
     from factcheck.reference.store import ReferenceStore
+    from factcheck.rules.several_drafts import Party
     from factcheck.verdicts.bindings import Binding
 
 # What only a check needs is imported where a check begins: `extract` starts without tables, linker and rules.
@@ -90,6 +91,7 @@ def run_check(
     reports = tuple(
         check_document_against(document, store, as_of, locale, bindings, optional) for document in documents
     )
+    reports = _held_against_each_other(reports, as_of)
     idle = tuple(unused(bindings, [(one.document, one.judgements) for one in reports]))
     return Report(
         documents=reports,
@@ -97,6 +99,35 @@ def run_check(
         problems=(*problems, *store.problems, *unbound, *idle),
         reference_given=reference is not None,
     )
+
+
+def _held_against_each_other(reports: tuple[DocumentReport, ...], as_of: dt.date | None) -> tuple[DocumentReport, ...]:
+    """The reports of several drafts with what they say against each other; a single draft's as it is."""
+    if len(reports) < 2:
+        return reports
+    from factcheck.rules.registry import check_together  # noqa: PLC0415
+
+    found = check_together([_party(report, as_of) for report in reports])
+    return tuple(_with_findings(report, found.get(number, ())) for number, report in enumerate(reports))
+
+
+def _party(report: DocumentReport, as_of: dt.date | None) -> Party:
+    from factcheck.rules.draft import Draft  # noqa: PLC0415
+    from factcheck.rules.several_drafts import Party  # noqa: PLC0415
+
+    document = report.document
+    draft = Draft(document, tuple(one.claim for one in report.judgements), as_of or document.date)
+    borne_out = {one.claim.id for one in report.judgements if one.verdict is Verdict.CONSISTENT}
+    told_of = {finding.claim.id for finding in report.findings if finding.claim is not None}
+    return Party(draft, borne_out, told_of)
+
+
+def _with_findings(report: DocumentReport, found: Sequence[Finding]) -> DocumentReport:
+    if not found:
+        return report
+    judgements = _held_against_itself(report.judgements, found)
+    findings = sorted((*report.findings, *found), key=_place)
+    return replace(report, judgements=tuple(judgements), findings=tuple(findings))
 
 
 def check_document_against(

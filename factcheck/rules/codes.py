@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FC404", "change in a sentence", "the change and the two values beside it do not agree", _ERROR),
     Rule("FC405", "two figures for one thing", "the draft gives the same thing two different figures", _ERROR),
     Rule("FC406", "ambiguous date", "a date in digits can be read with the day or the month first", _NOTE),
+    Rule("FC407", "figures across drafts", "two drafts of one run give the same thing different figures", _ERROR),
     Rule("FC410", "weekday", "the date falls on another day of the week", _ERROR),
     Rule("FC413", "impossible date", "the date is none that the calendar has, or an end lies before its start", _ERROR),
     Rule("FC414", "range", "a range runs backwards, or an average or a bound lies outside it", _ERROR),

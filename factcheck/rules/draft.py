@@ -87,8 +87,12 @@ class Draft:
         suggestion: str = "",
         related: Sequence[tuple[Claim, str]] = (),
         span: Span | None = None,
+        also: Sequence[Related] = (),
     ) -> Finding:
-        """A finding of that code at a claim or a span, with the other places that it speaks of."""
+        """A finding of that code at a claim or a span, with the other places that it speaks of.
+
+        `also` are places of other drafts.
+        """
         where = span or (claim.mention.span if claim else None)
         assert where is not None  # noqa: S101 - a finding without a figure is given its place
         place = self.document.place(where.start)
@@ -107,7 +111,7 @@ class Draft:
             diagnosis=diagnosis,
             verdict=Verdict.CONTRADICTED,
             suggestion=suggestion,
-            related=tuple(self.related(other.mention.span, words) for other, words in related),
+            related=tuple(self.related(other.mention.span, words) for other, words in related) + tuple(also),
         )
 
     def related(self, span: Span, words: str) -> Related:

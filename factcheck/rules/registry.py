@@ -25,11 +25,24 @@ from factcheck.rules.orders import above_or_below_a_mark, comparatives, order_of
 from factcheck.rules.own_rates import conversion_unlike_the_others
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.ranges import outside_its_range, range_backwards
-from factcheck.rules.repeats import two_figures_for_one_thing
+from factcheck.rules.restatements import two_figures_for_one_thing
+from factcheck.rules.several_drafts import Party, figures_across_drafts
 from factcheck.rules.table_totals import totals_in_tables
 from factcheck.rules.weekdays import weekday_of_a_date
 
-__all__ = ["CHECKS", "GROUPS", "RULES", "Rule", "check_document", "code_for", "rule_for", "rule_page", "severity_for"]
+__all__ = [
+    "ACROSS",
+    "CHECKS",
+    "GROUPS",
+    "RULES",
+    "Rule",
+    "check_document",
+    "check_together",
+    "code_for",
+    "rule_for",
+    "rule_page",
+    "severity_for",
+]
 
 CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC401", parts_and_total),
@@ -56,6 +69,10 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC416", above_or_below_a_mark),
 )
 
+ACROSS: tuple[tuple[str, Callable[[Sequence[Party]], dict[int, list[Finding]]]], ...] = (
+    ("FC407", figures_across_drafts),
+)
+
 
 def check_document(
     document: Document, claims: Sequence[Claim], day: dt.date | None = None, optional: Collection[str] = ()
@@ -79,3 +96,12 @@ def _told_by_optional_rules(draft: Draft, optional: Collection[str], told: Seque
     for code, check in STATISTICS:
         if code in optional:
             yield from (finding for finding in check(draft) if finding.span not in places)
+
+
+def check_together(parties: Sequence[Party]) -> dict[int, list[Finding]]:
+    """Hold several drafts against each other: the findings by the number of the draft that they stand in."""
+    found: dict[int, list[Finding]] = {}
+    for _, check in ACROSS:
+        for number, findings in check(parties).items():
+            found.setdefault(number, []).extend(findings)
+    return found

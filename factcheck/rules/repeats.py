@@ -1,4 +1,4 @@
-"""FC405: one thing, two figures: the headline or the opening line against the body."""
+"""FC405: one thing, two figures: a headline or an opening line that the body repeats word for word."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from factcheck.document import BlockKind
-from factcheck.languages.en.stems import stem
-from factcheck.languages.words import load_words, word_set
-from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier, Span
+from factcheck.languages.words import load_words
+from factcheck.model import Claim, Diagnosis, Finding, Span
 from factcheck.patterns import lazy
 from factcheck.rewriting import rewritten
-from factcheck.rules.draft import Draft, dimension, loosened, quantity_of, same_unit, word_pattern
+from factcheck.rules.draft import Draft, loosened, quantity_of, same_unit
 
-_WORD = lazy(r"[^\W\d_]{3,}")
 _TOKEN = lazy(r"[^\W_]+")
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
-_KINDS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.TOTAL})
-_SHARED_WORDS = 2  # besides the noun that is counted: a verb and a name, or two names
 _REPEATED = 5  # a line of so many words, nearly all repeated in one sentence, is that sentence again
 _CANDIDATES = 12  # the first figures of the body that may be the same; a later one only repeats them
 
@@ -25,8 +21,8 @@ Key = tuple[str, ...]
 Claims = tuple[Claim, ...]
 
 
-def two_figures_for_one_thing(draft: Draft) -> Iterator[Finding]:
-    """Figures of a headline that the body gives differently and nowhere alike."""
+def line_repeated(draft: Draft) -> Iterator[Finding]:
+    """Figures of a headline that the same words in the body give differently and nowhere alike."""
     body: dict[Key, list[Claim]] = defaultdict(list)
     copies: dict[str, list[Claims]] = defaultdict(list)
     heads: list[tuple[Claim, Claims, Span]] = []
@@ -40,7 +36,10 @@ def two_figures_for_one_thing(draft: Draft) -> Iterator[Finding]:
                     if len(body[key]) < _CANDIDATES:
                         body[key].append(claim)
     for head, claims, sentence in heads:
-        alike = [other for other in copies[_wording(draft, claims, sentence)] if other[0].sentence != sentence]
+        copied = copies[_wording(draft, claims, sentence)][:_CANDIDATES]
+        alike = [other for other in copied if other[0].sentence != sentence]
+        if any(not _within_reach(draft, head, other[0]) for other in alike):
+            continue  # the line is said of each section anew
         if alike and len(_tokens(draft, sentence)) >= _REPEATED:
             yield from _against_copies(draft, head, claims.index(head), alike)
         else:
@@ -60,6 +59,18 @@ def _against_copies(draft: Draft, head: Claim, place: int, alike: Sequence[Claim
     others = [claims[place] for claims in alike]
     if len({_told(other) for other in others}) == 1 and not _is_told_alike(head, others[0]):
         yield _finding(draft, head, others[0])
+
+
+def _within_reach(draft: Draft, head: Claim, other: Claim) -> bool:
+    """Whether a sentence belongs to what a heading stands over: the title over all, another over its own section.
+
+    Where sections repeat each other's lines (a town each, a version each), the lines are not about one thing.
+    """
+    block = draft.block(other)
+    mine = draft.block(head)
+    if mine.kind is not BlockKind.HEADING:
+        return block.kind is not BlockKind.HEADING or block.heading < 0
+    return block.heading == head.block or (block.kind is not BlockKind.HEADING and mine.heading < 0 and mine.level == 1)
 
 
 def _told(claim: Claim) -> tuple[object, ...]:
@@ -84,20 +95,9 @@ def _is_head(draft: Draft, claim: Claim, sentence: Span) -> bool:
 
 
 def _keys(draft: Draft, claim: Claim) -> list[Key]:
-    """What the figure may be looked up by: the thing that it counts, and the words on both its sides."""
-    counted = _counted(claim)
+    """What the figure may be looked up by: the words on both its sides."""
     before, after = _sides(draft, claim)
-    return ([(counted,)] if counted else []) + ([(before, after)] if before and after else [])
-
-
-def _counted(claim: Claim) -> str:
-    """What is counted or measured, as a stem; "" for figures that are matched by their surroundings alone."""
-    quantity = quantity_of(claim)
-    counted = quantity.unit.name if quantity.unit is not None and dimension(quantity) == "count" else ""
-    words = _WORD.findall(counted or claim.subject)
-    if claim.kind not in _KINDS or quantity.modifier is not Modifier.EXACT or quantity.value is None or not words:
-        return ""
-    return stem(words[-1].lower())
+    return [(before, after)] if before and after else []
 
 
 def _sides(draft: Draft, claim: Claim) -> tuple[str, str]:
@@ -117,11 +117,9 @@ def _against(draft: Draft, head: Claim, body: dict[Key, list[Claim]]) -> Iterato
     same = [claim for claim in seen.values() if same_unit(quantity_of(head), quantity_of(claim))]
     if any(_agree(head, claim) for claim in same):
         return
-    told = [claim for claim in same if _same_period(draft, head, claim) and _says_the_same(draft, head, claim)]
-    others = {quantity_of(claim).value for claim in (told if any(_repeats(draft, head, c) for c in told) else same)}
-    if not told or len(others) != 1:
-        return
-    yield _finding(draft, head, told[0])
+    told = [claim for claim in same if _same_period(draft, head, claim) and _repeats(draft, head, claim)]
+    if told and len({quantity_of(claim).value for claim in told}) == 1 and _within_reach(draft, head, told[0]):
+        yield _finding(draft, head, told[0])
 
 
 def _finding(draft: Draft, head: Claim, other: Claim) -> Finding:
@@ -143,10 +141,6 @@ def _same_period(draft: Draft, one: Claim, other: Claim) -> bool:
     return one.period is None or other.period is None or one.period == other.period
 
 
-def _says_the_same(draft: Draft, head: Claim, other: Claim) -> bool:
-    return _repeats(draft, head, other) or _restates(draft, head, other)
-
-
 def _repeats(draft: Draft, head: Claim, other: Claim) -> bool:
     """Whether the other sentence is the headline again, word for word but for figures."""
     if _sides(draft, head) != _sides(draft, other):
@@ -155,40 +149,12 @@ def _repeats(draft: Draft, head: Claim, other: Claim) -> bool:
     return len(mine) >= _REPEATED and len(mine & theirs) * 10 >= len(mine) * 9
 
 
-def _restates(draft: Draft, head: Claim, other: Claim) -> bool:
-    """Whether the other sentence counts the same with the words of the headline and limits them in no way."""
-    counted = _counted(head)
-    if not counted or counted != _counted(other):
-        return False
-    if word_pattern("partial").search(draft.text, other.sentence.start, other.sentence.end):
-        return False
-    if _names(head) and _names(other) and not _names(head) & _names(other):
-        return False
-    mine, theirs = _words(draft, head.sentence) - {counted}, _words(draft, other.sentence)
-    shared = mine & theirs
-    return len(shared) >= _SHARED_WORDS and len(shared) * 2 >= len(mine)
-
-
-def _names(claim: Claim) -> frozenset[str]:
-    """The words of the names that the claim's own sentence gives."""
-    return frozenset(word for name in claim.entities if not name.carried for word in name.text.lower().split())
-
-
 def _tokens(draft: Draft, span: Span) -> frozenset[str]:
     """The words of a sentence as written, figures apart."""
     key = ("tokens", span)
     if key not in draft.memory:
         found = _TOKEN.findall(draft.text, span.start, span.end)
         draft.memory[key] = frozenset(token.lower() for token in found if not token.isdigit())
-    return draft.memory[key]
-
-
-def _words(draft: Draft, span: Span) -> frozenset[str]:
-    """The stems of the words of a sentence that carry meaning."""
-    key = ("stems", span)
-    if key not in draft.memory:
-        found = {word.lower() for word in _WORD.findall(draft.text, span.start, span.end)}
-        draft.memory[key] = frozenset(stem(word) for word in found - word_set("consistency", "common_words"))
     return draft.memory[key]
 
 

@@ -10,7 +10,7 @@ import pytest
 import factcheck
 from factcheck.model import Finding, Verdict
 from factcheck.results import Report
-from factcheck.rules.registry import CHECKS
+from factcheck.rules.registry import ACROSS, CHECKS
 from factcheck.rules.statistics.registry import STATISTICS
 from tests.unit.consistency_cases import Case, families
 
@@ -64,7 +64,7 @@ def test_draft(case: Case, tmp_path: Path) -> None:
 
 def test_every_code_of_a_check_fires_somewhere() -> None:
     fired = {expected.code for cases in FAMILIES.values() for case in cases for expected in case.expected}
-    assert fired >= {code for code, _ in (*CHECKS, *STATISTICS)}
+    assert fired >= {code for code, _ in (*CHECKS, *ACROSS, *STATISTICS)}
 
 
 def test_what_a_draft_says_against_itself_is_a_verdict(tmp_path: Path) -> None:

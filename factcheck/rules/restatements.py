@@ -1,0 +1,126 @@
+"""FC405: one thing, two figures, in other words: headline, summary, caption, quotation and text against each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from factcheck.frozen import record
+from factcheck.model import Diagnosis, Finding, Modifier, Span
+from factcheck.rewriting import rewritten
+from factcheck.rules.draft import Draft, quantity_of, same_unit
+from factcheck.rules.repeats import line_repeated
+from factcheck.rules.same_thing import agree, is_slip, tell_one_thing
+from factcheck.rules.tellings import Telling, tellings
+
+_KEPT = 8  # the first tellings under one key; what is told more often is a series
+_MOST_VALUES = 12
+_THIRD_FIGURES = 2  # so many other figures for things of that name make differing ones nothing unusual
+
+Key = tuple[str, ...]
+
+
+@record
+class Conflict:
+    """A telling that stands alone with its figure, and those that give another."""
+
+    odd: Telling
+    others: tuple[Telling, ...]
+    certain: bool
+
+
+class Told:
+    """Tellings by what they tell, so that each meets few others."""
+
+    def __init__(self, kept: int = _KEPT) -> None:
+        self.kept = kept
+        self.by_word: dict[Key, list[Telling]] = defaultdict(list)
+        self.by_thing: dict[Key, list[Telling]] = defaultdict(list)
+
+    def add(self, telling: Telling) -> None:
+        """Keep a telling for those that come later."""
+        for key in telling.keys:
+            if len(self.by_word[key]) < self.kept:
+                self.by_word[key].append(telling)
+        same = self.by_thing[thing_key(telling)]
+        if len(same) < _MOST_VALUES:
+            same.append(telling)
+
+    def like(self, telling: Telling) -> list[Telling]:
+        """The earlier tellings that share the thing and a word with this one."""
+        found = {id(other): other for key in telling.keys for other in self.by_word.get(key, ())}
+        return list(found.values())
+
+    def all_of(self, telling: Telling) -> Sequence[Telling]:
+        """The tellings of things of the same name, the first few."""
+        return self.by_thing.get(thing_key(telling), ())
+
+
+def thing_key(telling: Telling) -> Key:
+    """The thing, its unit and the sort of figure."""
+    return telling.measure, telling.kind, telling.thing
+
+
+def two_figures_for_one_thing(draft: Draft) -> Iterator[Finding]:
+    """Figures that the draft gives differently in another place: in the same words, or in others."""
+    found = list(line_repeated(draft))
+    yield from found
+    spoken = {place for finding in found for place in _places(finding)}
+    for finding in one_thing_told_twice(draft):
+        if spoken.isdisjoint(_places(finding)):
+            yield finding
+
+
+def _places(finding: Finding) -> set[Span | None]:
+    return {finding.span, *(other.span for other in finding.related)}
+
+
+def one_thing_told_twice(draft: Draft) -> Iterator[Finding]:
+    """Figures that the draft gives differently in another place, in other words."""
+    told = Told()
+    pairs: list[tuple[Telling, Telling]] = []
+    for telling in tellings(draft):
+        against = [one for one in told.like(telling) if tell_one_thing(one, telling)]
+        if not any(agree(one, telling) for one in against):
+            pairs.extend((one, telling) for one in against[:1])
+        told.add(telling)
+    for conflict in conflicts(pairs, told):
+        yield _finding(draft, conflict)
+
+
+def conflicts(pairs: Iterable[tuple[Telling, Telling]], told: Told) -> Iterator[Conflict]:
+    """The pairs that nothing else in the draft explains, with the odd one out first."""
+    seen = set()
+    for one, other in pairs:
+        conflict = _weighed(one, other, told)
+        if conflict is not None and conflict.odd.claim.id not in seen:
+            seen.add(conflict.odd.claim.id)
+            yield conflict
+
+
+def _weighed(one: Telling, other: Telling, told: Told) -> Conflict | None:
+    rest = [telling for telling in told.all_of(one) if telling is not one and telling is not other]
+    rest = [telling for telling in rest if same_unit(quantity_of(telling.claim), quantity_of(one.claim))]
+    mine = [telling for telling in rest if agree(telling, one)]
+    theirs = [telling for telling in rest if agree(telling, other)]
+    third = [telling for telling in rest if telling not in mine and telling not in theirs]
+    if (mine and theirs) or (len(third) >= _THIRD_FIGURES and not is_slip(one, other)):
+        return None
+    if mine:
+        return Conflict(other, (one, *mine), certain=True)
+    if theirs:
+        return Conflict(one, (other, *theirs), certain=True)
+    odd, right = (one, other) if one.role in {"head", "section", "summary"} else (other, one)
+    return Conflict(odd, (right,), certain=odd is one and odd.role in {"head", "section"} and right.role != "quote")
+
+
+def _finding(draft: Draft, conflict: Conflict) -> Finding:
+    odd, others = conflict.odd.claim, [telling.claim for telling in conflict.others]
+    where = "below" if others[0].mention.start > odd.mention.start else "above"
+    message = f"“{odd.mention.surface}” here and “{others[0].mention.surface}” {where} for the same thing"
+    right = quantity_of(others[0])
+    exact = right.modifier is Modifier.EXACT and quantity_of(odd).modifier is Modifier.EXACT
+    certain = conflict.certain and conflict.odd.role != "quote" and exact and right.value is not None
+    suggestion = rewritten(odd.mention, right.value) if certain and right.value is not None else ""
+    related = [(claim, "the other figure") for claim in others]
+    return draft.finding("FC405", odd, message, Diagnosis.VALUE, suggestion, related)

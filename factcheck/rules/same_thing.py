@@ -1,0 +1,197 @@
+"""Whether two tellings are of one thing: one noun, one sort of figure, words that cover each other, nothing apart."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factcheck.document import BlockKind
+from factcheck.model import Interval, Status
+from factcheck.precision import round_step
+from factcheck.rules.draft import loosened, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.tellings import (
+    SHORT,
+    Telling,
+    Token,
+    calendar_words,
+    first_heading,
+    is_summary_heading,
+    roots_of_list,
+)
+
+_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.CAPTION})
+_NARROWING = frozenset({"new", "all"})  # say little elsewhere: "14 new cases"
+_OPENING = frozenset({*SHORT, "lead", "quote"})
+_NEAR = Fraction(5, 4)  # figures of one thing that are mistaken for each other seldom lie further apart than this
+_SMALL = 10  # below this, two counts lie near each other by chance
+_AFTER_OPENER = 2  # words behind "of", "in", "from" that say what a thing is limited to
+
+
+def agree(one: Telling, other: Telling) -> bool:
+    """Whether some value is allowed by both, hedges and rounding as written."""
+    return _reach(one).overlaps(_reach(other))
+
+
+def _reach(telling: Telling) -> Interval:
+    return loosened(quantity_of(telling.claim))
+
+
+def tell_one_thing(one: Telling, other: Telling) -> bool:
+    """Whether two figures that differ are certainly meant of the same thing."""
+    if one.claim.sentence == other.claim.sentence or not same_unit(quantity_of(one.claim), quantity_of(other.claim)):
+        return False
+    if _parted(one, other) or _side_by_side(one, other):
+        return False
+    slip = is_slip(one, other)
+    short = one.role in SHORT or other.role in SHORT
+    if short:
+        brief, full = (one, other) if one.role in SHORT else (other, one)
+        return _restates(brief, full, slip)
+    return _repeats(one, other, slip)
+
+
+def is_slip(one: Telling, other: Telling) -> bool:
+    """Whether one figure is the other mistyped, or lies so near that the two are hardly a whole and its part."""
+    mine, theirs = quantity_of(one.claim).best, quantity_of(other.claim).best
+    if mine is None or theirs is None or mine <= 0 or theirs <= 0:
+        return False
+    low, high = sorted((mine, theirs))
+    if high < _SMALL and one.measure == "count":
+        return False
+    digits = [_digits(telling) for telling in (one, other)]
+    if len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1]):
+        return True
+    return high / low in {10, 100, 1000, 1000000} or high <= low * _NEAR
+
+
+def _digits(telling: Telling) -> str:
+    quantity = quantity_of(telling.claim)
+    best, unit = quantity.best, round_step(quantity)
+    return "" if not best or not unit else str(round(abs(best) / unit))
+
+
+def _parted(one: Telling, other: Telling) -> bool:
+    """Whether a time, a limit, a name or a label tells the two apart."""
+    if one.sentence.persons != other.sentence.persons and not {one.role, other.role} & SHORT:
+        return True
+    if one.sentence.limits != other.sentence.limits or one.sentence.marks != other.sentence.marks:
+        return True
+    if one.sentence.dates and other.sentence.dates and one.sentence.dates != other.sentence.dates:
+        return True
+    mine, theirs = one.claim, other.claim
+    if mine.period is not None and theirs.period is not None and mine.period != theirs.period:
+        return True
+    if (mine.period is None) != (theirs.period is None) and not {one.role, other.role} & _OPENING:
+        return True
+    named = [bool(one.names - other.sentence.roots), bool(other.names - one.sentence.roots)]
+    if all(named) or (any(named) and not {one.role, other.role} & _OPENING):
+        return True
+    dated = bool(one.sentence.dates) != bool(other.sentence.dates)
+    if dated and (one.claim.block == other.claim.block or not {one.role, other.role} & _OPENING):
+        return True
+    return _under_other_headings(one, other) or _other_voices(one, other)
+
+
+def _side_by_side(one: Telling, other: Telling) -> bool:
+    """Whether the two are items of one list, or both headings: each is then about a thing of its own."""
+    mine, theirs = one.draft.block(one.claim), other.draft.block(other.claim)
+    if one.draft is not other.draft:
+        return False
+    return mine.kind is theirs.kind and (mine.kind in _ITEMS or one.role == other.role == "summary")
+
+
+def _under_other_headings(one: Telling, other: Telling) -> bool:
+    """Whether two sections are told of, each with its own words: a town each, or a version each."""
+    if one.heading == other.heading or one.draft is not other.draft:
+        return False
+    if "head" in {one.role, other.role}:
+        return False
+    if "section" in {one.role, other.role}:
+        return True
+    general = [_is_general(telling) for telling in (one, other)]
+    if not any(general):
+        return True
+    special, plain = (one, other) if general[1] else (other, one)
+    return bool(special.heading_words - plain.sentence.roots) and not all(general)
+
+
+def _is_general(telling: Telling) -> bool:
+    """Whether a figure stands under the title of the whole, under a heading that sums up, or under none."""
+    at = telling.heading
+    return at in {-1, first_heading(telling.draft)} or is_summary_heading(telling.draft, at)
+
+
+def _other_voices(one: Telling, other: Telling) -> bool:
+    """Whether two people are quoted who may well differ, or the draft itself sets two accounts against each other."""
+    differ = word_pattern("sources_differ", "repeats")
+    for telling in (one, other):
+        if differ.search(telling.draft.text, telling.claim.sentence.start, telling.claim.sentence.end):
+            return True
+    both = one.claim.status is other.claim.status is Status.ATTRIBUTED
+    return both and bool(one.names ^ other.names) and one.names != other.names
+
+
+def _restates(brief: Telling, full: Telling, slip: bool) -> bool:
+    """Whether a short telling (a headline, a bullet, a caption) is the longer one again."""
+    shared, missed = _shared(brief, full), brief.near - full.sentence.roots
+    if _narrowed(full, brief):
+        return False
+    if slip:
+        return bool(shared) and len(missed) <= len(shared)
+    return len(shared) >= 2 and len(missed) * 3 <= len(brief.near)
+
+
+def _repeats(one: Telling, other: Telling, slip: bool) -> bool:
+    """Whether two full sentences say the same of the thing."""
+    shared = _shared(one, other) | _shared(other, one)
+    missed = (one.near - other.sentence.roots, other.near - one.sentence.roots)
+    least, most = sorted(map(len, missed))
+    if _narrowed(one, other) or _narrowed(other, one) or not _same_topic(one, other):
+        return False
+    if one.kind in {"up", "down"}:
+        return len(shared) >= 2 and most == 0
+    if len(shared) >= 3 and least <= 1 and most <= (len(shared) if slip else 1):
+        return True
+    return slip and least == 0 and len(shared) >= 2
+
+
+def _shared(one: Telling, other: Telling) -> frozenset[str]:
+    """The words of one that the other has too; what else the sentences count tells nothing."""
+    return (one.near & other.sentence.roots) - one.sentence.things - other.sentence.things
+
+
+def _same_topic(one: Telling, other: Telling) -> bool:
+    """Whether the nearest names that go before are the same, for sentences that name none themselves."""
+    if one.draft is not other.draft:
+        return True
+    mine, theirs = _leading_name(one), _leading_name(other)
+    return not mine or not theirs or mine == theirs or bool(one.names & other.names)
+
+
+def _leading_name(telling: Telling) -> str:
+    return telling.claim.entities[0].text.lower() if telling.claim.entities else ""
+
+
+def _narrowed(telling: Telling, other: Telling) -> bool:
+    """Whether the thing is narrowed by words that the other does not have: "hotel revenue", "pupils in Arn"."""
+    tokens, at = telling.sentence.tokens, telling.place
+    if at < 0:
+        return False
+    known = other.sentence.roots | {token.root for token in other.sentence.tokens if token.root in _NARROWING}
+    before = [token for token in tokens[max(0, at - 2) : at] if _is_between(telling, token)]
+    people = roots_of_list("persons")
+    telling_words = [token for token in before if token.carries or token.root in _NARROWING]
+    if any(token.root not in known and token.root not in people for token in telling_words):
+        return True
+    behind = tokens[at + 1 : at + 2 + _AFTER_OPENER]
+    if not behind or behind[0].text.lower() not in phrases("scope_openers", "repeats"):
+        return False
+    if any(mark in telling.draft.text[tokens[at].span.end : behind[0].span.start] for mark in ",;:—–("):
+        return False
+    said = [token.root for token in behind[1:] if token.carries and token.root not in calendar_words()]
+    return any(root not in known for root in said[:1])
+
+
+def _is_between(telling: Telling, token: Token) -> bool:
+    """Whether a word stands right before the thing, behind the figure where that comes first."""
+    mention = telling.claim.mention
+    return token.span.start >= mention.end if telling.measure == "count" else token.text[0].islower()
