@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
 from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Kind, Quantity
 from factcheck.phrasing import plain_number, with_unit
 from factcheck.rewriting import as_points, flipped, rewritten
-from factcheck.rules.draft import Draft, dimension, quantity_of, same_unit, word_pattern
-from factcheck.rules.gaps import has_other_basis, row
+from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.gaps import any_of, has_other_basis, row
 from factcheck.rules.roles import CHANGES, Move, is_multiple, moves
 from factcheck.rules.spans import difference, multiple_span, percent_change, percent_span, quotient, size, value_span
 
@@ -44,8 +46,9 @@ def judged(draft: Draft, move: Move) -> Iterator[Finding]:
     if any(_agrees(draft, rival) for rival in rivals):
         return
     change, old, new = (quantity_of(claim) for claim in (move.change, move.old, move.new))
-    if _agrees(draft, move) is not False:
-        if _contrary(draft, move):
+    agrees = _agrees(draft, move)
+    if agrees is not False:
+        if (agrees or move.change.kind in CHANGES) and _contrary(draft, move):
             yield _finding(draft, move, Diagnosis.DIRECTION)
     elif _is_in_points(change, old, new):
         yield _finding(draft, move, Diagnosis.PERCENT_POINTS)
@@ -61,8 +64,7 @@ def _agrees(draft: Draft, move: Move) -> bool | None:
     before, after = pair
     stated: Interval | None
     if is_times(move.change):
-        stated, made = multiple_span(move.change, draft.text), quotient(after, before)
-        return None if stated is None or made is None else made.overlaps(stated)
+        return _agrees_in_times(draft, move, before, after)
     if dimension(change) in {"percent", "ratio"}:
         stated, made = percent_span(change), percent_change(after, before)
     elif is_points(change, old) or (move.change.kind in CHANGES and _same_thing(change, old, move.compared)):
@@ -70,6 +72,30 @@ def _agrees(draft: Draft, move: Move) -> bool | None:
     else:
         return None
     return None if stated is None or made is None else _sizes_meet(made, stated)
+
+
+def _agrees_in_times(draft: Draft, move: Move, before: Interval, after: Interval) -> bool | None:
+    """Whether the one value is so many times the other.
+
+    "Five times faster" is said of a fifth of the time, and "lost a third" leaves two thirds.
+    """
+    stated, made = multiple_span(move.change, draft.text), quotient(after, before)
+    if stated is None or made is None:
+        return None
+    if made.overlaps(stated):
+        return True
+    value = quantity_of(move.change).value
+    if value is not None and value > 1 and _compared_by().match(draft.text, move.change.mention.end):
+        inverse = quotient(before, after)
+        return inverse is None or inverse.overlaps(stated)
+    share = percent_span(quantity_of(move.change)) if move.change.kind is Kind.SHARE else None
+    return share is not None and _sizes_meet(percent_change(after, before), share)
+
+
+@cache
+def _compared_by() -> re.Pattern[str]:
+    """How things are said to be better by a multiple, which may be a lower value: " faster", " cheaper"."""
+    return re.compile(rf"(?: as)? (?:{any_of(phrases('less_is_more', 'changes'))})\b", re.IGNORECASE)
 
 
 def _is_told_as_change(draft: Draft, move: Move) -> bool:
@@ -142,6 +168,8 @@ def is_basis(change: Quantity) -> bool:
 def _contrary(draft: Draft, move: Move) -> bool:
     """Whether the words say up and the values down, or the other way round, beyond all rounding."""
     pair, stated = _comparable(move), _stated(draft, move)
+    if counted_noun(move.change) in phrases("steps", "changes"):
+        return False  # "up 21 places from 34 to 13": the first place is the highest
     if stated is None or pair is None or pair[0].overlaps(pair[1]):
         return False
     return (stated is Direction.UP) != ((quantity_of(move.new).value or 0) > (quantity_of(move.old).value or 0))

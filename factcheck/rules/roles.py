@@ -59,7 +59,14 @@ def moves(draft: Draft, figures: Sequence[Claim], start: int) -> Iterator[Move]:
 def leads(text: str, key: str) -> bool:
     """Whether the words between two figures name what is told of and end in a cue of that kind: "to", "from"."""
     before = before_cue(text, key)
-    return before is not None and is_filler(before)
+    return before is not None and is_filler(before) and not _one_of_several().search(before)
+
+
+@cache
+def _one_of_several() -> re.Pattern[str]:
+    """A change that is told as one of many, whose values are others: "the seventh cut in a year from 4.0%"."""
+    nouns = any_of([*phrases("nouns_up", "changes"), *phrases("nouns_down", "changes")])
+    return re.compile(rf"\b(?:{any_of(phrases('ordinals', 'changes'))}) (?:[\w-]+ )?(?:{nouns})\b", re.IGNORECASE)
 
 
 def closes(draft: Draft, text: str, change: Claim) -> bool:
@@ -68,6 +75,8 @@ def closes(draft: Draft, text: str, change: Claim) -> bool:
     if found is None or not is_filler(text[: len(text) - len(text[-60:]) + found.start()]):
         return False
     end = change.mention.end
+    if is_multiple(change) and _of_its_own().match(draft.text, end):
+        return False  # "from 30 to 50, five times the price before the war"
     if found["article"] or found["bare"]:
         return is_multiple(change) or _change_noun().match(draft.text, end) is not None
     return not draft.text.startswith(_OF_OTHERS, end)  # "up 12% of the total" is a share
@@ -98,6 +107,12 @@ def is_multiple(claim: Claim) -> bool:
     """Whether the figure says how many times: "doubled", "threefold", "twice"."""
     quantity = quantity_of(claim)
     return claim.kind is Kind.RATIO and quantity.unit is not None and quantity.unit.name == "times"
+
+
+@cache
+def _of_its_own() -> re.Pattern[str]:
+    """What names another value that a multiple is of: " the price", " that of 2019", " what it was"."""
+    return re.compile(r" (?:the|that|what|those|their|its|his|her|our) ", re.IGNORECASE)
 
 
 def _is_change(claim: Claim) -> bool:
