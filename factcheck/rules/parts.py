@@ -27,7 +27,8 @@ from factcheck.rules.draft import (
 # Between two parts stands what the first counts, in a few words, and what joins them.
 _JOINED = lazy(r"(?:[ -][\w'’-]+){0,5}(?:, and |, plus |, |; and |; | and | plus | \+ )(?:the |another )?\Z")
 _NEXT_TO_TOTAL = lazy(r"(?:[ -][\w'’-]+){0,5}(?:,| –| —|—|:|;| \(| =)? ?(?:or|for|that is|which is|i\.e\.)? ?\Z")
-_NOUNS = lazy(r"(?:[ -][\w'’-]+){0,4}?,? ")
+_NOUNS = lazy(r"(?:[ -][^\W\d_][\w'’-]*){0,4}?,? ")
+_MOST_EARLIER = 12  # figures before a list that may belong to it
 _SLIP = Fraction(3, 10)  # slips of the pen are rarely larger; sums of other things often are
 _OF = lazy(r" (?:out )?of (?:the |its |their |our |all |his |her |those |these )?\Z")
 
@@ -41,7 +42,8 @@ def parts_and_total(draft: Draft) -> Iterator[Finding]:
             if len(listed) >= 2:
                 yield from _wrong_total(draft, listed, claim)
             elif len(parts) >= 2 and _is_total(draft, sentence, parts, claim) and _of_one_kind(parts, claim):
-                yield from _wrong_total(draft, parts, claim)
+                if not _made_with_earlier(claims[: position - len(parts)], parts, claim):
+                    yield from _wrong_total(draft, parts, claim)
             elif position and _is_part_of(draft, claims[position - 1], claim):
                 yield _too_large(draft, claims[position - 1], claim)
 
@@ -58,6 +60,17 @@ def _parts_before(draft: Draft, claims: Sequence[Claim], position: int) -> list[
             break
         parts.insert(0, claim)
     return parts
+
+
+def _made_with_earlier(earlier: Sequence[Claim], parts: Sequence[Claim], whole: Claim) -> bool:
+    """Whether the list may begin further to the left, behind words that are not read as joining its first parts."""
+    more = list(parts)
+    for claim in reversed(earlier[-_MOST_EARLIER:]):
+        if quantity_of(claim).value is not None and same_unit(quantity_of(claim), quantity_of(whole)):
+            more.insert(0, claim)
+            if total([loosened(quantity_of(part)) for part in more]).overlaps(loosened(quantity_of(whole))):
+                return True
+    return False
 
 
 def _bracketed_parts(draft: Draft, sentence: Span, claims: Sequence[Claim], position: int) -> list[Claim]:
