@@ -42,6 +42,11 @@ BIG = lazy(r"\d,\d{3}$|\d{5}$|(?<!\d)(?!19|20)\d{4}$")
 PRICE = lazy(r"\d{1,4}\.\d\d(?![.\d])")
 THREE_DIGITS = lazy(r"\d{3}(?![\w%]|[.,]?\d|\stimes\b)")
 AMOUNT = re.compile(r"\s?\d")
+# The word "in" behind a number and a space, and then what tells that it is inches.
+_BEHIND_INCHES = lazy(
+    r"\)|\s[(\[](?:about |nearly |around |~)?\d[\d.,]*(?:\s?[-–x×]\s?\d[\d.,]*|\sby\s\d[\d.,]*)?[\s-]?(?:[cm]?m|metres?|meters?"
+    r"|(?:centi|milli)met(?:er|re)s?)\b|\s(?:by|x|×)\s\d[\d.,]*\sin\b"
+)
 LONGEST_ROW = 12
 ROW_SIGN = lazy(r"\s?([^\s\d.,;:!?()]{1,4}+)")
 SPANNED = frozenset({"length", "data"})
@@ -291,10 +296,17 @@ def _allowed(guard: str, text: str, start: int, end: int) -> bool:
     if not close or len(before) - len(close) > 1:
         return False
     if guard == "attached":
-        return before[-1].isdigit()
+        return before[-1].isdigit() or (close[-1:].isdigit() and _are_inches(text, start, end))
     if guard == "spaced":
         return before[-1] != close[-1] and close[-1].isdigit()
     return guard == "number" and (close.removesuffix("-")[-1:].isnumeric() or scale_ends().search(close) is not None)
+
+
+def _are_inches(text: str, start: int, end: int) -> bool:
+    """Whether an "in" behind a space is a unit: "5 ft 10 in (178 cm)", "20 cm (8 in)", "8 in by 12 in (20 by 30 cm)"."""
+    if text[start:end] != "in" or _BEHIND_INCHES.match(text, end) is None:
+        return False
+    return text[end] != ")" or "(" in text[max(0, start - 24) : start]
 
 
 def _choose(names: list[str], text: str, start: int) -> Unit:
