@@ -61,7 +61,7 @@ def _pair(draft: Draft, one: Claim, other: Claim) -> Pair | None:
     if behind is None or first is None or second is None:
         return None
     words = (behind["noun"] or "").removeprefix("of ").split()
-    noun = "" if not words or words[0] in phrases("not_substances") else words[-1]
+    noun = "" if not words or words[0] in phrases("not_substances", "conversions") else words[-1]
     return Pair(one, other, second[0] / first[1], second[1] / first[0], noun)
 
 

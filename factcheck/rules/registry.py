@@ -14,6 +14,7 @@ from factcheck.model import Claim, Finding
 from factcheck.rules.calendar_dates import day_outside_the_calendar
 from factcheck.rules.changes import change_in_a_sentence
 from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_page, severity_for
+from factcheck.rules.conversion_lists import conversion_of_a_list
 from factcheck.rules.conversions import conversion_in_brackets, one_unit_twice
 from factcheck.rules.draft import Draft
 from factcheck.rules.limits import chance_above_one, fall_by_more_than_all, fewer_than_none, more_than_all
@@ -50,6 +51,7 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC402", length_of_a_list),
     ("FC403", conversion_in_brackets),
     ("FC403", one_unit_twice),
+    ("FC403", conversion_of_a_list),
     ("FC403", conversion_unlike_the_others),
     ("FC404", change_in_a_sentence),
     ("FC404", words_against_values),

@@ -43,9 +43,10 @@ PRICE = lazy(r"\d{1,4}\.\d\d(?![.\d])")
 THREE_DIGITS = lazy(r"\d{3}(?![\w%]|[.,]?\d|\stimes\b)")
 AMOUNT = re.compile(r"\s?\d")
 # The word "in" behind a number and a space, and then what tells that it is inches.
+_METRES = r"(?:[cm]?m|(?:centi|milli)?met(?:er|re)s?)\b"
 _BEHIND_INCHES = lazy(
-    r"\)|\s[(\[](?:about |nearly |around |~)?\d[\d.,]*(?:\s?[-–x×]\s?\d[\d.,]*|\sby\s\d[\d.,]*)?[\s-]?(?:[cm]?m|metres?|meters?"
-    r"|(?:centi|milli)met(?:er|re)s?)\b|\s(?:by|x|×)\s\d[\d.,]*\sin\b"
+    r"\)|\s[(\[](?:about |nearly |around |~)?\d[\d.,]*(?:(?:\s?[-–x×]\s?|\sby\s)\d[\d.,]*)?[\s-]?"
+    rf"{_METRES}|\s(?:by|x|×)\s\d[\d.,]*\sin\b"
 )
 LONGEST_ROW = 12
 ROW_SIGN = lazy(r"\s?([^\s\d.,;:!?()]{1,4}+)")
@@ -303,7 +304,7 @@ def _allowed(guard: str, text: str, start: int, end: int) -> bool:
 
 
 def _are_inches(text: str, start: int, end: int) -> bool:
-    """Whether an "in" behind a space is a unit: "5 ft 10 in (178 cm)", "20 cm (8 in)", "8 in by 12 in (20 by 30 cm)"."""
+    """Whether an "in" behind a space is a unit: "5 ft 10 in (178 cm)", "20 cm (8 in)", "8 in by 12 in"."""
     if text[start:end] != "in" or _BEHIND_INCHES.match(text, end) is None:
         return False
     return text[end] != ")" or "(" in text[max(0, start - 24) : start]
