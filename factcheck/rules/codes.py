@@ -73,6 +73,8 @@ RULES: tuple[Rule, ...] = (
     Rule("FC406", "ambiguous date", "a date in digits can be read with the day or the month first", _NOTE),
     Rule("FC407", "figures across drafts", "two drafts of one run give the same thing different figures", _ERROR),
     Rule("FC410", "weekday", "the date falls on another day of the week", _ERROR),
+    Rule("FC411", "age", "the age is not what the birth date or another age makes it", _ERROR),
+    Rule("FC412", "length of time", "the length of time is not what lies between its start and its end", _ERROR),
     Rule("FC413", "impossible date", "the date is none that the calendar has, or an end lies before its start", _ERROR),
     Rule("FC414", "range", "a range runs backwards, or an average or a bound lies outside it", _ERROR),
     Rule("FC415", "amount that cannot be", "a share is above the whole, or a fall leaves less than nothing", _ERROR),

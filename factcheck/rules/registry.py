@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from factcheck.document import Document
 from factcheck.model import Claim, Finding
+from factcheck.rules.ages import age_against_birth
+from factcheck.rules.anniversaries import anniversary_in_its_year
 from factcheck.rules.calendar_dates import day_outside_the_calendar
 from factcheck.rules.changes import change_in_a_sentence
 from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_page, severity_for
@@ -22,12 +24,15 @@ from factcheck.rules.lists import length_of_a_list
 from factcheck.rules.majorities import majority_or_minority
 from factcheck.rules.moves import words_against_values
 from factcheck.rules.numeric_dates import day_or_month_first
+from factcheck.rules.old_things import age_of_a_thing
+from factcheck.rules.order_of_dates import end_before_start
 from factcheck.rules.orders import above_or_below_a_mark, comparatives, order_of_the_listed
 from factcheck.rules.own_rates import conversion_unlike_the_others
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.ranges import outside_its_range, range_backwards
 from factcheck.rules.restatements import two_figures_for_one_thing
 from factcheck.rules.several_drafts import Party, figures_across_drafts
+from factcheck.rules.spans_of_time import length_between_two_times
 from factcheck.rules.table_totals import totals_in_tables
 from factcheck.rules.weekdays import weekday_of_a_date
 
@@ -58,7 +63,12 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC405", two_figures_for_one_thing),
     ("FC406", day_or_month_first),
     ("FC410", weekday_of_a_date),
+    ("FC411", age_against_birth),
+    ("FC411", age_of_a_thing),
+    ("FC412", length_between_two_times),
+    ("FC412", anniversary_in_its_year),
     ("FC413", day_outside_the_calendar),
+    ("FC413", end_before_start),
     ("FC414", range_backwards),
     ("FC414", outside_its_range),
     ("FC415", more_than_all),

@@ -62,6 +62,15 @@ WRITTEN: dict[str, Callable[[int], str]] = {
     "one-sided tests": repeated("one-tailed F (Bonferroni) α = .05 "),
     "weekdays": repeated("It met on Monday 3 June, Sat. 31 June and Friday, 8 June. "),
     "weekdays in one line": lambda size: "It met on " + ", on ".join(["Monday 3 June"] * (size // 20)),
+    "ages": repeated("Anna Berg, 45, was born in 1962. She died in 1999 at 12, aged 30. "),
+    "births in one line": lambda size: "Anna Berg was " + ", ".join(["born in Oslo in 1962, at 30"] * (size // 28)),
+    "names": repeated("Anna Berg, 45, met Kai Olsen, 31, and Eva Ek (1921-1980) died at 48. "),
+    "lengths": repeated("For 12 years, from 2001 to 2010, five years after 1999, two years ago, in 2004. "),
+    "lengths in one line": lambda size: "It ran " + ", for 12 years, ".join(["from 2001 to 2010"] * (size // 32)),
+    "anniversaries": repeated(
+        "The 20th anniversary of the 2004 flood, the centenary of 1924, founded in 1910, is near. "
+    ),
+    "ends before starts": repeated("It was closed from 12 May 2024 to 3 April 2024, born in 1962 and died in 1950. "),
     "dates": repeated("It closed on 03/04/2024 and on Monday 3 April 2024. "),
 }
 

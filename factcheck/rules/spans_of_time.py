@@ -1,0 +1,216 @@
+"""FC412: a length of time that does not lie between its start and its end: "from 2001 to 2010, for 12 years"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from factcheck.frozen import record
+from factcheck.languages.words import word_set
+from factcheck.model import Diagnosis, Finding, Span
+from factcheck.patterns import lazy
+from factcheck.rules.draft import Draft, phrases, word_pattern
+from factcheck.rules.timeline import (
+    Item,
+    Length,
+    Moment,
+    Stretch,
+    between_words,
+    fits,
+    resolved,
+    timed_sentences,
+    today,
+)
+
+_AGO = lazy(r"\s+ago\b")
+_AGO_IN = lazy(r"\s+ago,?\s(?:\(|(?:(?:back|all the way back)\s)?(?:in|on)\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?)")
+_JUST_BEFORE = lazy(r",?\s?(?:[(–—-]\s?)?(?:(?:just|exactly|only|some|barely|now|or)\s)?")
+_SINCE = lazy(r",?\ssince\s(?:[A-Z][a-z]+day,?\s)?")
+_TO = lazy(r"\s(?:to|until|till|through)\s(?:[A-Z][a-z]+day,?\s)?")
+_FROM = lazy(r"(?:\bfrom|\()\s?(?:[A-Z][a-z]+day,?\s)?\Z", re.IGNORECASE)
+_CLOSES = lazy(r"\s?(?:[.;:)–—]|,\s|\Z|\s(?:in all|in total|altogether|later|long)\b)")
+_TWO_WORDS = r"(?:[ -][A-Za-z][\w'’-]*)"
+_STARTS = r"(?:from\s|\(|(?:(?:which|that)\s)?(?:began|started|opened|ran)\s(?:from\s|on\s|in\s)?)"
+_BEFORE_STRETCH = lazy(rf"(?P<words>{_TWO_WORDS}{{0,5}}?),?\s{_STARTS}(?:[A-Z][a-z]+day,?\s)?")
+_BEGAN = lazy(
+    r"\b(?:began|begun|started|opened|broke out|launched|begins|opens|starts)\s(?:on|in)\s(?:[A-Z][a-z]+day,?\s)?\Z"
+)
+_REFERENCE = lazy(r"\s(?P<way>after|before)\s(?P<words>(?:[A-Za-z][\w'’-]*\s){0,5})")
+_PERFECT = lazy(r"\b(?:has|have|'s|’s|'ve|’ve)\b|\b(?:past|last)\s\Z", re.IGNORECASE)
+_PAST = lazy(r"\b(?:for|over|in|during)\s(?:(?:the|these)\s)?(?:(?P<past>past|last)\s)?\Z", re.IGNORECASE)
+_LATER_IN = lazy(r"\s+(?:later|afterwards|on),?\s(?:in|on)\s(?:[A-Z][a-z]+day,?\s)?")
+_ROOM = 40
+
+
+@record
+class Claimed:
+    """A length said to lie between two times; `begin_words` and `end_words` tell them in a message."""
+
+    length: Length
+    begin: Moment
+    end: Moment
+    inclusive: bool = False
+    rounded: bool = False
+
+
+def length_between_two_times(draft: Draft) -> Iterator[Finding]:
+    """Lengths of time that the times beside them belie."""
+    for sentence, items in timed_sentences(draft):
+        if any(isinstance(item, Length) for item in items):
+            whole = _joined(draft, items)
+            for claimed in _claimed(draft, sentence, whole):
+                yield from _judged(draft, claimed)
+
+
+def _joined(draft: Draft, items: Sequence[Item]) -> list[Item]:
+    """The items, with "from 3 May to 10 May" as one stretch."""
+    found: list[Item] = []
+    for item in items:
+        last = found[-1] if found else None
+        if isinstance(last, Moment) and isinstance(item, Moment) and _is_from_to(draft, last, item):
+            assert last.claim is not None  # noqa: S101 - items stand in the text
+            found[-1] = Stretch(last.claim, last, item)
+        else:
+            found.append(item)
+    return found
+
+
+def _is_from_to(draft: Draft, one: Moment, other: Moment) -> bool:
+    before = draft.text[max(one.span.start - _ROOM, 0) : one.span.start]
+    if _TO.fullmatch(draft.text, one.span.end, other.span.start):
+        return _FROM.search(before) is not None
+    return (
+        _BEGAN.search(before) is not None
+        and _and_ended().fullmatch(draft.text, one.span.end, other.span.start) is not None
+    )
+
+
+@cache
+def _and_ended() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, phrases("began_and_ended", "times")), key=len, reverse=True))
+    return re.compile(rf"\s(?:{words})\s(?:on|in)\s(?:[A-Z][a-z]+day,?\s)?")
+
+
+def _end_of(item: Item) -> int:
+    """Where an item ends: a joined stretch with its second time."""
+    return item.end.span.end if isinstance(item, Stretch) else item.span.end
+
+
+def _claimed(draft: Draft, sentence: Span, items: Sequence[Item]) -> Iterator[Claimed]:
+    """Every length of a sentence whose two ends are told beside it."""
+    now = today(draft)
+    for at, (one, two) in enumerate(pairwise(items)):
+        if isinstance(one, Length) and isinstance(two, Moment):
+            yield from _length_first(draft, sentence, one, two, now)
+            if at:
+                yield from _around(draft, items[at - 1], one, two)
+        elif isinstance(one, Moment) and isinstance(two, Length):
+            yield from _ago_behind(draft, one, two, now)
+        elif isinstance(one, Length) and isinstance(two, Stretch):
+            if _is_of_stretch(draft, one, two):
+                yield Claimed(one, two.begin, two.end, inclusive=True)
+        elif isinstance(one, Stretch) and isinstance(two, Length) and _tells_stretch(draft, one, two):
+            yield Claimed(two, one.begin, one.end, inclusive=True)
+
+
+def _length_first(
+    draft: Draft, sentence: Span, length: Length, moment: Moment, now: Moment | None
+) -> Iterator[Claimed]:
+    """Reads "20 years ago, in 2004" and "for the past five years, since 2019", told from the draft's day."""
+    if now is None:
+        return
+    text, start, end = draft.text, length.span.end, moment.span.start
+    if _AGO_IN.fullmatch(text, start, end):
+        yield Claimed(length, moment, now, rounded=True)
+    elif _SINCE.fullmatch(text, start, end):
+        lead = text[max(sentence.start, length.span.start - _ROOM) : length.span.start]
+        past = _PAST.search(lead)
+        if past is not None and (past["past"] or _PERFECT.search(text, sentence.start, length.span.start)):
+            yield Claimed(length, moment, now, inclusive=True, rounded=True)
+
+
+def _ago_behind(draft: Draft, moment: Moment, length: Length, now: Moment | None) -> Iterator[Claimed]:
+    """Reads "in 2004, 20 years ago", "2004 (20 years ago)"."""
+    if now is None or not _JUST_BEFORE.fullmatch(draft.text, moment.span.end, length.span.start):
+        return
+    if _AGO.match(draft.text, length.span.end):
+        yield Claimed(length, moment, now, rounded=True)
+
+
+def _around(draft: Draft, before: Item, length: Length, moment: Moment) -> Iterator[Claimed]:
+    """Reads "in 2012, four years after the 2008 crash", "opened in 2001. ... two years later, in 2003"."""
+    if not isinstance(before, Moment):
+        return
+    text = draft.text
+    reference = _REFERENCE.fullmatch(text, length.span.end, moment.span.start)
+    if reference is not None and _JUST_BEFORE.fullmatch(text, before.span.end, length.span.start):
+        if not word_set("times", "clause_openers").isdisjoint(reference["words"].lower().split()):
+            return
+        earlier, later = (moment, before) if reference["way"] == "after" else (before, moment)
+        yield Claimed(length, earlier, later)
+    elif _LATER_IN.fullmatch(text, length.span.end, moment.span.start):
+        between = text[before.span.end : length.span.start]
+        if not any(mark in between for mark in (";", "(", ")", "—")) and len(between) <= 3 * _ROOM:
+            yield Claimed(length, before, moment)
+
+
+def _is_of_stretch(draft: Draft, length: Length, stretch: Stretch) -> bool:
+    """Whether a length stands before its stretch: "for 12 years, from 2001 to 2010", "a 12-year term (2001-2010)"."""
+    match = _BEFORE_STRETCH.fullmatch(draft.text, length.span.end, stretch.span.start)
+    if match is None or _is_of_work(draft, length):
+        return False
+    words = match["words"].lower().replace("-", " ").split()
+    if length.said[-1] != "s" and length.said.rstrip("s").endswith(("-day", "-week", "-month", "-year")):
+        return any(word in word_set("times", "stretches") for word in words)
+    return not words or (words[0] == "as" and word_set("times", "clause_openers").isdisjoint(words))
+
+
+def _tells_stretch(draft: Draft, stretch: Stretch, length: Length) -> bool:
+    """Whether a length stands behind its stretch: "from 2001 to 2010, a period of 12 years", "2001-2010 (12 years)"."""
+    if not _CLOSES.match(draft.text, length.span.end) or _is_of_work(draft, length):
+        return False
+    return _stretch_of().fullmatch(draft.text, _end_of(stretch), length.span.start) is not None
+
+
+@cache
+def _stretch_of() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, phrases("stretch_of", "times")), key=len, reverse=True))
+    return re.compile(rf"\)?(?:,\s|\s?[(–—]\s?|\s(?=f|l|a))(?:(?:{words})\s)?")
+
+
+def _is_of_work(draft: Draft, length: Length) -> bool:
+    """Whether only some of the days count: "five working days from 3 to 10 May"."""
+    sentence = length.claim.sentence
+    near = draft.text[
+        max(length.span.start - 2 * _ROOM, sentence.start) : min(length.span.end + 2 * _ROOM, sentence.end)
+    ]
+    return word_pattern("working", "times").search(near) is not None
+
+
+def _judged(draft: Draft, claimed: Claimed) -> Iterator[Finding]:
+    times = resolved(claimed.begin, claimed.end, draft.day)
+    if times is None:
+        return
+    begin, end = times
+    length = claimed.length
+    if end.last < begin.first or fits(length, begin, end, inclusive=claimed.inclusive, rounded=claimed.rounded):
+        return
+    passed = between_words(begin, end, length.unit)
+    first = f"“{claimed.begin.claim.mention.surface}”" if claimed.begin.claim is not None else ""
+    last = (
+        f"“{claimed.end.claim.mention.surface}”" if claimed.end.claim is not None else f"{draft.day} (the draft's day)"
+    )
+    if claimed.begin.claim is claimed.end.claim:
+        first, last = f"{_short(begin)}", f"{_short(end)}"
+    hedged = draft.text[length.span.start : length.span.end]
+    message = f"from {first} to {last} is {passed}, not “{hedged}”"
+    others = dict.fromkeys(claim for claim in (claimed.begin.claim, claimed.end.claim) if claim is not None)
+    names = ("the start", "the end") if len(others) > 1 or claimed.end.claim is None else ("the start and the end",)
+    related = list(zip(others, names, strict=False))
+    yield draft.finding("FC412", length.claim, message, Diagnosis.VALUE, related=related)
+
+
+def _short(moment: Moment) -> str:
+    return f"{moment.first.year}" if moment.first != moment.last else moment.first.isoformat()
