@@ -104,10 +104,13 @@ def _told_by_optional_rules(draft: Draft, optional: Collection[str], told: Seque
     """The findings of the optional rules, where no other rule has told of the same figure."""
     from factcheck.rules.statistics.registry import STATISTICS  # noqa: PLC0415 - only where they are asked for
 
-    places = {finding.span for finding in told}
+    claims = {finding.claim.id for finding in told if finding.claim is not None}
+    spans = {finding.span for finding in told}
     for code, check in STATISTICS:
-        if code in optional:
-            yield from (finding for finding in check(draft) if finding.span not in places)
+        for finding in check(draft) if code in optional else ():
+            if finding.span not in spans and (finding.claim is None or finding.claim.id not in claims):
+                spans.add(finding.span)
+                yield finding
 
 
 def check_together(parties: Sequence[Party]) -> dict[int, list[Finding]]:

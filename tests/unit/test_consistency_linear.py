@@ -42,7 +42,22 @@ def table(size: int) -> str:
     return f"| Name | A | B | Total |\n|---|---|---|---|\n{rows}\n| Total | 5 | 6 | 7 |\n"
 
 
-WRITTEN: dict[str, Callable[[int], str]] = {
+OF_STATISTICS: dict[str, Callable[[int], str]] = {
+    "tests": repeated("They differed, t(28) = 2.20, d = 0.83, p = .36, and F(2, 28) = 2.20, p = .03. "),
+    "tests without p values": repeated("t(28) = 2.20, d = 0.83, r = .3, z = 2, "),
+    "one-sided tests": repeated("one-tailed F (Bonferroni) α = .05 "),
+    "tests in one paragraph": repeated("p = .03 significant, "),
+    "brackets of means": repeated("On a scale from 1 to 7 (M = 5.19, n = 28) (M = 3 "),
+    "words about scales": repeated("scale from 1 rated "),
+    "counts of counts": repeated("12 of 40 of 60 of "),
+    "shares of n": repeated("12 of 40 patients (25%) and 37% of the 12 patients, 12/40 (25%), "),
+    "intervals": repeated("the odds ratio of 1.45, 95% CI 1.50 to 2.10, p = .03, "),
+    "names without intervals": repeated("ratio of ratio of 12, 95% CI "),
+    "a table of counts": lambda size: (
+        "| | Drug (n = 40) |\n|---|---|\n" + "| Women, n (%) | 12 (25%) |\n" * (size // 27)
+    ),
+}
+WRITTEN: dict[str, Callable[[int], str]] = OF_STATISTICS | {
     "headings": headings,
     "one sentence": one_sentence,
     "a table": table,
@@ -57,9 +72,6 @@ WRITTEN: dict[str, Callable[[int], str]] = {
     "majorities": repeated("Most voters (42%) and a majority of those asked, 38%, "),
     "conversions": repeated("The road is 10 miles (26 km) long. "),
     "brackets": repeated("Together, Arn (120), Bel (80) "),
-    "tests": repeated("They differed, t(28) = 2.20, d = 0.83, p = .36, and F(2, 28) = 2.20, p = .03. "),
-    "tests without p values": repeated("t(28) = 2.20, d = 0.83, r = .3, z = 2, "),
-    "one-sided tests": repeated("one-tailed F (Bonferroni) α = .05 "),
     "weekdays": repeated("It met on Monday 3 June, Sat. 31 June and Friday, 8 June. "),
     "weekdays in one line": lambda size: "It met on " + ", on ".join(["Monday 3 June"] * (size // 20)),
     "ages": repeated("Anna Berg, 45, was born in 1962. She died in 1999 at 12, aged 30. "),
