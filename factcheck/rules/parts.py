@@ -28,6 +28,7 @@ from factcheck.rules.draft import (
 _JOINED = lazy(r"(?:[ -][\w'’-]+){0,5}(?:, and |, plus |, |; and |; | and | plus | \+ )(?:the |another )?\Z")
 _NEXT_TO_TOTAL = lazy(r"(?:[ -][\w'’-]+){0,5}(?:,| –| —|—|:|;| \(| =)? ?(?:or|for|that is|which is|i\.e\.)? ?\Z")
 _NOUNS = lazy(r"(?:[ -][^\W\d_][\w'’-]*){0,4}?,? ")
+_ARTICLE = lazy(r"(?:,|\band|\bplus) an? (?!total|further|half|quarter|third)")
 _MOST_EARLIER = 12  # figures before a list that may belong to it
 _SLIP = Fraction(3, 10)  # slips of the pen are rarely larger; sums of other things often are
 _OF = lazy(r" (?:out )?of (?:the |its |their |our |all |his |her |those |these )?\Z")
@@ -143,18 +144,26 @@ def _total_words_follow(text: str, start: int, end: int) -> bool:
 
 def _wrong_total(draft: Draft, parts: Sequence[Claim], claim: Claim) -> Iterator[Finding]:
     quantities = [quantity_of(part) for part in parts]
-    made = total([loosened(quantity) for quantity in quantities])
+    ones = _told_by_article(draft, parts[0], claim)
+    made = total([loosened(quantity) for quantity in quantities]).shifted(Fraction(ones))
     whole = quantity_of(claim)
     if made.overlaps(loosened(whole)):
         return
-    value = sum((quantity.value or Fraction(0) for quantity in quantities), Fraction(0))
-    terms = " + ".join(part.mention.surface for part in parts)
+    value = sum((quantity.value or Fraction(0) for quantity in quantities), Fraction(ones))
+    terms = " + ".join([*(part.mention.surface for part in parts), *["1"] * ones])
     exact = all(quantity.modifier is Modifier.EXACT for quantity in quantities)
     suggestion = rewritten(claim.mention, value) if exact else ""
     sum_text = suggestion or with_unit(value, whole.unit)
     message = f"the parts do not make the total: {terms} = {sum_text}, not “{claim.mention.surface}”"
     related = [(part, "a part") for part in parts]
     yield draft.finding("FC401", claim, message, Diagnosis.TOTAL, suggestion, related)
+
+
+def _told_by_article(draft: Draft, first: Claim, whole: Claim) -> int:
+    """How many parts are told by an article: the stepson of "three sons, two daughters and a stepson"."""
+    if dimension(quantity_of(whole)) != "count":
+        return 0
+    return len(_ARTICLE.findall(draft.text, first.mention.end, whole.mention.start))
 
 
 def _is_part_of(draft: Draft, part: Claim, whole: Claim) -> bool:
