@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from factcheck.frozen import record
 from factcheck.model import Diagnosis, Finding, Modifier, Span
 from factcheck.rewriting import rewritten
-from factcheck.rules.draft import Draft, quantity_of, same_unit
+from factcheck.rules.draft import Draft, quantity_of, same_unit, word_pattern
 from factcheck.rules.repeats import line_repeated
 from factcheck.rules.same_thing import agree, is_slip, tell_one_thing
 from factcheck.rules.tellings import Telling, tellings
@@ -99,19 +99,34 @@ def conflicts(pairs: Iterable[tuple[Telling, Telling]], told: Told) -> Iterator[
 
 
 def _weighed(one: Telling, other: Telling, told: Told) -> Conflict | None:
+    if _side_by_side(one, other):
+        return None
     rest = [telling for telling in told.all_of(one) if telling is not one and telling is not other]
     rest = [telling for telling in rest if same_unit(quantity_of(telling.claim), quantity_of(one.claim))]
     mine = [telling for telling in rest if agree(telling, one)]
     theirs = [telling for telling in rest if agree(telling, other)]
     third = [telling for telling in rest if telling not in mine and telling not in theirs]
-    if (mine and theirs) or (len(third) >= _THIRD_FIGURES and not is_slip(one, other)):
-        return None
+    if (mine and theirs) or ((mine or theirs or len(third) >= _THIRD_FIGURES) and not is_slip(one, other)):
+        return None  # a figure that is told twice, and another far from it: a part of the thing, or another of its kind
     if mine:
         return Conflict(other, (one, *mine), certain=True)
     if theirs:
         return Conflict(one, (other, *theirs), certain=True)
     odd, right = (one, other) if one.role in {"head", "section", "summary"} else (other, one)
     return Conflict(odd, (right,), certain=odd is one and odd.role in {"head", "section"} and right.role != "quote")
+
+
+def _side_by_side(one: Telling, other: Telling) -> bool:
+    """Whether two sentences of one paragraph tell of two places or times: "In Hull it cut 12 jobs", "last year 9"."""
+    if one.draft is not other.draft or one.claim.block != other.claim.block:
+        return False
+    return one.names != other.names or _times(one) != _times(other)
+
+
+def _times(telling: Telling) -> set[str]:
+    sentence = telling.claim.sentence
+    found = word_pattern("relative_times", "repeats").findall(telling.draft.text, sentence.start, sentence.end)
+    return {words.lower() for words in found}
 
 
 def _finding(draft: Draft, conflict: Conflict) -> Finding:
