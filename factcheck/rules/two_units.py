@@ -18,6 +18,8 @@ _NOT_PHYSICAL = frozenset(
 )
 _UNEVEN = frozenset({"month", "year", "quarter", "decade", "century", "season", "fortnight"})
 _PER = " per "
+_SPANS_WITH_REST = frozenset({"day", "week", "month", "quarter", "year"})
+_SHORT_SPANS = frozenset({"second", "minute"})
 # What a rate is per, behind its figure: "$4 a gallon", "$430 per square foot".
 _BASE = r"(?: (?:an?|per|each) [a-z]+(?: [a-z]+)?)?"
 _APPOSED_END = re.compile(rf"{_BASE}(?:[.;)]|,(?!\d)| [–—]|\Z)")
@@ -94,11 +96,19 @@ def _comparable(mine: Quantity, theirs: Quantity) -> tuple[Quantity, Quantity] |
     assert mine.unit is not None and theirs.unit is not None  # noqa: S101, PT018 - as above
     if mine.unit.name == theirs.unit.name or dimension(mine) in _NOT_PHYSICAL:
         return None
+    if _has_hours_off(mine.unit.name, theirs.unit.name):
+        return None
     if dimension(mine) != dimension(theirs) and not units.is_reciprocal(mine.unit, theirs.unit):
         return None
     if {mine.unit.name, theirs.unit.name} & _UNEVEN or not units.comparable(theirs.unit, mine.unit):
         return None
     return mine, theirs
+
+
+def _has_hours_off(one: str, other: str) -> bool:
+    """Whether two rates are per spans of which one may hold rest: "300 tonnes a day, or 75,000 tonnes a year"."""
+    first, second = one.partition(_PER)[2], other.partition(_PER)[2]
+    return first != second and bool({first, second} & _SPANS_WITH_REST) and not {first, second} & _SHORT_SPANS
 
 
 def _is_compound(draft: Draft, before: Claim | None, one: Claim) -> bool:
