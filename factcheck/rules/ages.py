@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from factcheck.languages.words import word_set
 from factcheck.model import Claim, Diagnosis, Finding, Grain, Span
 from factcheck.patterns import lazy
-from factcheck.rules.births import Birth, ages, births, full_years
+from factcheck.rules.births import Birth, ages, births, deaths, full_years
 from factcheck.rules.draft import Draft, word_pattern
 from factcheck.rules.timeline import Item, timed_sentences
 
@@ -19,10 +19,13 @@ _SUBJECT = lazy(
     rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame)\.?\s)?(?:(?P<pronoun>He|She|he|she)\b|(?P<name>{_NAME}))"
 )
 _OPENING = lazy(
-    r"(?:Born|Aged|Now|At the age of|Turning)\b[^,]{0,60}(?:,\s\d{4})?,\s"
+    r"(?:Born|Aged|Now|At the age of|Turning|In|On)\b[^,]{0,60}(?:,\s(?:\d{4}|(?:aged|at(?:\sthe\sage\sof)?)\s\d+))*,\s"
     r"(?:[a-z]+\s){0,3}?(?=[A-Z]|he\b|she\b)"
 )
+_HE, _SHE = lazy(r"\b(?:he|him|his)\b", re.IGNORECASE), lazy(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 _CAPITALS = lazy(r"(?:([A-Za-z]+)\s)?(?<![\w'’-])([A-Z][\w'’-]+)")
+_LONGEST_SENTENCE = 3000
+_NEXT = 2  # characters between a sentence and the next
 _FARTHEST = 700  # characters back to the person that a pronoun means
 
 
@@ -47,7 +50,7 @@ class People:
         if match is None:
             return None
         if match["pronoun"]:
-            return self._meant(sentence)
+            return self._meant(sentence, match["pronoun"].lower())
         if match["name"].split()[0].lower() in word_set("times", "no_names"):
             return None
         return self.known(match["name"])
@@ -65,11 +68,13 @@ class People:
         full = self.surnames.get(words[0], set())
         return words[0] if not full else next(iter(full)) if len(full) == 1 else None
 
-    def _meant(self, sentence: Span) -> str | None:
+    def _meant(self, sentence: Span, pronoun: str) -> str | None:
         """The person that a pronoun means: the one told of last, when nobody else is named in between."""
         if self.last is None or sentence.start - self.last[1] > _FARTHEST:
             return None
         person, end = self.last
+        if (_SHE if pronoun == "he" else _HE).search(self.draft.text, end, max(end, sentence.start)):
+            return None  # somebody else is meant
         own = {*person.split(), *word_set("times", "no_names")}
         for match in _CAPITALS.finditer(self.draft.text, end, max(end, sentence.start)):
             before, word = match[1] or "", match[2].removesuffix("'s").removesuffix("’s")
@@ -87,9 +92,15 @@ def age_against_birth(draft: Draft) -> Iterator[Finding]:
             figures[claim.sentence].append(claim)
     timed = dict(timed_sentences(draft))
     people = People(draft)
-    for sentence, claims in figures.items():
-        if sentence.end - sentence.start <= 3000:
-            yield from _in_sentence(draft, people, sentence, claims, timed.get(sentence, []))
+    before: Span | None = None
+    for sentence in sorted({*figures, *timed}, key=lambda span: span.start):
+        claims = figures.get(sentence, [])
+        if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+            items = timed.get(sentence, [])
+            if before is not None and sentence.start - before.end <= _NEXT:
+                items = [*deaths(draft, sentence, before, timed.get(before, [])), *items]
+            yield from _in_sentence(draft, people, sentence, claims, items)
+        before = sentence
 
 
 def _in_sentence(

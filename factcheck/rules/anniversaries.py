@@ -21,6 +21,7 @@ _TIED_BEFORE = lazy(
 )
 _TIED_BEHIND = lazy(r"\s(?:(?:of|for)\s(?:[A-Za-z][\w'’-]*\s){1,4})?(?:in|on|,)\s")
 _LED_BY_IN = lazy(r"(?:\A|\s)(?:in|year|on)\s\Z", re.IGNORECASE)
+_GOES_ON = lazy(r"(?:It|They|This year(?:,\sit)?|Now|Next (?:month|week|year)(?:,\sit)?|In\s\d{4},?\sit)\s")
 _NEXT_YEAR, _LAST_YEAR = lazy(r"\bnext year\b", re.IGNORECASE), lazy(r"\blast year\b", re.IGNORECASE)
 _ROOM = 48
 _NEAR = dt.timedelta(days=45)
@@ -37,13 +38,25 @@ class Anniversary:
 
 def anniversary_in_its_year(draft: Draft) -> Iterator[Finding]:
     """Anniversaries that the year of what they recall belies."""
-    numbered = _numbered(draft)
-    for sentence, items in timed_sentences(draft):
-        moments = [item for item in items if isinstance(item, Moment) and item.reading is None]
-        found = [*numbered.get(sentence, ()), *_worded(draft, sentence)] if moments else []
-        if len(found) != 1 or word_pattern("off_the_day", "times").search(draft.text, sentence.start, sentence.end):
-            continue
-        yield from _judged(draft, sentence, found[0], moments)
+    numbered, timed = _numbered(draft), dict(timed_sentences(draft))
+    before: tuple[Span, list[Moment]] | None = None
+    for sentence in sorted({*numbered, *timed}, key=lambda span: span.start):
+        moments = [item for item in timed.get(sentence, ()) if isinstance(item, Moment) and item.reading is None]
+        found = [*numbered.get(sentence, ()), *_worded(draft, sentence)]
+        late = word_pattern("off_the_day", "times").search(draft.text, sentence.start, sentence.end)
+        if len(found) == 1 and not late:
+            founded = _founded_before(draft, sentence, before) if before is not None else []
+            yield from _judged(draft, sentence, found[0], moments, founded)
+        before = (sentence, moments)
+
+
+def _founded_before(draft: Draft, sentence: Span, before: tuple[Span, list[Moment]]) -> list[Moment]:
+    """The founding that the sentence right before tells of, where this one goes on about the same thing."""
+    earlier, moments = before
+    close = 0 <= sentence.start - earlier.end <= 2
+    if not close or not _GOES_ON.match(draft.text, sentence.start, sentence.end):
+        return []
+    return [moment for moment in moments if _is_founding(draft, earlier, moment)] if len(moments) == 1 else []
 
 
 def _numbered(draft: Draft) -> dict[Span, list[Anniversary]]:
@@ -72,8 +85,10 @@ def _worded(draft: Draft, sentence: Span) -> Iterator[Anniversary]:
         yield Anniversary(load_words("times")["anniversaries"][match.group().lower()], Span(*match.span()), None)
 
 
-def _judged(draft: Draft, sentence: Span, told: Anniversary, moments: Sequence[Moment]) -> Iterator[Finding]:
-    origins = [moment for moment in moments if _is_origin(draft, sentence, told, moment)]
+def _judged(
+    draft: Draft, sentence: Span, told: Anniversary, moments: Sequence[Moment], founded: Sequence[Moment]
+) -> Iterator[Finding]:
+    origins = [moment for moment in moments if _is_origin(draft, sentence, told, moment)] or list(founded)
     if len({moment.first.year for moment in origins}) != 1:
         return
     origin, others = origins[0], [moment for moment in moments if moment.first.year != origins[0].first.year]
@@ -97,6 +112,10 @@ def _is_origin(draft: Draft, sentence: Span, told: Anniversary, moment: Moment) 
     """Whether a time is that of what the anniversary recalls: "of the 2004 tsunami", "founded in 2004"."""
     if _OF.fullmatch(draft.text, told.span.end, moment.span.start):
         return True
+    return _is_founding(draft, sentence, moment)
+
+
+def _is_founding(draft: Draft, sentence: Span, moment: Moment) -> bool:
     lead = draft.text[max(sentence.start, moment.span.start - _ROOM) : moment.span.start]
     return _origin_lead().search(lead) is not None
 

@@ -21,6 +21,8 @@ _AT_AGE = lazy(
 )
 _THEN = lazy(r"\)?,?\s(?:(?:back\s)?in|on)\s(?:[A-Z][a-z]+day,?\s)?")
 _DIED_AT = lazy(r"\bdied(?P<words>(?:\s[A-Za-z][\w'’-]*){0,6}?),?\s(?:aged|at|at\sthe\s(?:[a-z]+\s)?age\sof)\s\Z")
+_DIED_ON = lazy(r"\bdied(?:\s[A-Za-z][\w'’-]*){0,6}?(?:\s(?:in|on))?\s\Z")
+_SHORT_AGE = lazy(r"(?:He|She) was (?:aged )?\d{1,3}(?: years old)?\.")
 _TURNED = lazy(r"\bturn(?:ed|s|ing)\s\Z")
 _BARE = lazy(r"\b(?:at|aged|turns|turned|turning|now|(?:he|she)\s(?:is|was))\s\Z", re.IGNORECASE)
 _ENDS = lazy(r"(?:[.,;:)]|\Z|\s(?:in|on|when|and|but|while)\b)(?!\d)")
@@ -98,6 +100,17 @@ def ages(draft: Draft, sentence: Span, claims: Sequence[Claim], items: Sequence[
             yield _born_by(claim, years, now, turned=turned is not None)
 
 
+def deaths(draft: Draft, sentence: Span, before: Span, items: Sequence[object]) -> list[Moment]:
+    """The death that the sentence before tells of, where this one is no more than the age: "He was 84."."""
+    if not _SHORT_AGE.fullmatch(draft.text, sentence.start, sentence.end):
+        return []
+    moments = [item for item in items if isinstance(item, Moment) and item.reading is None]
+    leads = (
+        (moment, draft.text[max(before.start, moment.span.start - _LEAD) : moment.span.start]) for moment in moments
+    )
+    return [moment for moment, lead in leads if _DIED_ON.search(lead)]
+
+
 def _age(draft: Draft, sentence: Span, claim: Claim) -> int | None:
     """The years of an age that is told of one person; None for other figures."""
     mention = claim.mention
@@ -122,6 +135,8 @@ def _age(draft: Draft, sentence: Span, claim: Claim) -> int | None:
 def _is_tied(draft: Draft, claim: Claim, moment: Moment) -> bool:
     """Whether an age is that at a time: "died in 1999 at the age of 70", "at 38 in 1990"."""
     text, mention = draft.text, claim.mention
+    if moment.span.end < claim.sentence.start:
+        return True  # the death that the sentence before tells of
     if mention.end <= moment.span.start:
         return _THEN.fullmatch(text, mention.end, moment.span.start) is not None
     if mention.start - moment.span.end > _LEAD:

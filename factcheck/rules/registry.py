@@ -19,6 +19,7 @@ from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_
 from factcheck.rules.conversion_lists import conversion_of_a_list
 from factcheck.rules.conversions import conversion_in_brackets, one_unit_twice
 from factcheck.rules.draft import Draft
+from factcheck.rules.events import length_between_two_events
 from factcheck.rules.limits import chance_above_one, fall_by_more_than_all, fewer_than_none, more_than_all
 from factcheck.rules.lists import length_of_a_list
 from factcheck.rules.majorities import majority_or_minority
@@ -66,6 +67,7 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC411", age_against_birth),
     ("FC411", age_of_a_thing),
     ("FC412", length_between_two_times),
+    ("FC412", length_between_two_events),
     ("FC412", anniversary_in_its_year),
     ("FC413", day_outside_the_calendar),
     ("FC413", end_before_start),

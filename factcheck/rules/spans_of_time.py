@@ -34,10 +34,14 @@ _CLOSES = lazy(r"\s?(?:[.;:)–—]|,\s|\Z|\s(?:in all|in total|altogether|later
 _TWO_WORDS = r"(?:[ -][A-Za-z][\w'’-]*)"
 _STARTS = r"(?:from\s|\(|(?:(?:which|that)\s)?(?:began|started|opened|ran)\s(?:from\s|on\s|in\s)?)"
 _BEFORE_STRETCH = lazy(rf"(?P<words>{_TWO_WORDS}{{0,5}}?),?\s{_STARTS}(?:[A-Z][a-z]+day,?\s)?")
+_BEFORE_DAYS = lazy(r"(?P<words>(?:[ -][A-Za-z][\w'’-]*){1,5}?)(?:,|\son|\sof)\s")
 _BEGAN = lazy(
     r"\b(?:began|begun|started|opened|broke out|launched|begins|opens|starts)\s(?:on|in)\s(?:[A-Z][a-z]+day,?\s)?\Z"
 )
 _REFERENCE = lazy(r"\s(?P<way>after|before)\s(?P<words>(?:[A-Za-z][\w'’-]*\s){0,5})")
+_SINCE_BEFORE = lazy(r"\bsince\s(?:[A-Z][a-z]+day,?\s)?\Z", re.IGNORECASE)
+_SINCE_THING = lazy(r"\ssince\s(?P<words>(?:[A-Za-z][\w'’-]*\s){1,6})")
+_IS = lazy(r"\b(?:is|are|it's|it’s|marks|mark)\s(?:now\s|exactly\s)?\Z", re.IGNORECASE)
 _PERFECT = lazy(r"\b(?:has|have|'s|’s|'ve|’ve)\b|\b(?:past|last)\s\Z", re.IGNORECASE)
 _PAST = lazy(r"\b(?:for|over|in|during)\s(?:(?:the|these)\s)?(?:(?P<past>past|last)\s)?\Z", re.IGNORECASE)
 _LATER_IN = lazy(r"\s+(?:later|afterwards|on),?\s(?:in|on)\s(?:[A-Z][a-z]+day,?\s)?")
@@ -59,12 +63,12 @@ def length_between_two_times(draft: Draft) -> Iterator[Finding]:
     """Lengths of time that the times beside them belie."""
     for sentence, items in timed_sentences(draft):
         if any(isinstance(item, Length) for item in items):
-            whole = _joined(draft, items)
+            whole = joined(draft, items)
             for claimed in _claimed(draft, sentence, whole):
-                yield from _judged(draft, claimed)
+                yield from judged(draft, claimed)
 
 
-def _joined(draft: Draft, items: Sequence[Item]) -> list[Item]:
+def joined(draft: Draft, items: Sequence[Item]) -> list[Item]:
     """The items, with "from 3 May to 10 May" as one stretch."""
     found: list[Item] = []
     for item in items:
@@ -124,6 +128,10 @@ def _length_first(
     text, start, end = draft.text, length.span.end, moment.span.start
     if _AGO_IN.fullmatch(text, start, end):
         yield Claimed(length, moment, now, rounded=True)
+    elif (match := _SINCE_THING.fullmatch(text, start, end)) and not _SINCE.fullmatch(text, start, end):
+        lead = text[max(sentence.start, length.span.start - _ROOM) : length.span.start]
+        if _IS.search(lead) and word_set("times", "clause_openers").isdisjoint(match["words"].lower().split()):
+            yield Claimed(length, moment, now, rounded=True)
     elif _SINCE.fullmatch(text, start, end):
         lead = text[max(sentence.start, length.span.start - _ROOM) : length.span.start]
         past = _PAST.search(lead)
@@ -133,10 +141,15 @@ def _length_first(
 
 def _ago_behind(draft: Draft, moment: Moment, length: Length, now: Moment | None) -> Iterator[Claimed]:
     """Reads "in 2004, 20 years ago", "2004 (20 years ago)"."""
-    if now is None or not _JUST_BEFORE.fullmatch(draft.text, moment.span.end, length.span.start):
+    if now is None:
         return
-    if _AGO.match(draft.text, length.span.end):
+    text, start, end = draft.text, moment.span.end, length.span.start
+    if _JUST_BEFORE.fullmatch(text, start, end) and _AGO.match(text, length.span.end):
         yield Claimed(length, moment, now, rounded=True)
+    elif _SINCE_BEFORE.search(text[max(start - _ROOM, 0) : moment.span.start]) and _CLOSES.match(text, length.span.end):
+        sentence = length.claim.sentence
+        if _told_again().fullmatch(text, start, end) and _PERFECT.search(text, sentence.start, moment.span.start):
+            yield Claimed(length, moment, now, inclusive=True, rounded=True)
 
 
 def _around(draft: Draft, before: Item, length: Length, moment: Moment) -> Iterator[Claimed]:
@@ -159,7 +172,8 @@ def _around(draft: Draft, before: Item, length: Length, moment: Moment) -> Itera
 def _is_of_stretch(draft: Draft, length: Length, stretch: Stretch) -> bool:
     """Whether a length stands before its stretch: "for 12 years, from 2001 to 2010", "a 12-year term (2001-2010)"."""
     match = _BEFORE_STRETCH.fullmatch(draft.text, length.span.end, stretch.span.start)
-    if match is None or _is_of_work(draft, length):
+    match = match or _BEFORE_DAYS.fullmatch(draft.text, length.span.end, stretch.span.start)
+    if match is None or is_of_work(draft, length):
         return False
     words = match["words"].lower().replace("-", " ").split()
     if length.said[-1] != "s" and length.said.rstrip("s").endswith(("-day", "-week", "-month", "-year")):
@@ -169,7 +183,7 @@ def _is_of_stretch(draft: Draft, length: Length, stretch: Stretch) -> bool:
 
 def _tells_stretch(draft: Draft, stretch: Stretch, length: Length) -> bool:
     """Whether a length stands behind its stretch: "from 2001 to 2010, a period of 12 years", "2001-2010 (12 years)"."""
-    if not _CLOSES.match(draft.text, length.span.end) or _is_of_work(draft, length):
+    if not _CLOSES.match(draft.text, length.span.end) or is_of_work(draft, length):
         return False
     return _stretch_of().fullmatch(draft.text, _end_of(stretch), length.span.start) is not None
 
@@ -180,7 +194,14 @@ def _stretch_of() -> re.Pattern[str]:
     return re.compile(rf"\)?(?:,\s|\s?[(–—]\s?|\s(?=f|l|a))(?:(?:{words})\s)?")
 
 
-def _is_of_work(draft: Draft, length: Length) -> bool:
+@cache
+def _told_again() -> re.Pattern[str]:
+    """Between "since 2019" and its length: "since 2019, a period of five years", "since 2019 (five years)"."""
+    words = "|".join(sorted(map(re.escape, phrases("stretch_of", "times")), key=len, reverse=True))
+    return re.compile(rf"(?:,\s(?:{words})\s|\s\((?:(?:{words})\s)?)")
+
+
+def is_of_work(draft: Draft, length: Length) -> bool:
     """Whether only some of the days count: "five working days from 3 to 10 May"."""
     sentence = length.claim.sentence
     near = draft.text[
@@ -189,7 +210,8 @@ def _is_of_work(draft: Draft, length: Length) -> bool:
     return word_pattern("working", "times").search(near) is not None
 
 
-def _judged(draft: Draft, claimed: Claimed) -> Iterator[Finding]:
+def judged(draft: Draft, claimed: Claimed) -> Iterator[Finding]:
+    """The finding where a length cannot lie between its two times."""
     times = resolved(claimed.begin, claimed.end, draft.day)
     if times is None:
         return
@@ -197,7 +219,7 @@ def _judged(draft: Draft, claimed: Claimed) -> Iterator[Finding]:
     length = claimed.length
     if end.last < begin.first or fits(length, begin, end, inclusive=claimed.inclusive, rounded=claimed.rounded):
         return
-    passed = between_words(begin, end, length.unit)
+    passed = between_words(begin, end, length.unit, inclusive=claimed.inclusive)
     first = f"“{claimed.begin.claim.mention.surface}”" if claimed.begin.claim is not None else ""
     last = (
         f"“{claimed.end.claim.mention.surface}”" if claimed.end.claim is not None else f"{draft.day} (the draft's day)"

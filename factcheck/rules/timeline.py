@@ -13,7 +13,8 @@ from factcheck.phrasing import decimal_text
 from factcheck.rules.draft import Draft, quantity_of
 from factcheck.rules.written_days import Reading, written_days
 
-_STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
+# What is to come has an end, a start and a length too.
+_STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.FORECAST, Status.TARGET})
 _PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _GRAINS = frozenset({Grain.DAY, Grain.MONTH, Grain.YEAR})
 DAYS = {
@@ -113,9 +114,18 @@ def _item(claim: Claim, readings: tuple[Reading, ...]) -> Item | None:
         return Moment(claim, period.start, period.end, period.grain)
     if period is not None and period.grain is Grain.SPAN and mention.rule in {"years", "date", "months"}:
         return _stretch(claim)
-    if period is None and len(readings) == 1 and readings[0].year is None and readings[0].day == readings[0].last:
-        return Moment(claim, dt.date.min, dt.date.max, Grain.DAY, readings[0])
+    if period is None and len(readings) == 1 and readings[0].year is None and readings[0].exists():
+        return _without_year(claim, readings[0])
     return None
+
+
+def _without_year(claim: Claim, reading: Reading) -> Moment | Stretch:
+    """A day without a year, or a run of days: "7-9 June"."""
+    first, last = (
+        Moment(claim, dt.date.min, dt.date.max, Grain.DAY, Reading(None, reading.month, day, day))
+        for day in (reading.day, reading.last)
+    )
+    return first if reading.day == reading.last else Stretch(claim, first, last)
 
 
 def _stretch(claim: Claim) -> Stretch:
@@ -228,13 +238,19 @@ def _slack(quantity: Quantity, *, rounded: bool) -> Fraction:
     return Fraction(4) if number % 50 == 0 else Fraction(2)
 
 
-def between_words(begin: Moment, end: Moment, unit: str) -> str:
-    """How much lies between two times, for a message: "9 years", "7 days", "2.1 to 3.1 months"."""
+def between_words(begin: Moment, end: Moment, unit: str, *, inclusive: bool = False) -> str:
+    """How much lies between two times, for a message: "9 years", "7 days, or 8 with both ends", "2.1 to 3.1 months"."""
     if unit == "year" and Grain.YEAR in {begin.grain, end.grain}:
-        return _counted(Fraction(end.last.year - begin.first.year), unit)
+        return _with_both_ends(Fraction(end.last.year - begin.first.year), unit, inclusive=inclusive)
     least, most = elapsed(begin, end)
     low, high = (Fraction(round(Fraction(days) / DAYS[unit], 1)) for days in (least, most))
+    if unit == "day" and low == high:
+        return _with_both_ends(high, unit, inclusive=inclusive)
     return _counted(high, unit) if low == high else f"{_number(low)} to {_counted(high, unit)}"
+
+
+def _with_both_ends(number: Fraction, unit: str, *, inclusive: bool) -> str:
+    return _counted(number, unit) + (f", or {_number(number + 1)} with both ends" if inclusive else "")
 
 
 def _counted(number: Fraction, unit: str) -> str:

@@ -68,7 +68,11 @@ def _named(draft: Draft, written: WrittenDay) -> Named | None:
     after = _weekday_behind().match(text, written.end, min(sentence.end, written.end + _BEHIND))
     if after is None:
         return None
-    return Named(written, _number(after["bracket"] or after["told"]), None, Span(written.start, after.end()))
+    if after["plain"] and written.readings[0].year is None:
+        return None  # "closed on 25 December, Monday"
+    return Named(
+        written, _number(after["bracket"] or after["told"] or after["plain"]), None, Span(written.start, after.end())
+    )
 
 
 @cache
@@ -92,6 +96,7 @@ def _weekday_behind() -> re.Pattern[str]:
     week = _weekday()
     return re.compile(
         rf"\s\((?P<bracket>{week})\.?\)"
+        rf"|(?:,|\s[–—-])\s(?P<plain>{week})(?=\s?[.;)–—]|,\s(?:at|from)?\s?\d|\sat\b|\Z)"
         rf"|(?:,?\s(?:which\s)?(?:was|is|will\sbe|fell\son|falls\son|will\sfall\son)|,)\san?\s(?P<told>{week})(?![\w'’-])"
     )
 

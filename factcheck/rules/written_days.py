@@ -15,7 +15,7 @@ from factcheck.model import Claim, Kind, Status
 from factcheck.patterns import lazy
 from factcheck.rules.draft import Draft
 
-_STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
+_STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.FORECAST, Status.TARGET})
 _UNREAD = frozenset({BlockKind.QUOTE, BlockKind.CODE})
 _YEAR_FIRST = lazy(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
 _IN_DIGITS = lazy(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>\d{4}))?")
