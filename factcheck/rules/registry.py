@@ -18,6 +18,7 @@ from factcheck.rules.changes import change_in_a_sentence
 from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_page, severity_for
 from factcheck.rules.conversion_lists import conversion_of_a_list
 from factcheck.rules.conversions import conversion_in_brackets, one_unit_twice
+from factcheck.rules.currency_pairs import two_rates_of_exchange
 from factcheck.rules.draft import Draft
 from factcheck.rules.events import length_between_two_events
 from factcheck.rules.limits import chance_above_one, fall_by_more_than_all, fewer_than_none, more_than_all
@@ -31,6 +32,7 @@ from factcheck.rules.orders import above_or_below_a_mark, comparatives, order_of
 from factcheck.rules.own_rates import conversion_unlike_the_others
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.ranges import outside_its_range, range_backwards
+from factcheck.rules.rankings import numbered_out_of_order, place_against_value
 from factcheck.rules.restatements import two_figures_for_one_thing
 from factcheck.rules.several_drafts import Party, figures_across_drafts
 from factcheck.rules.spans_of_time import length_between_two_times
@@ -59,6 +61,7 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC403", one_unit_twice),
     ("FC403", conversion_of_a_list),
     ("FC403", conversion_unlike_the_others),
+    ("FC403", two_rates_of_exchange),
     ("FC404", change_in_a_sentence),
     ("FC404", words_against_values),
     ("FC405", two_figures_for_one_thing),
@@ -80,6 +83,8 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC416", majority_or_minority),
     ("FC416", order_of_the_listed),
     ("FC416", comparatives),
+    ("FC416", place_against_value),
+    ("FC416", numbered_out_of_order),
     ("FC416", above_or_below_a_mark),
 )
 

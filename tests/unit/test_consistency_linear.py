@@ -70,6 +70,13 @@ WRITTEN: dict[str, Callable[[int], str]] = OF_STATISTICS | {
     "limits": repeated("Some 120% of voters said that turnout was 104% and sales fell 130%. "),
     "orders": repeated("The largest is Arn (12 km), followed by Bel (14 km) and Cor (9 km), "),
     "majorities": repeated("Most voters (42%) and a majority of those asked, 38%, "),
+    "rows of conversions": repeated("Runs of 5, 10 and 20 km (3.1, 6.2 and 14.2 miles), "),
+    "rates of exchange": repeated("It cost €40 million ($44 million) or £30 ($12). "),
+    "spoons": repeated("Each ate 85 grams (30 teaspoons) of sugar and 40 grams (8 tablespoons). "),
+    "places": repeated("Arn is the largest with 12,300 people, Bel the second-largest with 14,800, "),
+    "numbered lists": lambda size: (
+        "The largest:\n\n" + "".join(f"{at}. Arn {at % 9} km\n" for at in range(1, size // 11))
+    ),
     "conversions": repeated("The road is 10 miles (26 km) long. "),
     "brackets": repeated("Together, Arn (120), Bel (80) "),
     "weekdays": repeated("It met on Monday 3 June, Sat. 31 June and Friday, 8 June. "),
