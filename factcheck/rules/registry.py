@@ -30,6 +30,7 @@ from factcheck.rules.old_things import age_of_a_thing
 from factcheck.rules.order_of_dates import end_before_start
 from factcheck.rules.orders import above_or_below_a_mark, comparatives, order_of_the_listed
 from factcheck.rules.own_rates import conversion_unlike_the_others
+from factcheck.rules.own_tables import prose_against_tables
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.ranges import outside_its_range, range_backwards
 from factcheck.rules.rankings import numbered_out_of_order, place_against_value
@@ -65,6 +66,7 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC404", change_in_a_sentence),
     ("FC404", words_against_values),
     ("FC405", two_figures_for_one_thing),
+    ("FC405", prose_against_tables),
     ("FC406", day_or_month_first),
     ("FC410", weekday_of_a_date),
     ("FC411", age_against_birth),

@@ -5,21 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factcheck.document import BlockKind
-from factcheck.model import Interval, Status
+from factcheck.model import Interval
 from factcheck.precision import round_step
 from factcheck.rules.draft import loosened, phrases, quantity_of, same_unit, word_pattern
-from factcheck.rules.tellings import (
-    SHORT,
-    Telling,
-    Token,
-    calendar_words,
-    first_heading,
-    is_summary_heading,
-    roots_of_list,
-)
+from factcheck.rules.sentence_words import Token, calendar_words, roots_of_list
+from factcheck.rules.tellings import SHORT, Telling, first_heading, is_summary_heading
 
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.CAPTION})
 _NARROWING = frozenset({"new", "all"})  # say little elsewhere: "14 new cases"
+_TOLD_FIRST = frozenset({*SHORT, "lead"})
+_SHIFTS = frozenset(map(Fraction, (10, 100, 1000, 1000000)))
 _OPENING = frozenset({*SHORT, "lead", "quote"})
 _NEAR = Fraction(5, 4)  # figures of one thing that are mistaken for each other seldom lie further apart than this
 _SMALL = 10  # below this, two counts lie near each other by chance
@@ -57,10 +52,18 @@ def is_slip(one: Telling, other: Telling) -> bool:
     low, high = sorted((mine, theirs))
     if high < _SMALL and one.measure == "count":
         return False
+    return is_mistyped(one, other) or high <= low * _NEAR
+
+
+def is_mistyped(one: Telling, other: Telling) -> bool:
+    """Whether the figures have the same digits in another order, or one has zeros or a scale word too many."""
+    mine, theirs = quantity_of(one.claim).best, quantity_of(other.claim).best
     digits = [_digits(telling) for telling in (one, other)]
     if len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1]):
         return True
-    return high / low in {10, 100, 1000, 1000000} or high <= low * _NEAR
+    if not mine or not theirs:
+        return False
+    return max(mine, theirs) / min(mine, theirs) in _SHIFTS
 
 
 def _digits(telling: Telling) -> str:
@@ -71,24 +74,51 @@ def _digits(telling: Telling) -> str:
 
 def _parted(one: Telling, other: Telling) -> bool:
     """Whether a time, a limit, a name or a label tells the two apart."""
-    if one.sentence.persons != other.sentence.persons and not {one.role, other.role} & SHORT:
+    opening = bool({one.role, other.role} & _OPENING)
+    if one.limits != other.limits or one.sentence.marks != other.sentence.marks or _sums_of_more(one, other):
         return True
-    if one.sentence.limits != other.sentence.limits or one.sentence.marks != other.sentence.marks:
+    if one.times != other.times and not (opening and is_slip(one, other)):
         return True
+    if one.persons != other.persons and not {one.role, other.role} & SHORT and not one.names & other.names:
+        return True
+    named = [bool(one.names - other.roots), bool(other.names - one.roots)]
+    if all(named) or (any(named) and not opening):
+        return True
+    if _set_against(one, other):
+        return True
+    return _at_other_times(one, other, opening) or _under_other_headings(one, other) or _other_voices(one, other)
+
+
+def _set_against(one: Telling, other: Telling) -> bool:
+    """Whether two words stand in one place and tell things apart: "the blue line" and "the red line", "for adults"."""
+    for place, words in one.slots.items():
+        others = other.slots.get(place)
+        if others and not words & other.roots and not others & one.roots:
+            return True
+    return False
+
+
+def _sums_of_more(one: Telling, other: Telling) -> bool:
+    """Whether only one is told as a sum, and is the larger: the other may be a part of it."""
+    if one.sums == other.sums:
+        return False
+    whole, part = (one, other) if one.sums else (other, one)
+    return (quantity_of(whole.claim).best or 0) > (quantity_of(part.claim).best or 0)
+
+
+def _at_other_times(one: Telling, other: Telling, opening: bool) -> bool:
+    mine, theirs = one.claim.period, other.claim.period
     if one.sentence.dates and other.sentence.dates and one.sentence.dates != other.sentence.dates:
         return True
-    mine, theirs = one.claim, other.claim
-    if mine.period is not None and theirs.period is not None and mine.period != theirs.period:
+    if mine is not None and theirs is not None and mine != theirs:
         return True
-    if (mine.period is None) != (theirs.period is None) and not {one.role, other.role} & _OPENING:
+    before = one.dates_before, other.dates_before
+    if one.claim.block != other.claim.block and all(before) and before[0] != before[1] and not one.sentence.dates:
         return True
-    named = [bool(one.names - other.sentence.roots), bool(other.names - one.sentence.roots)]
-    if all(named) or (any(named) and not {one.role, other.role} & _OPENING):
+    if (mine is None) != (theirs is None) and not opening:
         return True
     dated = bool(one.sentence.dates) != bool(other.sentence.dates)
-    if dated and (one.claim.block == other.claim.block or not {one.role, other.role} & _OPENING):
-        return True
-    return _under_other_headings(one, other) or _other_voices(one, other)
+    return dated and (one.claim.block == other.claim.block or not opening)
 
 
 def _side_by_side(one: Telling, other: Telling) -> bool:
@@ -111,13 +141,18 @@ def _under_other_headings(one: Telling, other: Telling) -> bool:
     if not any(general):
         return True
     special, plain = (one, other) if general[1] else (other, one)
-    return bool(special.heading_words - plain.sentence.roots) and not all(general)
+    return bool(special.heading_words - plain.roots) and not all(general)
 
 
 def _is_general(telling: Telling) -> bool:
-    """Whether a figure stands under the title of the whole, under a heading that sums up, or under none."""
+    """Whether a figure stands under the title of the whole, under a heading that sums up, or under none.
+
+    A heading such as "Review of the year" names no thing of its own either.
+    """
     at = telling.heading
-    return at in {-1, first_heading(telling.draft)} or is_summary_heading(telling.draft, at)
+    if at in {-1, first_heading(telling.draft)} or is_summary_heading(telling.draft, at):
+        return True
+    return not telling.heading_words
 
 
 def _other_voices(one: Telling, other: Telling) -> bool:
@@ -126,13 +161,13 @@ def _other_voices(one: Telling, other: Telling) -> bool:
     for telling in (one, other):
         if differ.search(telling.draft.text, telling.claim.sentence.start, telling.claim.sentence.end):
             return True
-    both = one.claim.status is other.claim.status is Status.ATTRIBUTED
-    return both and bool(one.names ^ other.names) and one.names != other.names
+    mine, theirs = one.sentence.voices, other.sentence.voices
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _restates(brief: Telling, full: Telling, slip: bool) -> bool:
     """Whether a short telling (a headline, a bullet, a caption) is the longer one again."""
-    shared, missed = _shared(brief, full), brief.near - full.sentence.roots
+    shared, missed = _shared(brief, full), brief.near - full.roots
     if _narrowed(full, brief):
         return False
     if slip:
@@ -143,20 +178,33 @@ def _restates(brief: Telling, full: Telling, slip: bool) -> bool:
 def _repeats(one: Telling, other: Telling, slip: bool) -> bool:
     """Whether two full sentences say the same of the thing."""
     shared = _shared(one, other) | _shared(other, one)
-    missed = (one.near - other.sentence.roots, other.near - one.sentence.roots)
+    missed = (one.near - other.roots, other.near - one.roots)
     least, most = sorted(map(len, missed))
     if _narrowed(one, other) or _narrowed(other, one) or not _same_topic(one, other):
         return False
     if one.kind in {"up", "down"}:
         return len(shared) >= 2 and most == 0
-    if len(shared) >= 3 and least <= 1 and most <= (len(shared) if slip else 1):
+    if is_mistyped(one, other) and len(shared) >= 2 and least <= len(shared):
         return True
-    return slip and least == 0 and len(shared) >= 2
+    if least == 0 and len(shared) >= 2 and (slip or not missed[0] - one.names):
+        return True
+    if least == 0 and len(shared) >= 3 and most <= 1:
+        return True
+    # A short sentence that lies wholly within the other, or "the 43 pupils", which points back to those told of.
+    known = least == 0 or (_points_back(other) and one.role in _TOLD_FIRST)
+    return known and bool(shared) and is_mistyped(one, other)
+
+
+def _points_back(telling: Telling) -> bool:
+    """Whether an article says that the reader knows the thing: "the 43 pupils"."""
+    start = telling.claim.mention.start
+    before = [token for token in telling.sentence.tokens if token.span.end <= start][-1:]
+    return bool(before) and before[0].text.lower() in phrases("pointing_back", "repeats")
 
 
 def _shared(one: Telling, other: Telling) -> frozenset[str]:
     """The words of one that the other has too; what else the sentences count tells nothing."""
-    return (one.near & other.sentence.roots) - one.sentence.things - other.sentence.things
+    return (one.near & other.roots) - one.sentence.things - other.sentence.things
 
 
 def _same_topic(one: Telling, other: Telling) -> bool:
@@ -164,11 +212,11 @@ def _same_topic(one: Telling, other: Telling) -> bool:
     if one.draft is not other.draft:
         return True
     mine, theirs = _leading_name(one), _leading_name(other)
-    return not mine or not theirs or mine == theirs or bool(one.names & other.names)
+    return not mine or not theirs or bool(mine & theirs) or bool(one.names & other.names)
 
 
-def _leading_name(telling: Telling) -> str:
-    return telling.claim.entities[0].text.lower() if telling.claim.entities else ""
+def _leading_name(telling: Telling) -> set[str]:
+    return set(telling.claim.entities[0].text.lower().split()) if telling.claim.entities else set()
 
 
 def _narrowed(telling: Telling, other: Telling) -> bool:
@@ -176,7 +224,7 @@ def _narrowed(telling: Telling, other: Telling) -> bool:
     tokens, at = telling.sentence.tokens, telling.place
     if at < 0:
         return False
-    known = other.sentence.roots | {token.root for token in other.sentence.tokens if token.root in _NARROWING}
+    known = other.roots | {token.root for token in other.sentence.tokens if token.root in _NARROWING}
     before = [token for token in tokens[max(0, at - 2) : at] if _is_between(telling, token)]
     people = roots_of_list("persons")
     telling_words = [token for token in before if token.carries or token.root in _NARROWING]
@@ -188,7 +236,7 @@ def _narrowed(telling: Telling, other: Telling) -> bool:
     if any(mark in telling.draft.text[tokens[at].span.end : behind[0].span.start] for mark in ",;:—–("):
         return False
     said = [token.root for token in behind[1:] if token.carries and token.root not in calendar_words()]
-    return any(root not in known for root in said[:1])
+    return bool(said) and not any(root in known for root in said)
 
 
 def _is_between(telling: Telling, token: Token) -> bool:

@@ -16,7 +16,8 @@ from factcheck.patterns import lazy
 from factcheck.rules.draft import Draft
 from factcheck.rules.restatements import Told
 from factcheck.rules.same_thing import agree, tell_one_thing
-from factcheck.rules.tellings import Telling, hollow, root_of, sentence_at, tellings
+from factcheck.rules.sentence_words import Scene, Sentence, hollow, root_of
+from factcheck.rules.tellings import Telling, tellings
 
 _WORD = lazy(r"[^\W\d_]{3,}")
 _COVERED = Fraction(2, 5)  # of the words of the shorter draft, where two drafts tell one story
@@ -49,7 +50,7 @@ class Party:
         """The months, seasons and years of its title."""
         blocks = self.draft.document.blocks
         first = next((block for block in blocks if block.kind is BlockKind.HEADING), blocks[0] if blocks else None)
-        return frozenset() if first is None else sentence_at(self.draft, first.span).dates
+        return frozenset() if first is None else Sentence(Scene(self.draft.text), first.span).dates
 
     @property
     def day(self) -> dt.date | None:

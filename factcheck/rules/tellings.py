@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache, cached_property
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from itertools import pairwise
 
 from factcheck.document import BlockKind
-from factcheck.frozen import record
-from factcheck.languages.en.stems import stem, stop_words
-from factcheck.languages.words import load_words
 from factcheck.model import Claim, Direction, Kind, Span, Status
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, word_pattern
+from factcheck.rules.draft import Draft, dimension, phrases, quantity_of
+from factcheck.rules.sentence_words import Scene, Sentence, Token, calendar_words, hollow, root_of, roots_of_list
 
-_TOKEN = lazy(r"[^\W_]+(?:[.'’][^\W_]+)*")
-_YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _LETTERS = lazy(r"[^\W\d_]{2,}")
-_SMALL = lazy(r"(?<!\w)[a-z][^\W\d_]+")
 SHORT = frozenset({"head", "section", "summary", "caption"})
 _AMOUNTS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.TOTAL})
 _KINDS = {
@@ -30,77 +26,12 @@ _KINDS = {
 _TOLD = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.QUOTED})
 _WRITTEN = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _FATE_BEHIND, _FATE_BEFORE = 5, 3  # tokens around a figure of people that say what befell them
-_SEASONS = ("spring", "summer", "autumn", "winter")
 _LABELS = ("#", "/", "_", "=")  # before numbers that are names: "#549", "port=80"
+_CROWD_REACH = 24
+_OPENING_WORDS = 8
 _LONGEST = 1200  # characters: a longer sentence tells too much for two to be one
 _MOST_KEYS = 14
-
-
-@record
-class Token:
-    """A word of a sentence: its place, as written and as the stem under which kindred words meet."""
-
-    span: Span
-    text: str
-    root: str
-
-    @property
-    def carries(self) -> bool:
-        """Whether the word says something: no particle, no verb of saying, no number word."""
-        return self.root not in hollow() and len(self.root) > 2 and not self.root[0].isdigit()
-
-
-class Sentence:
-    """A stretch of a draft as its words: a whole sentence or a clause."""
-
-    def __init__(self, draft: Draft, span: Span, small: frozenset[str] = frozenset()) -> None:
-        self.text = draft.text
-        self.span = span
-        self.small = small  # the roots of all that the draft writes small somewhere
-        self.claims: list[Claim] = []
-        self.things: set[str] = set()
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words in order."""
-        found = _TOKEN.finditer(self.text, self.span.start, self.span.end)
-        return tuple(Token(Span(m.start(), m.end()), m.group(), root_of(m.group().lower())) for m in found)
-
-    @cached_property
-    def roots(self) -> frozenset[str]:
-        """The roots that carry meaning."""
-        return frozenset(token.root for token in self.tokens if token.carries)
-
-    @cached_property
-    def dates(self) -> frozenset[str]:
-        """The months, seasons, days of the week and years that it names."""
-        lowered = {token.text.lower() for token in self.tokens}
-        return frozenset(lowered & calendar_words()) | frozenset(
-            _YEAR.findall(self.text, self.span.start, self.span.end)
-        )
-
-    @cached_property
-    def persons(self) -> frozenset[str]:
-        """Whether it speaks of "him" or "her", whom another sentence names."""
-        return frozenset({token.text.lower() for token in self.tokens} & set(phrases("pronouns", "repeats")))
-
-    @cached_property
-    def limits(self) -> frozenset[str]:
-        """The words that narrow what its figures are of."""
-        found = word_pattern("limits", "repeats").findall(self.text, self.span.start, self.span.end)
-        return frozenset(word.lower() for word in found)
-
-    @cached_property
-    def marks(self) -> frozenset[str]:
-        """Numbers that claim nothing and single capitals: "Room 12", "Group B", "aged 65", "version 2.1"."""
-        taken = {at for claim in self.claims for at in range(claim.mention.start, claim.mention.end)}
-        found = set()
-        for token in self.tokens:
-            number = any(map(str.isdigit, token.text)) and token.span.start not in taken
-            number = number and not _YEAR.fullmatch(token.text)
-            if number or (len(token.text) == 1 and token.text.isupper() and token.text not in "AI"):
-                found.add(token.text)
-        return frozenset(found)
+_FEW = 1  # words in a clause that say too little of its figure
 
 
 class Telling:
@@ -144,11 +75,70 @@ class Telling:
         return _thing(self)[0]
 
     @cached_property
+    def own(self) -> tuple[Token, ...]:
+        """The words of the figure's clause, without the part that tells who says it."""
+        sentence, clause = self.sentence, self.claim.clause
+        spoken = sentence.spoken_parts - {sentence.part_of(self.claim.mention.start)}
+        kept = [token for token in sentence.tokens if sentence.part_of(token.span.start) not in spoken]
+        inside = [token for token in kept if clause.start <= token.span.start < clause.end]
+        return tuple(inside if sum(token.carries for token in inside) > _FEW else kept)
+
+    @cached_property
     def near(self) -> frozenset[str]:
-        """The roots of the figure's own clause, the thing apart; of the sentence where the clause says too little."""
-        own = Sentence(self.draft, self.claim.clause).roots - {self.thing}
-        found = own if len(own) > 1 else self.sentence.roots - {self.thing}
-        return found - calendar_words()
+        """The roots of the figure's own clause, the thing apart."""
+        own = frozenset(token.root for token in self.own if token.carries) | self.lent
+        return own - calendar_words() - roots_of_list("persons") - {self.thing}
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """All roots of the sentence that carry meaning."""
+        return self.sentence.roots | self.lent
+
+    @cached_property
+    def lent(self) -> frozenset[str]:
+        """What "it" stands for: the first words of the sentence before, for a sentence that opens with a pronoun."""
+        tokens = self.sentence.tokens
+        if not tokens or tokens[0].text.lower() not in phrases("referring", "repeats"):
+            return frozenset()
+        text, start = self.draft.text, self.draft.block(self.claim).span.start
+        end = len(text[start : self.sentence.span.start].rstrip()) + start
+        begin = max(text.rfind(". ", start, max(start, end - 1)) + 2, start)
+        if end - begin > _LONGEST or begin >= end:
+            return frozenset()
+        before = Sentence(self.sentence.scene, Span(begin, end)).tokens
+        if before and before[0].text.lower() in phrases("referring", "repeats"):
+            return frozenset()
+        return frozenset(token.root for token in before[:_OPENING_WORDS] if token.carries)
+
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """The words from the sentence's start to the end of the figure's part that narrow what the figure is of."""
+        return self.sentence.limits_before(self._end, "limits") - self._hedge_words
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The pronouns of single people in the figure's clause, whom another sentence names."""
+        return frozenset({token.text.lower() for token in self.own} & set(phrases("pronouns", "repeats")))
+
+    @cached_property
+    def times(self) -> frozenset[str]:
+        """The words there that tell a time of day or an order of events."""
+        return self.sentence.limits_before(self._end, "soft_limits")
+
+    @cached_property
+    def sums(self) -> bool:
+        """Whether the figure is told as a sum: "in all"."""
+        return bool(self.sentence.limits_before(self._end, "sums"))
+
+    @property
+    def _end(self) -> int:
+        behind = [at for at in self.sentence.pauses if at >= self.claim.mention.end]
+        return behind[0] if behind else self.sentence.span.end
+
+    @property
+    def _hedge_words(self) -> set[str]:
+        span = self.claim.mention.hedge_span
+        return set() if span is None else set(self.draft.text[span.start : span.end].lower().split())
 
     @cached_property
     def keys(self) -> tuple[tuple[str, ...], ...]:
@@ -158,22 +148,77 @@ class Telling:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The words with a capital that the draft never writes small; the first of a full sentence apart."""
-        tokens = self.sentence.tokens if self.role in SHORT else self.sentence.tokens[1:]
-        capital = {token.root for token in tokens if token.text[0].isupper() and token.carries}
-        start = self.claim.sentence.start
-        read = (name.text for name in self.claim.entities if not name.carried and name.span.start > start)
-        capital |= {root_of(word) for name in read for word in _LETTERS.findall(name.lower())}
-        return frozenset(capital - self.sentence.small - calendar_words() - {self.thing} - hollow())
+        """The words with a capital that the draft never writes small, without those of who says it."""
+        first = self.sentence.tokens[0] if self.sentence.tokens else None
+        scene = self.sentence.scene
+        capital = {token.root for token in self._heard if token.text[0].isupper() and token.carries}
+        if first is not None and self.role not in SHORT and first.root not in scene.named:
+            capital.discard(first.root)
+        return frozenset(capital - scene.small - calendar_words() - {self.thing})
+
+    @property
+    def _heard(self) -> list[Token]:
+        """The words of the sentence that do not tell who says it."""
+        sentence = self.sentence
+        spoken = sentence.spoken_parts - {sentence.part_of(self.claim.mention.start)}
+        return [token for token in sentence.tokens if sentence.part_of(token.span.start) not in spoken]
+
+    @cached_property
+    def slots(self) -> dict[str, set[str]]:
+        """The words that tell one from another, by what they stand at: before a noun, behind a preposition, first."""
+        found: dict[str, set[str]] = defaultdict(set)
+        openers, end = phrases("slot_openers", "repeats"), self.claim.mention.end
+        for one, two in pairwise(self.own):
+            adjoining = two.span.start - one.span.end == 1 and not one.span.start < end <= two.span.start
+            if one.carries and two.carries and adjoining:
+                found[two.root].add(one.root)
+            elif two.carries and (opener := self._opener_before(two, openers)):
+                found[f"{opener} "].add(two.root)
+        if self.own and self.own[0].carries and self.own[0].span.end < self.claim.mention.start:
+            found["first "].add(self.own[0].root)
+        if befallen := self._behind_the_thing():
+            found["behind "].add(befallen)
+        return {place: words - calendar_words() for place, words in found.items()}
+
+    def _behind_the_thing(self) -> str:
+        """The word that says what the counted things did or what befell them: "14 sheep drowned"."""
+        if self.measure != "count" or self.place < 0:
+            return ""
+        stops = phrases("scope_openers", "repeats")
+        part = self.sentence.part_of(self.claim.mention.start)
+        for token in self.sentence.tokens[self.place + 1 : self.place + 4]:
+            if token.text.lower() in stops or self.sentence.part_of(token.span.start) != part:
+                return ""
+            if token.carries:
+                return token.root
+        return ""
+
+    @cached_property
+    def dates_before(self) -> frozenset[str]:
+        """The times that its paragraph has named before the sentence."""
+        start, end = self.draft.block(self.claim).span.start, self.sentence.span.start
+        return (
+            Sentence(self.sentence.scene, Span(max(start, end - _LONGEST), end)).dates if start < end else frozenset()
+        )
+
+    def _opener_before(self, token: Token, openers: Collection[str]) -> str:
+        """The preposition right before a word, an article or a pronoun between the two apart."""
+        before = [one.text.lower() for one in self.own if one.span.end < token.span.start][-2:]
+        if before and before[-1] in openers:
+            return before[-1]
+        articles = phrases("articles", "repeats")
+        return before[0] if len(before) > 1 and before[1] in articles and before[0] in openers else ""
 
     @cached_property
     def heading_words(self) -> frozenset[str]:
         """The names and numbers of the heading above: the town or the version that its section is about."""
         if self.heading < 0:
             return frozenset()
-        tokens = Sentence(self.draft, self.draft.document.blocks[self.heading].span).tokens
-        names = {token.root for token in tokens if token.text[0].isupper() and token.root not in self.sentence.small}
-        return frozenset(names | {token.text for token in tokens if any(map(str.isdigit, token.text))} - hollow())
+        scene = self.sentence.scene
+        tokens = Sentence(scene, self.draft.document.blocks[self.heading].span).tokens
+        words = {token.root for token in tokens if token.text[0].isupper() and token.root not in scene.small}
+        numbers = {token.text for token in tokens if any(map(str.isdigit, token.text))}
+        return frozenset((words - roots_of_list("section_words") - hollow()) | numbers)
 
     @property
     def heading(self) -> int:
@@ -187,14 +232,14 @@ def tellings(draft: Draft) -> list[Telling]:
     seen_prose = False
     lead, found = -1, list[Telling]()
     sentences: dict[Span, Sentence] = {}
-    small = frozenset(map(root_of, set(_SMALL.findall(draft.text))))
+    scene = Scene(draft.text)
     for claim in draft.claims:
         block = draft.block(claim)
         if not _is_told(draft, claim):
             continue
         if not seen_prose and block.kind is BlockKind.PARAGRAPH and not _is_opening_line(draft, claim):
             seen_prose, lead = True, claim.block
-        sentence = sentences.setdefault(claim.sentence, Sentence(draft, claim.sentence, small))
+        sentence = sentences.setdefault(claim.sentence, Sentence(scene, claim.sentence))
         sentence.claims.append(claim)
         found.append(Telling(draft, claim, _role(draft, claim, seen_prose, lead), sentence))
     return _single(telling for telling in found if telling.kind and telling.thing)
@@ -269,61 +314,34 @@ def _is_opening_line(draft: Draft, claim: Claim) -> bool:
     return draft.text[claim.sentence.end - 1] not in '.!?:;,"”'
 
 
-def sentence_at(draft: Draft, span: Span) -> Sentence:
-    """A stretch of a draft as words."""
-    return Sentence(draft, span)
-
-
-@cache
-def _kin() -> dict[str, str]:
-    return {form: kin[0] for kin in load_words("repeats")["kin"] for word in kin for form in (stem(word), word)}
-
-
-def root_of(word: str) -> str:
-    """The stem under which kindred words meet: "killed" and "deaths" both under "dead"."""
-    word = word.removesuffix("'s").removesuffix("’s")
-    kin = _kin()
-    return kin.get(word) or kin.get(stem(word)) or stem(word)
-
-
-@cache
-def hollow() -> frozenset[str]:
-    """The roots that tell nothing of what a figure is of."""
-    words = (*load_words("repeats")["empty"], *stop_words())
-    numbers = load_words("numbers")
-    return frozenset({*words, *map(stem, words), *numbers["units"], *numbers["tens"]})
-
-
-@cache
-def calendar_words() -> frozenset[str]:
-    """Months, days of the week and seasons, in lower case."""
-    calendar = load_words("calendar")
-    return frozenset({*calendar["months"], *calendar["weekdays"], *calendar["seasons"]})
-
-
-@cache
-def roots_of_list(key: str) -> frozenset[str]:
-    """A list of words as roots."""
-    return frozenset(map(root_of, phrases(key, "repeats")))
-
-
 def _thing(telling: Telling) -> tuple[str, int]:
     """The root of what is counted or measured and its token in the sentence."""
     claim, quantity = telling.claim, quantity_of(telling.claim)
     unit = quantity.unit
     counted = unit.name if unit is not None and dimension(quantity) == "count" else ""
     words = _LETTERS.findall((counted or claim.subject).lower())
+    if telling.measure == "count" and _is_crowd(telling):
+        return root_of("spectator"), -1
+    if claim.kind is Kind.DURATION or dimension(quantity) == "temperature":
+        return telling.measure, -1
     if not words:
         return "", -1
     root = root_of(words[-1])
     if not counted and telling.measure == "count":
         root = root_of(words[0])
-    if telling.measure == "count" and (root in roots_of_list("persons") or root in roots_of_list("fates")):
+    if telling.measure == "count" and (not counted or root in roots_of_list("persons") | roots_of_list("fates")):
         root = _fate(telling) or root
     middle = claim.mention.start
     places = [at for at, token in enumerate(telling.sentence.tokens) if token.root == root]
     at = min(places, key=lambda at: abs(telling.sentence.tokens[at].span.start - middle), default=-1)
     return (root, at) if root not in hollow() else ("", -1)
+
+
+def _is_crowd(telling: Telling) -> bool:
+    """Whether the figure is of people who watch: "a crowd of 14,800", "in front of 18,400"."""
+    start = telling.claim.mention.start
+    before = telling.draft.text[max(telling.sentence.span.start, start - _CROWD_REACH) : start].lower().rstrip()
+    return before.endswith(phrases("crowds", "repeats"))
 
 
 def _fate(telling: Telling) -> str:
