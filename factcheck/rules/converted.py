@@ -13,6 +13,7 @@ from factcheck.rules.draft import loosened, phrases
 
 _LIST = "conversions"
 _PER = " per "
+_ROUNDED = Fraction(1, 5)  # "about 10 miles" is said of 9 and of 11, hardly of 6 or 14
 _TENS = frozenset(Fraction(10) ** power for power in range(-9, 16))
 
 
@@ -66,7 +67,7 @@ def _reach(quantity: Quantity) -> Interval:
         low = value - half if allowed.low is None else min(allowed.low, value - half)
         high = value + half if allowed.high is None else max(allowed.high, value + half)
         return Interval(low, high)
-    near = max(abs(value) / 20, half)
+    near = max(abs(value) / 20, min(half, abs(value) * _ROUNDED))
     return Interval(value - near, value + near)
 
 

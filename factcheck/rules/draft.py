@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
@@ -50,9 +50,17 @@ class Draft:
     @cached_property
     def sentences(self) -> tuple[tuple[Span, tuple[Claim, ...]], ...]:
         """Every sentence of prose with its figures that the draft itself stands behind."""
+        return self._by_sentence(self.stands)
+
+    @cached_property
+    def all_sentences(self) -> tuple[tuple[Span, tuple[Claim, ...]], ...]:
+        """Every sentence of prose with its figures, planned, supposed and quoted ones too."""
+        return self._by_sentence(self.is_told)
+
+    def _by_sentence(self, counts: Callable[[Claim], bool]) -> tuple[tuple[Span, tuple[Claim, ...]], ...]:
         groups: dict[Span, list[Claim]] = {}
         for claim in self.claims:
-            if self.stands(claim) and claim.sentence.end - claim.sentence.start <= _LONGEST_SENTENCE:
+            if counts(claim) and claim.sentence.end - claim.sentence.start <= _LONGEST_SENTENCE:
                 groups.setdefault(claim.sentence, []).append(claim)
         return tuple((sentence, tuple(claims)) for sentence, claims in groups.items())
 
@@ -63,12 +71,11 @@ class Draft:
 
     def stands(self, claim: Claim) -> bool:
         """Whether the draft states the figure as its own or as somebody's, in prose."""
-        return (
-            claim.is_claim
-            and claim.mention.quantity is not None
-            and claim.status in _STANDING
-            and self.block(claim).kind in _PROSE
-        )
+        return self.is_told(claim) and claim.status in _STANDING
+
+    def is_told(self, claim: Claim) -> bool:
+        """Whether the figure stands in prose, in any mood."""
+        return claim.is_claim and claim.mention.quantity is not None and self.block(claim).kind in _PROSE
 
     def block(self, claim: Claim) -> Block:
         """The block that a claim stands in."""

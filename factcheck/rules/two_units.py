@@ -39,8 +39,8 @@ class Restated:
 
 
 def restatements(draft: Draft) -> Iterator[Restated]:
-    """Every pair of figures that is written as one in two units."""
-    for _, claims in draft.sentences:
+    """Every pair of figures that is written as one in two units, in any mood: a mile is a mile in a plan too."""
+    for _, claims in draft.all_sentences:
         for place in range(1, len(claims)):
             for back in (1, 2):
                 if back > place or (back == 2 and not _is_chained(draft, claims, place)):
@@ -80,7 +80,7 @@ def _restated(draft: Draft, claims: Sequence[Claim], first: int, second: int) ->
         return Restated(one, other, *pair)  # the third unit of a chain
     if is_in_brackets(draft, one, other):
         return Restated(one, other, *pair)
-    if _is_apposed(draft, claims, first, second):
+    if draft.stands(one) and draft.stands(other) and _is_apposed(draft, claims, first, second):
         return Restated(one, other, *pair, in_brackets=False)
     return None
 
