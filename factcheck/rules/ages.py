@@ -22,6 +22,7 @@ _OPENING = lazy(
     r"(?:Born|Aged|Now|At the age of|Turning|In|On)\b[^,]{0,60}(?:,\s(?:\d{4}|(?:aged|at(?:\sthe\sage\sof)?)\s\d+))*,\s"
     r"(?:[a-z]+\s){0,3}?(?=[A-Z]|he\b|she\b)"
 )
+_SENTENCE = lazy(r"(?:\A|[.!?][\"”’)]?)\s*([^\W\d_]*)")
 _HE, _SHE = lazy(r"\b(?:he|him|his)\b", re.IGNORECASE), lazy(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 _CAPITALS = lazy(r"(?:([A-Za-z]+)\s)?(?<![\w'’-])([A-Z][\w'’-]+)")
 _LONGEST_SENTENCE = 3000
@@ -73,6 +74,10 @@ class People:
         if self.last is None or sentence.start - self.last[1] > _FARTHEST:
             return None
         person, end = self.last
+        between = self.draft.text[end : max(end, sentence.start)]
+        for match in _SENTENCE.finditer(between):
+            if match[1] and match[1] not in {pronoun.title(), *person.split()}:
+                return None  # a sentence about somebody or something else
         if (_SHE if pronoun == "he" else _HE).search(self.draft.text, end, max(end, sentence.start)):
             return None  # somebody else is meant
         own = {*person.split(), *word_set("times", "no_names")}

@@ -9,7 +9,7 @@ from functools import cache
 
 from factcheck.frozen import record
 from factcheck.languages.words import load_words
-from factcheck.model import Claim, Diagnosis, Finding, Span
+from factcheck.model import Claim, Diagnosis, Finding, Grain, Span
 from factcheck.patterns import lazy
 from factcheck.rules.draft import Draft, phrases, quantity_of, word_pattern
 from factcheck.rules.timeline import Moment, timed_sentences
@@ -24,6 +24,7 @@ _LED_BY_IN = lazy(r"(?:\A|\s)(?:in|year|on)\s\Z", re.IGNORECASE)
 _GOES_ON = lazy(r"(?:It|They|This year(?:,\sit)?|Now|Next (?:month|week|year)(?:,\sit)?|In\s\d{4},?\sit)\s")
 _NEXT_YEAR, _LAST_YEAR = lazy(r"\bnext year\b", re.IGNORECASE), lazy(r"\blast year\b", re.IGNORECASE)
 _ROOM = 48
+_LEAP_DAY = (2, 29)
 _NEAR = dt.timedelta(days=45)
 
 
@@ -91,6 +92,8 @@ def _judged(
     origins = [moment for moment in moments if _is_origin(draft, sentence, told, moment)] or list(founded)
     if len({moment.first.year for moment in origins}) != 1:
         return
+    if (origins[0].last.month, origins[0].last.day) == _LEAP_DAY and origins[0].grain is Grain.DAY:
+        return  # a birthday every four years
     origin, others = origins[0], [moment for moment in moments if moment.first.year != origins[0].first.year]
     tied = [moment for moment in others if _is_tied(draft, told, moment)]
     years = {moment.first.year for moment in tied} or _years_of_the_draft(draft, sentence, others)

@@ -17,17 +17,20 @@ _BORN = lazy(
     r"\b(?:[Bb]orn|b\.)(?P<words>(?:,?\s[A-Za-z][\w'’.-]*){0,8}?),?(?:\s(?:in|on))?(?:\s[A-Z][a-z]+day,?)?\s\Z"
 )
 _AT_AGE = lazy(
-    r"(?P<words>(?:\s[A-Za-z][\w'’-]*){0,7}?),?\s\(?(?:aged|age|at|at\sthe\s(?:[a-z]+\s)?age\sof|when\s(?:he|she)\swas|(?:he|she)\swas)\s"
+    r"(?P<words>(?:\s[A-Za-z][\w'’-]*){0,7}?),?\s\(?(?:aged|age|at|at\sthe\s(?:[a-z]+\s)?age\sof|as\san?|when\s(?:he|she)\swas|(?:he|she)\swas)\s"
 )
 _THEN = lazy(r"\)?,?\s(?:(?:back\s)?in|on)\s(?:[A-Z][a-z]+day,?\s)?")
 _DIED_AT = lazy(r"\bdied(?P<words>(?:\s[A-Za-z][\w'’-]*){0,6}?),?\s(?:aged|at|at\sthe\s(?:[a-z]+\s)?age\sof)\s\Z")
 _DIED_ON = lazy(r"\bdied(?:\s[A-Za-z][\w'’-]*){0,6}?(?:\s(?:in|on))?\s\Z")
 _SHORT_AGE = lazy(r"(?:He|She) was (?:aged )?\d{1,3}(?: years old)?\.")
+_LATELY = lazy(r"\s(?:on\s[A-Z][a-z]+day|this|last\s(?:week|month|year|[A-Z][a-z]+day)|yesterday|today)\b")
 _TURNED = lazy(r"\bturn(?:ed|s|ing)\s\Z")
 _BARE = lazy(r"\b(?:at|aged|turns|turned|turning|now|(?:he|she)\s(?:is|was))\s\Z", re.IGNORECASE)
-_ENDS = lazy(r"(?:[.,;:)]|\Z|\s(?:in|on|when|and|but|while)\b)(?!\d)")
+_ENDS = lazy(r"(?:[.,;:)]|\Z|\s(?:in|on|when|and|but|while|this|next|last|yesterday|today|tomorrow)\b)(?!\d)")
 _NOW = lazy(r"(?:\b(?:is|now|currently|turns|turning)\s)\Z", re.IGNORECASE)
 _BRACKETED = lazy(r"[A-Z][\w'’-]+\s\(\Z")
+_NAME_OPENS = lazy(r"(?:[A-Z][\w'’.-]*\s){1,5}\(")
+_SHORTEST_LIFE = 20  # years; shorter ones behind a name are mostly those of an office
 _LEAD = 90
 _YOUNGEST, _OLDEST = 5, 115
 _LATE = dt.timedelta(days=30)  # how long before its day a draft may have been right
@@ -73,8 +76,11 @@ def is_birth(draft: Draft, sentence: Span, moment: Moment) -> bool:
 
 def is_life(draft: Draft, stretch: Stretch) -> bool:
     """Whether two years are those of a life: "Eva Ek (1921-1980)"."""
-    before = draft.text[max(stretch.span.start - 24, 0) : stretch.span.start]
-    return bool(_BRACKETED.search(before)) and draft.text[stretch.span.end : stretch.span.end + 1] == ")"
+    years = stretch.end.first.year - stretch.begin.first.year
+    if draft.text[stretch.span.end : stretch.span.end + 1] != ")" or not _SHORTEST_LIFE <= years <= _OLDEST:
+        return False
+    # "educated at Leeds Grammar School (1943-1950)": only the name that opens the sentence has a life behind it.
+    return _NAME_OPENS.fullmatch(draft.text, stretch.claim.sentence.start, stretch.span.start) is not None
 
 
 def ages(draft: Draft, sentence: Span, claims: Sequence[Claim], items: Sequence[object]) -> Iterator[Birth]:
@@ -151,7 +157,9 @@ def _is_of_now(draft: Draft, sentence: Span, claim: Claim, events: Sequence[Mome
     if claim.mention.rule == "age after a name" or draft.text[start - 1 : start] == "(":
         return not any(event.span.start < start for event in events)
     lead = draft.text[max(sentence.start, start - 16) : start]
-    if _NOW.search(lead):
+    if _TURNED.search(lead) and not _LATELY.match(draft.text, claim.mention.end):
+        return " turned " not in f" {lead}"
+    if _NOW.search(lead) or _TURNED.search(lead):
         return not any(event.span.start < start for event in events)
     if any(draft.day is None or event.first <= draft.day for event in events):
         return False

@@ -11,13 +11,15 @@ from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.model import Diagnosis, Finding, Span
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, phrases, word_pattern
+from factcheck.rules.draft import Draft, phrases, quantity_of, word_pattern
 from factcheck.rules.timeline import (
+    DAYS,
     Item,
     Length,
     Moment,
     Stretch,
     between_words,
+    elapsed,
     fits,
     resolved,
     timed_sentences,
@@ -33,7 +35,9 @@ _FROM = lazy(r"(?:\bfrom|\()\s?(?:[A-Z][a-z]+day,?\s)?\Z", re.IGNORECASE)
 _CLOSES = lazy(r"\s?(?:[.;:)–—]|,\s|\Z|\s(?:in all|in total|altogether|later|long)\b)")
 _TWO_WORDS = r"(?:[ -][A-Za-z][\w'’-]*)"
 _STARTS = r"(?:from\s|\(|(?:(?:which|that)\s)?(?:began|started|opened|ran)\s(?:from\s|on\s|in\s)?)"
-_BEFORE_STRETCH = lazy(rf"(?P<words>{_TWO_WORDS}{{0,5}}?),?\s{_STARTS}(?:[A-Z][a-z]+day,?\s)?")
+_BEFORE_STRETCH = lazy(rf"(?P<words>{_TWO_WORDS}{{0,5}}?),?\s(?:between\s|{_STARTS})(?:[A-Z][a-z]+day,?\s)?")
+_BETWEEN = lazy(r"\bbetween\s(?:[A-Z][a-z]+day,?\s)?\Z", re.IGNORECASE)
+_LATER = lazy(r"\s+(?:later|afterwards)\s?(?:[.;)–—]|,\s|\Z)")
 _BEFORE_DAYS = lazy(r"(?P<words>(?:[ -][A-Za-z][\w'’-]*){1,5}?)(?:,|\son|\sof)\s")
 _BEGAN = lazy(
     r"\b(?:began|begun|started|opened|broke out|launched|begins|opens|starts)\s(?:on|in)\s(?:[A-Z][a-z]+day,?\s)?\Z"
@@ -57,6 +61,7 @@ class Claimed:
     end: Moment
     inclusive: bool = False
     rounded: bool = False
+    within: bool = False  # "between 1979 and 1990": the length may be less
 
 
 def length_between_two_times(draft: Draft) -> Iterator[Finding]:
@@ -66,6 +71,11 @@ def length_between_two_times(draft: Draft) -> Iterator[Finding]:
             whole = joined(draft, items)
             for claimed in _claimed(draft, sentence, whole):
                 yield from judged(draft, claimed)
+
+
+def _is_between(draft: Draft, stretch: Stretch) -> bool:
+    """Whether a stretch is told by "between", and a length beside it may be some of it only."""
+    return _BETWEEN.search(draft.text[max(stretch.span.start - _ROOM, 0) : stretch.span.start]) is not None
 
 
 def joined(draft: Draft, items: Sequence[Item]) -> list[Item]:
@@ -85,6 +95,8 @@ def _is_from_to(draft: Draft, one: Moment, other: Moment) -> bool:
     before = draft.text[max(one.span.start - _ROOM, 0) : one.span.start]
     if _TO.fullmatch(draft.text, one.span.end, other.span.start):
         return _FROM.search(before) is not None
+    if _BETWEEN.search(before):
+        return draft.text[one.span.end : other.span.start] == " and "
     return (
         _BEGAN.search(before) is not None
         and _and_ended().fullmatch(draft.text, one.span.end, other.span.start) is not None
@@ -112,11 +124,13 @@ def _claimed(draft: Draft, sentence: Span, items: Sequence[Item]) -> Iterator[Cl
                 yield from _around(draft, items[at - 1], one, two)
         elif isinstance(one, Moment) and isinstance(two, Length):
             yield from _ago_behind(draft, one, two, now)
+            if at:
+                yield from _later_behind(draft, items[at - 1], one, two)
         elif isinstance(one, Length) and isinstance(two, Stretch):
             if _is_of_stretch(draft, one, two):
-                yield Claimed(one, two.begin, two.end, inclusive=True)
+                yield Claimed(one, two.begin, two.end, inclusive=True, within=_is_between(draft, two))
         elif isinstance(one, Stretch) and isinstance(two, Length) and _tells_stretch(draft, one, two):
-            yield Claimed(two, one.begin, one.end, inclusive=True)
+            yield Claimed(two, one.begin, one.end, inclusive=True, within=_is_between(draft, one))
 
 
 def _length_first(
@@ -169,6 +183,18 @@ def _around(draft: Draft, before: Item, length: Length, moment: Moment) -> Itera
             yield Claimed(length, before, moment)
 
 
+def _later_behind(draft: Draft, before: Item, moment: Moment, length: Length) -> Iterator[Claimed]:
+    """Reads "closed on 12 January and reopened on 26 January, three weeks later"."""
+    text = draft.text
+    if not isinstance(before, Moment) or not _LATER.match(text, length.span.end):
+        return
+    between = text[before.span.end : moment.span.start]
+    if len(between) > 2 * _ROOM or any(mark in between for mark in (";", "(", ")", "—", ". ")):
+        return
+    if _JUST_BEFORE.fullmatch(text, moment.span.end, length.span.start):
+        yield Claimed(length, before, moment)
+
+
 def _is_of_stretch(draft: Draft, length: Length, stretch: Stretch) -> bool:
     """Whether a length stands before its stretch: "for 12 years, from 2001 to 2010", "a 12-year term (2001-2010)"."""
     match = _BEFORE_STRETCH.fullmatch(draft.text, length.span.end, stretch.span.start)
@@ -178,7 +204,8 @@ def _is_of_stretch(draft: Draft, length: Length, stretch: Stretch) -> bool:
     words = match["words"].lower().replace("-", " ").split()
     if length.said[-1] != "s" and length.said.rstrip("s").endswith(("-day", "-week", "-month", "-year")):
         return any(word in word_set("times", "stretches") for word in words)
-    return not words or (words[0] == "as" and word_set("times", "clause_openers").isdisjoint(words))
+    whole = any(" ".join(words).startswith(each) for each in phrases("in_the_whole", "times"))
+    return not words or (whole and word_set("times", "clause_openers").isdisjoint(words))
 
 
 def _tells_stretch(draft: Draft, stretch: Stretch, length: Length) -> bool:
@@ -218,6 +245,9 @@ def judged(draft: Draft, claimed: Claimed) -> Iterator[Finding]:
     begin, end = times
     length = claimed.length
     if end.last < begin.first or fits(length, begin, end, inclusive=claimed.inclusive, rounded=claimed.rounded):
+        return
+    quantity = quantity_of(length.claim)
+    if claimed.within and (quantity.value or 0) * DAYS[length.unit] <= elapsed(begin, end)[1]:
         return
     passed = between_words(begin, end, length.unit, inclusive=claimed.inclusive)
     first = f"“{claimed.begin.claim.mention.surface}”" if claimed.begin.claim is not None else ""
