@@ -27,6 +27,8 @@ _OPENING = lazy(
 )
 _BULLET = lazy(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s")
 _CLOSING = {":": re.compile(r"[.;?!\n(]|\s[–—]\s|—"), "(": re.compile(r"\)"), "–": re.compile(r"\s?[–—]|\s--|[.;(]")}
+_BARE = lazy(r"\b(?:following|all|these) \Z", re.IGNORECASE)
+_MARKER = lazy(r"(?<![\w)])\((?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s?")
 _COMMA = lazy(r",\s+")
 _AND = lazy(r"\s(?:and|&|or)\s")
 _LAST = lazy(r"(?:and|&|or)\s+")
@@ -53,23 +55,45 @@ def length_of_a_list(draft: Draft) -> Iterator[Finding]:
 
 def _list_after(draft: Draft, claim: Claim, sentence: Span) -> Listed | None:
     text, noun = draft.text, claim.mention.noun_span
-    if noun is None:
+    if noun is None and not _BARE.search(text, max(sentence.start, claim.mention.start - 20), claim.mention.start):
         return None
-    opening = _OPENING.match(text, max(claim.mention.end, noun.end), sentence.end)
+    opening = _OPENING.match(text, max(claim.mention.end, noun.end if noun else 0), sentence.end)
     if opening is None or word_pattern("open_list").search(text, claim.mention.start, sentence.end):
         return None
     mark = opening.group("bracket") or opening.group("mark").strip()
     if mark == ":" and opening.end() == sentence.end:
-        return _bullets_after(draft, claim)
+        return bullets_after(draft, claim)
+    if mark in {":", "–", "—", "--"} and _MARKER.match(text, opening.end(), sentence.end):
+        return _marked(text, opening.end(), sentence.end)
     closing = _CLOSING.get(mark, _CLOSING["–"]).search(text, opening.end(), sentence.end)
     if closing is None and mark == "(":
         return None
     return read_list(text[opening.end() : closing.start() if closing else sentence.end])
 
 
-def _bullets_after(draft: Draft, claim: Claim) -> Listed | None:
-    """The items of the bulleted or numbered list that stands right under the claim's block."""
-    blocks = draft.document.blocks[claim.block + 1 : claim.block + 1 + _MOST_BLOCKS]
+def is_opened(draft: Draft, claim: Claim) -> bool:
+    """Whether the list opens right behind what is counted: "four plants:", "the following five:"."""
+    noun = claim.mention.noun_span
+    end = max(claim.mention.end, noun.end if noun else 0)
+    bare = _BARE.search(draft.text, max(claim.sentence.start, claim.mention.start - 20), claim.mention.start)
+    return (noun is not None or bare is not None) and _OPENING.match(draft.text, end, claim.sentence.end) is not None
+
+
+def _marked(text: str, start: int, end: int) -> Listed:
+    """The items of "(1) cost, (2) time and (3) staff"."""
+    marks = list(_MARKER.finditer(text, start, end))
+    ends = [*(mark.start() for mark in marks[1:]), end]
+    items = tuple(
+        text[mark.end() : stop].strip(" ,;.\n").removesuffix(" and")[:40]
+        for mark, stop in zip(marks, ends, strict=True)
+    )
+    return Listed(items, len(items), len(items))
+
+
+def bullets_after(draft: Draft, claim: Claim, skipped: int = 0) -> Listed | None:
+    """The items of the bulleted or numbered list that stands under the claim's block, some blocks further down."""
+    first = claim.block + 1 + skipped
+    blocks = draft.document.blocks[first : first + _MOST_BLOCKS]
     items: list[Block] = []
     for block in takewhile(lambda block: block.kind is BlockKind.LIST_ITEM, blocks):
         # A second paragraph of an item is a block too; only what has a bullet of its own is an item.
@@ -104,7 +128,7 @@ def read_list(text: str) -> Listed | None:
         return None
     items = [*pieces[:-1], ends[0], " and ".join(ends[1:])]
     inner = sum(len(_AND.findall(item)) for item in items)
-    return _checked(items, len(items) - (0 if _are_names(ends) else 1), len(items) + inner)
+    return _checked(items, len(items) - (0 if _are_names(ends) or _are_full_names(items) else 1), len(items) + inner)
 
 
 def _checked(items: list[str], least: int, most: int) -> Listed | None:
@@ -135,10 +159,18 @@ def _are_names(ends: list[str]) -> bool:
     return all(end[:1].isupper() and len(end.split()) == 1 for end in ends)
 
 
+def _are_full_names(items: list[str]) -> bool:
+    """Whether every item is a first name and a surname; then no "and" is part of a name."""
+    words = [item.split() for item in items]
+    return all(len(each) == 2 and each[0][0].isupper() and each[1][0].isupper() for each in words)
+
+
 def _belies(claim: Claim, listed: Listed) -> bool:
     value = quantity_of(claim).value
     if value is None or value < 2 or value > _LONGEST or listed.least <= value <= listed.most:
         return False
+    if any(item.lower().startswith(phrases("rest_items", "counts")) for item in listed.items):
+        return False  # "the remaining fields": what stands there is not counted
     groups = not any(item[0].isupper() for item in listed.items[1:])
     # "Nine people: nurses, drivers and cooks" lists kinds, not people.
     return not (groups and all(item.endswith("s") for item in listed.items))

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import cache
 
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
 from factcheck.patterns import lazy
-from factcheck.phrasing import with_unit
-from factcheck.rewriting import rewritten
 from factcheck.rules.draft import (
     Draft,
     counted_noun,
@@ -20,17 +17,15 @@ from factcheck.rules.draft import (
     phrases,
     quantity_of,
     same_unit,
-    total,
     word_pattern,
 )
+from factcheck.rules.sums import in_place_of, is_near, make, told, told_by_article
 
 # Between two parts stands what the first counts, in a few words, and what joins them.
 _JOINED = lazy(r"(?:[ -][\w'’-]+){0,5}(?:, and |, plus |, |; and |; | and | plus | \+ )(?:the |another )?\Z")
 _NEXT_TO_TOTAL = lazy(r"(?:[ -][\w'’-]+){0,5}(?:,| –| —|—|:|;| \(| =)? ?(?:or|for|that is|which is|i\.e\.)? ?\Z")
 _NOUNS = lazy(r"(?:[ -][^\W\d_][\w'’-]*){0,4}?,? ")
-_ARTICLE = lazy(r"(?:,|\band|\bplus) an? (?!total|further|half|quarter|third)")
 _MOST_EARLIER = 12  # figures before a list that may belong to it
-_SLIP = Fraction(3, 10)  # slips of the pen are rarely larger; sums of other things often are
 _OF = lazy(r" (?:out )?of (?:the |its |their |our |all |his |her |those |these )?\Z")
 
 
@@ -69,7 +64,7 @@ def _made_with_earlier(earlier: Sequence[Claim], parts: Sequence[Claim], whole: 
     for claim in reversed(earlier[-_MOST_EARLIER:]):
         if quantity_of(claim).value is not None and same_unit(quantity_of(claim), quantity_of(whole)):
             more.insert(0, claim)
-            if total([loosened(quantity_of(part)) for part in more]).overlaps(loosened(quantity_of(whole))):
+            if make(more, whole):
                 return True
     return False
 
@@ -120,9 +115,7 @@ def _of_one_kind(parts: Sequence[Claim], whole: Claim) -> bool:
         return False
     if dimension(quantity_of(whole)) == "count" and noun in {"", *phrases("people"), *map(counted_noun, parts)}:
         return True
-    made = sum((quantity_of(part).best or Fraction(0) for part in parts), Fraction(0))
-    stated = quantity_of(whole).best or Fraction(0)
-    return abs(made - stated) <= max(made, stated) * _SLIP
+    return is_near(parts, whole)
 
 
 def _without_total_words(gap: str) -> tuple[str, bool]:
@@ -143,27 +136,19 @@ def _total_words_follow(text: str, start: int, end: int) -> bool:
 
 
 def _wrong_total(draft: Draft, parts: Sequence[Claim], claim: Claim) -> Iterator[Finding]:
-    quantities = [quantity_of(part) for part in parts]
     ones = _told_by_article(draft, parts[0], claim)
-    made = total([loosened(quantity) for quantity in quantities]).shifted(Fraction(ones))
-    whole = quantity_of(claim)
-    if made.overlaps(loosened(whole)):
+    if make(parts, claim, ones):
         return
-    value = sum((quantity.value or Fraction(0) for quantity in quantities), Fraction(ones))
-    terms = " + ".join([*(part.mention.surface for part in parts), *["1"] * ones])
-    exact = all(quantity.modifier is Modifier.EXACT for quantity in quantities)
-    suggestion = rewritten(claim.mention, value) if exact else ""
-    sum_text = suggestion or with_unit(value, whole.unit)
-    message = f"the parts do not make the total: {terms} = {sum_text}, not “{claim.mention.surface}”"
+    message = f"the parts do not make the total: {told(parts, claim, ones)}, not “{claim.mention.surface}”"
     related = [(part, "a part") for part in parts]
-    yield draft.finding("FC401", claim, message, Diagnosis.TOTAL, suggestion, related)
+    yield draft.finding("FC401", claim, message, Diagnosis.TOTAL, in_place_of(claim, parts, ones), related)
 
 
 def _told_by_article(draft: Draft, first: Claim, whole: Claim) -> int:
     """How many parts are told by an article: the stepson of "three sons, two daughters and a stepson"."""
     if dimension(quantity_of(whole)) != "count":
         return 0
-    return len(_ARTICLE.findall(draft.text, first.mention.end, whole.mention.start))
+    return told_by_article(draft.text, first.mention.end, whole.mention.start)
 
 
 def _is_part_of(draft: Draft, part: Claim, whole: Claim) -> bool:

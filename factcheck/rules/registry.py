@@ -19,12 +19,15 @@ from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_
 from factcheck.rules.conversion_lists import conversion_of_a_list
 from factcheck.rules.conversions import conversion_in_brackets, one_unit_twice
 from factcheck.rules.currency_pairs import two_rates_of_exchange
+from factcheck.rules.counted_names import names_beside_their_count
 from factcheck.rules.draft import Draft
 from factcheck.rules.events import length_between_two_events
 from factcheck.rules.limits import chance_above_one, fall_by_more_than_all, fewer_than_none, more_than_all
+from factcheck.rules.list_below import things_below
 from factcheck.rules.lists import length_of_a_list
 from factcheck.rules.majorities import majority_or_minority
 from factcheck.rules.moves import words_against_values
+from factcheck.rules.numbered import numbers_in_order
 from factcheck.rules.numeric_dates import day_or_month_first
 from factcheck.rules.old_things import age_of_a_thing
 from factcheck.rules.order_of_dates import end_before_start
@@ -34,11 +37,16 @@ from factcheck.rules.own_tables import prose_against_tables
 from factcheck.rules.parts import parts_and_total
 from factcheck.rules.ranges import outside_its_range, range_backwards
 from factcheck.rules.rankings import numbered_out_of_order, place_against_value
+from factcheck.rules.remainder import rest_of_a_whole
 from factcheck.rules.restatements import two_figures_for_one_thing
 from factcheck.rules.several_drafts import Party, figures_across_drafts
+from factcheck.rules.shares_of_one import shares_of_one_whole
 from factcheck.rules.spans_of_time import length_between_two_times
+from factcheck.rules.table_shares import shares_in_tables
 from factcheck.rules.table_totals import totals_in_tables
 from factcheck.rules.weekdays import weekday_of_a_date
+from factcheck.rules.whole_apart import total_in_the_next_sentence
+from factcheck.rules.whole_first import parts_of_a_whole
 
 __all__ = [
     "ACROSS",
@@ -57,7 +65,13 @@ __all__ = [
 CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC401", parts_and_total),
     ("FC401", totals_in_tables),
+    ("FC401", parts_of_a_whole),
+    ("FC401", rest_of_a_whole),
+    ("FC401", total_in_the_next_sentence),
     ("FC402", length_of_a_list),
+    ("FC402", things_below),
+    ("FC402", numbers_in_order),
+    ("FC402", names_beside_their_count),
     ("FC403", conversion_in_brackets),
     ("FC403", one_unit_twice),
     ("FC403", conversion_of_a_list),
@@ -68,6 +82,8 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC405", two_figures_for_one_thing),
     ("FC405", prose_against_tables),
     ("FC406", day_or_month_first),
+    ("FC408", shares_of_one_whole),
+    ("FC408", shares_in_tables),
     ("FC410", weekday_of_a_date),
     ("FC411", age_against_birth),
     ("FC411", age_of_a_thing),

@@ -59,8 +59,7 @@ class Stated:
 
 def stated_sums(grid: Grid) -> Iterator[Stated]:
     """For every total line the reading of it under which most columns add up."""
-    labels = [grid.label(row) for row in range(len(grid.rows))]
-    kinds = [_kind(grid, row, labels[row]) for row in range(len(grid.rows))]
+    kinds = kinds_of(grid)
     totals = [row for row in range(1, len(kinds)) if kinds[row] == "total"]
     columns = [at for at in range(1, grid.width) if not _is_apart(grid, at)]
     for row in totals[:_MOST_TOTALS]:
@@ -77,7 +76,12 @@ def stated_sums(grid: Grid) -> Iterator[Stated]:
         _, place, rows, held, sums = max(readings, key=lambda reading: reading[:2])
         missed = tuple(each for each in sums if each.column not in explained)
         telling = tuple(each for each in held if _is_telling(each))
-        yield Stated(row, rows, telling, missed, is_plain_total(labels[row]), -place < _NATURAL)
+        yield Stated(row, rows, telling, missed, is_plain_total(grid.label(row)), -place < _NATURAL)
+
+
+def kinds_of(grid: Grid) -> list[str]:
+    """What every row is to a sum: "total", "part", "aside" or "section"."""
+    return [_kind(grid, row, grid.label(row)) for row in range(len(grid.rows))]
 
 
 def _kind(grid: Grid, row: int, label: str) -> str:

@@ -15,7 +15,7 @@ from factcheck.rules.grid import Cell, Grid, grids
 from factcheck.rules.table_sums import Stated, Sum, stated_sums
 
 _SLIP = Fraction(3, 10)  # slips of the pen are rarely larger; sums of other things often are
-_MOST_TERMS = 8  # parts that a message spells out
+MOST_TERMS = 8  # parts that a message spells out
 
 
 @record
@@ -142,7 +142,7 @@ def _at_crossing(draft: Draft, crossing: tuple[Cell, Fraction], column: Miss, ro
 
 def _told(each: Sum) -> str:
     """The sum as it comes out: "12 + 9 = 21"."""
-    terms = " + ".join(part.text for part in each.parts) if len(each.parts) <= _MOST_TERMS else "its parts"
+    terms = " + ".join(part.text for part in each.parts) if len(each.parts) <= MOST_TERMS else "its parts"
     unit = each.total.amount.unit if each.total.amount is not None else None
     alike = rewritten(each.total.claim.mention, each.made) if each.total.claim is not None else ""
     return f"{terms} = {alike or with_unit(each.made, unit, 12)}"

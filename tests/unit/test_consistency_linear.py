@@ -94,6 +94,34 @@ WRITTEN: dict[str, Callable[[int], str]] = OF_STATISTICS | {
 }
 
 
+def table_of(size: int, label: str, sign: str = "") -> str:
+    """A table of which every row is called so."""
+    rows = "\n".join(f"| {label} | {at}{sign} | {at * 2}{sign} |" for at in range(size // 20))
+    return f"| Name | {label} | B |\n|---|---|---|\n{rows}\n"
+
+
+OF_PARTS: dict[str, Callable[[int], str]] = {
+    "totals upon totals": lambda size: table_of(size, "Total"),
+    "columns of shares": lambda size: table_of(size, "Share", "%"),
+    "amounts in a list": lambda size: "- Row: 5\n" * (size // 9) + "- Total: 7\n",
+    "one long row": lambda size: (
+        "|" + " 5 |" * (size // 8) + "\n|" + "---|" * (size // 8) + "\n" + "|" + " 5 |" * (size // 8)
+    ),
+    "wholes before parts": repeated("The 26 people (12 men, 9 women and 4 children) left. "),
+    "one long whole": lambda size: "There were 26 people: " + "12 men, " * (size // 8) + "and 4 men.",
+    "rests": repeated("Of the 48 schools, 30 passed and the remaining 20 failed. "),
+    "one long rest": lambda size: "Of the 48 schools, " + "3 passed, " * (size // 10) + "and the remaining 20 failed.",
+    "totals in the next sentence": repeated("It gave £40 to Arn, £31 to Bel and £12 to Cor. In total it gave £93. "),
+    "shares": repeated("Some 62% support the plan and 48% oppose it. "),
+    "one long list of shares": lambda size: "It consists of " + "5% sand, " * (size // 9) + "and 4% clay.",
+    "names without end": lambda size: "Both " + "Arn Bel, " * (size // 9) + "and Cor.",
+    "both upon both": repeated("Both Arn, Bel "),
+    "numbered headings": lambda size: "".join(f"## {at % 90}. Part\n\nText.\n\n" for at in range(size // 20)),
+    "marks in brackets": repeated("(1) one (2) two (4) "),
+}
+WRITTEN.update(OF_PARTS)
+
+
 def read(text: str) -> tuple[Document, tuple[Claim, ...]]:
     found = extract_document(read_text(text))
     return found.document, found.claims
