@@ -117,7 +117,8 @@ class _Sections:
         if numbered:
             return numbered
         if heads or any(block.table >= 0 for block in own):
-            return self._rows(own) if not heads else ()
+            lead = self.draft.text[max(0, claim.mention.start - 5) : claim.mention.start]
+            return () if heads or _TOP.search(lead) is None else self._rows(own)
         lists = {block.list_id for block in own if block.level <= 1 and block.list_id >= 0}
         first = next((place for place, block in enumerate(own) if block.list_id >= 0), None)
         if len(lists) == 1 and first is not None and first <= 1:

@@ -61,7 +61,7 @@ def _opens(draft: Draft, whole: Claim) -> bool:
 
 def _of_count(draft: Draft, whole: Claim, parts: Sequence[Claim], rest: Claim) -> Iterator[Finding]:
     """A finding where no choice of the parts makes the whole with the rest: one of them may be about another thing."""
-    if any(not is_count(part) or _is_of_others(part, whole) for part in parts):
+    if any(not is_count(part) or _is_of_others(part, whole) for part in (*parts, rest)):
         return
     if any(make((*chosen, rest), whole) for chosen in _choices(parts)):
         return

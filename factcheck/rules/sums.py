@@ -61,3 +61,29 @@ def told(parts: Sequence[Claim], whole: Claim, ones: int = 0) -> str:
     """The sum and what comes of it: "12 + 9 + 4 = 25"."""
     made = in_place_of(whole, parts, ones) or with_unit(sum_of(parts) + ones, quantity_of(whole).unit)
     return f"{terms(parts)}{' + 1' * ones} = {made}"
+
+
+def is_one_slip_off(parts: Sequence[Claim], whole: Claim) -> bool:
+    """Whether the whole, or one of the parts, is one slip of the pen away from what would make the sum hold."""
+    stated = quantity_of(whole).value or Fraction(0)
+    gap = stated - sum_of(parts)
+    values = [quantity_of(part).value or Fraction(0) for part in parts]
+    return is_one_slip(stated, stated - gap) or any(is_one_slip(value, value + gap) for value in values)
+
+
+def is_one_slip(written: Fraction, meant: Fraction) -> bool:
+    """Whether one digit is another, is missing or too many, or two neighbours are swapped.
+
+    >>> is_one_slip(Fraction(1210), Fraction(1120)), is_one_slip(Fraction(1210), Fraction(1543))
+    (True, False)
+    """
+    scale = max(written.denominator, meant.denominator)
+    if (meant * scale).denominator != 1 or (written * scale).denominator != 1 or written < 0 or meant < 0:
+        return False
+    one, other = str(int(written * scale)), str(int(meant * scale))
+    if len(one) == len(other):
+        at = [place for place in range(len(one)) if one[place] != other[place]]
+        swapped = len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == other[at[1]] and one[at[1]] == other[at[0]]
+        return len(at) == 1 or swapped
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 > 2 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))

@@ -10,8 +10,9 @@ from factcheck.frozen import record
 from factcheck.model import Diagnosis, Finding, Interval
 from factcheck.rules.draft import Draft, dimension, total, word_pattern
 from factcheck.rules.grid import Cell, Grid, grids
+from factcheck.rules.sums import is_one_slip
 from factcheck.rules.table_sums import kinds_of, stated_sums
-from factcheck.rules.table_totals import MOST_TERMS, is_one_slip
+from factcheck.rules.table_totals import MOST_TERMS
 
 _HUNDRED = Fraction(100)
 _FAR = 15  # percentage points from 100: what is further off is no list of all parts
@@ -55,8 +56,10 @@ def _wrong(grid: Grid) -> Iterator[Shares]:
     found = [shares for column in range(1, grid.width) if (shares := _shares(grid, kinds, column)) is not None]
     held = [shares for shares in found if shares.holds]
     missed = [shares for shares in found if not shares.holds]
-    told_by_others = len(held) >= _ENOUGH and len(missed) * 3 <= len(held)
     for shares in missed:
+        # A line that comes to less may leave out those who gave no answer: more others have to tell that it should not.
+        enough = _ENOUGH if shares.value > _HUNDRED else _ENOUGH + 1
+        told_by_others = len(held) >= enough and len(missed) * 3 <= len(held)
         if shares.is_near and (told_by_others or _is_whole(grid, kinds, shares)):
             yield shares
 

@@ -12,6 +12,7 @@ from factcheck.phrasing import with_unit
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft
 from factcheck.rules.grid import Cell, Grid, grids
+from factcheck.rules.sums import is_one_slip
 from factcheck.rules.table_sums import Stated, Sum, stated_sums
 
 _SLIP = Fraction(3, 10)  # slips of the pen are rarely larger; sums of other things often are
@@ -83,24 +84,6 @@ def is_slip(each: Sum) -> bool:
         return True
     values = [part.amount.value for part in each.parts if part.amount is not None and part.amount.value is not None]
     return any(is_one_slip(value, value + each.gap) for value in values)
-
-
-def is_one_slip(written: Fraction, meant: Fraction) -> bool:
-    """Whether one digit is another, is missing or too many, or two neighbours are swapped.
-
-    >>> is_one_slip(Fraction(1210), Fraction(1120)), is_one_slip(Fraction(1210), Fraction(1543))
-    (True, False)
-    """
-    scale = max(written.denominator, meant.denominator)
-    if (meant * scale).denominator != 1 or (written * scale).denominator != 1 or written < 0 or meant < 0:
-        return False
-    one, other = str(int(written * scale)), str(int(meant * scale))
-    if len(one) == len(other):
-        at = [place for place in range(len(one)) if one[place] != other[place]]
-        swapped = len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == other[at[1]] and one[at[1]] == other[at[0]]
-        return len(at) == 1 or swapped
-    short, long = sorted((one, other), key=len)
-    return len(long) == len(short) + 1 > 2 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def _findings(draft: Draft, columns: Sequence[Miss], rows: Sequence[Miss]) -> Iterator[Finding]:

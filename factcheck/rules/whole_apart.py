@@ -18,7 +18,7 @@ from factcheck.rules.draft import (
     same_unit,
     word_pattern,
 )
-from factcheck.rules.sums import is_near, make, sum_of, told
+from factcheck.rules.sums import is_near, make, sum_of, told, told_by_article
 from factcheck.rules.whole_first import are_apart, is_of_people
 
 _JOINED = lazy(r"(?:[ -][\w'’-]+){0,6}?(?:, and |, plus |, |; and |; | and | plus | \+ )(?:the |another |with |to )?\Z")
@@ -85,7 +85,7 @@ def _are_a_list(draft: Draft, parts: Sequence[Claim], whole: Claim) -> bool:
         return False
     if any(not _JOINED.fullmatch(draft.between(one, other)) for one, other in pairwise(parts)):
         return False
-    if " and " not in draft.between(parts[-2], parts[-1]):
+    if " and " not in draft.between(parts[-2], parts[-1]) or told_by_article(draft.text, parts[0].mention.end, end):
         return False
     nouns = {counted_noun(part) for part in parts}
     noun = counted_noun(whole)

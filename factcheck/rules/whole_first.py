@@ -19,7 +19,7 @@ from factcheck.rules.draft import (
     total,
     word_pattern,
 )
-from factcheck.rules.sums import allowed, is_near, make, told
+from factcheck.rules.sums import allowed, is_near, is_one_slip_off, make, sum_of, told, told_by_article
 
 _NOUNS = r"(?:[ -][\w'’-]+){0,5}?"
 _MARK = lazy(rf"{_NOUNS}(?P<mark>:| –| —|—| --|,? \()\s?\Z")
@@ -27,6 +27,7 @@ _JOINED = lazy(
     r"(?:[ -][\w'’-]+){0,6}?(?P<join>, and |, plus |, |; and |; | and | plus | \+ )(?:the |another |with )?\Z"
 )
 _CLOSED = lazy(r"(?:[ -][\w'’-]+){0,6}?(?:\.?\Z|(?P<closing>[).;:]| –| —|—| --|,))")
+_FEW = 2  # parts: "$40m in Europe and $31m in Asia" may leave the rest of the world out
 _LONGEST = 24  # parts of one sentence
 
 
@@ -71,7 +72,8 @@ def _listed(draft: Draft, sentence: Span, claims: Sequence[Claim], position: int
     if closed["closing"] == "," or not (bracketed or joins[-1].strip(" ,;") in {"and", "plus", "+"}):
         return []
     lead = draft.text[max(sentence.start, whole.mention.start - 60) : parts[-1].mention.end]
-    return [] if word_pattern("open_list").search(lead) or word_pattern("not_total").search(lead) else parts
+    single = told_by_article(draft.text, parts[0].mention.end, closed.end())
+    return [] if single or word_pattern("open_list").search(lead) or word_pattern("not_total").search(lead) else parts
 
 
 @cache
@@ -112,9 +114,14 @@ def is_of_people(claim: Claim) -> bool:
 
 
 def _wrong_whole(draft: Draft, whole: Claim, parts: Sequence[Claim]) -> Iterator[Finding]:
-    if not make(parts, whole) and is_near(parts, whole):
+    if not make(parts, whole) and is_near(parts, whole) and _is_all(parts, whole):
         message = f"the parts do not make the whole: {told(parts, whole)}, not “{whole.mention.surface}”"
         yield draft.finding("FC401", whole, message, Diagnosis.TOTAL, "", [(part, "a part") for part in parts])
+
+
+def _is_all(parts: Sequence[Claim], whole: Claim) -> bool:
+    """Whether the list surely is of all parts: it is long, or comes to more than the whole, or to one slip less."""
+    return len(parts) > _FEW or sum_of(parts) > (quantity_of(whole).value or 0) or is_one_slip_off(parts, whole)
 
 
 # "40 guests, of whom 52 are women": one part, or several that have nothing in common, above their whole.
