@@ -18,8 +18,8 @@ from factcheck.rules.changes import change_in_a_sentence
 from factcheck.rules.codes import GROUPS, RULES, Rule, code_for, rule_for, rule_page, severity_for
 from factcheck.rules.conversion_lists import conversion_of_a_list
 from factcheck.rules.conversions import conversion_in_brackets, one_unit_twice
-from factcheck.rules.currency_pairs import two_rates_of_exchange
 from factcheck.rules.counted_names import names_beside_their_count
+from factcheck.rules.currency_pairs import two_rates_of_exchange
 from factcheck.rules.draft import Draft
 from factcheck.rules.events import length_between_two_events
 from factcheck.rules.limits import chance_above_one, fall_by_more_than_all, fewer_than_none, more_than_all
