@@ -25,7 +25,7 @@ _PHYSICAL = frozenset(
 
 def conversion_of_a_list(draft: Draft) -> Iterator[Finding]:
     """Rows of figures of which one is converted wrongly in the row in brackets behind."""
-    for _, claims in draft.sentences:
+    for _, claims in draft.all_sentences:
         for place in range(1, len(claims)):
             if _OPENING.fullmatch(draft.between(claims[place - 1], claims[place])):
                 ones, others = _row_before(draft, claims, place), _row_from(draft, claims, place)

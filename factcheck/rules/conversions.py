@@ -19,7 +19,7 @@ from factcheck.rules.two_units import Restated, is_in_brackets, restatements
 _LIST = "conversions"
 _TELLING = 5  # digits of two numbers together that hardly stand in the rate of two units by chance
 _REACH = 40  # characters before and behind a temperature in which the words for a difference stand
-_ALTERNATIVE = 3  # "5 miles, or 20 km," are two routes
+_ALTERNATIVE = 2  # "5 miles, or 20 km," are two routes
 
 
 def conversion_in_brackets(draft: Draft) -> Iterator[Finding]:

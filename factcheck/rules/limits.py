@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from factcheck.model import Claim, Diagnosis, Direction, Finding, Kind
+from factcheck.model import Claim, Diagnosis, Direction, Finding, Kind, Modifier
 from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of, word_pattern
 
 _LIST = "limits"
@@ -74,7 +74,7 @@ def fewer_than_none(draft: Draft) -> Iterator[Finding]:
 
 def _is_above_all(claim: Claim) -> bool:
     quantity = quantity_of(claim)
-    low = quantity.interval.low
+    low = quantity.interval.low if quantity.modifier is not Modifier.APPROXIMATE else quantity.value
     return dimension(quantity) == "percent" and low is not None and low > _ALL
 
 
@@ -83,14 +83,37 @@ def _is_above_all(claim: Claim) -> bool:
 
 def _whole_of(draft: Draft, claim: Claim) -> str:
     """The whole that the share is of, where it is one whose members do or suffer something; else ""."""
+    if _is_of_another(draft, claim):
+        return ""
+    among = _of_members_before().search(draft.text, *_before(claim))
+    if among is not None:
+        verb = _WORD.match(draft.text, claim.mention.end + 1)
+        return among["whole"] if verb and verb.group().lower() in phrases("member_verbs", _LIST) else ""
     whole = _of_members().match(draft.text, claim.mention.end, min(claim.sentence.end, claim.mention.end + _REACH))
-    if whole is None or word_pattern("other_whole", _LIST).search(draft.text, claim.sentence.start, claim.sentence.end):
+    if whole is None:
         return ""
     behind = _WORD.search(draft.text, whole.end(), min(claim.sentence.end, whole.end() + 24))
     before = _WORD.findall(draft.text[slice(*_before(claim))])[-1:]
     acts = behind is not None and behind.group().lower() in phrases("member_verbs", _LIST)
     suffers = bool(before) and before[0].lower() in phrases("acted_on", _LIST)
     return whole["whole"] if acts or suffers else ""
+
+
+def _is_of_another(draft: Draft, claim: Claim) -> bool:
+    """Whether a word of the sentence says that more than all is possible; the hedge of the figure itself is none."""
+    words, hedge = word_pattern("other_whole", _LIST), claim.mention.hedge_span
+    before = claim.mention.start if hedge is None else min(hedge.start, claim.mention.start)
+    text, sentence = draft.text, claim.sentence
+    return bool(words.search(text, sentence.start, before) or words.search(text, claim.mention.end, sentence.end))
+
+
+@cache
+def _of_members_before() -> re.Pattern[str]:
+    """A whole right before its share: "Of the respondents, 112%"."""
+    wholes = _any_of("members", "wholes")
+    return re.compile(
+        rf"\b(?:Of|Among) (?:(?:all|the|its|their|our|these|those) )?(?P<whole>(?:[\w-]+ )?(?:{wholes})),(?: \w+)? \Z"
+    )
 
 
 @cache
@@ -101,7 +124,7 @@ def _of_members() -> re.Pattern[str]:
 
 def _is_share_by_name(draft: Draft, claim: Claim) -> bool:
     """Whether the words before or behind make it a share: "turnout was 104%", "a 140% chance"."""
-    if word_pattern("other_whole", _LIST).search(draft.text, claim.sentence.start, claim.sentence.end):
+    if _is_of_another(draft, claim):
         return False
     if _named_before().search(draft.text, *_before(claim)):
         return _CLOSED.match(draft.text, claim.mention.end) is not None or draft.text.startswith(
@@ -143,6 +166,9 @@ def _fallen(draft: Draft, claim: Claim) -> str:
     text, sentence = draft.text, claim.sentence
     if word_pattern("may_be_below_nothing", _LIST).search(text, sentence.start, sentence.end):
         return ""
+    noun = _fall_noun().match(text, claim.mention.end)
+    if noun is not None:
+        return noun["fallen"].lower()
     subject = word_pattern("never_below_nothing", _LIST).search(claim.subject)
     if subject is None or (not _CLOSED.match(text, claim.mention.end) and not _goes_on(draft, claim)):
         return ""
@@ -155,6 +181,13 @@ def _goes_on(draft: Draft, claim: Claim) -> bool:
         (" in ", " since ", " last ", " this ", " to ", " after ", " on ", " between ", " from ", " during ", " over "),
         claim.mention.end,
     )
+
+
+@cache
+def _fall_noun() -> re.Pattern[str]:
+    """A fall and what fell behind its size: "a 120% drop in the number of visitors"."""
+    nouns, things = _any_of("fall_nouns"), _any_of("never_below_nothing")
+    return re.compile(rf" (?:{nouns}) in (?:the )?(?:[\w-]+ )?(?P<fallen>{things})\b", re.IGNORECASE)
 
 
 # Counts.

@@ -30,7 +30,9 @@ def majority_or_minority(draft: Draft) -> Iterator[Finding]:
                 called = _minority().search(draft.text, start, claim.mention.start)
             else:
                 continue
-            if called is not None and _is_told_of(draft, claim, called):
+            if called is None or not _is_told_of(draft, claim, called):
+                called = _told_behind(draft, claim)
+            if called is not None:
                 words = " ".join(called["words"].split())
                 side = "less" if interval.high is not None and interval.high < _HALF else "more"
                 message = f"“{words}” is “{claim.mention.surface}”, which is {side} than half"
@@ -50,13 +52,24 @@ def _is_told_of(draft: Draft, claim: Claim, called: re.Match[str]) -> bool:
     return not (superlative and before and before[0].lower().endswith(phrases("determiners", _LIST)))
 
 
+def _told_behind(draft: Draft, claim: Claim) -> re.Match[str] | None:
+    """The words for a share right behind it, where it is none: "45 percent, a majority, said"."""
+    strength = rf"(?:(?:{_any_of('strengths')}) )?"
+    words = re.compile(rf", (?P<words>an? {strength}(?:majority|(?P<few>minority))),")
+    called = words.match(draft.text, claim.mention.end)
+    high = quantity_of(claim).interval.high
+    is_few = high is not None and high < _HALF
+    return None if called is None or (called["few"] is not None) == is_few else called
+
+
 @cache
 def _most() -> re.Pattern[str]:
     """The words "most voters", "most of the farms", "a clear majority of those asked", right before the figure."""
     members, strength = _any_of("members"), rf"(?:(?:{_any_of('strengths')}) )?"
     most = rf"[Mm]ost (?:of (?:the|its|all|these|those|their|our) (?:[\w-]+ )?|(?:[A-Z][\w-]+ )?)(?:{members})"
+    nearly = rf"(?:[Nn]early|[Aa]lmost|[Vv]irtually) all (?:{members})"
     majority = rf"(?:[Aa]|[Tt]he) {strength}majority(?: of [\w-]+(?: [\w-]+){{0,2}})?"
-    return re.compile(rf"(?<!\w)(?P<words>{most}|{majority}){_LEADS}")
+    return re.compile(rf"(?<!\w)(?P<words>{most}|{nearly}|{majority}){_LEADS}")
 
 
 @cache

@@ -108,9 +108,8 @@ def _out_of_order(draft: Draft, claims: Sequence[Claim], word: str, *, up: bool)
             if more is None or not (more["lead"] or _is_alone(draft, two)):
                 return
         if _is_above(one, two) if up else _is_above(two, one):
-            message = (
-                f"“{two.mention.surface}” comes after “{one.mention.surface}” in a list that begins with the {word}"
-            )
+            later, first = two.mention.surface, "first" if word.endswith("with") else word
+            message = f"“{later}” comes after “{one.mention.surface}” in a list that begins with the {first}"
             yield draft.finding("FC416", two, message, Diagnosis.RANK, "", [(one, "listed before")])
             return
 

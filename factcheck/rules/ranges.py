@@ -14,11 +14,11 @@ from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Claim, Diagnosis, Finding, Interval, Kind, Modifier, Quantity, Severity, Status
 from factcheck.number_words import read_words
 from factcheck.numerals import read_digits
-from factcheck.rules.draft import Draft, loosened, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.draft import Draft, counted_noun, loosened, phrases, quantity_of, same_unit, word_pattern
 
 _LIST = "ranges"
 # How a range is written is as wrong in a forecast: no company can expect "between $31m and $26m".
-_TOLD = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.FORECAST, Status.TARGET})
+_TOLD = frozenset(Status) - {Status.QUOTED}
 _NO_PROSE = frozenset({BlockKind.CODE, BlockKind.QUOTE, BlockKind.TABLE_CELL})
 _SCALES = frozenset(Fraction(10) ** power for power in (0, 3, 6, 9, 12))
 _DIGIT = re.compile(r"\d")
@@ -32,7 +32,7 @@ _REACH = 90  # characters before a range in which the words stand that make it n
 def range_backwards(draft: Draft) -> Iterator[Finding]:
     """Ranges whose first end is the higher, and such whose lower end may or may not be in millions."""
     for claim in draft.claims:
-        if not _is_told(draft, claim) or quantity_of(claim).modifier is not Modifier.RANGE:
+        if not _is_told(draft, claim, ages=True) or quantity_of(claim).modifier is not Modifier.RANGE:
             continue
         if quantity_of(claim).ambiguous_scale and _is_money(claim):
             yield _ambiguous(draft, claim)
@@ -165,23 +165,31 @@ def _joins_range() -> re.Pattern[str]:
 
 def _low_and_high(draft: Draft, one: Claim, two: Claim) -> Iterator[Finding]:
     """The finding where "a low of A and a high of B" has A above B."""
-    before, gap = (
-        draft.text[max(one.sentence.start, one.mention.start - 30) : one.mention.start],
-        draft.between(one, two),
-    )
-    if _ends_with("lows").search(before) and _goes_on_to("highs").fullmatch(gap):
+    before = draft.text[max(one.sentence.start, one.mention.start - _REACH) : one.mention.start]
+    gap = draft.text[_end(one) : two.mention.start]
+    if _goes("lows", "highs", before, gap):
         low, high = one, two
-    elif _ends_with("highs").search(before) and _goes_on_to("lows").fullmatch(gap):
+    elif _goes("highs", "lows", before, gap):
         low, high = two, one
     else:
         return
     least, most = quantity_of(low), quantity_of(high)
     if least.value is None or most.value is None or not same_unit(least, most) or least.value <= most.value:
         return
+    if counted_noun(one) not in {"", counted_noun(two)} and not _CLOSED.match(draft.text, two.mention.end):
+        return  # "at least 2 pens and at most 1 bag"
     if least.modifier is most.modifier is Modifier.EXACT and loosened(least).overlaps(loosened(most)):
         return
     message = f"the lower bound “{low.mention.surface}” lies above the upper bound “{high.mention.surface}”"
     yield draft.finding("FC414", two, message, Diagnosis.VALUE, "", [(one, "the other bound")])
+
+
+def _goes(first: str, second: str, before: str, gap: str) -> bool:
+    """Whether the words before one figure and those between the two name one end, and then the other."""
+    if _ends_with(first).search(before) and _goes_on_to(second).fullmatch(gap):
+        return True
+    extremes = {"lows": "lowest", "highs": "highest"}
+    return bool(_extreme(extremes[first]).search(before) and _other_extreme(extremes[second]).fullmatch(gap))
 
 
 @cache
@@ -192,7 +200,20 @@ def _ends_with(key: str) -> re.Pattern[str]:
 @cache
 def _goes_on_to(key: str) -> re.Pattern[str]:
     joins = "|".join(map(re.escape, phrases("low_to_high", _LIST)))
-    return re.compile(rf"(?: [\w-]+){{0,2}}?(?:{joins})(?:{_any_of(key)}) ", re.IGNORECASE)
+    return re.compile(rf"(?:{joins})(?:{_any_of(key)}) ", re.IGNORECASE)
+
+
+@cache
+def _extreme(key: str) -> re.Pattern[str]:
+    """The words before an extreme that is told by its own word: "the lowest bid was"."""
+    return re.compile(rf"\b(?:{_any_of(key)})(?: [\w-]+){{0,3}}? (?:{_any_of('extreme_verbs')}) \Z", re.IGNORECASE)
+
+
+@cache
+def _other_extreme(key: str) -> re.Pattern[str]:
+    """What stands between two such extremes: " and the highest ", ", while the highest bid was "."""
+    verb = rf"(?:(?: [\w-]+)? (?:{_any_of('extreme_verbs')}))?"
+    return re.compile(rf"(?:,? (?:and|while|but)|,|;) the (?:{_any_of(key)}){verb} ", re.IGNORECASE)
 
 
 def _any_of(key: str) -> str:

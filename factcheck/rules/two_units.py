@@ -131,7 +131,9 @@ def _is_chained(draft: Draft, claims: Sequence[Claim], place: int) -> bool:
 def _is_apposed(draft: Draft, claims: Sequence[Claim], first: int, second: int) -> bool:
     """Whether the second figure stands between commas or dashes: "300 acres, or 121 hectares,"; no third of a list."""
     one, other = claims[first], claims[second]
-    if dimension(quantity_of(one)) == "time" or _apposition().fullmatch(draft.between(one, other)) is None:
+    if not draft.stands(one) or dimension(quantity_of(one)) == "time":
+        return False  # "you may walk 5 miles, or 10 km"
+    if _apposition().fullmatch(draft.between(one, other)) is None:
         return False
     if _APPOSED_END.match(draft.text, other.mention.end) is None:
         return False
