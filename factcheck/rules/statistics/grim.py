@@ -21,10 +21,16 @@ from factcheck.rules.statistics.numbers import Written, written
 from factcheck.rules.statistics.places import Places
 from factcheck.rules.statistics.surroundings import prose
 
+_LOOK_BACK = 1500  # characters around a mean in which its paragraph may tell of the scale
+_HIGHEST_MARK = 11
 _BRACKET = lazy(r"[(\[](?P<inside>[^()\[\]]{5,120})[)\]]")
 _MEAN = lazy(r"(?<!\w)(?:M|[Mm]ean)\s?=\s?(?P<mean>\d{1,4}\.\d{1,3})(?![\d%])")
 _N = lazy(r"(?<!\w)[nN]\s?=\s?(?P<n>\d{1,4})(?![\d.,]*\d)")
-_MEAN_THEN_BRACKET = lazy(r"(?<!\w)(?:M|[Mm]ean)\s?=\s?(?P<mean>\d{1,4}\.\d{1,3})(?![\d%])\s?(?=[(\[])")
+_MEAN_THEN_BRACKET = lazy(
+    r"(?:(?<!\w)(?:M|[Mm]ean)\s?=\s?"
+    r"|\b(?:[Mm]ean|[Aa]verage) (?:number of [^\W\d_]+|rating|score|mark)(?: [^\W\d_]+){0,3}"
+    r" (?:was|of) )(?P<mean>\d{1,4}\.\d{1,3})(?![\d%])\s?(?=[(\[])"
+)
 _SCALE = lazy(
     r"\b(?:\d{1,2}|four|five|six|seven|nine|ten|eleven)-point\b|\bLikert\b|\bwhole numbers?\b"
     r"|\b(?:scale|rated|rating|ratings|scored)\b[^.()]{0,40}"
@@ -33,7 +39,10 @@ _SCALE = lazy(
 )
 _ITEMS = lazy(r"\b(?P<items>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)[- ]items?\b")
 _NUMBER_OF = lazy(r"\b(?:mean|average) number of (?P<noun>[^\W\d_]+)\b")
-_ON_AVERAGE = lazy(r" (?:[^\W\d_]+ ){1,4}?(?:an average of|a mean of|averaged|averaging|on average) ")
+_ON_AVERAGE = lazy(
+    r" (?:[^\W\d_]+ ){1,4}?(?:an average (?:rating |score |mark )?of"
+    r"|a mean (?:rating |score |mark )?of|averaged|averaging|on average) "
+)
 _AMONG = lazy(
     r"(?: (?:per|a|an|each|every) [^\W\d_]+)? (?:in|over|across|from|among|for|per)"
     r"(?: (?:the|its|his|her|their|our|all|these|those|first|last|opening|final|past)){0,3} "
@@ -55,14 +64,13 @@ def impossible_mean(draft: Draft) -> Iterator[Finding]:
 def _in_brackets(places: Places, block: Block) -> Iterator[Finding]:
     """Means of ratings: "(M = 5.19, SD = 1.3, n = 28)"."""
     text, start, end = places.draft.text, block.span.start, block.span.end
-    found = [(mean, n) for mean, n in _pairs(text, start, end) if places.is_told(Span(mean.start(), mean.end()))]
-    if not found:
-        return
-    items = _whole_numbers(text, start, end)
-    for mean, n in found if items else ():
-        value = written(mean["mean"])
-        if value is not None and (why := _missed(value, int(n["n"]), items)):
-            yield _finding(places, Span(mean.start(), mean.end("mean")), Span(n.start(), n.end()), why)
+    for mean, n in _pairs(text, start, end):
+        span, value = Span(mean.start(), mean.end("mean")), written(mean["mean"])
+        if value is None or not places.is_told(span):
+            continue
+        items = _whole_numbers(text, block.span, places.sentence(span), value)
+        if items and (why := _missed(value, int(n["n"]), items)):
+            yield _finding(places, span, Span(n.start(), n.end()), why)
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
@@ -70,7 +78,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], re.
     for bracket in _BRACKET.finditer(text, start, end):
         means = list(_MEAN.finditer(text, bracket.start(), bracket.end()))
         sizes = list(_N.finditer(text, bracket.start(), bracket.end()))
-        if not means and (before := _last(_MEAN_THEN_BRACKET, text, max(start, bracket.start() - 20), bracket.start())):
+        if not means and (before := _last(_MEAN_THEN_BRACKET, text, max(start, bracket.start() - 80), bracket.start())):
             means = [before]
         if len(means) == len(sizes) == 1:
             yield means[0], sizes[0]
@@ -82,13 +90,16 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     return found[-1] if found else None
 
 
-def _whole_numbers(text: str, start: int, end: int) -> int:
+def _whole_numbers(text: str, block: Span, sentence: Span, mean: Written) -> int:
     """Of how many whole numbers each person's figure is the mean; 0 where they need not be whole."""
+    start, end = max(block.start, sentence.start - _LOOK_BACK), min(block.end, sentence.end + _LOOK_BACK)
     if word_pattern("not_whole", "statistics").search(text, start, end):
         return 0
-    counted = _NUMBER_OF.search(text, start, end)
-    if not _SCALE.search(text, start, end) and not (counted and counted["noun"] in word_set("statistics", "counted")):
-        return 0
+    counted = _NUMBER_OF.search(text, sentence.start, sentence.end)
+    if not (counted and counted["noun"] in word_set("statistics", "counted")):
+        measured = word_pattern("measured", "statistics").search(text, sentence.start, sentence.end)
+        if measured or mean.value > _HIGHEST_MARK or not _SCALE.search(text, start, end):
+            return 0
     items = _ITEMS.search(text, start, end)
     if items is None:
         return 0 if word_pattern("composite", "statistics").search(text, start, end) else 1
@@ -164,9 +175,8 @@ def _noun(draft: Draft, claim: Claim) -> str:
 def _missed(mean: Written, n: int, items: int, *, cut_off: bool = False) -> str:
     """Why so many whole numbers do not have that mean, with the nearest that they have; "" where they have it."""
     parts = n * items
-    high = mean.value + mean.quantum if cut_off else mean.high
     least = math.ceil(mean.low * parts)
-    if parts == 0 or least <= high * parts:
+    if parts == 0 or least <= mean.high * parts or (cut_off and least < (mean.value + mean.quantum) * parts):
         return ""
     decimals = len(mean.text.partition(".")[2])
     below, above = least - 1, least

@@ -24,12 +24,14 @@ _UNIT = (
     r"|ms|s|mmHg|litres?|liters?)\b)?"
 )
 _CI = (
-    r"(?P<level>9[059])(?: ?%| per ?cent) ?(?:CI|C\.I\.|[Cc]onfidence [Ii]nterval)s?(?: of| was| is|,|:|;| =)* ?[(\[]?"
+    r"(?P<level>9[059])(?: ?%| per ?cent) ?(?:CI|C\.I\.|[Cc]onfidence [Ii]nterval)s?(?: ?[(\[]CI[)\]])?"
+    r"(?: of| was| is|,|:|;| =)* ?[(\[]?"
     rf"(?P<low>{_BOUND}) ?%?(?:,|;| to| through| and|–|—|-|−) ?(?P<high>{_BOUND})(?P<unit> ?%)?(?![\d.]*\d)"
 )
 _NAME = r"(?P<name>(?:\b[^\W\d_][\w'’.-]{0,15}+ ){0,2}?\b[^\W\d_][\w'’]{0,15}+(?: \([A-Za-z]{1,5}\))?)"
 _ESTIMATE = rf"(?P<link>,? ?(?:=|:|of|was|is|,) ?| )(?P<estimate>{_BOUND})(?P<est_unit>{_UNIT})"
-_REPORTED = lazy(rf"{_NAME}{_ESTIMATE}(?: ?[(,;] ?{WRITTEN_P})? ?[(\[,;:]+ ?{_CI}")
+_ABOUT = r"(?: (?:for|of|in|per|with) (?:[^\W\d_][\w'’-]{0,20}+ ){0,3}?[^\W\d_][\w'’-]{0,20}+)??"
+_REPORTED = lazy(rf"{_NAME}{_ABOUT}{_ESTIMATE}(?: ?[(,;] ?{WRITTEN_P})? ?[(\[,;:]+ ?{_CI}")
 _P_BEHIND = lazy(rf" ?[)\]]* ?[,;]? ?(?:and )?[(\[]?{WRITTEN_P}")
 _NOT_ESTIMATED = lazy(
     r"\b(?:sample|n|in|aged?|table|figure|year|wave|among|from|to|and|per ?cent|half|group)$", re.IGNORECASE

@@ -31,6 +31,11 @@ _FORMS = (
     lazy(rf"(?<![\w.,–-]){_P}{_NOUNS} ?[(\[](?P<k>{_INTEGER})(?:{_OF}|\s?/\s?){_N}{_NOUNS}[)\];,]"),  # 25% (12 of 40)
     lazy(rf"(?<![\w.,–-]){_P} ?[(\[][nN]\s?=\s?(?P<k>{_INTEGER})(?:{_OF}|\s?/\s?){_N}[)\];,]"),  # 25% (n = 12/40)
 )
+_FIRST_OF = lazy(
+    rf"\b(?:[Oo]f|[Aa]mong|[Oo]ut of)(?: (?:the|all|our|these|those|its|their))*+ {_N}(?P<noun> [^\W\d_]++)"
+    rf"(?: (?!of\b)[^\W\d_][\w'’-]{{0,20}}+){{0,5}}, (?P<k>{_INTEGER}){_NOUNS} ?[(\[]{_P}[)\]]"
+)  # of the 40 patients who came, 12 (25%)
+_SCALES = frozenset({"million", "billion", "thousand", "percent", "per"})
 _OF_FEW = lazy(rf"(?<![\w.,–-]){_P} of (?:the|our|all|its|their|these|those) {_N} (?P<noun>[^\W\d_]++)(?![\w'’-])")
 _LOOSE = lazy(
     r"(?:about|around|roughly|approximately|nearly|almost|some|over|under|than|least|most|to|circa|ca\.|c\.|~|≈|[<>≤≥±])"
@@ -71,9 +76,9 @@ def _in_prose(places: Places, block: Block) -> Iterator[Finding]:
     if _WEIGHTED.search(text, start, end):
         return  # percentages of answers that count more or less, or of votes beside seats
     seen: set[int] = set()
-    for form in _FORMS:
+    for form in (*_FORMS, _FIRST_OF):
         for match in form.finditer(text, start, end):
-            share = _share(match)
+            share = None if form is _FIRST_OF and match["noun"].strip() in _SCALES else _share(match)
             loose = any(_LOOSE.search(text, max(start, at - 16), at) for at in (match.start("p"), match.start("k")))
             if share is None or loose or share.p_span.start in seen or not places.is_told(Span(*match.span())):
                 continue
