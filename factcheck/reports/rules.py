@@ -17,7 +17,8 @@ def rules_lines() -> Iterator[Line]:
     width = max(len(rule.name) for rule in RULES)
     for rule in RULES:
         severity = Piece(f"{rule.severity.value:<8}", _STYLES[rule.severity])
-        yield line(Piece(rule.code, "bold"), " ", severity, f"{rule.name:<{width}}  {rule.summary}")
+        asked_for = " (with --extend-select)" if rule.is_optional else ""
+        yield line(Piece(rule.code, "bold"), " ", severity, f"{rule.name:<{width}}  {rule.summary}{asked_for}")
 
 
 def page(code: str) -> str | None:

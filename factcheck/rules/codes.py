@@ -30,6 +30,11 @@ class Rule:
         """What the rules of this hundred look at."""
         return GROUPS[self.code[:3]]
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether the rule runs only where it is asked for."""
+        return self.code[:3] in OPTIONAL_GROUPS
+
 
 GROUPS = {
     "FC1": "value",

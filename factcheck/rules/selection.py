@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.rules.codes import OPTIONAL_GROUPS, RULES
+from factcheck.rules.codes import RULES
 
 _NEEDS = {"FC501": "scipy", "FC502": "scipy"}
 _EXTRA = "statistics"
@@ -35,10 +35,10 @@ def optional_codes(extend_select: Sequence[str] = ()) -> frozenset[str]:
         raise TypeError(f'extend_select must be a sequence such as ("{extend_select}",), not a text')
     asked: set[str] = set()
     for prefix in extend_select:
-        codes = [rule.code for rule in RULES if prefix and rule.code.startswith(prefix.upper())]
-        if not codes:
+        rules = [rule for rule in RULES if prefix and rule.code.startswith(prefix.upper())]
+        if not rules:
             raise UnknownRuleError(prefix, _closest(prefix.upper()))
-        asked.update(code for code in codes if code[:3] in OPTIONAL_GROUPS)
+        asked.update(rule.code for rule in rules if rule.is_optional)
     _refuse_what_is_missing(asked)
     return frozenset(asked)
 

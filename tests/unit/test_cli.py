@@ -207,8 +207,19 @@ def test_explain_names_the_nearest_figures_where_there_is_none(desk: Path) -> No
     assert run("explain", "wrong.md").code == 2
 
 
+def test_optional_rules_are_asked_for_by_the_start_of_their_codes(desk: Path) -> None:
+    (desk / "paper.md").write_text("They differed, t(28) = 1.20, p = .02.", encoding="utf-8")
+    assert "FC502" not in run("check", "paper.md", "--reference", "tables").out
+    assert "FC502" in run("check", "paper.md", "--reference", "tables", "--extend-select", "FC5").out
+    wrong = run("check", "paper.md", "--extend-select", "F5")
+    assert wrong.code == 2
+    assert 'no rule code starts with "F5"; the closest is FC5' in wrong.err
+
+
 def test_rules_and_tables_are_listed(desk: Path) -> None:
-    assert "FC104 error" in run("rules").out
+    listed = run("rules").out
+    assert "FC104 error" in listed
+    assert "(with --extend-select)" in next(line for line in listed.splitlines() if line.startswith("FC501"))
     assert run("rule", "fc104").out.startswith("# FC104")
     assert run("rule", "FC000").code == 2
     listing = run("tables", "--reference", "tables")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import exp
+from random import Random
+
 import pytest
 
 import factcheck
@@ -113,3 +116,32 @@ def test_the_example_of_the_grim_test() -> None:
 def test_what_may_have_a_reason_is_a_note(p: str) -> None:
     (finding,) = factcheck.check(f"It was faster, t(28) = 2.20, p = {p}.", extend_select=["FC5"]).findings
     assert (finding.code, finding.severity, finding.verdict) == ("FC501", Severity.NOTE, None)
+
+
+def worked_out(random: Random) -> str:
+    """A result as it follows from the unrounded figures, rounded as papers round."""
+    n, df = random.randint(5, 90), random.randint(5, 200)
+    statistic, marks = random.gauss(1.5, 1.2), [random.randint(1, 7) for _ in range(n)]
+    p, k = p_value("t", statistic, (df,)), random.randint(1, n)
+    effect, error = random.gauss(0.2, 0.4), random.uniform(0.1, 0.4)
+    of_effect = p_value("z", effect / error, ())
+    low, high = exp(effect - 1.959964 * error), exp(effect + 1.959964 * error)
+    return random.choice(
+        [
+            f"They differed, t({df}) = {statistic:.2f}, " + ("p < .001." if p < 0.001 else f"p = {p:.3f}."),
+            f"They differed, t({df}) = {statistic:.1f}, " + ("p < .05." if p < 0.05 else "ns."),
+            f"They differed, F(1, {df}) = {statistic**2:.2f}, p = {p:.2f}.",
+            f"Tasters used a seven-point scale (M = {sum(marks) / n:.2f}, SD = 1.20, n = {n}).",
+            f"The {n} households had an average of {sum(marks) / n:.2f} children.",
+            f"In the end {k} of {n} patients ({100 * k / n:.1f}%) had fallen.",
+            f"Of the {n} patients, {k} ({100 * k / n:.0f}%) had fallen.",
+            f"Risk changed (odds ratio {exp(effect):.2f}; 95% CI, {low:.2f}–{high:.2f}; P = {of_effect:.2f}).",
+        ]
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_worked_out_and_rounded_is_right(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - examples, no secrets
+    report = factcheck.check("\n\n".join(worked_out(random) for _ in range(150)), extend_select=["FC5"])
+    assert [finding.message for finding in report.findings if finding.code.startswith("FC5")] == []
