@@ -72,6 +72,8 @@ def _datelines() -> re.Pattern[str]:
     weekday = "|".join(words["weekdays"])
     word = r"[A-ZÀ-Þ][\w.'’-]{0,20}"
     place = rf"(?:{word}\s){{0,3}}{word}(?:,\s{word})?[,/]?\s{{1,2}}(?:\([\w ]{{2,20}}\)\s)?(?:[—–-]\s)?"
-    opening = rf"(?:{place}|(?i:(?:{lead})):?\s)?(?i:(?:{weekday}),?\s)?"
+    # "On 3 April 1912, the ship ..." opens with a day that the text tells of, and not with its own.
+    telling = "|".join(load_words("dateline")["no_places"])
+    opening = rf"(?!(?:{telling})\s)(?:{place}|(?i:(?:{lead})):?\s)?(?i:(?:{weekday}),?\s)?"
     after = r"\s{0,2}(?:[.,:;—–-]|\(|$)"
     return re.compile(rf"{opening}(?i:{_date_pattern()}){after}")
