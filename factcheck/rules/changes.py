@@ -11,7 +11,7 @@ from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Kind
 from factcheck.phrasing import plain_number, with_unit
 from factcheck.rewriting import as_points, flipped, rewritten
 from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of, same_unit, word_pattern
-from factcheck.rules.gaps import any_of, has_other_basis, row
+from factcheck.rules.gaps import any_of, has_other_basis, plans_and_facts, row
 from factcheck.rules.roles import CHANGES, Move, is_multiple, moves
 from factcheck.rules.spans import difference, multiple_span, percent_change, percent_span, quotient, size, value_span
 
@@ -33,7 +33,7 @@ _FAR = 10
 
 def change_in_a_sentence(draft: Draft) -> Iterator[Finding]:
     """Changes that the values beside them belie."""
-    for sentence, claims in draft.sentences:
+    for sentence, claims in plans_and_facts(draft):
         figures = row(draft, claims) if len(claims) >= 3 else []
         for move in moves(draft, figures, sentence.start):
             if not has_other_basis(draft, sentence.start, sentence.end, move.change):
@@ -96,6 +96,13 @@ def _agrees_in_times(draft: Draft, move: Move, before: Interval, after: Interval
 def _compared_by() -> re.Pattern[str]:
     """How things are said to be better by a multiple, which may be a lower value: " faster", " cheaper"."""
     return re.compile(rf"(?: as)? (?:{any_of(phrases('less_is_more', 'changes'))})\b", re.IGNORECASE)
+
+
+@cache
+def _says_more() -> re.Pattern[str]:
+    """The word behind a change that tells its way: "30% more", "a 30% increase"."""
+    up, down = (any_of(phrases(f"nouns_{way}", "changes")) for way in ("up", "down"))
+    return re.compile(rf"[ -](?:(?P<up>more|higher|{up})|(?P<down>fewer|less|lower|{down}))\b", re.IGNORECASE)
 
 
 def _is_told_as_change(draft: Draft, move: Move) -> bool:
@@ -179,6 +186,8 @@ def _stated(draft: Draft, move: Move) -> Direction | None:
     """The direction that the words at the change give; None where they give none or both."""
     if draft.text[move.start : move.change.mention.start].endswith("+"):
         return Direction.UP
+    if (behind := _says_more().match(draft.text, move.change.mention.end)) is not None:
+        return Direction.UP if behind["up"] else Direction.DOWN
     rising = word_pattern("rising").search(draft.text, move.start, move.end)
     falling = word_pattern("falling").search(draft.text, move.start, move.end)
     if (rising is None) == (falling is None):

@@ -78,6 +78,12 @@ RULES: tuple[Rule, ...] = (
     Rule("FC406", "ambiguous date", "a date in digits can be read with the day or the month first", _NOTE),
     Rule("FC407", "figures across drafts", "two drafts of one run give the same thing different figures", _ERROR),
     Rule("FC408", "shares of one whole", "percentages that are parts of one whole do not give 100", _ERROR),
+    Rule(
+        "FC409",
+        "shares and products",
+        "a share, a price for each or a rate does not follow from the figures beside it",
+        _ERROR,
+    ),
     Rule("FC410", "weekday", "the date falls on another day of the week", _ERROR),
     Rule("FC411", "age", "the age is not what the birth date or another age makes it", _ERROR),
     Rule("FC412", "length of time", "the length of time is not what lies between its start and its end", _ERROR),

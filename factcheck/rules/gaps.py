@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from factcheck.model import Claim, Kind, Status
+from factcheck.model import Claim, Kind, Span, Status
 from factcheck.patterns import lazy
 from factcheck.rules.draft import Draft, phrases, word_pattern
 
@@ -17,7 +18,8 @@ _SENTENCE_END = lazy(r"[.!?;:]\s")
 _YEARS = lazy(r"(?:fy)?(?:'?\d\d?|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)(?:st|nd|rd|th|s)?", re.IGNORECASE)
 _MOST_WORDS = 5  # words of the thing that is told of, between its figure and the next cue
 _WHEN = lazy(r"\b(?:in|over|within|for|during|the|past|last|first|next|of|every|final|than|after)\s\Z", re.IGNORECASE)
-_PLANS = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.FORECAST, Status.TARGET})
+_PLANS = frozenset({Status.FORECAST, Status.TARGET})
+LONGEST_SENTENCE = 3000  # characters: what is longer is no prose
 
 
 def row(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
@@ -54,7 +56,8 @@ def any_of(words: Sequence[str]) -> str:
 @cache
 def _cue(key: str, name: str) -> re.Pattern[str]:
     before = any_of(phrases("before_values", "changes"))
-    return re.compile(rf"(?:^|(?<=[\s(]))(?:{any_of(phrases(key, name))})(?: (?:{before})){{0,3}}\s?\Z", re.IGNORECASE)
+    cues = any_of(phrases(key, name))
+    return re.compile(rf"(?:^|(?<=[\s(]))(?:{cues})(?: (?:{before}|[\w.-]+['’]s)){{0,3}}\s?\Z", re.IGNORECASE)
 
 
 def before_cue(text: str, key: str, name: str = "changes") -> str | None:
@@ -107,8 +110,12 @@ def has_other_basis(draft: Draft, start: int, end: int, change: Claim | None = N
     return word_pattern("other_basis", "changes").search(draft.text, start, end) is not None
 
 
-def planned_alike(claims: Sequence[Claim]) -> bool:
-    """Whether all figures are stated as facts, or all as plans: sums hold for plans too."""
-    return len({claim.status for claim in claims} - {Status.ATTRIBUTED}) <= 1 and all(
-        claim.status in _PLANS for claim in claims
-    )
+def plans_and_facts(draft: Draft) -> Iterator[tuple[Span, tuple[Claim, ...]]]:
+    """Every sentence of prose with its figures, also those of forecasts and aims: arithmetic holds for plans too."""
+    groups: dict[Span, list[Claim]] = {}
+    for claim in draft.claims:
+        told = replace(claim, status=Status.ASSERTED) if claim.status in _PLANS else claim
+        if draft.stands(told) and claim.sentence.end - claim.sentence.start <= LONGEST_SENTENCE:
+            groups.setdefault(claim.sentence, []).append(claim)
+    for sentence, claims in groups.items():
+        yield sentence, tuple(claims)

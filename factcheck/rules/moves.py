@@ -77,6 +77,12 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"{verb},?{time},? (?P<way>to|from)(?: (?:{before})){{0,2}} $", re.IGNORECASE)
 
 
+def way_to(text: str) -> bool | None:
+    """Whether the words before a value say that it was reached upwards: "rose in May to "; None where they do not."""
+    found = _verb().search(text)
+    return None if found is None or found["way"] != "to" else found["up"] is not None
+
+
 def _words(way: str) -> list[str]:
     """All verbs and nouns of change that go up or down."""
     return [*phrases(f"moves_{way}"), *phrases(f"verbs_{way}", "changes"), *phrases(f"nouns_{way}", "changes")]

@@ -22,6 +22,12 @@ from factcheck.rules.counted_names import names_beside_their_count
 from factcheck.rules.currency_pairs import two_rates_of_exchange
 from factcheck.rules.draft import Draft
 from factcheck.rules.events import length_between_two_events
+from factcheck.rules.fractions_again import fraction_and_percentage
+from factcheck.rules.later import (
+    change_in_the_next_sentence,
+    change_named_otherwise,
+    change_of_values_told_elsewhere,
+)
 from factcheck.rules.limits import chance_above_one, fall_by_more_than_all, fewer_than_none, more_than_all
 from factcheck.rules.list_below import things_below
 from factcheck.rules.lists import length_of_a_list
@@ -35,11 +41,15 @@ from factcheck.rules.orders import above_or_below_a_mark, comparatives, order_of
 from factcheck.rules.own_rates import conversion_unlike_the_others
 from factcheck.rules.own_tables import prose_against_tables
 from factcheck.rules.parts import parts_and_total
+from factcheck.rules.points import level_in_points
+from factcheck.rules.products import so_much_each
 from factcheck.rules.ranges import outside_its_range, range_backwards
 from factcheck.rules.rankings import numbered_out_of_order, place_against_value
+from factcheck.rules.rates import rate_in_another_time
 from factcheck.rules.remainder import rest_of_a_whole
 from factcheck.rules.restatements import two_figures_for_one_thing
 from factcheck.rules.several_drafts import Party, figures_across_drafts
+from factcheck.rules.shares import share_of_a_whole
 from factcheck.rules.shares_of_one import shares_of_one_whole
 from factcheck.rules.spans_of_time import length_between_two_times
 from factcheck.rules.table_shares import shares_in_tables
@@ -79,11 +89,19 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC403", two_rates_of_exchange),
     ("FC404", change_in_a_sentence),
     ("FC404", words_against_values),
+    ("FC404", change_in_the_next_sentence),
+    ("FC404", change_of_values_told_elsewhere),
+    ("FC404", change_named_otherwise),
+    ("FC404", level_in_points),
     ("FC405", two_figures_for_one_thing),
     ("FC405", prose_against_tables),
     ("FC406", day_or_month_first),
     ("FC408", shares_of_one_whole),
     ("FC408", shares_in_tables),
+    ("FC409", share_of_a_whole),
+    ("FC409", fraction_and_percentage),
+    ("FC409", so_much_each),
+    ("FC409", rate_in_another_time),
     ("FC410", weekday_of_a_date),
     ("FC411", age_against_birth),
     ("FC411", age_of_a_thing),
@@ -111,6 +129,9 @@ ACROSS: tuple[tuple[str, Callable[[Sequence[Party]], dict[int, list[Finding]]]],
 )
 
 
+_YIELDING = "FC409"  # where published statistics are asked for, FC504 tells the percentage of an n as well
+
+
 def check_document(
     document: Document, claims: Sequence[Claim], day: dt.date | None = None, optional: Collection[str] = ()
 ) -> tuple[Finding, ...]:
@@ -121,7 +142,10 @@ def check_document(
     draft = Draft(document, tuple(claims), day)
     findings = [finding for _, check in CHECKS for finding in check(draft)]
     if optional:
-        findings += _told_by_optional_rules(draft, optional, findings)
+        kept = [finding for finding in findings if finding.code != _YIELDING]
+        asked = list(_told_by_optional_rules(draft, optional, kept))
+        places = {finding.span for finding in asked}
+        findings = [finding for finding in findings if finding.code != _YIELDING or finding.span not in places] + asked
     return tuple(sorted(findings, key=lambda finding: (finding.span.start if finding.span else 0, finding.code)))
 
 

@@ -10,11 +10,12 @@ from factcheck.frozen import record
 from factcheck.model import Claim, Kind
 from factcheck.patterns import lazy
 from factcheck.rules.draft import Draft, dimension, phrases, quantity_of
-from factcheck.rules.gaps import any_of, before_cue, gap, is_filler
+from factcheck.rules.gaps import any_of, before_cue, gap, is_filler, lead
 
 CHANGES = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
 _OF_OTHERS = (" of ", " were ", " are ")
 _BRACKET = lazy(r"[,;:(–—-]\s?\Z")
+_IN_BRACKETS = lazy(r" \((?:in |fy ?)?(?:19|20)\d\d(?:/\d\d)?: ?\Z", re.IGNORECASE)
 _OF_A_WHOLE = lazy(r"\bof (?:the |its |their |all |our |his |her )?\Z", re.IGNORECASE)
 
 
@@ -47,6 +48,8 @@ def moves(draft: Draft, figures: Sequence[Claim], start: int) -> Iterator[Move]:
             yield Move(three, one, two, two.mention.end, end)  # from OLD to NEW, a gain of 12%
         elif leads(first, "from") and closes(draft, second, three):
             yield Move(three, two, one, two.mention.end, end)  # to NEW from OLD, a gain of 12%
+        elif _compares(draft, one, start, first) and closes(draft, second, three):
+            yield Move(three, one, two, two.mention.end, end)  # Compared with OLD in May, it was NEW, a gain of 12%
         elif _two_times(first, one, two) and closes(draft, second, three):
             yield Move(three, *in_time(one, two), two.mention.end, end)  # OLD in 2011 and NEW in 2021, a gain of 12%
         elif _is_change(two) and _opens(first) and has_base(two, second) and not _is_a_whole(draft, figures, place):
@@ -58,6 +61,8 @@ def moves(draft: Draft, figures: Sequence[Claim], start: int) -> Iterator[Move]:
 
 def leads(text: str, key: str) -> bool:
     """Whether the words between two figures name what is told of and end in a cue of that kind: "to", "from"."""
+    if key == "from" and (found := _IN_BRACKETS.search(text)) and is_filler(text[: found.start()]):
+        return True  # to 3.4 million (2022: 3.1 million)
     before = before_cue(text, key)
     return before is not None and is_filler(before) and not _one_of_several().search(before)
 
@@ -146,6 +151,13 @@ def has_base(change: Claim, text: str) -> bool:
 
 def _is_base(text: str) -> bool:
     return not _BRACKET.search(text.rstrip()) and is_filler(text, most=4)
+
+
+def _compares(draft: Draft, claim: Claim, start: int, text: str) -> bool:
+    """Whether the old value leads in: "Compared with 3,100 in May, the number of applicants was"."""
+    if "," not in text or not is_filler(text, most=8):
+        return False
+    return before_cue(lead(draft, claim, start), "compared_first") is not None
 
 
 def _two_times(text: str, one: Claim, two: Claim) -> bool:

@@ -11,7 +11,7 @@ from factcheck.rules.draft import dimension, quantity_of, word_pattern
 _ONE = Fraction(1)
 _FRACTION = Fraction(12, 100)  # how far "a third" may be off: 29 to 37 percent
 _BELOW, _ABOVE = Fraction(85, 100), Fraction(120, 100)  # "doubled" is said from 1.7 to 2.4 times
-_NEARLY = Fraction(1, 10)
+_NEARLY = Fraction(1, 20)
 
 
 def rounding_of(quantity: Quantity) -> Interval:

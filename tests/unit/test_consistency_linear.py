@@ -77,6 +77,13 @@ WRITTEN: dict[str, Callable[[int], str]] = OF_STATISTICS | {
     "numbered lists": lambda size: (
         "The largest:\n\n" + "".join(f"{at}. Arn {at % 9} km\n" for at in range(1, size // 11))
     ),
+    "ways up and down": repeated("Turnout was 61%, down from 58% in 2019. It rose to 57% in 2020. "),
+    "cues without an end": repeated("up from the a the up from 61% down from the a "),
+    "the same thing again": repeated(
+        "The pension reserve was 31.4 in 2019 and 28.5 in 2018, a fall of 2.9 in pension reserve. "
+    ),
+    "shares": repeated("Of the 48 members, 12 (35%) and 13 of 48 (1 in 5), or a quarter, "),
+    "prices": repeated("24 homes at $50 each, or $8,000 each a year, raising $500 a month for 24 months, "),
     "conversions": repeated("The road is 10 miles (26 km) long. "),
     "brackets": repeated("Together, Arn (120), Bel (80) "),
     "weekdays": repeated("It met on Monday 3 June, Sat. 31 June and Friday, 8 June. "),
