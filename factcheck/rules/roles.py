@@ -63,6 +63,8 @@ def leads(text: str, key: str) -> bool:
     """Whether the words between two figures name what is told of and end in a cue of that kind: "to", "from"."""
     if key == "from" and (found := _IN_BRACKETS.search(text)) and is_filler(text[: found.start()]):
         return True  # to 3.4 million (2022: 3.1 million)
+    if key == "to" and before_cue(text, "from") is not None:
+        return False  # "41.3%, compared to 38.4%"
     before = before_cue(text, key)
     return before is not None and is_filler(before) and not _one_of_several().search(before)
 
@@ -82,8 +84,10 @@ def closes(draft: Draft, text: str, change: Claim) -> bool:
     end = change.mention.end
     if is_multiple(change) and _of_its_own().match(draft.text, end):
         return False  # "from 30 to 50, five times the price before the war"
-    if found["article"] or found["bare"]:
-        return is_multiple(change) or _change_noun().match(draft.text, end) is not None
+    if found["article"] is not None or found["bare"] is not None:
+        if is_multiple(change) or _change_noun().match(draft.text, end) is not None:
+            return True
+        return change.kind in CHANGES and change.direction is not None
     return not draft.text.startswith(_OF_OTHERS, end)  # "up 12% of the total" is a share
 
 
@@ -157,7 +161,8 @@ def _compares(draft: Draft, claim: Claim, start: int, text: str) -> bool:
     """Whether the old value leads in: "Compared with 3,100 in May, the number of applicants was"."""
     if "," not in text or not is_filler(text, most=8):
         return False
-    return before_cue(lead(draft, claim, start), "compared_first") is not None
+    before = before_cue(lead(draft, claim, start), "compared_first")
+    return before is not None and start == claim.sentence.start and not before.strip()
 
 
 def _two_times(text: str, one: Claim, two: Claim) -> bool:

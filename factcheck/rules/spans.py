@@ -45,7 +45,7 @@ def percent_span(quantity: Quantity) -> Interval | None:
         room = max(room, slack(quantity)) if dimension(quantity) != "ratio" else room
         low, high = value - room, value + room
     else:
-        room = max(room, abs(value) * _NEARLY)
+        room = max(room, abs(value) * _NEARLY) if dimension(quantity) == "ratio" else abs(value) * _NEARLY
         low, high = None if low is None else low - room, None if high is None else high + room
     return Interval(None if low is None else low * hundred, None if high is None else high * hundred)
 
