@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factcheck.document import BlockKind
-from factcheck.model import Interval
+from factcheck.model import Interval, Modifier
 from factcheck.precision import round_step
 from factcheck.rules.draft import loosened, phrases, quantity_of, same_unit, word_pattern
 from factcheck.rules.sentence_words import Token, calendar_words, roots_of_list
-from factcheck.rules.tellings import SHORT, Telling, first_heading, is_summary_heading
+from factcheck.rules.standings import SHORT, first_heading, is_summary_heading
+from factcheck.rules.tellings import Telling
 
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.CAPTION})
 _NARROWING = frozenset({"new", "all"})  # say little elsewhere: "14 new cases"
@@ -17,6 +18,7 @@ _TOLD_FIRST = frozenset({*SHORT, "lead"})
 _SHIFTS = frozenset(map(Fraction, (10, 100, 1000, 1000000)))
 _OPENING = frozenset({*SHORT, "lead", "quote"})
 _NEAR = Fraction(5, 4)  # figures of one thing that are mistaken for each other seldom lie further apart than this
+_LEEWAY = Fraction(1, 10)
 _SMALL = 10  # below this, two counts lie near each other by chance
 _AFTER_OPENER = 2  # words behind "of", "in", "from" that say what a thing is limited to
 
@@ -27,12 +29,16 @@ def agree(one: Telling, other: Telling) -> bool:
 
 
 def _reach(telling: Telling) -> Interval:
-    return loosened(quantity_of(telling.claim))
+    quantity = quantity_of(telling.claim)
+    if quantity.modifier is Modifier.APPROXIMATE and quantity.value is not None:
+        near = abs(quantity.value) * _LEEWAY  # "nearly 200,000" is said of 184,000 too
+        return Interval(quantity.value - near, quantity.value + near)
+    return loosened(quantity)
 
 
 def tell_one_thing(one: Telling, other: Telling) -> bool:
     """Whether two figures that differ are certainly meant of the same thing."""
-    if one.claim.sentence == other.claim.sentence or not same_unit(quantity_of(one.claim), quantity_of(other.claim)):
+    if one.sentence is other.sentence or not same_unit(quantity_of(one.claim), quantity_of(other.claim)):
         return False
     if _parted(one, other) or _side_by_side(one, other):
         return False
@@ -113,12 +119,13 @@ def _at_other_times(one: Telling, other: Telling, opening: bool) -> bool:
     if mine is not None and theirs is not None and mine != theirs:
         return True
     before = one.dates_before, other.dates_before
-    if one.claim.block != other.claim.block and all(before) and before[0] != before[1] and not one.sentence.dates:
+    together = one.draft is other.draft and one.claim.block == other.claim.block
+    if not together and all(before) and before[0] != before[1] and not one.sentence.dates:
         return True
     if (mine is None) != (theirs is None) and not opening:
         return True
     dated = bool(one.sentence.dates) != bool(other.sentence.dates)
-    return dated and (one.claim.block == other.claim.block or not opening)
+    return dated and (together or not opening)
 
 
 def _side_by_side(one: Telling, other: Telling) -> bool:

@@ -23,6 +23,7 @@ _WORD = lazy(r"[^\W\d_]{3,}")
 _COVERED = Fraction(2, 5)  # of the words of the shorter draft, where two drafts tell one story
 _NAMED = Fraction(1, 2)  # of the names of the one with fewer
 _DAYS_APART = 14  # drafts of days further apart speak of two states of things
+_TITLE_WORDS = 3
 _KEPT = 8
 
 
@@ -46,11 +47,18 @@ class Party:
         return frozenset(chain.from_iterable(telling.names for telling in self.tellings))
 
     @cached_property
-    def title_dates(self) -> frozenset[str]:
-        """The months, seasons and years of its title."""
+    def title(self) -> Sentence | None:
+        """Its first heading, or the first of its blocks."""
         blocks = self.draft.document.blocks
         first = next((block for block in blocks if block.kind is BlockKind.HEADING), blocks[0] if blocks else None)
-        return frozenset() if first is None else Sentence(Scene(self.draft.text), first.span).dates
+        return None if first is None else Sentence(Scene(self.draft.text), first.span)
+
+    @cached_property
+    def title_times(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The months, seasons and years of the title, and what else narrows it: "first quarter", "men"."""
+        if self.title is None:
+            return frozenset(), frozenset()
+        return self.title.dates, self.title.limits_before(self.title.span.end, "limits")
 
     @property
     def day(self) -> dt.date | None:
@@ -112,7 +120,9 @@ def _findings(
     seen: set[tuple[int, str]] = set()
     for pair, met in by_pair.items():
         first, second = parties[pair[0]], parties[pair[1]]
-        if len({clash.one.claim.sentence for clash in met}) > max(1, agreed[pair]) or not _one_story(first, second):
+        if len({clash.one.claim.sentence for clash in met}) > max(1, agreed[pair]) or not _one_story(
+            first, second, shared=agreed[pair]
+        ):
             continue
         for clash in met:
             sides = _odd_one_out(clash, parties, told, owners)
@@ -127,17 +137,31 @@ def _findings(
     return found
 
 
-def _one_story(one: Party, other: Party) -> bool:
-    """Whether two drafts tell of the same: their words and names cover each other, and no date parts them."""
+def _one_story(one: Party, other: Party, shared: int) -> bool:
+    """Whether two drafts tell of the same: their words and names cover each other, and no date parts them.
+
+    `shared` figures are told alike by both; where there are none, they must at least name one name.
+    """
     if one.day and other.day and abs((one.day - other.day).days) > _DAYS_APART:
         return False
-    if one.title_dates and other.title_dates and one.title_dates != other.title_dates:
+    if any(mine and theirs and mine != theirs for mine, theirs in zip(one.title_times, other.title_times, strict=True)):
         return False
     fewer, more = sorted((one.roots, other.roots), key=len)
     if len(fewer & more) < len(fewer) * _COVERED:
         return False
     names = sorted((one.names, other.names), key=len)
+    named = one.names & other.roots or other.names & one.roots or _one_title(one, other)
+    if not shared and not named:
+        return False
     return len(names[0] & (one.roots & other.roots)) >= len(names[0]) * _NAMED
+
+
+def _one_title(one: Party, other: Party) -> bool:
+    """Whether the title of one holds the other's whole, and that says something."""
+    if one.title is None or other.title is None:
+        return False
+    fewer, more = sorted((one.title.roots, other.title.roots), key=len)
+    return len(fewer) >= _TITLE_WORDS and fewer <= more
 
 
 def _odd_one_out(

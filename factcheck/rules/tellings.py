@@ -12,9 +12,9 @@ from factcheck.model import Claim, Direction, Kind, Span, Status
 from factcheck.patterns import lazy
 from factcheck.rules.draft import Draft, dimension, phrases, quantity_of
 from factcheck.rules.sentence_words import Scene, Sentence, Token, calendar_words, hollow, root_of, roots_of_list
+from factcheck.rules.standings import SHORT, is_opening_line, role_of
 
 _LETTERS = lazy(r"[^\W\d_]{2,}")
-SHORT = frozenset({"head", "section", "summary", "caption"})
 _AMOUNTS = frozenset({Kind.COUNT, Kind.LEVEL, Kind.TOTAL})
 _KINDS = {
     Kind.SHARE: "share",
@@ -27,8 +27,8 @@ _TOLD = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.QUOTED})
 _WRITTEN = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _FATE_BEHIND, _FATE_BEFORE = 5, 3  # tokens around a figure of people that say what befell them
 _LABELS = ("#", "/", "_", "=")  # before numbers that are names: "#549", "port=80"
-_CROWD_REACH = 24
-_OPENING_WORDS = 8
+_CROWD_REACH = 24  # characters before a figure that hold "in front of"
+_OPENING_WORDS = 8  # of a sentence that a pronoun in the next one stands for
 _LONGEST = 1200  # characters: a longer sentence tells too much for two to be one
 _MOST_KEYS = 14
 _FEW = 1  # words in a clause that say too little of its figure
@@ -100,10 +100,11 @@ class Telling:
         tokens = self.sentence.tokens
         if not tokens or tokens[0].text.lower() not in phrases("referring", "repeats"):
             return frozenset()
-        text, start = self.draft.text, self.draft.block(self.claim).span.start
-        end = len(text[start : self.sentence.span.start].rstrip()) + start
+        text, here = self.draft.text, self.sentence.span.start
+        start = max(self.draft.block(self.claim).span.start, here - _LONGEST)
+        end = len(text[start:here].rstrip()) + start
         begin = max(text.rfind(". ", start, max(start, end - 1)) + 2, start)
-        if end - begin > _LONGEST or begin >= end:
+        if begin >= end:
             return frozenset()
         before = Sentence(self.sentence.scene, Span(begin, end)).tokens
         if before and before[0].text.lower() in phrases("referring", "repeats"):
@@ -237,11 +238,11 @@ def tellings(draft: Draft) -> list[Telling]:
         block = draft.block(claim)
         if not _is_told(draft, claim):
             continue
-        if not seen_prose and block.kind is BlockKind.PARAGRAPH and not _is_opening_line(draft, claim):
+        if not seen_prose and block.kind is BlockKind.PARAGRAPH and not is_opening_line(draft, claim):
             seen_prose, lead = True, claim.block
         sentence = sentences.setdefault(claim.sentence, Sentence(scene, claim.sentence))
         sentence.claims.append(claim)
-        found.append(Telling(draft, claim, _role(draft, claim, seen_prose, lead), sentence))
+        found.append(Telling(draft, claim, role_of(draft, claim, lead, seen_prose=seen_prose), sentence))
     return _single(telling for telling in found if telling.kind and telling.thing)
 
 
@@ -261,57 +262,6 @@ def _is_told(draft: Draft, claim: Claim) -> bool:
     if draft.text[claim.mention.start - 1 : claim.mention.start] in _LABELS:
         return False
     return claim.sentence.end - claim.sentence.start <= _LONGEST and not claim.from_level
-
-
-def _role(draft: Draft, claim: Claim, seen_prose: bool, lead: int) -> str:
-    block = draft.block(claim)
-    if claim.status is Status.QUOTED:
-        return "quote"
-    if block.kind is BlockKind.HEADING:
-        return "head" if block.heading < 0 and claim.block == first_heading(draft) else "section"
-    if block.kind is BlockKind.CAPTION:
-        return "caption"
-    if _is_opening_line(draft, claim):
-        return "head"
-    if _sums_up(draft, claim, seen_prose=seen_prose):
-        return "summary"
-    return "lead" if claim.block == lead else "body"
-
-
-def _sums_up(draft: Draft, claim: Claim, *, seen_prose: bool) -> bool:
-    """Whether a figure stands in a summary: in bullets under the title, or right under a heading of that name."""
-    block = draft.block(claim)
-    bullet = block.kind is BlockKind.LIST_ITEM
-    if is_summary_heading(draft, block.heading):
-        return bullet or claim.block == block.heading + 1
-    return bullet and not seen_prose and block.heading in {-1, first_heading(draft)}
-
-
-def first_heading(draft: Draft) -> int:
-    """The block of the title, -1 where there is no heading."""
-    key = ("first heading", Span(0, 0))
-    if key not in draft.memory:
-        blocks = draft.document.blocks
-        first = next((at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING), -1)
-        draft.memory[key] = frozenset({str(first)})
-    return int(next(iter(draft.memory[key])))
-
-
-def is_summary_heading(draft: Draft, index: int) -> bool:
-    """Whether a heading says that what stands under it sums the draft up."""
-    if index < 0:
-        return False
-    span = draft.document.blocks[index].span
-    words = draft.text[span.start : span.end].strip(" :").lower()
-    return words in phrases("summary_headings", "repeats")
-
-
-def _is_opening_line(draft: Draft, claim: Claim) -> bool:
-    """Whether the figure stands in an opening line that is set apart and ends without a stop."""
-    block = draft.block(claim)
-    if claim.block != 0 or block.kind is not BlockKind.PARAGRAPH:
-        return False
-    return draft.text[claim.sentence.end - 1] not in '.!?:;,"”'
 
 
 def _thing(telling: Telling) -> tuple[str, int]:

@@ -61,6 +61,18 @@ WRITTEN: dict[str, Callable[[int], str]] = OF_STATISTICS | {
     "headings": headings,
     "one sentence": one_sentence,
     "a table": table,
+    "one figure for many things": lambda size: "".join(
+        f"The yard of Brack built {at + 10} boats. " for at in range(size // 36)
+    ),
+    "a summary and its text": lambda size: (
+        "## Summary\n\n"
+        + "- 41 villages were freed\n" * (size // 50)
+        + "\n"
+        + "It freed 14 villages near Brack. " * (size // 66)
+    ),
+    "a table and its text": lambda size: table(size // 2) + "\n" + "Row 7 has an A of 9 and no B. " * (size // 60),
+    "pronouns": repeated("It has 41 boats. They have 14 boats, the mayor said. "),
+    "captions": repeated("![41 boats on the lake](a.jpg)\n\n14 boats were on the lake.\n\n"),
     "one line again and again": repeated("The army freed 41 villages near Brack on Friday.\n\n"),
     "totals": repeated("The yard built 14 ferries and 7 tugs, 23 vessels in total. "),
     "lists": repeated("Four plants: Aubry, Lorvan and Montfier. "),
