@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from factcheck.frozen import record
 from factcheck.model import Diagnosis, Finding, Modifier, Span
 from factcheck.rewriting import rewritten
-from factcheck.rules.draft import Draft, quantity_of, same_unit, word_pattern
+from factcheck.rules.draft import Draft, counted_noun, loosened, phrases, quantity_of, same_unit, word_pattern
 from factcheck.rules.repeats import line_repeated
 from factcheck.rules.same_thing import agree, is_slip, tell_one_thing
 from factcheck.rules.tellings import Telling, tellings
 
 _KEPT = 8  # the first tellings under one key; what is told more often is a series
 _MOST_VALUES = 12
+_FIRST_FIGURES = 200  # of a draft, among which a figure is looked for again
+_OPENING_WORDS = 4
 _THIRD_FIGURES = 2  # so many other figures for things of that name make differing ones nothing unusual
 
 Key = tuple[str, ...]
@@ -106,6 +108,8 @@ def _weighed(one: Telling, other: Telling, told: Told) -> Conflict | None:
     mine = [telling for telling in rest if agree(telling, one)]
     theirs = [telling for telling in rest if agree(telling, other)]
     third = [telling for telling in rest if telling not in mine and telling not in theirs]
+    if one.draft is other.draft and not is_slip(one, other) and _told_once_more(one, other):
+        return None
     if (mine and theirs) or ((mine or theirs or len(third) >= _THIRD_FIGURES) and not is_slip(one, other)):
         return None  # a figure that is told twice, and another far from it: a part of the thing, or another of its kind
     if mine:
@@ -116,11 +120,45 @@ def _weighed(one: Telling, other: Telling, told: Told) -> Conflict | None:
     return Conflict(odd, (right,), certain=odd is one and odd.role in {"head", "section"} and right.role != "quote")
 
 
+def _told_once_more(one: Telling, other: Telling) -> bool:
+    """Whether the first of two figures stands in a third place, whatever its words: the second is then of a part."""
+    sentences = {one.claim.sentence, other.claim.sentence}
+    for claim in one.draft.claims[:_FIRST_FIGURES]:
+        if not one.draft.stands(claim) or claim.sentence in sentences:
+            continue
+        quantity, told = quantity_of(claim), quantity_of(one.claim)
+        alike = same_unit(quantity, told) and counted_noun(claim) == counted_noun(one.claim)
+        if alike and loosened(quantity).overlaps(loosened(told)):
+            return True
+    return False
+
+
 def _side_by_side(one: Telling, other: Telling) -> bool:
-    """Whether two sentences of one paragraph tell of two places or times: "In Hull it cut 12 jobs", "last year 9"."""
-    if one.draft is not other.draft or one.claim.block != other.claim.block:
+    """Whether two sentences tell of two places, times or parts: "In Hull it cut 12 jobs", "last year 9", "its wing"."""
+    if one.draft is not other.draft:
         return False
-    return one.names != other.names or _times(one) != _times(other)
+    if _of_its_own(one, other) or _of_its_own(other, one):
+        return True
+    if one.claim.block != other.claim.block:
+        return False
+    scopes = _opening_scope(one, other) or _opening_scope(other, one)
+    return scopes or one.names != other.names or _times(one) != _times(other)
+
+
+def _of_its_own(telling: Telling, other: Telling) -> bool:
+    """Whether a sentence opens with a part of what went before: "Its new wing drew 4,000 visitors"."""
+    tokens = telling.sentence.tokens[:_OPENING_WORDS]
+    if not tokens or tokens[0].text.lower() not in phrases("possessives", "repeats"):
+        return False
+    return any(token.carries and token.root not in other.roots for token in tokens[1:])
+
+
+def _opening_scope(telling: Telling, other: Telling) -> bool:
+    """Whether a sentence opens with what it is limited to: "For uploads the limit is 300 s"."""
+    tokens = telling.sentence.tokens[:_OPENING_WORDS]
+    if not tokens or tokens[0].text.lower() not in phrases("scope_openers", "repeats"):
+        return False
+    return any(token.carries and token.root not in other.roots for token in tokens[1:])
 
 
 def _times(telling: Telling) -> set[str]:
