@@ -3,9 +3,9 @@
 python -m tests.benchmarks.floors --shared DIR
 
 Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench, reads the raw tables and
-the marked cells of tables, checks drafts of official statistics, annual reports, games and planted mistakes, and holds
-each against `tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or above its ceiling, for
-alarms).
+the marked cells of tables, checks drafts of official statistics, annual reports, games and planted mistakes, with their
+tables and against themselves alone, and holds each against `tests/benchmarks/floors.toml`; exits with 1 when one falls
+below its floor (or above its ceiling, for alarms).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.benchmarks import extraction, newsroom, parsing, passages, raw_tables, seed, verification
+from tests.benchmarks import consistency, extraction, newsroom, parsing, passages, raw_tables, seed, verification
 
 # Drafts with their tables, by the name that they have here and by their folder.
 VERIFIED = {
@@ -53,6 +53,7 @@ def measured(shared: Path) -> dict[str, dict[str, float]]:
     results["cells"] = {name: one.share for name, one in parsing.measure(bench / "verification").items()}
     sets = bench / "verification"
     results |= {name: verified(sets / folder) for name, folder in VERIFIED.items()}
+    results["no tables"] = against_themselves(bench)
     article = seed.measure(shared / "seed" / "article.txt", bench / "seed_claims.jsonl")
     return {**results, "seed": {name: hit for name, (hit, _) in article.items()}, "extraction": extracted(bench)}
 
@@ -78,6 +79,18 @@ def verified(data: Path) -> dict[str, float]:
     elif "natural" in scored:
         found |= {name: 100 * scored["natural"]["number"][name] for name in ("precision", "recall")}
     return found
+
+
+def against_themselves(bench: Path) -> dict[str, float]:
+    """Without any table: planted mistakes found, in percent by kind, and the alarms on drafts that are true."""
+    found = consistency.found_by_kind(bench / "verification" / "injected")
+    quiet = list(consistency.true_drafts(bench))
+    _, totals, alarms = consistency.newsroom(bench / "newsroom")
+    return {
+        "alarms": sum(len(one.alarms) for one in quiet) + len(alarms),
+        "newsroom totals": totals,
+        **{kind.replace("_", " "): 100 * share for kind, (_, share) in found.items()},
+    }
 
 
 def extracted(bench: Path) -> dict[str, float]:
