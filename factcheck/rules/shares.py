@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.frozen import record
-from factcheck.model import Claim, Diagnosis, Finding, Interval, Kind, Modifier
+from factcheck.model import Claim, Diagnosis, Finding, Interval, Kind, Modifier, Quantity
 from factcheck.patterns import lazy
 from factcheck.phrasing import plain_number, with_unit
 from factcheck.precision import step
@@ -174,6 +174,8 @@ def _are_of_one_kind(portion: Portion) -> bool:
         return False
     if any(claim.kind in {Kind.RANK, Kind.YEAR, Kind.AGE, Kind.CHANGE, Kind.DIFFERENCE} for claim in (part, whole)):
         return False
+    if _may_share_a_scale(quantity_of(part), quantity_of(whole)):
+        return False
     mine, theirs = counted_noun(part), counted_noun(whole)
     people = phrases("people", "shares")
     return (
@@ -183,6 +185,11 @@ def _are_of_one_kind(portion: Portion) -> bool:
         or (mine in people and theirs in people)
         or portion.share is portion.last
     )
+
+
+def _may_share_a_scale(part: Quantity, whole: Quantity) -> bool:
+    """Whether the scale of the whole may be meant at the part too: "52 of the 80 million"."""
+    return part.scale == 1 < whole.scale and (part.value or 0) * whole.scale <= (whole.value or 0)
 
 
 def _finding(draft: Draft, portion: Portion) -> Finding:
