@@ -1,4 +1,4 @@
-"""The prose inside raw HTML of a Markdown draft: tags, comments, scripts and styles are no text."""
+"""The prose and the tables inside raw HTML of a Markdown draft: tags, comments, scripts and styles are no text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from factcheck.document import Piece
+from factcheck.frozen import record
 from factcheck.readers.inline import Inline, Run, source_at, split_pieces
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
@@ -16,17 +17,51 @@ _INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong"}
     | {"sub", "sup", "time", "u"}
 )
+_TABLE_TAG = re.compile(r"<(?P<end>/?)(?P<name>table|tr|td|th)\b(?P<rest>[^<>]{0,300})>", re.IGNORECASE)
+_COLSPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,2})", re.IGNORECASE)
 _HIDDEN_TAGS = frozenset({"script", "style"})
 
 
-def html_pieces(content: str, runs: Sequence[Run]) -> Iterator[Inline]:
+@record
+class CellPlace:
+    """Where a cell of a table stands: the table counted from 0 within its HTML, row and column from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+def html_blocks(content: str, runs: Sequence[Run]) -> Iterator[tuple[Inline, CellPlace | None]]:
+    """The stretches of prose between the tags that part it, each with its place where it stands in a cell."""
+    cursor, place = 0, CellPlace(-1, -1, -1)
+    inside, span = False, 1
+    for tag in _TABLE_TAG.finditer(content):
+        for inline in html_pieces(content, runs, cursor, tag.start()):
+            yield inline, place if inside else None
+        cursor, inside = tag.end(), False
+        name = tag["name"].lower()
+        if tag["end"]:
+            continue
+        if name == "table":
+            place = CellPlace(place.table + 1, -1, -1)
+        elif name == "tr":
+            place, span = CellPlace(place.table, place.row + 1, -1), 1
+        else:
+            place = CellPlace(place.table, place.row, place.column + (1 if place.column < 0 else span))
+            found = _COLSPAN.search(tag["rest"])
+            inside, span = min(place.table, place.row) >= 0, int(found[1]) if found else 1
+    for inline in html_pieces(content, runs, cursor, len(content)):
+        yield inline, None
+
+
+def html_pieces(content: str, runs: Sequence[Run], start: int, end: int) -> Iterator[Inline]:
     """The stretches of prose between the tags that part it."""
     inline = Inline()
-    for start, end, parts in _prose(content):
+    for first, last, parts in _prose(content, start, end):
         if parts:
             yield from _whole(inline)
             inline = Inline()
-        _append(inline, content, start, end, runs)
+        _append(inline, content, first, last, runs)
     yield from _whole(inline)
 
 
@@ -36,16 +71,16 @@ def _whole(inline: Inline) -> Iterator[Inline]:
         yield stripped
 
 
-def _prose(content: str) -> Iterator[tuple[int, int, bool]]:
+def _prose(content: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Stretches outside tags, each with whether the tag before it parts blocks."""
-    cursor, parts = 0, True
-    while cursor < len(content):
-        tag = content.find("<", cursor)
+    cursor, parts = start, True
+    while cursor < end:
+        tag = content.find("<", cursor, end)
         if tag < 0:
             break
         yield cursor, tag, parts
         cursor, parts = _after_tag(content, tag)
-    yield cursor, len(content), parts
+    yield cursor, max(cursor, end), parts
 
 
 def _after_tag(content: str, tag: int) -> tuple[int, bool]:

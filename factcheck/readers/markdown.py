@@ -17,7 +17,7 @@ from factcheck.document import Block, BlockKind, Document, Piece, SourceMap, lin
 from factcheck.model import Span
 from factcheck.readers.dates import find_dateline
 from factcheck.readers.front_matter import FrontMatter, split_front_matter
-from factcheck.readers.html_text import html_pieces
+from factcheck.readers.html_text import CellPlace, html_blocks
 from factcheck.readers.inline import Inline, cell_runs, inline_pieces, line_runs
 
 _DEEPEST = 100
@@ -170,7 +170,9 @@ class _Walk:
     def _cell(self, token: Token, table: _Table, line: int) -> None:
         table.column += 1
         runs, table.cursor = cell_runs(token.content, self.lines[line], self.starts[line], table.cursor)
-        inline = inline_pieces(token.children or [], token.content, runs)
+        self._add_cell(inline_pieces(token.children or [], token.content, runs), table)
+
+    def _add_cell(self, inline: Inline, table: _Table) -> None:
         if table.row == 0:
             table.headers.append(inline.text)
         if table.column == 0:
@@ -203,8 +205,24 @@ class _Walk:
     def _html_block(self, token: Token) -> None:
         lines = _line_numbers(token, len(self.lines))
         runs = line_runs(token.content, self.lines[lines.start : lines.stop], self.starts[lines.start : lines.stop])
-        for inline in html_pieces(token.content, runs):
-            self._add(inline, self._prose_kind(token), level=len(self.lists))
+        tables: dict[int, _Table] = {}
+        for inline, place in html_blocks(token.content, runs):
+            if place is None:
+                self._add(inline, self._prose_kind(token), level=len(self.lists))
+            else:
+                self._html_cell(inline, place, tables)
+
+    def _html_cell(self, inline: Inline, place: CellPlace, tables: dict[int, _Table]) -> None:
+        if place.table not in tables:
+            tables[place.table] = _Table(self.table_count)
+            self.table_count += 1
+        table = tables[place.table]
+        if place.row != table.row:
+            table.row, table.first = place.row, ""
+        table.column = place.column
+        if table.row == 0:
+            table.headers.extend([""] * (table.column - len(table.headers)))
+        self._add_cell(inline, table)
 
     def _prose_kind(self, token: Token) -> BlockKind:
         if self.lists:

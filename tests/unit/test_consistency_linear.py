@@ -136,6 +136,8 @@ OF_PARTS: dict[str, Callable[[int], str]] = {
     "names without end": lambda size: "Both " + "Arn Bel, " * (size // 9) + "and Cor.",
     "both upon both": repeated("Both Arn, Bel "),
     "numbered headings": lambda size: "".join(f"## {at % 90}. Part\n\nText.\n\n" for at in range(size // 20)),
+    "votes": repeated("The nine-member council voted 7-4, voted for voted by the nine-member "),
+    "cells of HTML": lambda size: "<table><tr>" + "<td>5</td><tr>" * (size // 14),
     "marks in brackets": repeated("(1) one (2) two (4) "),
 }
 WRITTEN.update(OF_PARTS)

@@ -72,6 +72,15 @@ def test_table_cells_know_their_headers() -> None:
     assert document.blocks[-1].table == 1
 
 
+def test_cells_of_html_tables_know_their_headers() -> None:
+    html = "<table><tr><th>Town</th><th>Ships</th></tr><tr><td>Arn</td><td><b>12</b></td></tr></table>"
+    blocks = read_text(f"{html}\n\n| A |\n|---|\n| b |\n").blocks
+    cells = [block for block in blocks if block.kind is BlockKind.TABLE_CELL]
+    places = [(cell.table, cell.row, cell.column) for cell in cells]
+    assert places == [(0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0)]
+    assert (cells[3].row_header, cells[3].column_header) == ("Arn", "Ships")
+
+
 def test_lists_are_told_apart() -> None:
     document = read_text("- a\n- b\n  - c\n\ntext\n\n* d")
     items = [block for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
