@@ -67,6 +67,10 @@ def _agrees(draft: Draft, move: Move) -> bool | None:
         return _agrees_in_times(draft, move, before, after)
     if dimension(change) in {"percent", "ratio"}:
         stated, made = percent_span(change), percent_change(after, before)
+        if dimension(change) == "ratio" and dimension(old) == "percent" and change.value is not None:
+            tenths = Interval(change.value, change.value)  # "down a tenth from 2.3%" is a tenth of a point
+            if _sizes_meet(difference(after, before), tenths):
+                return True
     elif is_points(change, old) or (move.change.kind in CHANGES and _same_thing(change, old, move.compared)):
         stated, made = value_span(change), difference(after, before).scaled(1 / _per_point(change))
     else:

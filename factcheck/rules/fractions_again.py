@@ -19,6 +19,7 @@ from factcheck.rules.shares import is_again, is_share
 
 _FRACTION = Fraction(12, 100)  # how far a fraction may be off: "one in five" is said of 17.6% to 22.4%
 _HEDGED = Fraction(3, 100)  # "more than a quarter" is not said of 24%
+_NEAR = 4  # figures before
 _NEARLY = Fraction(10, 100)  # "nearly a third" is said of 30%
 
 
@@ -29,7 +30,9 @@ def fraction_and_percentage(draft: Draft) -> Iterator[Finding]:
             before = claims[place - 1] if place else None
             if _is_percentage(claim):
                 yield from _in_words_before(draft, sentence, before, claim)
-        for one, two in pairwise(claims):
+        for place, (one, two) in enumerate(pairwise(claims)):
+            if _is_percentage(two) and any(_fits(other, two) for other in claims[max(0, place - _NEAR) : place]):
+                continue  # "one in 12 men and one in 200 women, that is 8% and 0.5%"
             if not (is_share(one) and is_share(two)) or not is_again(gap(draft, one, two)):
                 continue
             if _is_percentage(two) and not _is_percentage(one):
@@ -40,6 +43,12 @@ def fraction_and_percentage(draft: Draft) -> Iterator[Finding]:
 
 def _is_percentage(claim: Claim) -> bool:
     return is_share(claim) and dimension(quantity_of(claim)) == "percent"
+
+
+def _fits(fraction: Claim, percentage: Claim) -> bool:
+    """Whether an earlier fraction of the sentence is that percentage."""
+    allowed = _allowed(fraction) if is_share(fraction) and not _is_percentage(fraction) else None
+    return allowed is not None and quantity_of(percentage).interval.overlaps(allowed)
 
 
 def _allowed(fraction: Claim) -> Interval | None:

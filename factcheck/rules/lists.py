@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import takewhile
+from functools import cache
 
 from factcheck.document import Block, BlockKind
 from factcheck.frozen import record
@@ -16,6 +16,7 @@ from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, is_count, phrases, quantity_of, word_pattern
 
 _LONGEST = 24  # past that, nobody lists everything in one sentence
+_LONGEST_NAME = 40  # characters of an item in a message
 _ITEM_WORDS = 5
 _MOST_BLOCKS = 60
 # Behind the noun that is counted only a participle or a place may stand before the list: in "12 members elected
@@ -95,15 +96,26 @@ def bullets_after(draft: Draft, claim: Claim, skipped: int = 0) -> Listed | None
     first = claim.block + 1 + skipped
     blocks = draft.document.blocks[first : first + _MOST_BLOCKS]
     items: list[Block] = []
-    for block in takewhile(lambda block: block.kind is BlockKind.LIST_ITEM, blocks):
+    for place, block in enumerate(blocks):
+        if block.kind is not BlockKind.LIST_ITEM:
+            if place and draft.text[block.span.start : block.span.end].lower().strip(" .:…") in phrases("list_goes_on"):
+                return None  # "with pip", "with conda", or "from source" below
+            break
         # A second paragraph of an item is a block too; only what has a bullet of its own is an item.
         line = draft.document.source_line(draft.document.place(block.span.start).line)
         if block.list_id == (items[0] if items else block).list_id and _BULLET.match(line):
             items.append(block)
-    if len(items) < 2:
+    if len(items) < 2 or any(_speaks_of_the_rest().match(draft.text, block.span.start) for block in items):
         return None
-    texts = tuple(draft.text[block.span.start : block.span.start + 40].partition("\n")[0] for block in items)
+    texts = tuple(draft.text[block.span.start : block.span.end].partition("\n")[0] for block in items)
+    texts = tuple(text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME].rstrip()}…" for text in texts)
     return Listed(texts, len(items), len(items))
+
+
+@cache
+def _speaks_of_the_rest() -> re.Pattern[str]:
+    """How an item begins that is none of those counted: "The remaining boxes stay empty"."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases('of_the_rest')))})\b", re.IGNORECASE)
 
 
 def read_list(text: str) -> Listed | None:

@@ -18,6 +18,7 @@ from factcheck.rules.spans import product, value_span
 _NO_AMOUNTS = frozenset({"percent", "percentage_points", "ratio", "rank", "share", "time", "dimensionless"})
 _EACH_OF = lazy(r"\beach of the \Z", re.IGNORECASE)
 _WITHIN = lazy(r"(?:^|(?<= ))each(?: |$)")
+_NEAR = 8  # figures of a sentence before and behind
 _KINDS = frozenset({Kind.LEVEL, Kind.COUNT, Kind.TOTAL, Kind.RATE, Kind.AVERAGE})
 
 
@@ -37,7 +38,9 @@ def so_much_each(draft: Draft) -> Iterator[Finding]:
         figures = row(draft, claims)
         for place, three in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
             found = _product(draft, three)
-            if found is not None and not _is_one_of_several(figures[:place], found):
+            if found is None or _is_one_of_several(figures[:place], found):
+                continue
+            if not _fits_another(figures[max(0, place - _NEAR) : place + _NEAR], found):
                 yield from _judged(draft, found)
 
 
@@ -158,6 +161,17 @@ def makes_total(draft: Draft, before: Claim, total: Claim) -> bool:
 def _is_one_of_several(before: Sequence[Claim], found: Product) -> bool:
     """Whether other amounts of that unit stand before: "100 at $10 and 50 at $20 each, raising $2,000"."""
     return any(_is_amount_like(claim, found.each) and dimension(quantity_of(claim)) != "count" for claim in before)
+
+
+def _fits_another(figures: Sequence[Claim], found: Product) -> bool:
+    """Whether another number of the sentence makes the total: "seven friends with the same six numbers won ..."."""
+    each, total = value_span(quantity_of(found.each)), value_span(quantity_of(found.total))
+    for claim in figures:
+        count = value_span(quantity_of(claim)) if _is_number_of(claim, found.each) else None
+        made = None if count is None or each is None else product(count, each)
+        if made is not None and total is not None and made.overlaps(total):
+            return True
+    return False
 
 
 def _judged(draft: Draft, found: Product) -> Iterator[Finding]:

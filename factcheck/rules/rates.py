@@ -18,6 +18,8 @@ from factcheck.rules.products import makes_total
 from factcheck.rules.shares import is_again
 from factcheck.rules.spans import product, value_span
 
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})  # "seven days a week"
+
 
 def rate_in_another_time(draft: Draft) -> Iterator[Finding]:
     """Rates that another rate, or the time and the total beside them, belie."""
@@ -46,7 +48,7 @@ def _two_rates(draft: Draft, one: Claim, two: Claim) -> Iterator[Finding]:
     mine, theirs = _rate(one), _rate(two)
     if mine is None or theirs is None or mine[1] == theirs[1]:
         return
-    if mine[0] and theirs[0] and mine[0] != theirs[0]:
+    if (mine[0] and theirs[0] and mine[0] != theirs[0]) or {mine[0], theirs[0]} & _TIMES:
         return
     times = load_words("shares")["times"]
     short, long = (one, two) if f"{mine[1]} {theirs[1]}" in times else (two, one)
@@ -56,13 +58,20 @@ def _two_rates(draft: Draft, one: Claim, two: Claim) -> Iterator[Finding]:
         return
     low, high = (Fraction(end) for end in times[key])
     made = product(few, Interval(low, high))
-    if made is None or made.overlaps(many):
+    if made is None or made.overlaps(many) or _is_cheaper(short, made, many):
         return
     told, other = one.mention.surface, two.mention.surface
     factor = f"{low}" if low == high else f"{low} to {high}"
     spans = key.split()
     message = f"“{told}” a {mine[1]} and “{other}” a {theirs[1]} do not agree: a {spans[1]} has {factor} {spans[0]}s"
     yield draft.finding("FC409", two, message, Diagnosis.VALUE, "", [(one, "the same rate")])
+
+
+def _is_cheaper(short: Claim, made: Interval, many: Interval) -> bool:
+    """Whether the two may be prices to choose from, of which the longer time has the better: "£5 a day, £25 a week"."""
+    if not dimension(quantity_of(short)).startswith("currency"):
+        return False
+    return many.high is not None and made.low is not None and many.high < made.low
 
 
 def _rate_for_a_time(draft: Draft, one: Claim, two: Claim, three: Claim) -> Iterator[Finding]:

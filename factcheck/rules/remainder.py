@@ -16,6 +16,7 @@ from factcheck.rules.whole_first import is_of_people
 _REST = lazy(
     r"\b(?:the|its|their) (?:remaining|other|rest,?(?: of [\w ]{1,30},)?) ?(?:about |some |roughly )?\Z",
 )
+_SINGLE = lazy(r"\b(?:one|another)\b|(?:,|\band|\bplus|;) an? ")
 _OF = lazy(r"(?:^|[;:—–] |\bthat )(?:out )?of (?:the |its |their |our |these |those |all |a total of )?\Z")
 _REACH = 60  # characters before a figure
 _MOST_PARTS = 6
@@ -63,7 +64,7 @@ def _of_count(draft: Draft, whole: Claim, parts: Sequence[Claim], rest: Claim) -
     """A finding where no choice of the parts makes the whole with the rest: one of them may be about another thing."""
     if any(not is_count(part) or _is_of_others(part, whole) for part in (*parts, rest)):
         return
-    if any(make((*chosen, rest), whole) for chosen in _choices(parts)):
+    if any(make((*chosen, rest), whole) for chosen in _choices(parts)) or _has_single_parts(draft, whole, parts, rest):
         return
     value = sum_of((*parts, rest))
     made = f"{terms((*parts, rest))} = {int(value):,}"
@@ -75,6 +76,13 @@ def _of_count(draft: Draft, whole: Claim, parts: Sequence[Claim], rest: Claim) -
     )
     suggestion = rewritten(rest.mention, left) if sure else ""
     yield draft.finding("FC401", rest, message, Diagnosis.TOTAL, suggestion, others)
+
+
+def _has_single_parts(draft: Draft, whole: Claim, parts: Sequence[Claim], rest: Claim) -> bool:
+    """Whether a part is told by "one" or an article, which is no figure: "won nine and lost one; the other two"."""
+    ends = [whole.mention.end, *(part.mention.end for part in parts)]
+    starts = [*(part.mention.start for part in parts), rest.mention.start]
+    return any(_SINGLE.search(draft.text, end, start) for end, start in zip(ends, starts, strict=True))
 
 
 def _is_of_others(part: Claim, whole: Claim) -> bool:

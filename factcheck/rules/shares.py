@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -18,6 +18,7 @@ from factcheck.rules.gaps import any_of, before_cue, gap, is_filler, lead, plans
 from factcheck.rules.spans import percent_span, quotient, value_span
 
 _HUNDRED = Fraction(100)
+_NEAR = 8  # figures of a sentence before and behind, of which one may be the whole
 _FRACTION = Fraction(8, 100)  # how far "a quarter" of a stated number may be off: 23 to 27 percent
 _OF = lazy(r"\b(?:out )?of (?:the |its |their |all |our |these |those |his |her )?\Z", re.IGNORECASE)
 _SHARED = frozenset(
@@ -50,7 +51,7 @@ def share_of_a_whole(draft: Draft) -> Iterator[Finding]:
         for place, three in enumerate(zip(claims, claims[1:], claims[2:], strict=False)):
             start = claims[place - 1].mention.end if place else sentence.start
             portion = _portion(draft, three, start)
-            if portion is not None:
+            if portion is not None and not _fits_another(claims[max(0, place - _NEAR) : place + _NEAR], portion):
                 yield from _judged(draft, portion)
 
 
@@ -150,6 +151,22 @@ def _judged(draft: Draft, portion: Portion) -> Iterator[Finding]:
     if times is None or times.scaled(_HUNDRED).overlaps(stated):
         return
     yield _finding(draft, portion)
+
+
+def _fits_another(claims: Sequence[Claim], portion: Portion) -> bool:
+    """Whether the share is right of another whole in the sentence: "fell to 680 from 705; of these 300 (44%)"."""
+    part, stated = value_span(quantity_of(portion.part)), share_span(portion.share)
+    if part is None or stated is None:
+        return False
+    for claim in claims:
+        quantity = quantity_of(claim)
+        if claim in (portion.part, portion.share) or not same_unit(quantity, quantity_of(portion.part)):
+            continue
+        whole = value_span(quantity)
+        times = None if whole is None or not quantity.value or quantity.value < 0 else quotient(part, whole)
+        if times is not None and times.scaled(_HUNDRED).overlaps(stated):
+            return True
+    return False
 
 
 def share_span(share: Claim) -> Interval | None:
