@@ -10,12 +10,13 @@ from functools import cache
 from factcheck.document import Block, BlockKind
 from factcheck.frozen import record
 from factcheck.languages.words import load_words
-from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
+from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span, Status
 from factcheck.patterns import lazy
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, is_count, phrases, quantity_of, word_pattern
 
 _LONGEST = 24  # past that, nobody lists everything in one sentence
+_NOT_COUNTED = frozenset({Status.NEGATED, Status.QUESTION})  # a plan for four towns names four as well
 _LONGEST_NAME = 40  # characters of an item in a message
 _ITEM_WORDS = 5
 _MOST_BLOCKS = 60
@@ -46,8 +47,10 @@ class Listed:
 
 def length_of_a_list(draft: Draft) -> Iterator[Finding]:
     """Counts that the list behind them belies."""
-    for sentence, claims in draft.sentences:
+    for sentence, claims in draft.all_sentences:
         for claim in claims:
+            if claim.status in _NOT_COUNTED:
+                continue
             if is_count(claim) and quantity_of(claim).modifier is Modifier.EXACT:
                 listed = _list_after(draft, claim, sentence)
                 if listed is not None and _belies(claim, listed):
