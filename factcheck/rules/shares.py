@@ -148,9 +148,14 @@ def _judged(draft: Draft, portion: Portion) -> Iterator[Finding]:
     if some is None or all_ is None or stated is None or not whole.value or (part.value or 0) <= 0 or whole.value < 0:
         return
     times = quotient(some, all_)
-    if times is None or times.scaled(_HUNDRED).overlaps(stated):
+    if times is None or times.scaled(_HUNDRED).overlaps(stated) or _is_of_another_scale(times, stated):
         return
     yield _finding(draft, portion)
+
+
+def _is_of_another_scale(times: Interval, stated: Interval) -> bool:
+    """Whether the part lacks its millions: "of the 80 million voters, 52 (65%) million came"."""
+    return times.high is not None and stated.low is not None and times.high * _HUNDRED * _HUNDRED < stated.low
 
 
 def _fits_another(claims: Sequence[Claim], portion: Portion) -> bool:
