@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
+from factcheck import units
 from factcheck.document import BlockKind
 from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Claim, Diagnosis, Finding, Interval, Kind, Modifier, Quantity, Severity, Status
@@ -92,10 +93,18 @@ def _first_is_higher(claim: Claim) -> bool:
     """Whether the first number as written is the higher of the two ends; the ends themselves are kept in order."""
     low, high = quantity_of(claim).ends
     numbers = _AND.split(claim.mention.surface)
-    if low == high or len(numbers) != 2:
+    if low == high or len(numbers) != 2 or _has_two_units(*numbers):
         return False
     first, second = (_written(number) for number in numbers)
     return bool(first and second) and high / first in _SCALES and low / second in _SCALES  # type: ignore[operator]
+
+
+def _has_two_units(first: str, second: str) -> bool:
+    """Whether each end is told in a unit of its own: "between 18 months and four years"."""
+    one, other = (
+        units.find_unit(words[-1].lower()) if (words := _WORD.findall(end)) else None for end in (first, second)
+    )
+    return one is not None and other is not None and one != other
 
 
 def _written(text: str) -> Fraction | None:
