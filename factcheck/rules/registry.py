@@ -13,6 +13,7 @@ from factcheck.document import Document
 from factcheck.model import Claim, Finding
 from factcheck.rules.ages import age_against_birth
 from factcheck.rules.anniversaries import anniversary_in_its_year
+from factcheck.rules.between_them import total_of_those_before
 from factcheck.rules.calendar_dates import day_outside_the_calendar
 from factcheck.rules.chambers import votes_above_all_members
 from factcheck.rules.changes import change_in_a_sentence
@@ -79,6 +80,7 @@ CHECKS: tuple[tuple[str, Callable[[Draft], Iterator[Finding]]], ...] = (
     ("FC401", parts_of_a_whole),
     ("FC401", rest_of_a_whole),
     ("FC401", total_in_the_next_sentence),
+    ("FC401", total_of_those_before),
     ("FC401", votes_above_all_members),
     ("FC402", length_of_a_list),
     ("FC402", things_below),
