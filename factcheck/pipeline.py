@@ -204,6 +204,8 @@ def _held_against_itself(judgements: Sequence[Judgement], own: Sequence[Finding]
 def _with_own(judgement: Judgement, finding: Finding | None) -> Judgement:
     if finding is None or finding.verdict is None or judgement.verdict is Verdict.CONSISTENT:
         return judgement
+    if judgement.verdict is Verdict.CONTRADICTED and judgement.suggestion and not finding.suggestion:
+        return replace(judgement, related=finding.related)  # the table knows the right figure, the draft does not
     # A date is no claim, and stays none where it cannot be; what is said of it is told all the same.
     stays = judgement.verdict is Verdict.NOT_A_CLAIM
     return replace(

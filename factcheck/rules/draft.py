@@ -31,6 +31,7 @@ from factcheck.rules.codes import severity_for
 _STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 _PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LONGEST_SENTENCE = 3000  # characters: what is longer is no prose, and the rules stay linear in the text
+_FIRST_FIGURES = 12  # for one thing: what is told more often is a series
 _SHARES = frozenset({"percent", "percentage_points", "ratio", "share", "rank"})
 
 
@@ -68,6 +69,20 @@ class Draft:
     def memory(self) -> dict[tuple[str, Span], frozenset[str]]:
         """What rules have worked out about sentences, so that no sentence is read twice."""
         return {}
+
+    def first_of(self, claim: Claim) -> Sequence[Claim]:
+        """The first figures of the draft in the unit of a claim and for what it counts."""
+        return self._first.get(_sort(claim), ())
+
+    @cached_property
+    def _first(self) -> dict[tuple[str, str], list[Claim]]:
+        first: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.claims:
+            if self.stands(claim):
+                alike = first.setdefault(_sort(claim), [])
+                if len(alike) < _FIRST_FIGURES:
+                    alike.append(claim)
+        return first
 
     def stands(self, claim: Claim) -> bool:
         """Whether the draft states the figure as its own or as somebody's, in prose."""
@@ -180,6 +195,12 @@ def counted_noun(claim: Claim) -> str:
     """The last word of what a figure counts, in lower case; "" when it names nothing."""
     unit = quantity_of(claim).unit
     return unit.name.split()[-1].lower() if unit is not None and unit.dimension == "count" else ""
+
+
+def _sort(claim: Claim) -> tuple[str, str]:
+    """The unit of a figure and what it counts; figures of one sort have the `same_unit`."""
+    unit = quantity_of(claim).unit
+    return ("count", counted_noun(claim)) if unit is None or unit.dimension == "count" else (unit.name, "")
 
 
 def same_unit(one: Quantity, other: Quantity) -> bool:

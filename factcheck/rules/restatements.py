@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from factcheck.frozen import record
 from factcheck.model import Diagnosis, Finding, Modifier, Span
 from factcheck.rewriting import rewritten
-from factcheck.rules.draft import Draft, counted_noun, loosened, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.draft import Draft, loosened, phrases, quantity_of, same_unit, word_pattern
 from factcheck.rules.repeats import line_repeated
 from factcheck.rules.same_thing import agree, is_slip, tell_one_thing
 from factcheck.rules.tellings import Telling, tellings
 
 _KEPT = 8  # the first tellings under one key; what is told more often is a series
 _MOST_VALUES = 12
-_FIRST_FIGURES = 200  # of a draft, among which a figure is looked for again
 _OPENING_WORDS = 4
 _THIRD_FIGURES = 2  # so many other figures for things of that name make differing ones nothing unusual
 
@@ -123,14 +122,9 @@ def _weighed(one: Telling, other: Telling, told: Told) -> Conflict | None:
 def _told_once_more(one: Telling, other: Telling) -> bool:
     """Whether the first of two figures stands in a third place, whatever its words: the second is then of a part."""
     sentences = {one.claim.sentence, other.claim.sentence}
-    for claim in one.draft.claims[:_FIRST_FIGURES]:
-        if not one.draft.stands(claim) or claim.sentence in sentences:
-            continue
-        quantity, told = quantity_of(claim), quantity_of(one.claim)
-        alike = same_unit(quantity, told) and counted_noun(claim) == counted_noun(one.claim)
-        if alike and loosened(quantity).overlaps(loosened(told)):
-            return True
-    return False
+    told = loosened(quantity_of(one.claim))
+    alike = one.draft.first_of(one.claim)
+    return any(claim.sentence not in sentences and loosened(quantity_of(claim)).overlaps(told) for claim in alike)
 
 
 def _side_by_side(one: Telling, other: Telling) -> bool:
