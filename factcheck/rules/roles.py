@@ -44,7 +44,7 @@ def moves(draft: Draft, figures: Sequence[Claim], start: int) -> Iterator[Move]:
             yield Move(one, three, two, start, one.mention.start)  # rose 12% to NEW from OLD
         elif leads(first, "from") and leads(second, "to"):
             yield Move(one, two, three, start, one.mention.start)  # rose 12% from OLD to NEW
-        elif leads(first, "to") and closes(draft, second, three):
+        elif leads(first, "to") and closes(draft, second, three) and not _is_by_how_much(draft, one, start):
             yield Move(three, one, two, two.mention.end, end)  # from OLD to NEW, a gain of 12%
         elif leads(first, "from") and closes(draft, second, three):
             yield Move(three, two, one, two.mention.end, end)  # to NEW from OLD, a gain of 12%
@@ -82,6 +82,8 @@ def closes(draft: Draft, text: str, change: Claim) -> bool:
     if found is None or not is_filler(text[: len(text) - len(text[-60:]) + found.start()]):
         return False
     end = change.mention.end
+    if _of_another_basis().match(draft.text, end):
+        return False  # "from £40m to £44m, 3% below the forecast"
     if is_multiple(change) and _of_its_own().match(draft.text, end):
         return False  # "from 30 to 50, five times the price before the war"
     if found["article"] is not None or found["bare"] is not None:
@@ -89,6 +91,20 @@ def closes(draft: Draft, text: str, change: Claim) -> bool:
             return True
         return change.kind in CHANGES and change.direction is not None
     return not draft.text.startswith(_OF_OTHERS, end)  # "up 12% of the total" is a share
+
+
+@cache
+def _of_another_basis() -> re.Pattern[str]:
+    """What sets an amount against something else than the value before: " below its high", " more than forecast"."""
+    marks, than = any_of(phrases("other_marks", "changes")), any_of(phrases("more_or_less", "changes"))
+    times = any_of(phrases("spans_before", "changes"))
+    return re.compile(rf" (?:{marks}|(?:{than}) than (?!(?:{times})\b))\b", re.IGNORECASE)
+
+
+def _is_by_how_much(draft: Draft, claim: Claim, start: int) -> bool:
+    """Whether the figure before "to" is itself a change: the 9p of "rose by 9p to 421p"."""
+    before = lead(draft, claim, start)
+    return before.endswith("by ") or (claim.kind in CHANGES and not before.endswith("from "))
 
 
 @cache
