@@ -30,6 +30,7 @@ _NOT_ITSELF = lazy(
 )
 _OF_THEM = (" of them", " of whom", " of which", " of these", " of those")
 _STRAIGHTLY_OF = (" of ", " out of ", " of the ", " out of the ")
+_DIRECTLY_OF = lazy(r"[),]{0,2} ?(?:out )?of\b")
 _OF_AT_FIRST = lazy(r"(?:^|[.!?]\s|, )Of (?:the |its |their |all |our |these |those )?\Z")
 _STRAIGHT = (" (", ", or ", " or ", " – ")
 _OF_MORE = lazy(r"\s?of ")
@@ -72,7 +73,7 @@ def _portion(draft: Draft, three: tuple[Claim, Claim, Claim], start: int) -> Por
         return Portion(two, last, one, one)  # 25% of members (12 of 48)
     if is_share(two) and second in _STRAIGHT and _is_sample(draft, one, start) and is_filler(first, most=8):
         return Portion(last, one, two, last)  # a survey of 1,000 adults found that 62% (620)
-    if is_share(two) and is_again(first, loosely=True) and _is_of(second):
+    if is_share(two) and is_again(first, loosely=True) and _DIRECTLY_OF.match(second) and _is_of(second):
         return Portion(one, last, two, last)  # 12, or 25% of the 48; 12 (25%) of the 48
     if is_share(one) and (_is_of(first) or _is_all_the(one, first)) and is_again(second):
         return Portion(last, two, one, last)  # a quarter of the 48 members, or 12
