@@ -10,6 +10,7 @@ from factcheck.precision import round_step
 from factcheck.rules.draft import loosened, phrases, quantity_of, same_unit, word_pattern
 from factcheck.rules.sentence_words import Token, calendar_words, roots_of_list
 from factcheck.rules.standings import SHORT, first_heading, is_summary_heading
+from factcheck.rules.sums import is_one_slip
 from factcheck.rules.tellings import Telling
 
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.CAPTION})
@@ -48,6 +49,23 @@ def tell_one_thing(one: Telling, other: Telling) -> bool:
         brief, full = (one, other) if one.role in SHORT else (other, one)
         return _restates(brief, full, slip)
     return _repeats(one, other, slip)
+
+
+def likely_tell_one_thing(one: Telling, other: Telling) -> bool:
+    """Whether two figures that are a slip of the pen apart are meant of the same thing, in drafts that tell one story.
+
+    The words need not cover each other, as they must for `tell_one_thing`: some are the same, and none parts the two.
+    """
+    if not same_unit(quantity_of(one.claim), quantity_of(other.claim)) or _parted(one, other):
+        return False
+    mine, theirs = quantity_of(one.claim).value, quantity_of(other.claim).value
+    if mine is None or theirs is None or not (is_mistyped(one, other) or is_one_slip(mine, theirs)):
+        return False
+    if max(mine, theirs) < _SMALL and one.measure == "count":
+        return False
+    if one.claim.mention.surface == other.claim.mention.surface:
+        return False  # a note at the head of one draft gives its figures in thousands
+    return bool(_shared(one, other)) and not _narrowed(one, other) and not _narrowed(other, one)
 
 
 def is_slip(one: Telling, other: Telling) -> bool:

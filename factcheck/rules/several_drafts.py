@@ -13,9 +13,9 @@ from factcheck.document import BlockKind
 from factcheck.frozen import record
 from factcheck.model import Diagnosis, Finding, Related
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft
+from factcheck.rules.draft import Draft, quantity_of
 from factcheck.rules.restatements import Told
-from factcheck.rules.same_thing import agree, tell_one_thing
+from factcheck.rules.same_thing import agree, likely_tell_one_thing, tell_one_thing
 from factcheck.rules.sentence_words import Scene, Sentence, hollow, root_of
 from factcheck.rules.tellings import Telling, tellings
 
@@ -25,6 +25,8 @@ _NAMED = Fraction(1, 2)  # of the names of the one with fewer
 _DAYS_APART = 14  # drafts of days further apart speak of two states of things
 _TITLE_WORDS = 3
 _KEPT = 8
+_SHARED = 3  # figures that two drafts have in common, before a likely slip between them is told
+_SMALL = 12  # counts up to here stand in many stories
 
 
 class Party:
@@ -45,6 +47,14 @@ class Party:
     def names(self) -> frozenset[str]:
         """The words of the names in the sentences with figures."""
         return frozenset(chain.from_iterable(telling.names for telling in self.tellings))
+
+    @cached_property
+    def values(self) -> frozenset[tuple[str, Fraction]]:
+        """Its figures that hardly stand in another story by chance, each with its unit."""
+        told = ((telling.measure, quantity_of(telling.claim).value) for telling in self.tellings)
+        return frozenset(
+            (unit, value) for unit, value in told if value is not None and (unit != "count" or value > _SMALL)
+        )
 
     @cached_property
     def title(self) -> Sentence | None:
@@ -68,12 +78,13 @@ class Party:
 
 @record
 class Clash:
-    """Two tellings of one thing in two drafts, by the numbers of the drafts."""
+    """Two tellings of one thing in two drafts, by the drafts' numbers; `certain` where the words leave no doubt."""
 
     one: Telling
     other: Telling
     first: int
     second: int
+    certain: bool = True
 
 
 def figures_across_drafts(parties: Sequence[Party]) -> dict[int, list[Finding]]:
@@ -104,6 +115,13 @@ def _met(
             agreed[first, number] += 1
         else:
             yield Clash(others[0], telling, first, number)
+    likely: dict[int, list[Telling]] = defaultdict(list)
+    for other in told.like(telling):
+        if owners[id(other)] not in by_draft and likely_tell_one_thing(other, telling):
+            likely[owners[id(other)]].append(other)
+    for first, others in likely.items():
+        if len(others) == 1:
+            yield Clash(others[0], telling, first, number, certain=False)
 
 
 def _findings(
@@ -118,11 +136,13 @@ def _findings(
         by_pair[clash.first, clash.second].append(clash)
     found: dict[int, list[Finding]] = defaultdict(list)
     seen: set[tuple[int, str]] = set()
-    for pair, met in by_pair.items():
+    for pair, all_met in by_pair.items():
         first, second = parties[pair[0]], parties[pair[1]]
-        if len({clash.one.claim.sentence for clash in met}) > max(1, agreed[pair]) or not _one_story(
-            first, second, shared=agreed[pair]
-        ):
+        in_common = len(first.values & second.values)
+        met = [clash for clash in all_met if clash.certain or in_common >= _SHARED]
+        if len({clash.one.claim.sentence for clash in met}) > max(1, agreed[pair], in_common // 2):
+            continue
+        if not met or not _one_story(first, second, shared=agreed[pair]):
             continue
         for clash in met:
             sides = _odd_one_out(clash, parties, told, owners)
