@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from factcheck.frozen import record
 from factcheck.languages.en.stems import stem, stop_words
@@ -126,6 +126,7 @@ def _kin() -> dict[str, str]:
     return {form: kin[0] for kin in load_words("repeats")["kin"] for word in kin for form in (stem(word), word)}
 
 
+@lru_cache(maxsize=50_000)
 def root_of(word: str) -> str:
     """The stem under which kindred words meet: "killed" and "deaths" both under "dead"."""
     word = word.removesuffix("'s").removesuffix("’s")
