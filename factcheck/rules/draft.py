@@ -28,6 +28,7 @@ from factcheck.model import (
 from factcheck.precision import significant_digits, slack, step
 from factcheck.rules.codes import severity_for
 
+_PLANNED = frozenset({Status.FORECAST, Status.TARGET})
 _STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 _PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LONGEST_SENTENCE = 3000  # characters: what is longer is no prose, and the rules stay linear in the text
@@ -71,14 +72,14 @@ class Draft:
         return {}
 
     def first_of(self, claim: Claim) -> Sequence[Claim]:
-        """The first figures of the draft in the unit of a claim and for what it counts."""
+        """The first figures of the draft, plans too, in the unit of a claim and for what it counts."""
         return self._first.get(_sort(claim), ())
 
     @cached_property
     def _first(self) -> dict[tuple[str, str], list[Claim]]:
         first: dict[tuple[str, str], list[Claim]] = {}
         for claim in self.claims:
-            if self.stands(claim):
+            if self.is_told(claim) and claim.status in _STANDING | _PLANNED:
                 alike = first.setdefault(_sort(claim), [])
                 if len(alike) < _FIRST_FIGURES:
                     alike.append(claim)

@@ -9,7 +9,7 @@ from functools import cache
 
 from factcheck.model import Claim, Kind, Span, Status
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, phrases, word_pattern
+from factcheck.rules.draft import Draft, phrases, quantity_of, word_pattern
 
 LONGEST = 160  # characters between two figures that belong together
 _WORD = lazy(r"[^\W_](?:[\w'’.-]*\w)?")
@@ -23,8 +23,22 @@ LONGEST_SENTENCE = 3000  # characters: what is longer is no prose
 
 
 def row(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
-    """The figures of a sentence without the spans of time that only tell when: "in the three months to June"."""
-    return [claim for claim in claims if not (claim.kind is Kind.DURATION and _tells_when(draft, claim))]
+    """The figures of a sentence without the spans of time that only tell when: "in the three months to June".
+
+    Nor is the scale of a mark one of its values: "3.2 out of 5, up from 2.9".
+    """
+    return [
+        claim
+        for place, claim in enumerate(claims)
+        if not (claim.kind is Kind.DURATION and _tells_when(draft, claim))
+        and not (place and _is_scale(draft, claims[place - 1], claim))
+    ]
+
+
+def _is_scale(draft: Draft, mark: Claim, scale: Claim) -> bool:
+    """Whether a bare number is the most that could be reached: the 5 of "3.2 out of 5"."""
+    bare = all(quantity_of(claim).unit is None for claim in (mark, scale))
+    return bare and draft.text[mark.mention.end : scale.mention.start] in {" out of ", " of ", "/", " / "}
 
 
 def _tells_when(draft: Draft, claim: Claim) -> bool:

@@ -67,6 +67,8 @@ def fewer_than_none(draft: Draft) -> Iterator[Finding]:
             value = quantity_of(claim).value
             if value is None or value >= 0 or claim.kind not in {Kind.COUNT, Kind.TOTAL, Kind.LEVEL}:
                 continue
+            if word_pattern("may_be_below_nothing", _LIST).search(draft.text, claim.sentence.start, claim.sentence.end):
+                continue  # "net migration was minus 12,000 people"
             if counted_noun(claim) in phrases("countable", _LIST) and _stands_behind_a_word(draft, claim):
                 message = f"“{claim.mention.surface}”: there are no fewer than no {counted_noun(claim)}"
                 yield draft.finding("FC415", claim, message, Diagnosis.VALUE)

@@ -12,7 +12,7 @@ from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
 from factcheck.patterns import lazy
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, is_count, phrases, quantity_of
-from factcheck.rules.lists import bullets_after, is_opened
+from factcheck.rules.lists import bullets_after, is_opened, names_a_rest
 from factcheck.rules.numbered import number_of, numbered_lines
 
 _MOST = 50  # things: nobody heads a longer list with its count
@@ -35,7 +35,7 @@ def things_below(draft: Draft) -> Iterator[Finding]:
             things = sections.things(claim) if _heads_a_list(draft, claim) else ()
         else:
             things = _below(draft, claim) if _announces(draft, claim, sentence) else ()
-        if things and _differs(claim, len(things)):
+        if things and _differs(claim, len(things)) and not names_a_rest(things):
             yield _finding(draft, claim, things)
 
 

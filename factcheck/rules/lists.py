@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
 
@@ -31,6 +31,7 @@ _BULLET = lazy(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s")
 _CLOSING = {":": re.compile(r"[.;?!\n(]|\s[–—]\s|—"), "(": re.compile(r"\)"), "–": re.compile(r"\s?[–—]|\s--|[.;(]")}
 _BARE = lazy(r"\b(?:following|all|these) \Z", re.IGNORECASE)
 _MARKER = lazy(r"(?<![\w)])\((?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s?")
+_OF_MORE = lazy(r" (?:out )?of (?:the |its |their |our |these |those |his |her )?")
 _COMMA = lazy(r",\s+")
 _AND = lazy(r"\s(?:and|&|or)\s")
 _LAST = lazy(r"(?:and|&|or)\s+")
@@ -48,9 +49,11 @@ class Listed:
 def length_of_a_list(draft: Draft) -> Iterator[Finding]:
     """Counts that the list behind them belies."""
     for sentence, claims in draft.all_sentences:
-        for claim in claims:
+        for place, claim in enumerate(claims):
             if claim.status in _NOT_COUNTED:
                 continue
+            if place and _OF_MORE.fullmatch(draft.between(claims[place - 1], claim)):
+                continue  # "five of the seven dwarfs: Doc, ...": the list may be of either
             if is_count(claim) and quantity_of(claim).modifier is Modifier.EXACT:
                 listed = _list_after(draft, claim, sentence)
                 if listed is not None and _belies(claim, listed):
@@ -184,11 +187,16 @@ def _belies(claim: Claim, listed: Listed) -> bool:
     value = quantity_of(claim).value
     if value is None or value < 2 or value > _LONGEST or listed.least <= value <= listed.most:
         return False
-    if any(item.lower().startswith(phrases("rest_items", "counts")) for item in listed.items):
-        return False  # "the remaining fields": what stands there is not counted
+    if names_a_rest(listed.items):
+        return False
     groups = not any(item[0].isupper() for item in listed.items[1:])
     # "Nine people: nurses, drivers and cooks" lists kinds, not people.
     return not (groups and all(item.endswith("s") for item in listed.items))
+
+
+def names_a_rest(items: Iterable[str]) -> bool:
+    """Whether an item is one that nobody counts: "the remaining fields", "see also: Bodø"."""
+    return any(item.lower().startswith(phrases("rest_items", "counts")) for item in items)
 
 
 def _wrong_count(draft: Draft, claim: Claim, listed: Listed) -> Finding:

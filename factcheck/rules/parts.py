@@ -101,6 +101,8 @@ def _is_total(draft: Draft, sentence: Span, parts: Sequence[Claim], claim: Claim
         return False
     if not marked and not _total_words_follow(draft.text, claim.mention.end, sentence.end):
         return False
+    if word_pattern("beyond_the_parts", "totals").search(draft.text, claim.mention.end, sentence.end):
+        return False  # "31 in the first quarter and 27 in the second, for a total of 112 by the end"
     lead = draft.text[sentence.start : claim.mention.start]
     return not (word_pattern("open_list").search(lead) or word_pattern("not_total").search(lead))
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.frozen import record
-from factcheck.model import Diagnosis, Finding, Modifier, Span
+from factcheck.model import Diagnosis, Finding, Modifier, Span, Status
 from factcheck.rewriting import rewritten
 from factcheck.rules.draft import Draft, loosened, phrases, quantity_of, same_unit, word_pattern
 from factcheck.rules.repeats import line_repeated
@@ -16,6 +16,7 @@ from factcheck.rules.tellings import Telling, tellings
 _KEPT = 8  # the first tellings under one key; what is told more often is a series
 _MOST_VALUES = 12
 _OPENING_WORDS = 4
+_PLANS = frozenset({Status.FORECAST, Status.TARGET})
 _THIRD_FIGURES = 2  # so many other figures for things of that name make differing ones nothing unusual
 
 Key = tuple[str, ...]
@@ -107,10 +108,11 @@ def _weighed(one: Telling, other: Telling, told: Told) -> Conflict | None:
     mine = [telling for telling in rest if agree(telling, one)]
     theirs = [telling for telling in rest if agree(telling, other)]
     third = [telling for telling in rest if telling not in mine and telling not in theirs]
-    if one.draft is other.draft and not is_slip(one, other) and _told_once_more(one, other):
-        return None
-    if (mine and theirs) or ((mine or theirs or len(third) >= _THIRD_FIGURES) and not is_slip(one, other)):
+    slip = is_slip(one, other)
+    if (mine and theirs) or ((mine or theirs or len(third) >= _THIRD_FIGURES) and not slip):
         return None  # a figure that is told twice, and another far from it: a part of the thing, or another of its kind
+    if one.draft is other.draft and _told_once_more(one, other, slip):
+        return None
     if mine:
         return Conflict(other, (one, *mine), certain=True)
     if theirs:
@@ -119,12 +121,15 @@ def _weighed(one: Telling, other: Telling, told: Told) -> Conflict | None:
     return Conflict(odd, (right,), certain=odd is one and odd.role in {"head", "section"} and right.role != "quote")
 
 
-def _told_once_more(one: Telling, other: Telling) -> bool:
-    """Whether the first of two figures stands in a third place, whatever its words: the second is then of a part."""
+def _told_once_more(one: Telling, other: Telling, slip: bool) -> bool:
+    """Whether the first of two figures stands in a third place, whatever its words: the second is then of a part.
+
+    A headline may tell what is planned: then the plan below is what it tells again, and no figure of last year's.
+    """
     sentences = {one.claim.sentence, other.claim.sentence}
     told = loosened(quantity_of(one.claim))
-    alike = one.draft.first_of(one.claim)
-    return any(claim.sentence not in sentences and loosened(quantity_of(claim)).overlaps(told) for claim in alike)
+    alike = (claim for claim in one.draft.first_of(one.claim) if claim.sentence not in sentences)
+    return any((claim.status in _PLANS or not slip) and loosened(quantity_of(claim)).overlaps(told) for claim in alike)
 
 
 def _side_by_side(one: Telling, other: Telling) -> bool:

@@ -20,6 +20,7 @@ _REACH = 50  # characters behind a percentage in which its answer stands
 _LONG = 3  # letters: shorter words name nothing
 _WORD = lazy(r"[^\W\d_]+")
 _OF_WHAT = lazy(r" of (?:the |all |its |their )?(?P<what>[\w'’-]+)")
+_PARTS = lazy(r"[,;:–—]|\b(?:and|but|while)\b")
 _KINDS = frozenset({Kind.LEVEL, Kind.SHARE})
 
 
@@ -52,7 +53,10 @@ def _is_share(claim: Claim) -> bool:
 
 
 def _bases_differ(draft: Draft, shares: Sequence[Claim], sentence: Span) -> bool:
-    """Whether shares are said of different things: "62% of men and 48% of women"."""
+    """Whether shares are said of different things: "62% of men and 48% of women", "in Hull 62% and in York 51%"."""
+    told_between = [_PARTS.split(draft.between(one, other))[-1].split() for one, other in pairwise(shares)]
+    if any(words and words[0].lower() in phrases("told_of", "totals") for words in told_between):
+        return True
     bases = [_OF_WHAT.match(draft.text, share.mention.end, sentence.end) for share in shares]
     named = {base["what"].lower() for base in bases if base is not None}
     return len(named) > 1 or any(base is not None for base in bases[1:])

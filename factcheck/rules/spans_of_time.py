@@ -49,7 +49,9 @@ _IS = lazy(r"\b(?:is|are|it's|it’s|marks|mark)\s(?:now\s|exactly\s)?\Z", re.IG
 _PERFECT = lazy(r"\b(?:has|have|'s|’s|'ve|’ve)\b|\b(?:past|last)\s\Z", re.IGNORECASE)
 _PAST = lazy(r"\b(?:for|over|in|during)\s(?:(?:the|these)\s)?(?:(?P<past>past|last)\s)?\Z", re.IGNORECASE)
 _LATER_IN = lazy(r"\s+(?:later|afterwards|on),?\s(?:in|on)\s(?:[A-Z][a-z]+day,?\s)?")
+_WEEKDAY = lazy(r"\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b")
 _ROOM = 40
+_MOST_DAYS = 60
 
 
 @record
@@ -249,6 +251,8 @@ def judged(draft: Draft, claimed: Claimed) -> Iterator[Finding]:
     quantity = quantity_of(length.claim)
     if claimed.within and (quantity.value or 0) * DAYS[length.unit] <= elapsed(begin, end)[1]:
         return
+    if _are_weekdays(draft, length, begin, end):
+        return
     passed = between_words(begin, end, length.unit, inclusive=claimed.inclusive)
     first = f"“{claimed.begin.claim.mention.surface}”" if claimed.begin.claim is not None else ""
     last = (
@@ -262,6 +266,15 @@ def judged(draft: Draft, claimed: Claimed) -> Iterator[Finding]:
     names = ("the start", "the end") if len(others) > 1 or claimed.end.claim is None else ("the start and the end",)
     related = list(zip(others, names, strict=False))
     yield draft.finding("FC412", length.claim, message, Diagnosis.VALUE, related=related)
+
+
+def _are_weekdays(draft: Draft, length: Length, begin: Moment, end: Moment) -> bool:
+    """Whether a length leaves out the weekends of a stretch: a trial of six days, Monday to Monday."""
+    sentence, days = length.claim.sentence, (end.last - begin.first).days + 1
+    if DAYS[length.unit] != 1 or days > _MOST_DAYS or not _WEEKDAY.search(draft.text, sentence.start, sentence.end):
+        return False
+    worked = sum((begin.first.weekday() + day) % 7 < 5 for day in range(days))
+    return quantity_of(length.claim).value == worked
 
 
 def _short(moment: Moment) -> str:

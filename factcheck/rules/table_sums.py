@@ -62,10 +62,11 @@ def stated_sums(grid: Grid) -> Iterator[Stated]:
     kinds = kinds_of(grid)
     totals = [row for row in range(1, len(kinds)) if kinds[row] == "total"]
     columns = [at for at in range(1, grid.width) if not _is_apart(grid, at)]
+    rounded = bool(totals) and word_pattern("rounded_words", "totals").search(_words(grid)) is not None
     for row in totals[:_MOST_TOTALS]:
         readings = []
         for place, rows in enumerate(_groupings(kinds, row)):
-            sums = [found for column in columns if (found := _sum(grid, rows, row, column)) is not None]
+            sums = [found for column in columns if (found := _sum(grid, rows, row, column, rounded)) is not None]
             held = tuple(each for each in sums if each.holds)
             readings.append((len([each for each in held if _is_telling(each)]), -place, rows, held, sums))
         if not readings:
@@ -130,7 +131,7 @@ def _is_telling(each: Sum) -> bool:
     return sum(bool(part.amount and part.amount.value) for part in each.parts) > 1
 
 
-def _sum(grid: Grid, rows: Sequence[int], row: int, column: int) -> Sum | None:
+def _sum(grid: Grid, rows: Sequence[int], row: int, column: int, rounded: bool) -> Sum | None:
     """The sum of a column over some rows, None where a cell is not understood or units differ."""
     total = grid.cell(row, column)
     if total is None or total.amount is None or total.amount.value is None or not rows:
@@ -143,7 +144,7 @@ def _sum(grid: Grid, rows: Sequence[int], row: int, column: int) -> Sum | None:
     if not _in_one_unit([*amounts, total.amount]) or not _in_one_scale([*parts, total]):
         return None
     made = sum((amount.value for amount in amounts if amount.value is not None), Fraction(0))
-    slack = _slack(grid, [*amounts, total.amount])
+    slack = _slack([*amounts, total.amount], rounded)
     return Sum(column, total, tuple(parts), made, total.amount.value, slack, len(cells) - len(parts))
 
 
@@ -166,12 +167,15 @@ def _is_scaled_by_header(cell: Cell) -> bool:
     return scale != 1 and (mention is None or mention.scale_span is None)
 
 
-def _slack(grid: Grid, amounts: Sequence[Quantity]) -> Fraction:
-    """How far rounded parts may miss a rounded total: half a unit each, where the figures may be rounded."""
+def _slack(amounts: Sequence[Quantity], rounded: bool) -> Fraction:
+    """How far rounded parts may miss a rounded total: half a unit each, where the figures may be rounded.
+
+    `rounded` is whether the table says that its figures are; large ones may be without that.
+    """
     halves = sum((step(amount) / 2 for amount in amounts if not amount.interval.is_point), Fraction(0))
     whole = [amount for amount in amounts if amount.interval.is_point and amount.value]
     largest = max(abs(amount.value or Fraction(0)) for amount in amounts)
-    if not whole or (largest < _SMALL and not word_pattern("rounded_words", "totals").search(_words(grid))):
+    if not whole or (largest < _SMALL and not rounded):
         return halves
     steps = [round_step(amount) for amount in whole]
     unit = max(Fraction(1), min([*steps, largest * LEEWAY]))

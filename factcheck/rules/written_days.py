@@ -19,6 +19,7 @@ _STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.FORECAST, Stat
 _UNREAD = frozenset({BlockKind.QUOTE, BlockKind.CODE})
 _YEAR_FIRST = lazy(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
 _IN_DIGITS = lazy(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>\d{4}))?")
+_EARLY_YEAR = lazy(r",?\s1\d{3}(?![\w%]|[,.]\d)")
 _FOUR_YEARS = (2023, 2024)  # a year without a 29 February, and one with it
 
 
@@ -71,6 +72,8 @@ def written_days(draft: Draft) -> Iterator[WrittenDay]:
         if draft.block(claim).kind in _UNREAD or not claim.mention.reason.endswith("date"):
             continue
         readings = tuple(_readings(claim.mention.surface))
+        if readings and readings[0].year is None and _EARLY_YEAR.match(draft.text, claim.mention.end):
+            continue  # "12 October 1492": a year that is too long ago to be read
         if readings:
             yield WrittenDay(claim, readings)
 

@@ -113,6 +113,12 @@ WRITTEN: dict[str, Callable[[int], str]] = OF_STATISTICS | {
 }
 
 
+def wide_table(size: int) -> str:
+    """A table of few rows, with a total, and of as many columns as the size allows."""
+    lines = {"Town": "a", "---": "---", "Arn": "5", "Bel": "6", "Total": "11"}
+    return "\n".join(f"| {label} " + f"| {cell} " * (size // 24) + "|" for label, cell in lines.items())
+
+
 def table_of(size: int, label: str, sign: str = "") -> str:
     """A table of which every row is called so."""
     rows = "\n".join(f"| {label} | {at}{sign} | {at * 2}{sign} |" for at in range(size // 20))
@@ -126,6 +132,7 @@ OF_PARTS: dict[str, Callable[[int], str]] = {
     "one long row": lambda size: (
         "|" + " 5 |" * (size // 8) + "\n|" + "---|" * (size // 8) + "\n" + "|" + " 5 |" * (size // 8)
     ),
+    "one wide table": wide_table,
     "wholes before parts": repeated("The 26 people (12 men, 9 women and 4 children) left. "),
     "one long whole": lambda size: "There were 26 people: " + "12 men, " * (size // 8) + "and 4 men.",
     "rests": repeated("Of the 48 schools, 30 passed and the remaining 20 failed. "),
