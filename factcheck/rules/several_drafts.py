@@ -49,6 +49,12 @@ class Party:
         return frozenset(chain.from_iterable(telling.names for telling in self.tellings))
 
     @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that its sentences with figures name."""
+        dates = chain.from_iterable(telling.sentence.dates for telling in self.tellings)
+        return frozenset(date for date in dates if date.isdigit())
+
+    @cached_property
     def values(self) -> frozenset[tuple[str, Fraction]]:
         """Its figures that hardly stand in another story by chance, each with its unit."""
         told = ((telling.measure, quantity_of(telling.claim).value) for telling in self.tellings)
@@ -166,6 +172,8 @@ def _one_story(one: Party, other: Party, shared: int) -> bool:
         return False
     if any(mine and theirs and mine != theirs for mine, theirs in zip(one.title_times, other.title_times, strict=True)):
         return False
+    if one.years and other.years and not one.years & other.years:
+        return False  # the report of this year, and that of another
     fewer, more = sorted((one.roots, other.roots), key=len)
     if len(fewer & more) < len(fewer) * _COVERED:
         return False
