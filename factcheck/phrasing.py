@@ -53,7 +53,7 @@ def with_unit(value: Fraction, unit: Unit | None, significant: int = 4) -> str:
     if unit.dimension == "percent":
         return f"{number}%"
     if unit.dimension == "currency":
-        return f"{unit.name} {number}"
+        return f"{number}{unit.symbol}" if unit.symbol and not unit.name.isupper() else f"{unit.name} {number}"
     return f"{number} {plural(unit.name, value)}"
 
 

@@ -40,7 +40,7 @@ def report_lines(
         if quiet:
             yield from _findings(document, width, source=False)
         else:
-            yield from _document(document, verbose=verbose, width=width)
+            yield from _document(document, verbose=verbose, by_hand=report.reference_given, width=width)
     yield from closing_lines(report, width)
 
 
@@ -62,13 +62,14 @@ def figure_line(document: Document, judgement: Judgement) -> Line:
     return line("  ", Piece(mark, style), f" {position:>7} {surface} {name}" + (f": {visible(told)}" if told else ""))
 
 
-def _document(document: DocumentReport, *, verbose: bool, width: int | None) -> Iterator[Line]:
+def _document(document: DocumentReport, *, verbose: bool, by_hand: bool, width: int | None) -> Iterator[Line]:
+    """A document's findings, and every figure or those to look up; without tables that would be all of them."""
     yield line(Piece(visible(document.name), "bold"), visible(_heading(document)))
     yield from _findings(document, width, source=True)
     if verbose:
         for judgement in document.judgements:
             yield figure_line(document.document, judgement)
-    else:
+    elif by_hand:
         yield from _by_hand(document, width)
     yield line()
 

@@ -146,7 +146,8 @@ def read_list(text: str) -> Listed | None:
         return None
     items = [*pieces[:-1], ends[0], " and ".join(ends[1:])]
     inner = sum(len(_AND.findall(item)) for item in items)
-    return _checked(items, len(items) - (0 if _are_names(ends) or _are_full_names(items) else 1), len(items) + inner)
+    surely_two = _are_names(ends) or _are_full_names(items) or _have_articles(ends)
+    return _checked(items, len(items) - (0 if surely_two else 1), len(items) + inner)
 
 
 def _checked(items: list[str], least: int, most: int) -> Listed | None:
@@ -156,8 +157,9 @@ def _checked(items: list[str], least: int, most: int) -> Listed | None:
         return None
     if any(word_pattern("clause_words").search(item) for item in items):
         return None
-    if any(item[0].lower() in phrases("determiners") or item[0].lower() in _number_words() for item in words):
-        return None
+    with_article = [item[0].lower() in phrases("determiners") for item in words]
+    if any(item[0].lower() in _number_words() for item in words) or (any(with_article) and not all(with_article)):
+        return None  # "Tom Jones, a mason": some of the items say what others are
     if len({item[0].isupper() for item in items[1:]}) > 1:
         return None  # names among common nouns are appositions: "John Smith, baker, Tom Jones, mason"
     return Listed(tuple(items), least, most)
@@ -175,6 +177,11 @@ def _is_compound(text: str) -> bool:
 def _are_names(ends: list[str]) -> bool:
     """Whether "X and Y" at the end of a list are two names of one word each, and so surely two things."""
     return all(end[:1].isupper() and len(end.split()) == 1 for end in ends)
+
+
+def _have_articles(ends: list[str]) -> bool:
+    """Whether each has an article of its own: "the islands and the coast" are two things."""
+    return all(end.split(" ")[0].lower() in phrases("determiners") for end in ends)
 
 
 def _are_full_names(items: list[str]) -> bool:

@@ -169,7 +169,9 @@ def _times(telling: Telling) -> set[str]:
 def _finding(draft: Draft, conflict: Conflict) -> Finding:
     odd, others = conflict.odd.claim, [telling.claim for telling in conflict.others]
     where = "below" if others[0].mention.start > odd.mention.start else "above"
-    message = f"“{odd.mention.surface}” here and “{others[0].mention.surface}” {where} for the same thing"
+    noun = right_unit.name if (right_unit := quantity_of(odd).unit) and right_unit.dimension == "count" else ""
+    thing = f" ({noun})" if noun else ""
+    message = f"“{odd.mention.surface}” here and “{others[0].mention.surface}” {where} for the same thing{thing}"
     right = quantity_of(others[0])
     exact = right.modifier is Modifier.EXACT and quantity_of(odd).modifier is Modifier.EXACT
     certain = conflict.certain and conflict.odd.role != "quote" and exact and right.value is not None
