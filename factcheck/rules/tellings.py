@@ -237,6 +237,8 @@ def tellings(draft: Draft) -> list[Telling]:
     for claim in draft.claims:
         block = draft.block(claim)
         if not _is_told(draft, claim):
+            if claim.kind is Kind.DATE:  # the 14 of "14 March" is no label
+                sentences.setdefault(claim.sentence, Sentence(scene, claim.sentence)).claims.append(claim)
             continue
         if not seen_prose and block.kind is BlockKind.PARAGRAPH and not is_opening_line(draft, claim):
             seen_prose, lead = True, claim.block
