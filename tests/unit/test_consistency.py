@@ -15,6 +15,7 @@ from factcheck.rules.statistics.registry import STATISTICS
 from tests.unit.consistency_cases import Case, families
 
 FAMILIES = families()
+ENOUGH = 25  # drafts with a fault, and drafts that must stay silent
 
 
 def checked(case: Case, folder: Path) -> Report:
@@ -60,6 +61,12 @@ def test_draft(case: Case, tmp_path: Path) -> None:
                 for other in finding.related
             ]
             assert tuple(others) == expected.against
+
+
+@pytest.mark.parametrize("family", [name for name in FAMILIES if name < "11"])
+def test_a_family_has_many_faults_and_as_many_near_misses(family: str) -> None:
+    silent = sum(not case.expected for case in FAMILIES[family])
+    assert min(silent, len(FAMILIES[family]) - silent) >= ENOUGH
 
 
 def test_every_code_of_a_check_fires_somewhere() -> None:
