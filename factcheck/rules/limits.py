@@ -17,7 +17,6 @@ _EMPHASIS = frozenset({Fraction(110), Fraction(200), Fraction(1000)})  # "a 110%
 _CHANGES = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
 _CLOSED = re.compile(r"\s?[.,;)\]](?!\d)|\s[–—]|\Z|\n")
 # A time or a place may follow a fall ("fell 150% in May"), but not what the percentage is of.
-_GOES_ON = re.compile(r" (?:in|since|last|this|to|after|on|between|from|during|over) ")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
