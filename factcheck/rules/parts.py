@@ -26,6 +26,8 @@ _JOINED = lazy(r"(?:[ -][\w'’-]+){0,5}(?:, and |, plus |, |; and |; | and | pl
 _NEXT_TO_TOTAL = lazy(r"(?:[ -][\w'’-]+){0,5}(?:,| –| —|—|:|;| \(| =)? ?(?:or|for|that is|which is|i\.e\.)? ?\Z")
 _NOUNS = lazy(r"(?:[ -][^\W\d_][\w'’-]*){0,4}?,? ")
 _MOST_EARLIER = 12  # figures before a list that may belong to it
+_OF_THE = lazy(r"Of (?:the|its|their|our|those|these) ")
+_THEN = lazy(r"(?:[ -][\w'’-]+){0,3}, (?:only |just |some |about |as many as )?")
 _OF = lazy(r" (?:out )?of (?:the |its |their |our |all |his |her |those |these )?\Z")
 
 
@@ -42,6 +44,8 @@ def parts_and_total(draft: Draft) -> Iterator[Finding]:
                     yield from _wrong_total(draft, parts, claim)
             elif position and _is_part_of(draft, claims[position - 1], claim):
                 yield _too_large(draft, claims[position - 1], claim)
+            elif position and _is_some_of_the(draft, sentence, claims[position - 1], claim):
+                yield _too_large(draft, claim, claims[position - 1])
 
 
 def _parts_before(draft: Draft, claims: Sequence[Claim], position: int) -> list[Claim]:
@@ -157,6 +161,19 @@ def _is_part_of(draft: Draft, part: Claim, whole: Claim) -> bool:
     """Whether the text says "X of the Y" of two counts, with X certainly above Y."""
     if not (is_count(part) and is_count(whole) and _OF.match(draft.between(part, whole))):
         return False
+    return _is_above(draft, part, whole)
+
+
+def _is_some_of_the(draft: Draft, sentence: Span, whole: Claim, part: Claim) -> bool:
+    """Whether the text says "Of the Y councillors, X voted" with X certainly above Y, and X counts nothing else."""
+    if not (is_count(part) and is_count(whole) and _OF_THE.fullmatch(draft.text, sentence.start, whole.mention.start)):
+        return False
+    if counted_noun(part) not in {"", counted_noun(whole)} or not _THEN.fullmatch(draft.between(whole, part)):
+        return False
+    return _is_above(draft, part, whole)
+
+
+def _is_above(draft: Draft, part: Claim, whole: Claim) -> bool:
     if draft.text[whole.mention.end : whole.mention.end + 1] == "-":
         return False  # "12 of 10-strong teams"
     few, many = quantity_of(part).interval, quantity_of(whole).interval

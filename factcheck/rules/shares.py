@@ -75,7 +75,8 @@ def _portion(draft: Draft, three: tuple[Claim, Claim, Claim], start: int) -> Por
         return Portion(last, one, two, last)  # a survey of 1,000 adults found that 62% (620)
     if is_share(two) and is_again(first, loosely=True) and _DIRECTLY_OF.match(second) and _is_of(second):
         return Portion(one, last, two, last)  # 12, or 25% of the 48; 12 (25%) of the 48
-    if is_share(one) and (_is_of(first) or _is_all_the(one, first)) and is_again(second):
+    is_retold = is_again(second) or _is_apposition(draft, second, last)
+    if is_share(one) and (_is_of(first) or _is_all_the(one, first)) and is_retold:
         return Portion(last, two, one, last)  # a quarter of the 48 members, or 12
     return None
 
