@@ -36,6 +36,7 @@ _CLOSES = lazy(r"\s?(?:[.;:)–—]|,\s|\Z|\s(?:in all|in total|altogether|later
 _TWO_WORDS = r"(?:[ -][A-Za-z][\w'’-]*)"
 _STARTS = r"(?:from\s|\(|(?:(?:which|that)\s)?(?:began|started|opened|ran)\s(?:from\s|on\s|in\s)?)"
 _BEFORE_STRETCH = lazy(rf"(?P<words>{_TWO_WORDS}{{0,5}}?),?\s(?:between\s|{_STARTS})(?:[A-Z][a-z]+day,?\s)?")
+_LEVEL = lazy(r"\b(?:to|at|by|than|was|is|were|averaged|reached|hit|totalled)\s\Z", re.IGNORECASE)
 _BETWEEN = lazy(r"\bbetween\s(?:[A-Z][a-z]+day,?\s)?\Z", re.IGNORECASE)
 _LATER = lazy(r"\s+(?:later|afterwards)\s?(?:[.;)–—]|,\s|\Z)")
 _BEFORE_DAYS = lazy(r"(?P<words>(?:[ -][A-Za-z][\w'’-]*){1,5}?)(?:,|\son|\sof)\s")
@@ -201,13 +202,18 @@ def _is_of_stretch(draft: Draft, length: Length, stretch: Stretch) -> bool:
     """Whether a length stands before its stretch: "for 12 years, from 2001 to 2010", "a 12-year term (2001-2010)"."""
     match = _BEFORE_STRETCH.fullmatch(draft.text, length.span.end, stretch.span.start)
     match = match or _BEFORE_DAYS.fullmatch(draft.text, length.span.end, stretch.span.start)
-    if match is None or is_of_work(draft, length):
+    if match is None or is_of_work(draft, length) or _is_level(draft, length):
         return False
     words = match["words"].lower().replace("-", " ").split()
     if length.said[-1] != "s" and length.said.rstrip("s").endswith(("-day", "-week", "-month", "-year")):
         return any(word in word_set("times", "stretches") for word in words)
     whole = any(" ".join(words).startswith(each) for each in phrases("in_the_whole", "times"))
     return not words or (whole and word_set("times", "clause_openers").isdisjoint(words))
+
+
+def _is_level(draft: Draft, length: Length) -> bool:
+    """Whether a length is what something measured then: "life expectancy rose to 81 years between 1960 and 2020"."""
+    return _LEVEL.search(draft.text[max(length.span.start - _ROOM, 0) : length.span.start]) is not None
 
 
 def _tells_stretch(draft: Draft, stretch: Stretch, length: Length) -> bool:
