@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # What only a check needs is imported where a check begins: `extract` starts without tables, linker and rules.
 
+_OWN_CODES = ("FC4", "FC5")
 OPEN_TIMES = 'no date of its own, so times such as "last year" are left open'
 
 
@@ -150,6 +151,7 @@ def check_document_against(
         judgements = _unheld(claims)
     own = check_document(document, claims, day, optional)
     judgements = _held_against_itself(judgements, own)
+    own = _without_what_tables_know(own, judgements)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
     fresh = (one for one in judgements if one.code and (one.claim.id, one.code) not in told)
     findings = (*(_finding(document, one) for one in fresh), *own)
@@ -199,6 +201,12 @@ def _held_against_itself(judgements: Sequence[Judgement], own: Sequence[Finding]
         if finding.claim is not None:
             by_claim.setdefault(finding.claim.id, finding)
     return [_with_own(judgement, by_claim.get(judgement.claim.id)) for judgement in judgements]
+
+
+def _without_what_tables_know(own: Sequence[Finding], judgements: Sequence[Judgement]) -> tuple[Finding, ...]:
+    """The draft's own findings but for those at figures whose right value a table tells: one alarm each is enough."""
+    known = {one.claim.id for one in judgements if one.related and one.code and not one.code.startswith(_OWN_CODES)}
+    return tuple(one for one in own if one.claim is None or one.claim.id not in known)
 
 
 def _with_own(judgement: Judgement, finding: Finding | None) -> Judgement:

@@ -263,6 +263,8 @@ def _is_told(draft: Draft, claim: Claim) -> bool:
         return False
     if draft.text[claim.mention.start - 1 : claim.mention.start] in _LABELS:
         return False
+    if dimension(quantity) == "score" and draft.text[claim.mention.start - 1 : claim.mention.start] == "(":
+        return False  # "Sund (20-30)" is a record, not the score of the match
     return claim.sentence.end - claim.sentence.start <= _LONGEST and not claim.from_level
 
 
