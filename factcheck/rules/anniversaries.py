@@ -11,7 +11,7 @@ from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Claim, Diagnosis, Finding, Grain, Span
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, phrases, quantity_of, word_pattern
+from factcheck.rules.draft import Draft, any_of, phrases, quantity_of, word_pattern
 from factcheck.rules.timeline import Moment, timed_sentences
 
 _OF = lazy(r"\sof\s(?:[A-Za-z][\w'’-]*\s){0,8}")
@@ -76,7 +76,7 @@ def _numbered(draft: Draft) -> dict[Span, list[Anniversary]]:
 
 @cache
 def _noun() -> re.Pattern[str]:
-    nouns = "|".join(sorted(map(re.escape, phrases("anniversary_nouns", "times")), key=len, reverse=True))
+    nouns = any_of(phrases("anniversary_nouns", "times"))
     return re.compile(rf"[\s-](?:{nouns})\b", re.IGNORECASE)
 
 
@@ -125,7 +125,7 @@ def _is_founding(draft: Draft, sentence: Span, moment: Moment) -> bool:
 
 @cache
 def _origin_lead() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, phrases("origins", "times")), key=len, reverse=True))
+    words = any_of(phrases("origins", "times"))
     return re.compile(
         rf"\b(?:{words})(?:\s(?:here|there|as [\w ]{{1,20}}))?(?:\s(?:in|on|back in))?\s\Z", re.IGNORECASE
     )

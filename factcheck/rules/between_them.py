@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations
 
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Span, Status
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_unit
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of, same_unit
 from factcheck.rules.sums import is_one_slip_off, make, told
 
 _SUMMED = frozenset({"count", "currency", "mass", "area", "volume", "length"})
@@ -81,5 +81,5 @@ def _parts(told_of: Sequence[Sequence[Claim]], number: int) -> list[Claim]:
 @cache
 def _begins_together() -> re.Pattern[str]:
     """How a sentence begins that adds up what was told of: "Between them", "Together"."""
-    words = "|".join(sorted(map(re.escape, phrases("together")), key=len, reverse=True))
+    words = any_of(phrases("together"))
     return re.compile(rf"(?:{words})\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from factcheck.document import Block, BlockKind
 from factcheck.languages.words import load_words
 from factcheck.model import Diagnosis, Finding, Span
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, phrases, word_pattern
+from factcheck.rules.draft import Draft, any_of, phrases, word_pattern
 
 _PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _SIZE = lazy(
@@ -30,7 +30,7 @@ def votes_above_all_members(draft: Draft) -> Iterator[Finding]:
 
 @cache
 def _vote() -> re.Pattern[str]:
-    verbs = "|".join(sorted(map(re.escape, phrases("voting", "totals")), key=len, reverse=True))
+    verbs = any_of(phrases("voting", "totals"))
     counts = r"(?P<first>\d{1,3}) ?(?:-|–|to) ?(?P<second>\d{1,3})(?: ?(?:-|–) ?(?P<third>\d{1,3}))?"
     return re.compile(rf"\b(?:{verbs})\b(?:,? |[^\d.;:,]{{0,50}}? )\b{counts}(?![\d%-])", re.IGNORECASE)
 

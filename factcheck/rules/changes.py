@@ -10,8 +10,8 @@ from functools import cache
 from factcheck.model import Claim, Diagnosis, Direction, Finding, Interval, Kind, Quantity
 from factcheck.phrasing import plain_number, with_unit
 from factcheck.rewriting import as_points, flipped, rewritten
-from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of, same_unit, word_pattern
-from factcheck.rules.gaps import any_of, has_other_basis, plans_and_facts, row
+from factcheck.rules.draft import Draft, any_of, counted_noun, dimension, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.gaps import has_other_basis, plans_and_facts, row
 from factcheck.rules.roles import CHANGES, Move, is_multiple, moves
 from factcheck.rules.spans import difference, multiple_span, percent_change, percent_span, quotient, size, value_span
 

@@ -13,7 +13,7 @@ from factcheck.model import Claim, Diagnosis, Finding, Modifier, Quantity, Unit
 from factcheck.phrasing import with_unit
 from factcheck.rewriting import rewritten
 from factcheck.rules.converted import agree
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of
 
 _LIST = "conversions"
 _MOST = 6  # figures in one row
@@ -94,5 +94,5 @@ def _in(claim: Claim, unit: Unit) -> Quantity:
 
 @cache
 def _joins() -> re.Pattern[str]:
-    joins = "|".join(sorted(map(re.escape, phrases("list_joins", _LIST)), key=len, reverse=True))
+    joins = any_of(phrases("list_joins", _LIST))
     return re.compile(rf"(?:{joins})", re.IGNORECASE)

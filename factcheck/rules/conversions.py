@@ -13,7 +13,7 @@ from factcheck.phrasing import with_unit
 from factcheck.precision import told_digits
 from factcheck.rewriting import rewritten
 from factcheck.rules.converted import agree, overlap
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, runs, word_pattern
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of, runs, word_pattern
 from factcheck.rules.two_units import Restated, is_in_brackets, restatements
 
 _LIST = "conversions"
@@ -122,4 +122,4 @@ def _wrong_conversion(draft: Draft, pair: Restated, *, difference: bool) -> Find
 
 
 def _any_of(key: str) -> str:
-    return "|".join(sorted(map(re.escape, phrases(key, _LIST)), key=len, reverse=True))
+    return any_of(phrases(key, _LIST))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
@@ -155,11 +155,15 @@ def phrases(key: str, name: str = "consistency") -> tuple[str, ...]:
     return tuple(load_words(name)[key])
 
 
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of words as written, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
 @cache
 def word_pattern(key: str, name: str = "consistency") -> re.Pattern[str]:
     """A pattern that finds any wording of that kind as whole words."""
-    words = sorted(phrases(key, name), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(phrases(key, name))})(?!\w)", re.IGNORECASE)
 
 
 def loosened(quantity: Quantity) -> Interval:

@@ -8,7 +8,7 @@ from functools import cache
 
 from factcheck.model import Finding, Span
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, phrases
+from factcheck.rules.draft import Draft, any_of, phrases
 from factcheck.rules.spans_of_time import Claimed, is_of_work, joined, judged
 from factcheck.rules.timeline import Length, Moment, timed_sentences, today
 
@@ -55,13 +55,13 @@ def _has_lead(draft: Draft, sentence: Span, moment: Moment, key: str) -> bool:
 
 @cache
 def _lead(key: str) -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, phrases(key, "times")), key=len, reverse=True))
+    words = any_of(phrases(key, "times"))
     return re.compile(rf"\b(?:{words}){_PREPOSITION}", re.IGNORECASE)
 
 
 @cache
 def _ongoing() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, phrases("going_on", "times")), key=len, reverse=True))
+    words = any_of(phrases("going_on", "times"))
     return re.compile(_ONGOING.format(words))
 
 

@@ -13,8 +13,8 @@ from factcheck.languages.words import load_words
 from factcheck.model import Claim, Diagnosis, Finding, Interval, Modifier, Span
 from factcheck.phrasing import plain_number
 from factcheck.precision import step
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of
-from factcheck.rules.gaps import any_of, gap, lead
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of
+from factcheck.rules.gaps import gap, lead
 from factcheck.rules.shares import is_again, is_share
 
 _FRACTION = Fraction(12, 100)  # how far a fraction may be off: "one in five" is said of 17.6% to 22.4%

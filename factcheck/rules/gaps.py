@@ -9,7 +9,7 @@ from functools import cache
 
 from factcheck.model import Claim, Kind, Span, Status
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, phrases, quantity_of, word_pattern
+from factcheck.rules.draft import Draft, any_of, phrases, quantity_of, word_pattern
 
 LONGEST = 160  # characters between two figures that belong together
 _WORD = lazy(r"[^\W_](?:[\w'’.-]*\w)?")
@@ -60,11 +60,6 @@ def lead(draft: Draft, claim: Claim, start: int) -> str:
     if hedge is not None and start <= hedge.start < end:
         end = hedge.start
     return draft.text[max(start, end - LONGEST) : end]
-
-
-def any_of(words: Sequence[str]) -> str:
-    """An alternation of words as written, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache

@@ -12,8 +12,8 @@ from factcheck.languages.en.stems import stem
 from factcheck.model import Claim, Diagnosis, Direction, Finding, Span
 from factcheck.patterns import lazy
 from factcheck.rules.changes import LEVELS, is_points, judged
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, same_unit, word_pattern
-from factcheck.rules.gaps import any_of, gap, has_other_basis, lead, row
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.gaps import gap, has_other_basis, lead, row
 from factcheck.rules.moves import Course, direction_finding, is_belied, way_to
 from factcheck.rules.roles import CHANGES, Move, closes, in_time, is_multiple, leads
 from factcheck.rules.spans import difference, size, value_span

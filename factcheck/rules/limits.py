@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.model import Claim, Diagnosis, Direction, Finding, Kind, Modifier
-from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of, word_pattern
+from factcheck.rules.draft import Draft, any_of, counted_noun, dimension, phrases, quantity_of, word_pattern
 
 _LIST = "limits"
 _ALL = Fraction(100)
@@ -206,4 +206,4 @@ def _before(claim: Claim) -> tuple[int, int]:
 
 def _any_of(*keys: str) -> str:
     words = {word for key in keys for word in phrases(key, _LIST)}
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return any_of(words)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from factcheck.model import Claim, Diagnosis, Finding
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, word_pattern
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of, word_pattern
 
 _LIST = "orders"
 _HALF = Fraction(50)
@@ -80,4 +80,4 @@ def _minority() -> re.Pattern[str]:
 
 
 def _any_of(key: str) -> str:
-    return "|".join(sorted(map(re.escape, phrases(key, _LIST)), key=len, reverse=True))
+    return any_of(phrases(key, _LIST))

@@ -12,8 +12,8 @@ from factcheck.frozen import record
 from factcheck.model import Claim, Diagnosis, Finding, Span
 from factcheck.rewriting import flipped
 from factcheck.rules.changes import LEVELS
-from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of, same_unit, word_pattern
-from factcheck.rules.gaps import any_of, gap, is_filler, lead, row
+from factcheck.rules.draft import Draft, any_of, counted_noun, dimension, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.gaps import gap, is_filler, lead, row
 from factcheck.rules.roles import leads
 from factcheck.rules.spans import value_span
 

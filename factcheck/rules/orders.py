@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from factcheck.languages.words import load_words
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier, Span
-from factcheck.rules.draft import Draft, dimension, loosened, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.draft import Draft, any_of, dimension, loosened, phrases, quantity_of, same_unit, word_pattern
 
 _LIST = "orders"
 _REACH = 120  # characters before the first figure in which its superlative stands
@@ -189,4 +189,4 @@ def _either(*tables: Mapping[str, Sequence[str]]) -> str:
 
 
 def _any_of(key: str) -> str:
-    return "|".join(sorted(map(re.escape, phrases(key, _LIST)), key=len, reverse=True))
+    return any_of(phrases(key, _LIST))

@@ -10,6 +10,7 @@ from factcheck.model import Claim, Diagnosis, Finding, Modifier, Span
 from factcheck.patterns import lazy
 from factcheck.rules.draft import (
     Draft,
+    any_of,
     counted_noun,
     dimension,
     is_count,
@@ -89,7 +90,7 @@ def _bracketed_parts(draft: Draft, sentence: Span, claims: Sequence[Claim], posi
 
 @cache
 def _come_to() -> re.Pattern[str]:
-    verbs = "|".join(sorted(map(re.escape, phrases("come_to")), key=len, reverse=True))
+    verbs = any_of(phrases("come_to"))
     return re.compile(rf"(?<=\)) (?:{verbs}) (?:a total of )?", re.IGNORECASE)
 
 

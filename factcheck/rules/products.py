@@ -10,8 +10,8 @@ from factcheck.frozen import record
 from factcheck.model import Claim, Diagnosis, Finding, Kind
 from factcheck.patterns import lazy
 from factcheck.phrasing import with_unit
-from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of
-from factcheck.rules.gaps import any_of, before_cue, gap, is_filler, lead, plans_and_facts, row
+from factcheck.rules.draft import Draft, any_of, counted_noun, dimension, phrases, quantity_of
+from factcheck.rules.gaps import before_cue, gap, is_filler, lead, plans_and_facts, row
 from factcheck.rules.shares import is_again
 from factcheck.rules.spans import product, value_span
 

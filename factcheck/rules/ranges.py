@@ -15,7 +15,7 @@ from factcheck.languages.en.lexicon import lexicon
 from factcheck.model import Claim, Diagnosis, Finding, Interval, Kind, Modifier, Quantity, Severity, Status
 from factcheck.number_words import read_words
 from factcheck.numerals import read_digits
-from factcheck.rules.draft import Draft, counted_noun, loosened, phrases, quantity_of, same_unit, word_pattern
+from factcheck.rules.draft import Draft, any_of, counted_noun, loosened, phrases, quantity_of, same_unit, word_pattern
 
 _LIST = "ranges"
 # How a range is written is as wrong in a forecast: no company can expect "between $31m and $26m".
@@ -226,7 +226,7 @@ def _other_extreme(key: str) -> re.Pattern[str]:
 
 
 def _any_of(key: str) -> str:
-    return "|".join(sorted(map(re.escape, phrases(key, _LIST)), key=len, reverse=True))
+    return any_of(phrases(key, _LIST))
 
 
 def _end(claim: Claim) -> int:

@@ -11,7 +11,7 @@ from factcheck.document import Block, BlockKind
 from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier, Span
-from factcheck.rules.draft import Draft, counted_noun, dimension, loosened, phrases, quantity_of, same_unit
+from factcheck.rules.draft import Draft, any_of, counted_noun, dimension, loosened, phrases, quantity_of, same_unit
 
 _LIST = "orders"
 _REACH = 70  # characters behind a place in which its figure stands
@@ -174,4 +174,4 @@ def _announces() -> re.Pattern[str]:
 
 
 def _either(words: Sequence[str] | dict[str, object]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return any_of(words)

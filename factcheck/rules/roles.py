@@ -9,8 +9,8 @@ from functools import cache
 from factcheck.frozen import record
 from factcheck.model import Claim, Kind
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of
-from factcheck.rules.gaps import any_of, before_cue, gap, is_filler, lead
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of
+from factcheck.rules.gaps import before_cue, gap, is_filler, lead
 
 CHANGES = frozenset({Kind.CHANGE, Kind.DIFFERENCE})
 _OF_OTHERS = (" of ", " were ", " are ")

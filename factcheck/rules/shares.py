@@ -13,8 +13,8 @@ from factcheck.patterns import lazy
 from factcheck.phrasing import plain_number, with_unit
 from factcheck.precision import step
 from factcheck.rewriting import rewritten
-from factcheck.rules.draft import Draft, counted_noun, dimension, phrases, quantity_of, same_unit
-from factcheck.rules.gaps import any_of, before_cue, gap, is_filler, lead, plans_and_facts
+from factcheck.rules.draft import Draft, any_of, counted_noun, dimension, phrases, quantity_of, same_unit
+from factcheck.rules.gaps import before_cue, gap, is_filler, lead, plans_and_facts
 from factcheck.rules.spans import percent_span, quotient, value_span
 
 _HUNDRED = Fraction(100)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from factcheck.languages.words import word_set
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Span
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of, total, word_pattern
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of, total, word_pattern
 from factcheck.rules.sums import sum_of, terms
 
 _HUNDRED = Fraction(100)
@@ -101,7 +101,7 @@ def _answers() -> tuple[tuple[frozenset[str], ...], ...]:
 
 @cache
 def _composition() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, phrases("composed", "totals")), key=len, reverse=True))
+    words = any_of(phrases("composed", "totals"))
     return re.compile(
         rf"\b(?:{words})(?: of| into| between| among| as follows)?:? (?:about |some |roughly )?\Z", re.IGNORECASE
     )

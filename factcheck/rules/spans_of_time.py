@@ -11,7 +11,7 @@ from factcheck.frozen import record
 from factcheck.languages.words import word_set
 from factcheck.model import Diagnosis, Finding, Span
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft, phrases, quantity_of, word_pattern
+from factcheck.rules.draft import Draft, any_of, phrases, quantity_of, word_pattern
 from factcheck.rules.timeline import (
     DAYS,
     Item,
@@ -108,7 +108,7 @@ def _is_from_to(draft: Draft, one: Moment, other: Moment) -> bool:
 
 @cache
 def _and_ended() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, phrases("began_and_ended", "times")), key=len, reverse=True))
+    words = any_of(phrases("began_and_ended", "times"))
     return re.compile(rf"\s(?:{words})\s(?:on|in)\s(?:[A-Z][a-z]+day,?\s)?")
 
 
@@ -225,14 +225,14 @@ def _tells_stretch(draft: Draft, stretch: Stretch, length: Length) -> bool:
 
 @cache
 def _stretch_of() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, phrases("stretch_of", "times")), key=len, reverse=True))
+    words = any_of(phrases("stretch_of", "times"))
     return re.compile(rf"\)?(?:,\s|\s?[(–—]\s?|\s(?=f|l|a))(?:(?:{words})\s)?")
 
 
 @cache
 def _told_again() -> re.Pattern[str]:
     """Between "since 2019" and its length: "since 2019, a period of five years", "since 2019 (five years)"."""
-    words = "|".join(sorted(map(re.escape, phrases("stretch_of", "times")), key=len, reverse=True))
+    words = any_of(phrases("stretch_of", "times"))
     return re.compile(rf"(?:,\s(?:{words})\s|\s\((?:(?:{words})\s)?)")
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from factcheck import units
 from factcheck.frozen import record
 from factcheck.model import Claim, Quantity
-from factcheck.rules.draft import Draft, dimension, phrases, quantity_of
+from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of
 
 _LIST = "conversions"
 _NOT_PHYSICAL = frozenset(
@@ -161,4 +161,4 @@ def _chain() -> re.Pattern[str]:
 
 
 def _any_of(key: str) -> str:
-    return "|".join(sorted(map(re.escape, phrases(key, _LIST)), key=len, reverse=True))
+    return any_of(phrases(key, _LIST))

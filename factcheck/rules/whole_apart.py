@@ -11,6 +11,7 @@ from factcheck.model import Claim, Diagnosis, Finding
 from factcheck.patterns import lazy
 from factcheck.rules.draft import (
     Draft,
+    any_of,
     counted_noun,
     dimension,
     phrases,
@@ -57,7 +58,7 @@ def _goes_on() -> re.Pattern[str]:
 
 
 def _opening(key: str) -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, phrases(key, "totals")), key=len, reverse=True))
+    words = any_of(phrases(key, "totals"))
     return re.compile(rf"(?:{words})\b", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from factcheck.model import Claim, Diagnosis, Finding, Span
 from factcheck.patterns import lazy
 from factcheck.rules.draft import (
     Draft,
+    any_of,
     counted_noun,
     dimension,
     is_count,
@@ -79,7 +80,7 @@ def _listed(draft: Draft, sentence: Span, claims: Sequence[Claim], position: int
 @cache
 def _made_of() -> re.Pattern[str]:
     """What stands between a whole and its parts where words say that they make it: "made up of", "comprising"."""
-    words = "|".join(sorted(map(re.escape, phrases("made_of", "totals")), key=len, reverse=True))
+    words = any_of(phrases("made_of", "totals"))
     return re.compile(rf"{_NOUNS},?(?: which)?(?: is| are| was| were)? (?:{words})(?: the)? ", re.IGNORECASE)
 
 
@@ -129,7 +130,7 @@ def _is_all(parts: Sequence[Claim], whole: Claim) -> bool:
 
 @cache
 def _of_which() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, phrases("takes_part", "totals")), key=len, reverse=True))
+    words = any_of(phrases("takes_part", "totals"))
     return re.compile(rf"{_NOUNS},? ?[(–—]?(?: ?)(?:{words})(?: were| are)?(?: the| some| a)? ", re.IGNORECASE)
 
 

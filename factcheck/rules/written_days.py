@@ -13,7 +13,7 @@ from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.model import Claim, Kind, Status
 from factcheck.patterns import lazy
-from factcheck.rules.draft import Draft
+from factcheck.rules.draft import Draft, any_of
 
 _STANDING = frozenset({Status.ASSERTED, Status.ATTRIBUTED, Status.FORECAST, Status.TARGET})
 _UNREAD = frozenset({BlockKind.QUOTE, BlockKind.CODE})
@@ -94,7 +94,7 @@ def _readings(surface: str) -> Iterator[Reading]:
 @cache
 def month_names() -> str:
     """The names of months and their abbreviations as alternatives of a pattern, longest first."""
-    return "|".join(sorted(map(re.escape, load_words("calendar")["months"]), key=len, reverse=True))
+    return any_of(load_words("calendar")["months"])
 
 
 @cache
