@@ -16,6 +16,7 @@ _WORD = lazy(r"[^\W_](?:[\w'’.-]*\w)?")
 _OTHER_MARKS = lazy(r"[^\w\s,'’.()–—/-]")
 _SENTENCE_END = lazy(r"[.!?;:]\s")
 _YEARS = lazy(r"(?:fy)?(?:'?\d\d?|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)(?:st|nd|rd|th|s)?", re.IGNORECASE)
+_BETWEEN = lazy(r"\bbetween ([\w'’]+) and ([\w'’]+)\b")
 _MOST_WORDS = 5  # words of the thing that is told of, between its figure and the next cue
 _WHEN = lazy(r"\b(?:in|over|within|for|during|the|past|last|first|next|of|every|final|than|after)\s\Z", re.IGNORECASE)
 _PLANS = frozenset({Status.FORECAST, Status.TARGET})
@@ -84,16 +85,22 @@ def before_cue(text: str, key: str, name: str = "changes") -> str | None:
 def is_filler(text: str, most: int = _MOST_WORDS) -> bool:
     """Whether the words only name the thing that was counted, or the time: no figure, no other clause.
 
-    >>> is_filler(" visitors in May 2019, "), is_filler(" and its rivals "), is_filler(" of 345 ")
+    >>> is_filler(" visitors between May and July, "), is_filler(" and its rivals "), is_filler(" of 345 ")
     (True, False, False)
     """
     if _OTHER_MARKS.search(text) or _SENTENCE_END.search(text):
         return False
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD.findall(_BETWEEN.sub(_without_and, text))]
     others = [word for word in words if word not in _when() and not _YEARS.fullmatch(word)]
     if any(any(mark.isdigit() for mark in word) for word in others):
         return False
     return len(others) <= most and not _breaking() & set(others)
+
+
+def _without_and(stretch: re.Match[str]) -> str:
+    """A stretch of time without its "and": "between May and August"."""
+    ends = [word.lower() for word in stretch.groups()]
+    return " ".join(ends) if all(end in _when() or _YEARS.fullmatch(end) for end in ends) else stretch[0]
 
 
 @cache

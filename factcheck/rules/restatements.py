@@ -101,7 +101,7 @@ def conflicts(pairs: Iterable[tuple[Telling, Telling]], told: Told) -> Iterator[
 
 
 def _weighed(one: Telling, other: Telling, told: Told) -> Conflict | None:
-    if _side_by_side(one, other):
+    if _told_apart(one, other):
         return None
     rest = [telling for telling in told.all_of(one) if telling is not one and telling is not other]
     rest = [telling for telling in rest if same_unit(quantity_of(telling.claim), quantity_of(one.claim))]
@@ -132,7 +132,7 @@ def _told_once_more(one: Telling, other: Telling, slip: bool) -> bool:
     return any((claim.status in _PLANS or not slip) and loosened(quantity_of(claim)).overlaps(told) for claim in alike)
 
 
-def _side_by_side(one: Telling, other: Telling) -> bool:
+def _told_apart(one: Telling, other: Telling) -> bool:
     """Whether two sentences tell of two places, times or parts: "In Hull it cut 12 jobs", "last year 9", "its wing"."""
     if one.draft is not other.draft:
         return False
