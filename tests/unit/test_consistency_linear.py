@@ -179,6 +179,7 @@ def seconds(draft: tuple[Document, tuple[Claim, ...]], goes: int = 3) -> float:
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_time_grows_with_the_draft_and_not_faster(name: str) -> None:
-    short, long = seconds(read(WRITTEN[name](4_000))), seconds(read(WRITTEN[name](32_000)))
+    short, long = read(WRITTEN[name](4_000)), read(WRITTEN[name](32_000))
     # Eight times the text; twice that for a busy machine. What is quadratic would take 64 times as long.
-    assert long < 16 * short + 0.02
+    most = 16 * seconds(short) + 0.02
+    assert seconds(long, goes=1) < most or seconds(long) < most
