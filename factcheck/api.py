@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.document import Document
-from factcheck.model import Finding, Pin
+from factcheck.model import Finding, Pin, Severity
 from factcheck.readers import ReadError, find_drafts, read_path, read_text
 from factcheck.results import Extraction, Report, TableUse, unreadable
 
@@ -63,6 +63,8 @@ def check(
     locale: str | None = None,
     pins: Sequence[Pin] | Path = (),
     *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
     extend_select: Sequence[str] = (),
 ) -> Report:
     """Every figure of a draft, or of several, with a verdict.
@@ -71,29 +73,38 @@ def check(
     or "2022-11-20") is the day from which the draft speaks; without it the draft's own date is used. `locale` ("de",
     "en-GB") says how the drafts write numbers and dates, whatever they declare themselves. `pins` name the facts that
     some figures are about, which are then not searched for: a sequence of `Pin`, or the path of a file of pins.
-    `extend_select` adds the rules of optional groups by the start of their codes: `("FC5",)` for published statistics.
+    `select` names the rules that run by codes or the starts of codes, `("FC1", "FC4")`; without it all but the optional
+    ones do. `extend_select` adds to them, `("FC5",)` for published statistics, and `ignore` takes away.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
     Raises ValueError for an `as_of` that is no day, an unknown locale or a code that no rule has, TypeError for a
     reference that is no table, ModuleNotFoundError where an optional rule needs a package that is not installed.
     """
     from factcheck.pipeline import run_check  # noqa: PLC0415
-    from factcheck.rules.selection import optional_codes  # noqa: PLC0415
+    from factcheck.rules.selection import selected_codes  # noqa: PLC0415
 
-    optional = optional_codes(extend_select)
+    codes = selected_codes(select, ignore, extend_select)
     day = _day(as_of)
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
     given, doubts = _pins(pins)
-    report = run_check(drafts, store, as_of=day, locale=locale, pins=given, optional=optional)
+    report = run_check(drafts, store, as_of=day, locale=locale, pins=given, codes=codes)
     return replace(
         report,
-        problems=(*problems, *doubts, *report.problems),
+        problems=_selected((*problems, *doubts, *report.problems), codes),
         tables=tuple(map(_portable, report.tables)),
         as_of=day,
         locale=locale,
         reference=reference_names(reference),
+        select=tuple(select),
+        ignore=tuple(ignore),
         extend_select=tuple(extend_select),
+        codes=codes,
     )
+
+
+def _selected(problems: Sequence[Finding], codes: Collection[str]) -> tuple[Finding, ...]:
+    """The problems of a run that are told; what could not be read is told whatever was ignored."""
+    return tuple(one for one in problems if one.code in codes or one.severity is Severity.ERROR)
 
 
 def _pins(pins: Sequence[Pin] | Path) -> tuple[Sequence[Pin], Sequence[Finding]]:

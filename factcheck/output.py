@@ -46,6 +46,13 @@ def report_width() -> int | None:
     return width_of(sys.stdout)
 
 
+def wants_colour() -> bool:
+    """Whether stdout is a terminal that shows colours."""
+    from factcheck.reports.terminal import wants_colour as shows  # noqa: PLC0415
+
+    return shows(sys.stdout)
+
+
 def say(text: str) -> None:
     """Writes a line to stderr."""
     from factcheck.reports.layout import visible  # noqa: PLC0415

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.claims import make_claims
 from factcheck.document import Document
+from factcheck.fingerprints import fingerprinted
 from factcheck.localised import localised_mentions, located
 from factcheck.model import Claim, Finding, Judgement, Pin, Verdict
 from factcheck.phrasing import NO_TABLE
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # What only a check needs is imported where a check begins: `extract` starts without tables, linker and rules.
 
 _OWN_CODES = ("FC4", "FC5")
+ACROSS_DRAFTS = "FC407"
 OPEN_TIMES = 'no date of its own, so times such as "last year" are left open'
 
 
@@ -76,12 +78,12 @@ def run_check(
     as_of: dt.date | None = None,
     locale: str | None = None,
     pins: Sequence[Pin] = (),
-    optional: Collection[str] = (),
+    codes: Collection[str] | None = None,
 ) -> Report:
     """Check several drafts against a store, or against themselves alone when there is none.
 
     `pins` name the facts that some figures are about; those that no figure or no fact fits are among the problems.
-    `optional` are the codes of the optional rules that run too.
+    `codes` are the codes of the rules that run, None for all but the optional ones.
     """
     from factcheck.reference.store import ReferenceStore  # noqa: PLC0415
     from factcheck.verdicts.bindings import bound, unused  # noqa: PLC0415
@@ -89,10 +91,10 @@ def run_check(
     documents, problems = _read(drafts)
     store = reference if reference is not None else ReferenceStore((), ())
     bindings, unbound = bound(pins, store)
-    reports = tuple(
-        check_document_against(document, store, as_of, locale, bindings, optional) for document in documents
-    )
-    reports = _held_against_each_other(reports, as_of)
+    reports = tuple(check_document_against(document, store, as_of, locale, bindings, codes) for document in documents)
+    if codes is None or ACROSS_DRAFTS in codes:
+        reports = _held_against_each_other(reports, as_of)
+    reports = tuple(replace(one, findings=fingerprinted(one.document, one.findings)) for one in reports)
     idle = tuple(unused(bindings, [(one.document, one.judgements) for one in reports]))
     return Report(
         documents=reports,
@@ -137,9 +139,9 @@ def check_document_against(
     as_of: dt.date | None = None,
     locale: str | None = None,
     bindings: Sequence[Binding] = (),
-    optional: Collection[str] = (),
+    codes: Collection[str] | None = None,
 ) -> DocumentReport:
-    """Check one document: a judgement for every figure, and the findings that follow."""
+    """Check one document: a judgement for every figure, and the findings that follow from the rules that run."""
     from factcheck.rules.registry import check_document  # noqa: PLC0415
 
     day = as_of or document.date
@@ -149,7 +151,9 @@ def check_document_against(
         claims, judgements = _judged(document, claims, store, day, bindings)
     else:
         judgements = _unheld(claims)
-    own = check_document(document, claims, day, optional)
+    if codes is not None:
+        judgements = [_without_code(one) if one.code and one.code not in codes else one for one in judgements]
+    own = check_document(document, claims, day, codes)
     judgements = _held_against_itself(judgements, own)
     own = _without_what_tables_know(own, judgements)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
@@ -175,6 +179,11 @@ def _judged(
     claims = with_listed_ones(document, claims, index)
     pinned = pinned_claims(bindings, document, claims)
     return claims, judge_all(claims, make_scene(document, claims, index, day), pinned)
+
+
+def _without_code(judgement: Judgement) -> Judgement:
+    """A judgement of which no finding is made, since its rule does not run; the verdict stays."""
+    return replace(judgement, code="", severity=None)
 
 
 def _unheld(claims: Sequence[Claim]) -> list[Judgement]:
@@ -245,6 +254,7 @@ def _finding(document: Document, judgement: Judgement) -> Finding:
         diagnosis=judgement.diagnosis,
         verdict=judgement.verdict,
         suggestion=judgement.suggestion,
+        fix=judgement.fix,
     )
 
 

@@ -10,14 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from factcheck.model import Cell, Claim, Fact, Finding, Judgement, Link, Place, Related, Source
+from factcheck.model import Cell, Claim, Fact, Finding, Fix, Judgement, Link, Place, Related, SetAside, Source
 
 if TYPE_CHECKING:
     from factcheck.document import Document
 
 Record = dict[str, Any]
 
-SCHEMA_VERSION = "1.0"  # of data/report.schema.json; the first number changes when a reader of old output would break
+SCHEMA_VERSION = "1.1"  # of data/report.schema.json; the first number changes when a reader of old output would break
 
 
 def _keys(text: str) -> tuple[str, ...]:
@@ -172,7 +172,26 @@ def finding_record(finding: Finding, document: Document | None = None) -> Record
         "figure": finding.claim.id if finding.claim else None,
         "fact": fact_record(finding.fact) if finding.fact else None,
         "related": [_related_record(other) for other in finding.related],
+        "fix": fix_record(finding.fix),
+        "fingerprint": finding.fingerprint,
     }
+
+
+def set_aside_record(one: SetAside, document: Document | None = None) -> Record:
+    """A finding that does not count, with why."""
+    return {
+        "because": one.because.value,
+        "reason": one.reason,
+        "place": one.place,
+        "finding": finding_record(one.finding, document),
+    }
+
+
+def fix_record(fix: Fix | None) -> Record | None:
+    """A change of the document's text."""
+    if fix is None:
+        return None
+    return {"start": fix.span.start, "end": fix.span.end, "text": fix.text, "certain": fix.certain}
 
 
 def _related_record(other: Related) -> Record:

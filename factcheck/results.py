@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
 from factcheck.frames import figures_frame, findings_frame
 from factcheck.frozen import record
-from factcheck.model import Claim, Finding, Judgement, Severity, Verdict
+from factcheck.model import Claim, Finding, Judgement, SetAside, Severity, Verdict
 from factcheck.notebook import notebook_table
-from factcheck.records import SCHEMA_VERSION, Record, figure_record, finding_record, judgement_record
+from factcheck.records import SCHEMA_VERSION, Record, figure_record, finding_record, judgement_record, set_aside_record
 from factcheck.version import __version__
 
 if TYPE_CHECKING:
@@ -136,11 +137,16 @@ class Extraction:
 
 @record
 class DocumentReport:
-    """A document, a judgement for every figure in it (in order), and the findings."""
+    """A document, a judgement for every figure in it (in order), and the findings.
+
+    `set_aside` are the findings that do not count, each with who says so: a suppression in the draft, a baseline, or a
+    line that has not changed.
+    """
 
     document: Document
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def name(self) -> str:
@@ -161,6 +167,7 @@ class DocumentReport:
         return _document_record(self.document) | {
             "figures": list(self.records()),
             "findings": [finding_record(finding, self.document) for finding in self.findings],
+            "set_aside": [set_aside_record(one, self.document) for one in self.set_aside],
         }
 
 
@@ -170,8 +177,8 @@ class Report:
 
     `tables` are the reference tables used; `problems` are findings about the run itself: drafts or tables that could
     not be read. `reference_given` tells whether tables were asked for or found by convention; `reference` names them as
-    they were given, `extend_select` the optional rules that ran too. Iterating gives the `Judgement` of every figure;
-    `len` counts them.
+    they were given; `select`, `ignore` and `extend_select` say which rules ran, and `codes` are these (None for all but
+    the optional ones). Iterating gives the `Judgement` of every figure; `len` counts them.
     """
 
     documents: tuple[DocumentReport, ...]
@@ -181,7 +188,10 @@ class Report:
     as_of: dt.date | None = None
     reference: tuple[str, ...] = ()
     locale: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
+    codes: frozenset[str] | None = None
 
     def __repr__(self) -> str:
         return f"<Report on {_drafts(len(self.documents))}: {_caption(self.counts, self.problems)}>"
@@ -198,6 +208,11 @@ class Report:
         return tuple(finding for document in self.documents for finding in document.findings)
 
     @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The findings of all documents that do not count, in order."""
+        return tuple(one for document in self.documents for one in document.set_aside)
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many figures have each verdict, and all of them."""
         return _verdict_counts(self)
@@ -208,14 +223,27 @@ class Report:
         return sum(judgement.verdict in CHECKED for judgement in self)
 
     @property
+    def claims(self) -> int:
+        """How many figures say something that a table could know."""
+        return sum(judgement.claim.is_claim for judgement in self)
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """The share of the checkable figures that a table confirmed; None where no figure is checkable."""
+        claims = self.claims
+        confirmed = sum(judgement.claim.is_claim and judgement.verdict is Verdict.CONSISTENT for judgement in self)
+        return Fraction(confirmed, claims) if claims else None
+
+    @property
     def notices(self) -> tuple[Finding, ...]:
         """What keeps the run from being a pass though nothing was found wrong: no tables, or nothing checked."""
-        claims = sum(judgement.claim.is_claim for judgement in self)
+        return tuple(one for one in self._shortfalls() if self.codes is None or one.code in self.codes)
+
+    def _shortfalls(self) -> Iterator[Finding]:
         if not self.reference_given:
-            return (Finding("FC903", Severity.WARNING, _NO_TABLES),)
-        if claims and not self.checked:
-            return (Finding("FC905", Severity.WARNING, _NOTHING_CHECKED.format(_counted(claims))),)
-        return ()
+            yield Finding("FC903", Severity.WARNING, _NO_TABLES)
+        elif (claims := self.claims) and not self.checked:
+            yield Finding("FC905", Severity.WARNING, _NOTHING_CHECKED.format(_counted(claims)))
 
     def records(self) -> Iterator[Record]:
         """Every figure with its verdict as a dict."""
@@ -232,6 +260,8 @@ class Report:
                 "as_of": self.as_of.isoformat() if self.as_of else None,
                 "locale": self.locale,
                 "reference": list(self.reference),
+                "select": list(self.select),
+                "ignore": list(self.ignore),
                 "extend_select": list(self.extend_select),
             },
         }

@@ -6,12 +6,23 @@ Numbers are exact: `fractions.Fraction`, made from the written digits, never fro
 
 from factcheck.model.claims import Claim, Cue, Direction, Kind, Mention, Name, Status
 from factcheck.model.facts import Cell, Fact, Link, Pin, Source
-from factcheck.model.findings import Diagnosis, Finding, Judgement, Related, Severity, Verdict
+from factcheck.model.findings import (
+    Because,
+    Diagnosis,
+    Finding,
+    Fix,
+    Judgement,
+    Related,
+    SetAside,
+    Severity,
+    Verdict,
+)
 from factcheck.model.periods import Grain, Period
 from factcheck.model.places import Place, Span
 from factcheck.model.quantities import Interval, Modifier, Quantity, Unit
 
 __all__ = [
+    "Because",
     "Cell",
     "Claim",
     "Cue",
@@ -19,6 +30,7 @@ __all__ = [
     "Direction",
     "Fact",
     "Finding",
+    "Fix",
     "Grain",
     "Interval",
     "Judgement",
@@ -32,6 +44,7 @@ __all__ = [
     "Place",
     "Quantity",
     "Related",
+    "SetAside",
     "Severity",
     "Source",
     "Span",

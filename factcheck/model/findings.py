@@ -73,6 +73,19 @@ class Related:
 
 
 @record
+class Fix:
+    """What to write in place of a stretch of the document's text.
+
+    `certain` tells that a table settles the figure, so that it may be written without being looked at; else it is what
+    makes the draft agree with itself, or one of several ways to mend it.
+    """
+
+    span: Span
+    text: str
+    certain: bool = False
+
+
+@record
 class Judgement:
     """One claim with its verdict.
 
@@ -81,6 +94,7 @@ class Judgement:
     for any more); `weak` marks a confirmation that may well be by chance: one digit, and several facts have it.
     `related` are the other places of the drafts that the figure disagrees with.
     `pin` is the pin that says which fact is meant; then there was no search, and no strength.
+    `fix` is the suggestion as a change of the text, where it can be made one.
     """
 
     claim: Claim
@@ -96,6 +110,7 @@ class Judgement:
     weak: bool = False
     pin: Pin | None = None
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
 
 @record
@@ -103,7 +118,8 @@ class Finding:
     """Something to act on: a rule code, a severity, a message and its place in a document.
 
     Findings about the run itself (an unreadable table) have `claim` None, an empty `document` and the path in
-    `path`, with line and column 0 where none apply.
+    `path`, with line and column 0 where none apply. `fingerprint` names the finding through edits elsewhere in the
+    draft: it is made of the code, the words of the figure and its sentence, and holds within one document.
     """
 
     code: str
@@ -120,3 +136,23 @@ class Finding:
     verdict: Verdict | None = None
     suggestion: str = ""
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    fingerprint: str = ""
+
+
+class Because(StrEnum):
+    """Why a finding does not count."""
+
+    SUPPRESSED = "suppressed"  # the draft itself says so
+    BASELINE = "baseline"  # it is known already
+    UNCHANGED = "unchanged"  # its line has not changed
+
+
+@record
+class SetAside:
+    """A finding that does not count: why, the reason that a person gave, and where ("draft.md:3")."""
+
+    finding: Finding
+    because: Because
+    reason: str = ""
+    place: str = ""

@@ -9,24 +9,26 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from factcheck.records import Record, flat_columns, flat_record
+from factcheck.results import Extraction
 
 if TYPE_CHECKING:
-    from factcheck.results import Extraction, Report
+    from factcheck.reports.formats import How
+    from factcheck.results import Report
 
 
-def json_chunks(result: Extraction | Report) -> Iterator[str]:
+def json_chunks(result: Extraction | Report, _: How | None = None) -> Iterator[str]:
     """The whole result as one indented JSON document."""
     yield _json(result.to_dict(), indent=2) + "\n"
 
 
-def jsonl_chunks(result: Extraction | Report) -> Iterator[str]:
+def jsonl_chunks(result: Extraction | Report, _: How | None = None) -> Iterator[str]:
     """One JSON object a figure and line."""
     return (_json(record) + "\n" for record in result.records())
 
 
-def csv_chunks(result: Extraction | Report, *, checked: bool) -> Iterator[str]:
-    """One row a figure, below a header; the best fact in columns of its own."""
-    columns = flat_columns(checked=checked)
+def csv_chunks(result: Extraction | Report, _: How | None = None) -> Iterator[str]:
+    """One row a figure, below a header; of a check with the best fact in columns of its own."""
+    columns = flat_columns(checked=not isinstance(result, Extraction))
     yield _csv_row(columns)
     for record in result.records():
         flat = flat_record(record)

@@ -1,10 +1,10 @@
-"""Writes lines to a stream: plain when piped, in colour on a terminal unless NO_COLOR asks otherwise."""
+"""Lines as text: plain when piped, in colour on a terminal unless NO_COLOR asks otherwise."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from factcheck.reports.layout import Line, plain
@@ -24,16 +24,19 @@ def width_of(stream: TextIO) -> int | None:
 
 def write_lines(lines: Iterable[Line], stream: TextIO) -> None:
     """Writes the lines, coloured where the stream wants it."""
-    if wants_colour(stream):
-        _write_coloured(lines, stream)
+    stream.writelines(rendered(lines, colour=wants_colour(stream)))
+
+
+def rendered(lines: Iterable[Line], *, colour: bool) -> Iterator[str]:
+    """Every line as text with its line end, with the escapes of a terminal where colour is wanted."""
+    if not colour:
+        yield from (plain(pieces).rstrip() + "\n" for pieces in lines)
         return
-    stream.writelines(plain(pieces).rstrip() + "\n" for pieces in lines)
-
-
-def _write_coloured(lines: Iterable[Line], stream: TextIO) -> None:
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(file=stream, force_terminal=True, highlight=False, soft_wrap=True)
+    console = Console(force_terminal=True, highlight=False, soft_wrap=True)
     for pieces in lines:
-        console.print(Text.assemble(*((piece.text, piece.style) for piece in pieces)), soft_wrap=True)
+        with console.capture() as captured:
+            console.print(Text.assemble(*((piece.text, piece.style) for piece in pieces)), soft_wrap=True)
+        yield captured.get()

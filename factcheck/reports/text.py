@@ -9,11 +9,12 @@ from factcheck.model import Finding, Judgement, Place, Severity, Verdict
 from factcheck.records import finding_place
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.summary import closing_lines
-from factcheck.reports.terminal import PIPED_WIDTH
+from factcheck.reports.terminal import PIPED_WIDTH, rendered
 from factcheck.reports.wording import counted, fact_place, fact_value, related_text, source_text, strength_text
 
 if TYPE_CHECKING:
     from factcheck.document import Document
+    from factcheck.reports.formats import How
     from factcheck.results import DocumentReport, Report
 
 _SEVERITY_STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -42,6 +43,12 @@ def report_lines(
         else:
             yield from _document(document, verbose=verbose, by_hand=report.reference_given, width=width)
     yield from closing_lines(report, width)
+
+
+def chunks(report: Report, how: How) -> Iterator[str]:
+    """The report as the text of a terminal or a file."""
+    lines = report_lines(report, verbose=how.verbose, quiet=how.quiet, width=how.width)
+    return rendered(lines, colour=how.colour)
 
 
 def finding_text(document: Document | None, finding: Finding) -> str:

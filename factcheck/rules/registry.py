@@ -50,6 +50,7 @@ from factcheck.rules.rankings import numbered_out_of_order, place_against_value
 from factcheck.rules.rates import rate_in_another_time
 from factcheck.rules.remainder import rest_of_a_whole
 from factcheck.rules.restatements import two_figures_for_one_thing
+from factcheck.rules.selection import default_codes
 from factcheck.rules.several_drafts import Party, figures_across_drafts
 from factcheck.rules.shares import share_of_a_whole
 from factcheck.rules.shares_of_one import shares_of_one_whole
@@ -137,30 +138,35 @@ _YIELDING = "FC409"  # where published statistics are asked for, FC504 tells the
 
 
 def check_document(
-    document: Document, claims: Sequence[Claim], day: dt.date | None = None, optional: Collection[str] = ()
+    document: Document,
+    claims: Sequence[Claim],
+    day: dt.date | None = None,
+    codes: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Hold a draft against itself: the findings of every rule, in the order of the text.
 
-    `day` is the one from which the draft speaks; `optional` are the codes of the optional rules that run too.
+    `day` is the one from which the draft speaks; `codes` are the codes of the rules that run, None for all but the
+    optional ones.
     """
+    codes = default_codes() if codes is None else codes
     draft = Draft(document, tuple(claims), day)
-    findings = [finding for _, check in CHECKS for finding in check(draft)]
-    if optional:
+    findings = [finding for code, check in CHECKS if code in codes for finding in check(draft)]
+    if any(rule_for(code).is_optional for code in codes):
         kept = [finding for finding in findings if finding.code != _YIELDING]
-        asked = list(_told_by_optional_rules(draft, optional, kept))
+        asked = list(_told_by_optional_rules(draft, codes, kept))
         places = {finding.span for finding in asked}
         findings = [finding for finding in findings if finding.code != _YIELDING or finding.span not in places] + asked
     return tuple(sorted(findings, key=lambda finding: (finding.span.start if finding.span else 0, finding.code)))
 
 
-def _told_by_optional_rules(draft: Draft, optional: Collection[str], told: Sequence[Finding]) -> Iterator[Finding]:
+def _told_by_optional_rules(draft: Draft, codes: Collection[str], told: Sequence[Finding]) -> Iterator[Finding]:
     """The findings of the optional rules, where no other rule has told of the same figure."""
     from factcheck.rules.statistics.registry import STATISTICS  # noqa: PLC0415 - only where they are asked for
 
     claims = {finding.claim.id for finding in told if finding.claim is not None}
     spans = {finding.span for finding in told}
     for code, check in STATISTICS:
-        for finding in check(draft) if code in optional else ():
+        for finding in check(draft) if code in codes else ():
             if finding.span not in spans and (finding.claim is None or finding.claim.id not in claims):
                 spans.add(finding.span)
                 yield finding

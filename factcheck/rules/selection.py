@@ -1,10 +1,11 @@
-"""Which rules run: all but the optional groups, and of those what is asked for by code or by the start of one."""
+"""Which rules run: all but the optional groups, unless codes or the starts of codes say otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 
-from factcheck.rules.codes import RULES
+from factcheck.rules.codes import RULES, Rule
 
 _NEEDS = {"FC501": "scipy", "FC502": "scipy"}
 _EXTRA = "statistics"
@@ -23,24 +24,50 @@ class MissingExtraError(ModuleNotFoundError):
     """A rule that was asked for needs a package that is not installed; the message names the extra that brings it."""
 
 
-def optional_codes(extend_select: Sequence[str] = ()) -> frozenset[str]:
-    """The codes of optional rules that are asked for, each by its code or the start of it ("FC5", "fc501").
+def selected_codes(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), extend_select: Sequence[str] = ()
+) -> frozenset[str]:
+    """The codes of the rules that run.
 
+    Each argument holds codes or the starts of codes ("FC5", "fc501"). `select` says which rules run instead of all but
+    the optional ones, `extend_select` which run too, `ignore` which do not; of two that speak of one rule the longer
+    decides, and of two as long the refusal. Findings about the run itself (FC9) are told unless ignored.
     Raises UnknownRuleError for what no code starts with, MissingExtraError where a rule's package is missing.
 
-    >>> sorted(optional_codes(["FC501", "FC1"]))
-    ['FC501']
+    >>> sorted(selected_codes(select=["FC10"], ignore=["FC101"]))[:3]
+    ['FC102', 'FC103', 'FC104']
+    >>> "FC501" in selected_codes(), "FC501" in selected_codes(extend_select=["FC5"])
+    (False, True)
     """
-    if isinstance(extend_select, str):
-        raise TypeError(f'extend_select must be a sequence such as ("{extend_select}",), not a text')
-    asked: set[str] = set()
-    for prefix in extend_select:
-        rules = [rule for rule in RULES if prefix and rule.code.startswith(prefix.upper())]
-        if not rules:
+    for name, given in (("select", select), ("ignore", ignore), ("extend_select", extend_select)):
+        if isinstance(given, str):
+            raise TypeError(f'{name} must be a sequence such as ("{given}",), not a text')
+    wanted, refused = _known((*select, *extend_select)), _known(ignore)
+    codes = frozenset(rule.code for rule in RULES if _runs(rule, wanted, refused, by_default=not select))
+    _refuse_what_is_missing(codes)
+    return codes
+
+
+@cache
+def default_codes() -> frozenset[str]:
+    """The codes of the rules that run where nothing was said: all but the optional ones."""
+    return selected_codes()
+
+
+def _runs(rule: Rule, wanted: Collection[str], refused: Collection[str], *, by_default: bool) -> bool:
+    always = rule.group == "run"
+    asked = max((len(prefix) for prefix in wanted if rule.code.startswith(prefix)), default=0)
+    unasked = max((len(prefix) for prefix in refused if rule.code.startswith(prefix)), default=0)
+    if unasked:
+        return asked > unasked
+    return bool(asked) or always or (by_default and not rule.is_optional)
+
+
+def _known(prefixes: Sequence[str]) -> list[str]:
+    for prefix in prefixes:
+        if not prefix or not any(rule.code.startswith(prefix.upper()) for rule in RULES):
             raise UnknownRuleError(prefix, _closest(prefix.upper()))
-        asked.update(rule.code for rule in rules if rule.is_optional)
-    _refuse_what_is_missing(asked)
-    return frozenset(asked)
+    return [prefix.upper() for prefix in prefixes]
 
 
 def _closest(prefix: str) -> list[str]:
@@ -52,9 +79,12 @@ def _closest(prefix: str) -> list[str]:
     return get_close_matches(prefix, known, n=2, cutoff=0.6)
 
 
-def _refuse_what_is_missing(codes: set[str]) -> None:
+def _refuse_what_is_missing(codes: Collection[str]) -> None:
+    asked = sorted(codes & _NEEDS.keys())
+    if not asked:
+        return
     from importlib.util import find_spec  # noqa: PLC0415 - most runs ask for no optional rule
 
-    for code in sorted(codes & _NEEDS.keys()):
+    for code in asked:
         if find_spec(_NEEDS[code]) is None:
             raise MissingExtraError(f'{code} needs {_NEEDS[code]}: pip install "factcheck-figures[{_EXTRA}]"')

@@ -119,7 +119,8 @@ def test_machine_formats_are_valid_and_alone_on_stdout(desk: Path) -> None:
     assert result.code == 1
     report = json.loads(result.out)
     Draft202012Validator(schema).validate(report)
-    assert report["settings"] == {"as_of": None, "locale": None, "reference": ["tables"], "extend_select": []}
+    said = {"as_of": None, "locale": None, "reference": ["tables"], "select": [], "ignore": [], "extend_select": []}
+    assert report["settings"] == said
     assert [document["name"] for document in report["documents"]] == ["wrong.md", "right.md"]
     rows = [json.loads(line) for line in checked("wrong.md", "--format", "jsonl").out.splitlines()]
     assert rows == report["documents"][0]["figures"]

@@ -15,10 +15,10 @@ from factcheck.model import Claim
 from factcheck.pipeline import extract_document
 from factcheck.readers import read_text
 from factcheck.rules.registry import check_document
-from factcheck.rules.selection import optional_codes
+from factcheck.rules.selection import selected_codes
 from tests.work import calls_of
 
-OPTIONAL = optional_codes(["FC5"])
+ALL = selected_codes(extend_select=["FC5"])
 MOST = 2.3
 """Twice the length, and what the two ends of a text cost less than its middle."""
 
@@ -156,7 +156,7 @@ def read(text: str) -> tuple[Document, tuple[Claim, ...]]:
 
 
 def held(draft: tuple[Document, tuple[Claim, ...]]) -> None:
-    check_document(*draft, optional=OPTIONAL)
+    check_document(*draft, codes=ALL)
 
 
 @pytest.mark.parametrize("name", WRITTEN)

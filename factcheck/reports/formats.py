@@ -1,0 +1,61 @@
+"""The formats of a report by their names; each is a module of its own, imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from factcheck.frozen import record
+
+if TYPE_CHECKING:
+    from factcheck.results import FailOn, Report
+
+
+@record
+class How:
+    """How a report is written.
+
+    `width` is the terminal's, None for a pipe or a file; `colour` whether it shows colours. `quiet`, `verbose` and
+    `statistics` say how much a person is told. `fail_on` and `min_coverage` are what the run is held to.
+    """
+
+    width: int | None = None
+    colour: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    statistics: bool = False
+    fail_on: FailOn = "error"
+    min_coverage: float | None = None
+
+
+@record
+class Format:
+    """A format: its name, where it is written (module and function), what it is for.
+
+    The function takes a report and how to write it, and gives the text piece by piece. `for_people` tells that a person
+    reads it in a terminal, so that nothing need be said beside it.
+    """
+
+    name: str
+    home: str
+    purpose: str
+    for_people: bool = False
+
+
+FORMATS: Final = {
+    one.name: one
+    for one in (
+        Format("text", "text:chunks", "findings with their lines, what to check by hand, the tally", True),
+        Format("json", "machine:json_chunks", "the whole report as one document"),
+        Format("jsonl", "machine:jsonl_chunks", "one JSON object a figure and line"),
+        Format("csv", "machine:csv_chunks", "one row a figure"),
+    )
+}
+
+
+def chunks(name: str, report: Report, how: How) -> Iterator[str]:
+    """A report in the format of that name; KeyError for one that does not exist."""
+    module, _, function = FORMATS[name].home.partition(":")
+    write: Callable[[Report, How], Iterator[str]] = getattr(import_module(f"factcheck.reports.{module}"), function)
+    return write(report, how)
