@@ -12,18 +12,19 @@ CASES = Path(__file__).parents[1] / "cases" / "consistency"
 _QUOTED = r"“[^”]*”"
 _FINDING = re.compile(
     rf">>> (?P<code>FC\d{{3}}) (?P<figure>{_QUOTED})(?:, against (?P<against>{_QUOTED}(?: and {_QUOTED})*))?"
-    rf"(?:, (?:write (?P<write>{_QUOTED})|(?P<nothing>writes nothing)))?(?: in (?P<file>\S+))?"
+    rf"(?:, (?:write (?P<write>{_QUOTED})|(?P<nothing>writes nothing)))?(?P<note>, only a note)?(?: in (?P<file>\S+))?"
 )
 
 
 @dataclass(frozen=True)
 class Expected:
-    """A finding that a case asks for; None where the case does not say."""
+    """A finding that a case asks for; None where the case does not say. A mere note gives no verdict."""
 
     code: str
     figure: str
     against: tuple[str, ...] | None
     suggestion: str | None
+    only_a_note: bool
     file: str
 
 
@@ -72,4 +73,5 @@ def _expected(line: str) -> Expected:
     assert match, f"not understood: {line}"
     against = None if match["against"] is None else tuple(re.findall("“([^”]*)”", match["against"]))
     suggestion = "" if match["nothing"] else match["write"] and match["write"][1:-1]
-    return Expected(match["code"], match["figure"][1:-1], against, suggestion, match["file"] or "")
+    note = match["note"] is not None
+    return Expected(match["code"], match["figure"][1:-1], against, suggestion, note, match["file"] or "")
