@@ -32,7 +32,9 @@ _NO_TABLES: Final = (
     "NO REFERENCE TABLES: no figure was held against a table; "
     "give --reference PATH (or --reference builtin), or put tables into reference_data/ beside the draft"
 )
-_NOTHING_CHECKED: Final = "NOTHING WAS CHECKED: {}, and no table covers any of them"
+_NOTHING_CHECKED: Final = "NOTHING WAS CHECKED AGAINST A TABLE: {}, and no table covers any of them"
+_OWN_ALONE: Final = "; the draft was only held against itself"
+_OWN_CODES: Final = ("FC4", "FC5")
 
 CHECKED: Final = frozenset({Verdict.CONSISTENT, Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.AMBIGUOUS})
 
@@ -243,7 +245,11 @@ class Report:
         if not self.reference_given:
             yield Finding("FC903", Severity.WARNING, _NO_TABLES)
         elif (claims := self.claims) and not self.checked:
-            yield Finding("FC905", Severity.WARNING, _NOTHING_CHECKED.format(_counted(claims)))
+            message = _NOTHING_CHECKED.format(_counted(claims)) + (_OWN_ALONE if self._ran_own_rules() else "")
+            yield Finding("FC905", Severity.WARNING, message)
+
+    def _ran_own_rules(self) -> bool:
+        return self.codes is None or any(code.startswith(_OWN_CODES) for code in self.codes)
 
     def records(self) -> Iterator[Record]:
         """Every figure with its verdict as a dict."""

@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FC902", "unknown unit", "a table's description names a unit that is not known", _WARNING),
     Rule("FC903", "no reference table", "no table was given or found, so no figure was held against one", _WARNING),
     Rule("FC904", "draft not read", "a draft could not be read", _ERROR),
-    Rule("FC905", "nothing checked", "the draft has figures and none of them could be checked", _WARNING),
+    Rule("FC905", "nothing checked", "the draft has figures and no table covers any of them", _WARNING),
     Rule("FC906", "doubtful table", "part of a reference table was guessed at or passed over", _WARNING),
     Rule("FC907", "description", "a table's description has a key or a value that is not understood", _WARNING),
     Rule("FC908", "derived column", "a column does not follow from those that it is said to be derived from", _ERROR),

@@ -71,8 +71,11 @@ def without_verdicts(report: Report) -> Report:
 
 
 def test_a_run_that_checked_nothing_says_so() -> None:
-    text = written(report_lines(without_verdicts(builders.report())))
-    assert "FC905 warning: NOTHING WAS CHECKED: 4 figures that could be, and no table covers any of them" in text
+    report = without_verdicts(builders.report())
+    said = "FC905 warning: NOTHING WAS CHECKED AGAINST A TABLE: 4 figures that could be, and no table covers any"
+    assert f"{said} of them; the draft was only held against itself\n" in written(report_lines(report))
+    without_own_rules = replace(report, codes=frozenset({"FC101", "FC905"}))
+    assert f"{said} of them\n" in written(report_lines(without_own_rules))
 
 
 def test_an_empty_draft_says_that_it_holds_no_figures() -> None:
