@@ -17,6 +17,7 @@ from factcheck.document import Document
 from factcheck.model import Finding, Pin, Severity
 from factcheck.readers import ReadError, find_drafts, read_path, read_text
 from factcheck.results import Extraction, Report, TableUse, unreadable
+from factcheck.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +88,7 @@ def check(
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
     given, doubts = _pins(pins)
-    report = run_check(drafts, store, as_of=day, locale=locale, pins=given, codes=codes)
+    report = run_check(drafts, Terms(store, day, locale, codes), given)
     return replace(
         report,
         problems=_selected((*problems, *doubts, *report.problems), codes),

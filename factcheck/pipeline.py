@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,8 @@ from factcheck.localised import localised_mentions, located
 from factcheck.model import Claim, Finding, Judgement, Pin, Verdict
 from factcheck.phrasing import NO_TABLE
 from factcheck.readers import ReadError, read_path
-from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Report, TableUse, unreadable
+from factcheck.results import DocumentExtraction, DocumentReport, Extraction, Report, unreadable
+from factcheck.terms import Terms
 
 if TYPE_CHECKING:
     from factcheck.linking.index import LinkIndex
@@ -72,45 +73,47 @@ def run_extract(
 
 
 def run_check(
-    drafts: Sequence[Path | Document],
-    reference: ReferenceStore | None,
-    *,
-    as_of: dt.date | None = None,
-    locale: str | None = None,
-    pins: Sequence[Pin] = (),
-    codes: Collection[str] | None = None,
+    drafts: Sequence[Path | Document], terms: Terms | Callable[[Path | Document], Terms], pins: Sequence[Pin] = ()
 ) -> Report:
-    """Check several drafts against a store, or against themselves alone when there is none.
+    """Check several drafts, all on the same terms or each on those that a function gives for it.
 
     `pins` name the facts that some figures are about; those that no figure or no fact fits are among the problems.
-    `codes` are the codes of the rules that run, None for all but the optional ones.
     """
-    from factcheck.reference.store import ReferenceStore  # noqa: PLC0415
-    from factcheck.verdicts.bindings import bound, unused  # noqa: PLC0415
+    from factcheck.stores import bound_in_each, problems_of, store_of, table_uses  # noqa: PLC0415
+    from factcheck.verdicts.bindings import unused  # noqa: PLC0415
 
-    documents, problems = _read(drafts)
-    store = reference if reference is not None else ReferenceStore((), ())
-    bindings, unbound = bound(pins, store)
-    reports = tuple(check_document_against(document, store, as_of, locale, bindings, codes) for document in documents)
-    if codes is None or ACROSS_DRAFTS in codes:
-        reports = _held_against_each_other(reports, as_of)
+    each = [(draft, terms if isinstance(terms, Terms) else terms(draft)) for draft in drafts]
+    documents, problems = _read_on_terms(each)
+    given = [one.reference for _, one in each] if each or not isinstance(terms, Terms) else [terms.reference]
+    stores = list({id(store): store for store in map(store_of, given)}.values())
+    bindings, unbound = bound_in_each(pins, stores)
+    reports = tuple(
+        check_document_against(
+            document, store_of(one.reference), one.as_of, one.locale, bindings[id(store_of(one.reference))], one.codes
+        )
+        for document, one in documents
+    )
+    reports = _held_against_each_other(reports, [one for _, one in documents])
     reports = tuple(replace(one, findings=fingerprinted(one.document, one.findings)) for one in reports)
-    idle = tuple(unused(bindings, [(one.document, one.judgements) for one in reports]))
+    bound_pins = {id(binding.pin): binding for one in bindings.values() for binding in one}
+    idle = tuple(unused(bound_pins.values(), [(one.document, one.judgements) for one in reports]))
     return Report(
         documents=reports,
-        tables=table_uses(store),
-        problems=(*problems, *store.problems, *unbound, *idle),
-        reference_given=reference is not None,
+        tables=tuple(dict.fromkeys(use for store in stores for use in table_uses(store))),
+        problems=(*problems, *problems_of(stores), *unbound, *idle),
+        reference_given=any(store is not None for store in given),
     )
 
 
-def _held_against_each_other(reports: tuple[DocumentReport, ...], as_of: dt.date | None) -> tuple[DocumentReport, ...]:
-    """The reports of several drafts with what they say against each other; a single draft's as it is."""
-    if len(reports) < 2:
+def _held_against_each_other(reports: tuple[DocumentReport, ...], terms: Sequence[Terms]) -> tuple[DocumentReport, ...]:
+    """The reports of several drafts with what they say against each other; a draft that is kept out stays as it is."""
+    among = [number for number, one in enumerate(terms) if one.runs(ACROSS_DRAFTS)]
+    if len(among) < 2:
         return reports
     from factcheck.rules.registry import check_together  # noqa: PLC0415
 
-    found = check_together([_party(report, as_of) for report in reports])
+    told = check_together([_party(reports[number], terms[number].as_of) for number in among])
+    found = {among[place]: findings for place, findings in told.items()}
     return tuple(_with_findings(report, found.get(number, ())) for number, report in enumerate(reports))
 
 
@@ -196,7 +199,7 @@ def _unheld(claims: Sequence[Claim]) -> list[Judgement]:
     ]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _index(store: ReferenceStore) -> LinkIndex:
     from factcheck.linking.index import LinkIndex  # noqa: PLC0415
 
@@ -262,6 +265,19 @@ def _place(finding: Finding) -> tuple[int, str]:
     return (finding.span.start if finding.span else 0, finding.code)
 
 
+def _read_on_terms(
+    drafts: Sequence[tuple[Path | Document, Terms]],
+) -> tuple[list[tuple[Document, Terms]], tuple[Finding, ...]]:
+    """The documents of drafts, each with its terms, and what is wrong with those that cannot be read."""
+    documents: list[tuple[Document, Terms]] = []
+    problems: list[Finding] = []
+    for draft, terms in drafts:
+        found, wrong = _read([draft])
+        documents += [(document, terms) for document in found]
+        problems += wrong
+    return documents, tuple(problems)
+
+
 def _read(drafts: Sequence[Path | Document]) -> tuple[list[Document], tuple[Finding, ...]]:
     documents, problems = [], []
     for draft in drafts:
@@ -273,21 +289,3 @@ def _read(drafts: Sequence[Path | Document]) -> tuple[list[Document], tuple[Find
         except ReadError as error:
             problems.append(unreadable(error))
     return documents, tuple(problems)
-
-
-def table_uses(store: ReferenceStore) -> tuple[TableUse, ...]:
-    """Say of every usable table where it came from."""
-    return tuple(
-        TableUse(
-            name=table.name,
-            path="" if table.path is None else str(table.path),
-            digest=table.digest,
-            title=table.title,
-            rows=len(table.rows),
-            source=table.source.title,
-            licence=table.licence,
-            retrieved=table.retrieved,
-            part=table.part,
-        )
-        for table in store.tables
-    )

@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("notebook", "frames"),
     ("results",),
     ("reports",),
+    ("terms", "stores"),
     ("pipeline",),
     ("api",),
     ("settings",),
