@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from factcheck.cache_commands import cache_app
-from factcheck.check_command import check, checked
+from factcheck.check_command import check, checked, settings_for
 from factcheck.inputs import given_drafts
 from factcheck.options import (
     AsOf,
@@ -20,12 +20,11 @@ from factcheck.options import (
     PinFile,
     References,
     Select,
-    codes_in,
     day_of,
     known_locale,
+    typed,
 )
 from factcheck.output import emit, emit_lines, fail, report_width, warn
-from factcheck.settings import Settings
 from factcheck.table_commands import tables_app
 from factcheck.version import __version__
 
@@ -106,16 +105,16 @@ def explain(
     from factcheck.targets import figures_at, nearest_text, parse_target  # noqa: PLC0415
 
     path, place = parse_target(target) or fail(f'"{target}" names no place', "write draft.md:12 or draft.md:12:30")
-    settings = Settings(
-        reference=tuple(reference or ()),
-        pins=pins or "",
-        locale=known_locale(locale) or "",
-        as_of=day_of(as_of),
-        select=codes_in(select),
-        ignore=codes_in(ignore),
-        extend_select=codes_in(extend_select),
+    given = typed(
+        reference=reference,
+        as_of=as_of,
+        locale=locale,
+        pins=pins,
+        select=select,
+        ignore=ignore,
+        extend_select=extend_select,
     )
-    report = checked([path], settings)
+    report = checked([path], settings_for(given))
     if not report.documents:
         warn(report.problems)
         raise typer.Exit(report.exit_code())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
@@ -13,6 +16,7 @@ from factcheck.results import FailOn
 # One name for each format of `reports.formats`, which a test compares; importing it would cost every start.
 ReportFormat = Literal["text", "json", "jsonl", "csv"]
 FigureFormat = Literal["text", "json", "jsonl", "csv"]
+_SHARE: Final = re.compile(r"(\d{1,3}(?:\.\d{0,30})?|\.\d{1,30}) ?(%?)")
 
 Drafts = Annotated[list[str], typer.Argument(metavar="DRAFT...", help="Files, folders, or - for standard input.")]
 References = Annotated[
@@ -64,7 +68,36 @@ ExtendSelect = Annotated[
         help="Rules to run besides, such as FC5 (published statistics); repeatable.",
     ),
 ]
-FailAt = Annotated[FailOn | None, typer.Option("--fail-on", help="The mildest finding that makes the exit code 1.")]
+Form = Annotated[ReportFormat | None, typer.Option("--format", "-f", help="What to print; text.")]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="[FORMAT=]FILE",
+        help="Write the report into a file too, whole or not at all: html=report.html; repeatable. "
+        "The format may be left out where the file's ending tells it.",
+    ),
+]
+FailAt = Annotated[
+    FailOn | None, typer.Option("--fail-on", help="The mildest finding that makes the exit code 1; error.")
+]
+MinCoverage = Annotated[
+    str | None,
+    typer.Option(
+        "--min-coverage",
+        metavar="SHARE",
+        help="The share of the checkable figures that tables must confirm, such as 0.8; below it the exit code is 1.",
+    ),
+]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found; 2, 3 and 4 stay as they are.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings and the tally only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="A line for every figure.")]
+Statistics = Annotated[
+    bool, typer.Option("--statistics", help="How many findings each rule has, in place of the findings.")
+]
 
 
 def day_of(text: str | None) -> dt.date | None:
@@ -90,3 +123,41 @@ def known_locale(name: str | None) -> str | None:
 def codes_in(options: list[str] | None) -> tuple[str, ...]:
     """The codes of an option that may be repeated and may hold several, parted by commas."""
     return tuple(code.strip() for option in options or () for code in option.split(",") if code.strip())
+
+
+def share_of(text: str) -> Fraction:
+    """The share that was typed, exactly as written; ends the program for what is none from 0 to 1."""
+    match = _SHARE.fullmatch(text.strip())
+    share = Fraction(match[1]) if match else Fraction(-1)
+    if match is None or match[2] or not 0 <= share <= 1:
+        likely = f"for {text.strip()} write {float(share / 100):g}" if 2 <= share <= 100 else "write 0.8 for 80 percent"
+        fail(f'--min-coverage "{text}" is no share from 0 to 1', likely)
+    return share
+
+
+_READ: Final[Mapping[str, Callable[[Any], object]]] = {
+    "reference": tuple,
+    "output": tuple,
+    "as_of": day_of,
+    "locale": lambda name: known_locale(name) or "",
+    "select": codes_in,
+    "ignore": codes_in,
+    "extend_select": codes_in,
+    "min_coverage": share_of,
+}
+
+
+def typed(**options: Any) -> dict[str, Any]:
+    """The options that were given, as values of `Settings`; ends the program for one that cannot be."""
+    return {
+        name: _READ[name](value) if name in _READ else value
+        for name, value in options.items()
+        if value not in (None, [])
+    }
+
+
+def not_together(**flags: bool) -> None:
+    """Ends the program where more than one of these options is given."""
+    given = [f"--{name.replace('_', '-')}" for name, on in flags.items() if on]
+    if len(given) > 1:
+        fail(f"{' and '.join(given)} contradict each other", "give one of them")

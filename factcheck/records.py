@@ -55,6 +55,15 @@ def exact_text(value: Fraction) -> str:
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
 
+def share_text(share: Fraction) -> str:
+    """A share in percent with one decimal, cut off, so that it never seems to reach what it does not.
+
+    >>> share_text(Fraction(4, 5)), share_text(Fraction(2, 3)), share_text(Fraction(7999, 10000))
+    ('80%', '66.6%', '79.9%')
+    """
+    return exact_text(Fraction(int(share * 1000), 10)) + "%"
+
+
 def json_number(value: Fraction | None) -> int | float | None:
     """The number for a machine: an int where it is whole, else the nearest float; None where neither can hold it."""
     if value is None or abs(value) >= _LARGEST_FLOAT:

@@ -12,7 +12,17 @@ from factcheck.frames import figures_frame, findings_frame
 from factcheck.frozen import record
 from factcheck.model import Claim, Finding, Judgement, SetAside, Severity, Verdict
 from factcheck.notebook import notebook_table
-from factcheck.records import SCHEMA_VERSION, Record, figure_record, finding_record, judgement_record, set_aside_record
+from factcheck.records import (
+    SCHEMA_VERSION,
+    Record,
+    exact_text,
+    figure_record,
+    finding_record,
+    json_number,
+    judgement_record,
+    set_aside_record,
+    share_text,
+)
 from factcheck.version import __version__
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ _NO_TABLES: Final = (
 _NOTHING_CHECKED: Final = "NOTHING WAS CHECKED AGAINST A TABLE: {}, and no table covers any of them"
 _OWN_ALONE: Final = "; the draft was only held against itself"
 _OWN_CODES: Final = ("FC4", "FC5")
+_TOO_LITTLE: Final = "COVERAGE IS TOO LOW: tables confirmed {:,} of {} ({}), less than the {}% asked for (min-coverage)"
 
 CHECKED: Final = frozenset({Verdict.CONSISTENT, Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.AMBIGUOUS})
 
@@ -180,7 +191,8 @@ class Report:
     `tables` are the reference tables used; `problems` are findings about the run itself: drafts or tables that could
     not be read. `reference_given` tells whether tables were asked for or found by convention; `reference` names them as
     they were given; `select`, `ignore` and `extend_select` say which rules ran, and `codes` are these (None for all but
-    the optional ones). Iterating gives the `Judgement` of every figure; `len` counts them.
+    the optional ones). `min_coverage` is the share of the checkable figures that tables must confirm. Iterating gives
+    the `Judgement` of every figure; `len` counts them.
     """
 
     documents: tuple[DocumentReport, ...]
@@ -194,6 +206,7 @@ class Report:
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     codes: frozenset[str] | None = None
+    min_coverage: Fraction | None = None
 
     def __repr__(self) -> str:
         return f"<Report on {_drafts(len(self.documents))}: {_caption(self.counts, self.problems)}>"
@@ -238,7 +251,7 @@ class Report:
 
     @property
     def notices(self) -> tuple[Finding, ...]:
-        """What keeps the run from being a pass though nothing was found wrong: no tables, or nothing checked."""
+        """What is amiss with the run though nothing was found wrong: no tables, nothing checked, too little covered."""
         return tuple(one for one in self._shortfalls() if self.codes is None or one.code in self.codes)
 
     def _shortfalls(self) -> Iterator[Finding]:
@@ -247,6 +260,10 @@ class Report:
         elif (claims := self.claims) and not self.checked:
             message = _NOTHING_CHECKED.format(_counted(claims)) + (_OWN_ALONE if self._ran_own_rules() else "")
             yield Finding("FC905", Severity.WARNING, message)
+        coverage = self.coverage
+        if self.min_coverage is not None and coverage is not None and coverage < self.min_coverage:
+            found = (int(coverage * self.claims), _figures(self.claims), share_text(coverage))
+            yield Finding("FC912", Severity.ERROR, _TOO_LITTLE.format(*found, exact_text(self.min_coverage * 100)))
 
     def _ran_own_rules(self) -> bool:
         return self.codes is None or any(code.startswith(_OWN_CODES) for code in self.codes)
@@ -269,6 +286,7 @@ class Report:
                 "select": list(self.select),
                 "ignore": list(self.ignore),
                 "extend_select": list(self.extend_select),
+                "min_coverage": json_number(self.min_coverage),
             },
         }
 
@@ -286,11 +304,12 @@ class Report:
         """What the command ends with: 0, 1 findings, 3 an unreadable input, 4 figures but none checked.
 
         `fail_on` is the mildest finding that fails, a lack of tables included; "not-covered" fails on any finding
-        and on any figure that no table covers. 3 and 4 do not depend on it: they say that the check itself fell short.
+        and on any figure that no table covers. Too little coverage fails whatever `fail_on` says. 3 and 4 do not depend
+        on either: they say that the check itself fell short.
         """
         if _unreadable(self.problems):
             return UNREADABLE
-        if self._fails(fail_on):
+        if self._fails(fail_on) or any(notice.code == "FC912" for notice in self.notices):
             return FINDINGS
         if self.reference_given and self.checked == 0 and any(judgement.claim.is_claim for judgement in self):
             return NOTHING_CHECKED
@@ -360,6 +379,10 @@ def _caption(counts: dict[str, int], problems: tuple[Finding, ...]) -> str:
     parts = [f"{number} {name.replace('_', ' ')}" for name, number in counts.items() if number and name != "total"]
     head = f"{counts['total']} figure{'' if counts['total'] == 1 else 's'}" + (f": {', '.join(parts)}" if parts else "")
     return head + (f"; {len(problems)} problems" if problems else "")
+
+
+def _figures(number: int) -> str:
+    return "1 checkable figure" if number == 1 else f"{number:,} checkable figures"
 
 
 def _counted(claims: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 from factcheck.frozen import record
 from factcheck.results import FailOn
@@ -24,7 +25,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     fail_on: FailOn = "error"
-    min_coverage: float | None = None
+    min_coverage: Fraction | None = None
     format: str = "text"
     output: tuple[str, ...] = ()
     baseline: str = ""

@@ -63,8 +63,9 @@ def check_writable(path: Path | str) -> None:
 def _target(path: Path) -> tuple[Path, os.stat_result | None]:
     """The file that a path leads to, links followed, and what is known of it; WriteError where none can be written."""
     try:
-        target = Path(os.path.realpath(path))
-        known = _known(target)
+        known = _known(path)
+        # Links to pipes, such as /dev/stdout, have no other name to be followed to.
+        target = Path(os.path.realpath(path)) if known is None or stat.S_ISREG(known.st_mode) else path
     except (OSError, ValueError) as error:  # a name that is too long, links in a circle, a name with a null character
         raise WriteError(path, _reason(error)) from None
     if known is not None and stat.S_ISDIR(known.st_mode):

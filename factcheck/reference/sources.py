@@ -69,7 +69,7 @@ def _from_folder(folder: Path, problems: list[Finding]) -> Iterator[TableInput]:
     passed: list[Path] = []
     for path in _files_in(folder):
         form = format_of(path.name)
-        if form is not None and not is_description(path) and (form.in_folders or _is_described(path)):
+        if form is not None and not is_description(path) and (form.in_folders or is_described(path)):
             found = True
             yield from _described(path.relative_to(folder).as_posix(), path, problems)
         elif is_passed_over(path):
@@ -93,7 +93,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
         yield from (Path(root) / name for name in sorted(files) if not name.startswith(("~$", ".")))
 
 
-def _is_described(path: Path) -> bool:
+def is_described(path: Path) -> bool:
     """Whether a description nearby names the file."""
     try:
         return any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +27,7 @@ class How:
     verbose: bool = False
     statistics: bool = False
     fail_on: FailOn = "error"
-    min_coverage: float | None = None
+    min_coverage: Fraction | None = None
 
 
 @record

@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("api",),
     ("settings",),
-    ("inputs", "output", "targets", "options"),
+    ("inputs", "output", "outputs", "targets", "options"),
     ("commands", "check_command", "table_commands", "cache_commands"),
     ("cli",),
     ("__main__",),

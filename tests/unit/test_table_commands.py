@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_cli import run
+from tests.unit.command import run
 
 BUDGET = "Service,2023/24 (£000),2024/25 (£000)\nSchools,41200,43050\nRoads,12800,12310\nTotal,54000,55360\n"
 
