@@ -236,6 +236,7 @@ def _with_own(judgement: Judgement, finding: Finding | None) -> Judgement:
         severity=finding.severity,
         message=finding.message,
         suggestion=finding.suggestion,
+        fix=finding.fix,
         related=finding.related,
     )
 

@@ -1,8 +1,8 @@
 """The correction in the draft's own style: "$40 billion" -> "$40 million", "five" -> "four".
 
-A suggestion replaces the mention's surface, except where the mistake stands before it: a verb of change ("goes up by
-9.4%") or a hedge ("nearly 5 million"); then it replaces everything from there to the end of the mention, and says so
-by its words. It is "" wherever nothing certain can be said.
+A fix replaces the mention's surface, except where the mistake stands before it: a verb of change ("goes up by 9.4%")
+or a hedge ("nearly 5 million"); then it replaces everything from there to the end of the mention. There is none where
+nothing can be said for sure. Whether it may be written without being looked at is decided in `certainty`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fractions import Fraction
 from factcheck.comparison import Agreement, Outcome, compare
 from factcheck.frozen import record
 from factcheck.languages.words import load_words
-from factcheck.model import Diagnosis, Fact, Kind, Mention, Modifier, Quantity, Span, Unit
+from factcheck.model import Diagnosis, Fact, Fix, Kind, Mention, Modifier, Quantity, Span, Unit
 from factcheck.patterns import lazy
 from factcheck.phrasing import decimal_text, plural
 from factcheck.precision import step
@@ -33,21 +33,39 @@ _VERB_REACH = 48
 
 def suggest(
     document_text: str, mention: Mention, fact: Fact, outcome: Outcome, diagnosis: Diagnosis | None = None
-) -> str:
-    """The text to put in place of the mention, "" when nothing certain can be said.
+) -> Fix | None:
+    """What to write instead of the mention, or of all from a word before it on; None when nothing can be said.
 
     `diagnosis` is the mistake's name where `diagnosis.diagnose` has found one, else the outcome's own.
     """
     quantity = mention.quantity
     if quantity is None or quantity.modifier in {Modifier.RANGE, Modifier.VAGUE}:
-        return ""
+        return None
     if outcome.agreement is Agreement.INCOMPARABLE and outcome.diagnosis is None:
-        return ""
-    match diagnosis or outcome.diagnosis:
-        case Diagnosis.DIRECTION if not (quantity.value or 0) < 0:
-            return _flipped(document_text, mention, quantity, outcome.fact_value)
-        case Diagnosis.HEDGE:
-            return _hedged(document_text, mention, quantity, fact, outcome.fact_value)
+        return None
+    named = diagnosis or outcome.diagnosis
+    if named is Diagnosis.DIRECTION and not (quantity.value or 0) < 0:
+        return _flipped(document_text, mention, quantity, outcome.fact_value)
+    if named is Diagnosis.HEDGE:
+        return _hedged(document_text, mention, quantity, fact, outcome.fact_value)
+    return in_place(mention, _mended(document_text, mention, quantity, fact, outcome, named))
+
+
+def in_place(mention: Mention, text: str) -> Fix | None:
+    """The fix that writes a text in place of the mention, None for "" ."""
+    return Fix(mention.span, text) if text else None
+
+
+def text_of(fix: Fix | None) -> str:
+    """The text of a fix, "" where there is none."""
+    return "" if fix is None else fix.text
+
+
+def _mended(
+    document_text: str, mention: Mention, quantity: Quantity, fact: Fact, outcome: Outcome, named: Diagnosis | None
+) -> str:
+    """The text to put in place of the mention itself, "" when nothing can be said."""
+    match named:
         case Diagnosis.PERCENT_POINTS:
             return _percent_points(mention, quantity)
         case Diagnosis.CURRENCY:
@@ -66,21 +84,21 @@ def suggest(
             return _in_facts_unit(mention, quantity, fact) if vanished else figure
 
 
-def rewritten(mention: Mention, value: Fraction) -> str:
-    """The mention with another value in its own form and unit, "" where it cannot be written or would not change."""
-    return "" if mention.quantity is None else _figure(mention, mention.quantity, value)
+def rewritten(mention: Mention, value: Fraction) -> Fix | None:
+    """The mention with another value in its own form and unit, None where it cannot be written or would not change."""
+    return None if mention.quantity is None else in_place(mention, _figure(mention, mention.quantity, value))
 
 
-def flipped(document_text: str, mention: Mention) -> str:
-    """From the verb of change before the mention to its end, with the opposite verb; "" where none is known."""
+def flipped(document_text: str, mention: Mention) -> Fix | None:
+    """From the verb of change before the mention to its end, with the opposite verb; None where none is known."""
     quantity = mention.quantity
-    return "" if quantity is None else _flipped(document_text, mention, quantity, quantity.value or Fraction(0))
+    return None if quantity is None else _flipped(document_text, mention, quantity, quantity.value or Fraction(0))
 
 
-def as_points(mention: Mention) -> str:
+def as_points(mention: Mention) -> Fix | None:
     """The mention in percentage points instead of percent, or the other way round."""
     quantity = mention.quantity
-    return "" if quantity is None else _percent_points(mention, quantity)
+    return None if quantity is None else in_place(mention, _percent_points(mention, quantity))
 
 
 def _convertible(mine: Unit | None, theirs: Unit) -> bool:
@@ -344,16 +362,16 @@ def _percent_points(mention: Mention, quantity: Quantity) -> str:
     return f"{head}%"
 
 
-def _flipped(text: str, mention: Mention, quantity: Quantity, truth: Fraction) -> str:
-    """From the verb to the end of the mention with the verb's opposite, "" when the verb is not in the list."""
+def _flipped(text: str, mention: Mention, quantity: Quantity, truth: Fraction) -> Fix | None:
+    """From the verb to the end of the mention with the verb's opposite, None when the verb is not in the list."""
     place = _last_verb(text, Span(max(0, mention.start - _VERB_REACH), mention.start))
     if place is None:
-        return ""
+        return None
     span, opposite = place
     verb = text[span.start : span.end]
     flipped = opposite.capitalize() if verb[0].isupper() else opposite
     figure = mention.surface if quantity.interval.holds(abs(truth)) else _figure(mention, quantity, abs(truth))
-    return flipped + text[span.end : mention.start] + figure
+    return Fix(Span(span.start, mention.end), flipped + text[span.end : mention.start] + figure)
 
 
 def _last_verb(text: str, window: Span) -> tuple[Span, str] | None:
@@ -384,20 +402,21 @@ def _flips() -> dict[str, str]:
     return dict(data["one_way"]) | dict(pairs) | {there: here for here, there in pairs}
 
 
-def _hedged(text: str, mention: Mention, quantity: Quantity, fact: Fact, truth: Fraction) -> str:
+def _hedged(text: str, mention: Mention, quantity: Quantity, fact: Fact, truth: Fraction) -> Fix | None:
     """The mention with the hedge that the fact calls for."""
     words = load_words("style")
     if quantity.modifier is Modifier.EXACT:
         known = fact.comparator.strip().lower()
-        return f"{known} {mention.surface}" if known in words["source_wording"] else ""
+        return in_place(mention, f"{known} {mention.surface}" if known in words["source_wording"] else "")
     value = quantity.value
     if value is None or mention.hedge_span is None or mention.hedge_span.start >= mention.start:
-        return ""
+        return None
     if abs(truth) > abs(value) * Fraction(21, 20) or abs(truth) < abs(value) * Fraction(19, 20):
-        return ""
+        return None
+    whole = Span(mention.hedge_span.start, mention.end)
     between = text[mention.hedge_span.end : mention.start]
     if truth == value:
-        return mention.surface
+        return Fix(whole, mention.surface)
     hedge = str(words["hedge_above"] if abs(truth) > abs(value) else words["hedge_below"])
     capital = text[mention.hedge_span.start].isupper()
-    return (hedge.capitalize() if capital else hedge) + between + mention.surface
+    return Fix(whole, (hedge.capitalize() if capital else hedge) + between + mention.surface)

@@ -58,7 +58,7 @@ def _judged(
     parts = _parts([claims for claims in told_of if claims], number)
     if len(parts) == number and is_one_slip_off(parts, total):
         message = f"the parts do not make the total: {told(parts, total)}, not “{total.mention.surface}”"
-        yield draft.finding("FC401", total, message, Diagnosis.TOTAL, "", [(part, "a part") for part in parts])
+        yield draft.finding("FC401", total, message, Diagnosis.TOTAL, None, [(part, "a part") for part in parts])
 
 
 def _is_like(claim: Claim, total: Claim) -> bool:

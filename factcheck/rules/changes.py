@@ -202,22 +202,22 @@ def _stated(draft: Draft, move: Move) -> Direction | None:
 def _finding(draft: Draft, move: Move, diagnosis: Diagnosis) -> Finding:
     old, new, change = (claim.mention.surface for claim in (move.old, move.new, move.change))
     right, made = _made(move)
-    mention, suggestion = move.change.mention, ""
+    mention, fix = move.change.mention, None
     match diagnosis:
         case Diagnosis.DIRECTION:
             went = "rise" if right > 0 else "fall"
             message = f"“{old}” to “{new}” is a {went}; the words say the other way"
-            suggestion = "" if move.compared else flipped(draft.text, mention)
+            fix = None if move.compared else flipped(draft.text, mention)
         case Diagnosis.PERCENT_POINTS:
             message = f"“{old}” to “{new}” is {made}, not “{change}”: percent for percentage points?"
-            suggestion = as_points(mention)
+            fix = as_points(mention)
         case _:
             message = f"“{old}” to “{new}” is {made}, not “{change}”"
             # Of three amounts any may be the wrong one; a percentage is worked out from the other two.
             percent = dimension(quantity_of(move.change)) == "percent"
-            suggestion = rewritten(mention, abs(right)) if percent else ""
+            fix = rewritten(mention, abs(right)) if percent else None
     related = [(move.old, "the value before"), (move.new, "the value after")]
-    return draft.finding("FC404", move.change, message, diagnosis, suggestion, related)
+    return draft.finding("FC404", move.change, message, diagnosis, fix, related)
 
 
 def _made(move: Move) -> tuple[Fraction, str]:

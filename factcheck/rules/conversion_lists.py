@@ -11,7 +11,7 @@ from functools import cache
 from factcheck import units
 from factcheck.model import Claim, Diagnosis, Finding, Modifier, Quantity, Unit
 from factcheck.phrasing import with_unit
-from factcheck.rewriting import rewritten
+from factcheck.rewriting import rewritten, text_of
 from factcheck.rules.converted import agree
 from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of
 
@@ -65,10 +65,10 @@ def _wrong(draft: Draft, ones: Sequence[Claim], others: Sequence[Claim]) -> Iter
         return  # where none fits, the rows are of different things
     one, other, (mine, _) = ones[wrong[0]], others[wrong[0]], pairs[wrong[0]]
     right = units.convert(mine.value or Fraction(0), source, target)
-    suggestion = rewritten(other.mention, right)
-    message = f"“{one.mention.surface}” is {suggestion or with_unit(right, target)}, not “{other.mention.surface}”"
+    fix = rewritten(other.mention, right)
+    message = f"“{one.mention.surface}” is {text_of(fix) or with_unit(right, target)}, not “{other.mention.surface}”"
     related = [(one, "the figure that is converted")]
-    yield draft.finding("FC403", other, message, Diagnosis.CONVERSION, suggestion, related)
+    yield draft.finding("FC403", other, message, Diagnosis.CONVERSION, fix, related)
 
 
 def _share(row: Sequence[Claim], unit: Unit) -> bool:

@@ -11,7 +11,7 @@ from factcheck import units
 from factcheck.model import Claim, Diagnosis, Finding, Kind, Modifier, Unit
 from factcheck.phrasing import with_unit
 from factcheck.precision import told_digits
-from factcheck.rewriting import rewritten
+from factcheck.rewriting import rewritten, text_of
 from factcheck.rules.converted import agree, overlap
 from factcheck.rules.draft import Draft, any_of, dimension, phrases, quantity_of, runs, word_pattern
 from factcheck.rules.two_units import Restated, is_in_brackets, restatements
@@ -98,7 +98,9 @@ def _other_unit(draft: Draft, one: Claim, other: Claim) -> Finding | None:
             if overlap(quantity_of(wrong), quantity_of(right), unit, mine.unit, difference=False):
                 said = with_unit(quantity_of(wrong).best or Fraction(0), unit)
                 message = f"“{right.mention.surface}” is {said}, not “{wrong.mention.surface}”"
-                return draft.finding("FC403", wrong, message, Diagnosis.UNIT, "", [(right, "the same in its own unit")])
+                return draft.finding(
+                    "FC403", wrong, message, Diagnosis.UNIT, None, [(right, "the same in its own unit")]
+                )
     return None
 
 
@@ -114,11 +116,9 @@ def _wrong_conversion(draft: Draft, pair: Restated, *, difference: bool) -> Find
     assert value is not None and source is not None and target is not None  # noqa: S101, PT018
     right = units.convert_difference(value, source, target) if difference else units.convert(value, source, target)
     one, other = pair.one, pair.other
-    suggestion = rewritten(other.mention, right) if pair.theirs.value is not None else ""
-    message = f"“{one.mention.surface}” is {suggestion or with_unit(right, target)}, not “{other.mention.surface}”"
-    return draft.finding(
-        "FC403", other, message, Diagnosis.CONVERSION, suggestion, [(one, "the figure that is converted")]
-    )
+    fix = rewritten(other.mention, right) if pair.theirs.value is not None else None
+    message = f"“{one.mention.surface}” is {text_of(fix) or with_unit(right, target)}, not “{other.mention.surface}”"
+    return draft.finding("FC403", other, message, Diagnosis.CONVERSION, fix, [(one, "the figure that is converted")])
 
 
 def _any_of(key: str) -> str:

@@ -123,7 +123,7 @@ def _finding(draft: Draft, odd: Exchange, like: Exchange) -> Finding:
         (like.one, "changed at another rate"),
         (like.other, "into this"),
     ]
-    return draft.finding("FC403", odd.other, message, Diagnosis.CONVERSION, "", related)
+    return draft.finding("FC403", odd.other, message, Diagnosis.CONVERSION, None, related)
 
 
 def _rate(pair: Exchange, base: str) -> str:

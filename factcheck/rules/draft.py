@@ -16,6 +16,7 @@ from factcheck.model import (
     Claim,
     Diagnosis,
     Finding,
+    Fix,
     Interval,
     Kind,
     Modifier,
@@ -26,6 +27,7 @@ from factcheck.model import (
     Verdict,
 )
 from factcheck.precision import significant_digits, slack, step
+from factcheck.rewriting import text_of
 from factcheck.rules.codes import severity_for
 
 _PLANNED = frozenset({Status.FORECAST, Status.TARGET})
@@ -107,7 +109,7 @@ class Draft:
         claim: Claim | None,
         message: str,
         diagnosis: Diagnosis,
-        suggestion: str = "",
+        fix: Fix | None = None,
         related: Sequence[tuple[Claim, str]] = (),
         span: Span | None = None,
         also: Sequence[Related] = (),
@@ -133,7 +135,8 @@ class Draft:
             claim=claim,
             diagnosis=diagnosis,
             verdict=Verdict.CONTRADICTED,
-            suggestion=suggestion,
+            suggestion=text_of(fix),
+            fix=fix,
             related=tuple(self.related(other.mention.span, words) for other, words in related) + tuple(also),
         )
 

@@ -165,7 +165,7 @@ def _against(draft: Draft, change: Claim, pairs: Sequence[tuple[Claim, Claim]]) 
             went = "rise" if rises else "fall"
             message = f"“{old.mention.surface}” to “{new.mention.surface}” is a {went}; the words say the other way"
             related = [(old, "the value before"), (new, "the value after")]
-            yield draft.finding("FC404", change, message, Diagnosis.DIRECTION, "", related)
+            yield draft.finding("FC404", change, message, Diagnosis.DIRECTION, None, related)
             return
 
 

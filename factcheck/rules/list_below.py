@@ -140,5 +140,5 @@ class _Sections:
 def _finding(draft: Draft, claim: Claim, things: Sequence[str]) -> Finding:
     shown = "; ".join(things if len(things) <= 12 else (*things[:11], "…"))
     message = f"“{claim.mention.surface}”, but {len(things)} stand below: {shown}"
-    suggestion = rewritten(claim.mention, Fraction(len(things)))
-    return draft.finding("FC402", claim, message, Diagnosis.LIST_COUNT, suggestion)
+    fix = rewritten(claim.mention, Fraction(len(things)))
+    return draft.finding("FC402", claim, message, Diagnosis.LIST_COUNT, fix)

@@ -209,5 +209,5 @@ def names_a_rest(items: Iterable[str]) -> bool:
 def _wrong_count(draft: Draft, claim: Claim, listed: Listed) -> Finding:
     counted = len(listed.items)
     message = f"“{claim.mention.surface}”, but the list names {counted}: {'; '.join(listed.items)}"
-    suggestion = rewritten(claim.mention, Fraction(counted))
-    return draft.finding("FC402", claim, message, Diagnosis.LIST_COUNT, suggestion)
+    fix = rewritten(claim.mention, Fraction(counted))
+    return draft.finding("FC402", claim, message, Diagnosis.LIST_COUNT, fix)

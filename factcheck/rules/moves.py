@@ -155,5 +155,5 @@ def direction_finding(draft: Draft, course: Course) -> Finding:
     old, new = course.old, course.new
     went = "rise" if quantity_of(new).best > quantity_of(old).best else "fall"  # type: ignore[operator]
     message = f"“{old.mention.surface}” to “{new.mention.surface}” is a {went}; the words say the other way"
-    suggestion = flipped(draft.text, new.mention) if course.verbal else ""
-    return draft.finding("FC404", new, message, Diagnosis.DIRECTION, suggestion, [(old, "the value before")])
+    fix = flipped(draft.text, new.mention) if course.verbal else None
+    return draft.finding("FC404", new, message, Diagnosis.DIRECTION, fix, [(old, "the value before")])

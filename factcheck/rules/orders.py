@@ -43,7 +43,7 @@ def comparatives(draft: Draft) -> Iterator[Finding]:
             fits = dimension(quantity_of(one)) in {**larger, **lesser}[word]
             if fits and (_is_above(two, one) if word in larger else _is_above(one, two)):
                 message = f"“{one.mention.surface}” is not {word} “{two.mention.surface}”"
-                yield draft.finding("FC416", one, message, Diagnosis.DIRECTION, "", [(two, "compared with this")])
+                yield draft.finding("FC416", one, message, Diagnosis.DIRECTION, None, [(two, "compared with this")])
 
 
 def above_or_below_a_mark(draft: Draft) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def above_or_below_a_mark(draft: Draft) -> Iterator[Finding]:
             if _misses(one, two, below=said["below"] is not None):
                 words, mark = said["below"] or said["above"] or said["beaten"], said["mark"].lower()
                 message = f"“{one.mention.surface}” is not {words} the {mark} of “{two.mention.surface}”"
-                yield draft.finding("FC416", one, message, Diagnosis.DIRECTION, "", [(two, f"the {mark}")])
+                yield draft.finding("FC416", one, message, Diagnosis.DIRECTION, None, [(two, f"the {mark}")])
 
 
 # Lists from the largest down.
@@ -110,7 +110,7 @@ def _out_of_order(draft: Draft, claims: Sequence[Claim], word: str, *, up: bool)
         if _is_above(one, two) if up else _is_above(two, one):
             later, first = two.mention.surface, "first" if word.endswith("with") else word
             message = f"“{later}” comes after “{one.mention.surface}” in a list that begins with the {first}"
-            yield draft.finding("FC416", two, message, Diagnosis.RANK, "", [(one, "listed before")])
+            yield draft.finding("FC416", two, message, Diagnosis.RANK, None, [(one, "listed before")])
             return
 
 

@@ -153,7 +153,7 @@ def _beyond(draft: Draft, odd: Pair, known: tuple[Fraction, Fraction]) -> Findin
     low, high = (with_unit(_short(mine.value * end), theirs.unit) for end in known)
     message = f"“{odd.one.mention.surface}” of {odd.of} is between {low} and {high}, not “{odd.other.mention.surface}”"
     related = [(odd.one, "the figure that is converted")]
-    return draft.finding("FC403", odd.other, message, Diagnosis.CONVERSION, "", related)
+    return draft.finding("FC403", odd.other, message, Diagnosis.CONVERSION, None, related)
 
 
 def _short(value: Fraction) -> Fraction:
@@ -176,7 +176,7 @@ def _two_rates(draft: Draft, pairs: Sequence[Pair]) -> Iterator[Finding]:
             (one.one, "converted at another rate"),
             (one.other, "into this"),
         ]
-        yield draft.finding("FC403", two.other, message, Diagnosis.CONVERSION, "", related)
+        yield draft.finding("FC403", two.other, message, Diagnosis.CONVERSION, None, related)
 
 
 def _finding(draft: Draft, odd: Pair, rate: tuple[Fraction, Fraction], pairs: Sequence[Pair]) -> Finding:
@@ -184,11 +184,11 @@ def _finding(draft: Draft, odd: Pair, rate: tuple[Fraction, Fraction], pairs: Se
     assert mine.value is not None  # noqa: S101 - looked at before
     coarse = max(step(quantity_of(pair.other)) for pair in pairs)
     low, high = (round(mine.value * end / coarse) * coarse for end in rate)
-    suggestion = rewritten(odd.other.mention, low) if low == high else ""
+    fix = rewritten(odd.other.mention, low) if low == high else None
     like = next(pair for pair in pairs if pair is not odd)
     right, written = with_unit(low, theirs.unit), f"{like.one.mention.surface} ({like.other.mention.surface})"
     message = (
         f"“{odd.one.mention.surface}” is about {right} at the rate of “{written}”, not “{odd.other.mention.surface}”"
     )
     related = [(odd.one, "the figure that is converted"), (like.other, "converted at the draft's own rate")]
-    return draft.finding("FC403", odd.other, message, Diagnosis.CONVERSION, suggestion, related)
+    return draft.finding("FC403", odd.other, message, Diagnosis.CONVERSION, fix, related)

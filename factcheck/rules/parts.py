@@ -185,4 +185,4 @@ def _is_above(draft: Draft, part: Claim, whole: Claim) -> bool:
 
 def _too_large(draft: Draft, part: Claim, whole: Claim) -> Finding:
     message = f"“{part.mention.surface}” cannot be part of “{whole.mention.surface}”"
-    return draft.finding("FC401", part, message, Diagnosis.TOTAL, "", [(whole, "the whole")])
+    return draft.finding("FC401", part, message, Diagnosis.TOTAL, None, [(whole, "the whole")])

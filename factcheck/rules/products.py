@@ -196,4 +196,4 @@ def _finding(draft: Draft, found: Product) -> Finding:
         right = with_unit(count.value * each.value, total.unit)
         message = f"“{names[0]}” times “{names[1]}” is {right}, not “{names[2]}”"
         others = [(found.count, "the number"), (found.each, "the amount for each")]
-    return draft.finding("FC409", found.last, message, Diagnosis.VALUE, "", others)
+    return draft.finding("FC409", found.last, message, Diagnosis.VALUE, None, others)

@@ -136,7 +136,7 @@ def _middle(draft: Draft, one: Claim, two: Claim) -> Iterator[Finding]:
     if loosened(quantity_of(middle)).overlaps(_spread(quantity_of(spread))):
         return
     message = f"an average of “{middle.mention.surface}” lies outside the range “{spread.mention.surface}”"
-    yield draft.finding("FC414", middle, message, Diagnosis.VALUE, "", [(spread, "the range")])
+    yield draft.finding("FC414", middle, message, Diagnosis.VALUE, None, [(spread, "the range")])
 
 
 def _spread(quantity: Quantity) -> Interval:
@@ -190,7 +190,7 @@ def _low_and_high(draft: Draft, one: Claim, two: Claim) -> Iterator[Finding]:
     if least.modifier is most.modifier is Modifier.EXACT and loosened(least).overlaps(loosened(most)):
         return
     message = f"the lower bound “{low.mention.surface}” lies above the upper bound “{high.mention.surface}”"
-    yield draft.finding("FC414", two, message, Diagnosis.VALUE, "", [(one, "the other bound")])
+    yield draft.finding("FC414", two, message, Diagnosis.VALUE, None, [(one, "the other bound")])
 
 
 def _goes(first: str, second: str, before: str, gap: str) -> bool:

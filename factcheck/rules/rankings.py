@@ -81,7 +81,9 @@ def _belied(draft: Draft, placed: Placed, before: Sequence[Placed]) -> Iterator[
         if (below.value or 0) > (above.value or 0) and not loosened(below).overlaps(loosened(above)):
             first, second = higher.claim.mention.surface, lower.claim.mention.surface
             message = f"“{second}” is above “{first}”, which is told of a {lower.word} of a higher place"
-            yield draft.finding("FC416", placed.claim, message, Diagnosis.RANK, "", [(other.claim, "the other place")])
+            yield draft.finding(
+                "FC416", placed.claim, message, Diagnosis.RANK, None, [(other.claim, "the other place")]
+            )
 
 
 def _number(place: str | None) -> int:
@@ -154,7 +156,7 @@ def _out_of_order(draft: Draft, items: Sequence[int], figures: dict[int, list[Cl
     message = (
         f"“{two.mention.surface}” stands in place {place + 1} of a list from the top, behind “{one.mention.surface}”"
     )
-    yield draft.finding("FC416", two, message, Diagnosis.RANK, "", [(one, "listed before")])
+    yield draft.finding("FC416", two, message, Diagnosis.RANK, None, [(one, "listed before")])
 
 
 def _is_one_slip(values: Sequence[object], place: int) -> bool:

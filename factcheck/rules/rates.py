@@ -64,7 +64,7 @@ def _two_rates(draft: Draft, one: Claim, two: Claim) -> Iterator[Finding]:
     factor = f"{low}" if low == high else f"{low} to {high}"
     spans = key.split()
     message = f"“{told}” a {mine[1]} and “{other}” a {theirs[1]} do not agree: a {spans[1]} has {factor} {spans[0]}s"
-    yield draft.finding("FC409", two, message, Diagnosis.VALUE, "", [(one, "the same rate")])
+    yield draft.finding("FC409", two, message, Diagnosis.VALUE, None, [(one, "the same rate")])
 
 
 def _is_cheaper(short: Claim, made: Interval, many: Interval) -> bool:
@@ -91,7 +91,7 @@ def _rate_for_a_time(draft: Draft, one: Claim, two: Claim, three: Claim) -> Iter
     message = (
         f"“{one.mention.surface}” a {rate[1]} for “{two.mention.surface}” is {right}, not “{three.mention.surface}”"
     )
-    yield draft.finding("FC409", three, message, Diagnosis.VALUE, "", [(one, "the rate"), (two, "the time")])
+    yield draft.finding("FC409", three, message, Diagnosis.VALUE, None, [(one, "the rate"), (two, "the time")])
 
 
 def _total_over_a_time(draft: Draft, one: Claim, two: Claim, three: Claim) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _total_over_a_time(draft: Draft, one: Claim, two: Claim, three: Claim) -> It
     right = with_unit((whole.value or 0) / span.value, whole.unit)
     told, time, stated = (claim.mention.surface for claim in (one, two, three))
     message = f"“{told}” over “{time}” is {right} a {rate[1]}, not “{stated}”"
-    yield draft.finding("FC409", three, message, Diagnosis.VALUE, "", [(one, "the total"), (two, "the time")])
+    yield draft.finding("FC409", three, message, Diagnosis.VALUE, None, [(one, "the total"), (two, "the time")])
 
 
 def _sides(draft: Draft, one: Claim, two: Claim, three: Claim) -> Iterator[Finding]:
@@ -159,4 +159,4 @@ def _made_of(draft: Draft, one: Claim, two: Claim, three: Claim, word: str) -> I
     right = values[0] * values[1] if word == "times" else values[0] / values[1]
     told = with_unit(right / factors[2], quantity_of(three).unit)
     message = f"“{one.mention.surface}” {word} “{two.mention.surface}” is {told}, not “{three.mention.surface}”"
-    yield draft.finding("FC409", three, message, Diagnosis.VALUE, "", [(one, "the first"), (two, "the second")])
+    yield draft.finding("FC409", three, message, Diagnosis.VALUE, None, [(one, "the first"), (two, "the second")])

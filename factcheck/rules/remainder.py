@@ -74,8 +74,8 @@ def _of_count(draft: Draft, whole: Claim, parts: Sequence[Claim], rest: Claim) -
     sure = (
         len(parts) == 1 and left > 0 and all(quantity_of(each).modifier is Modifier.EXACT for each in (whole, *parts))
     )
-    suggestion = rewritten(rest.mention, left) if sure else ""
-    yield draft.finding("FC401", rest, message, Diagnosis.TOTAL, suggestion, others)
+    fix = rewritten(rest.mention, left) if sure else None
+    yield draft.finding("FC401", rest, message, Diagnosis.TOTAL, fix, others)
 
 
 def _has_single_parts(draft: Draft, whole: Claim, parts: Sequence[Claim], rest: Claim) -> bool:
@@ -104,7 +104,7 @@ def _of_hundred(draft: Draft, told: Sequence[Claim], rest: Claim) -> Iterator[Fi
     if abs(value - _HUNDRED) > _FAR:
         return
     message = f"the parts and the rest do not make 100%: {terms((*parts, rest))} = {float(value):g}%"
-    yield draft.finding("FC408", rest, message, Diagnosis.TOTAL, "", [(part, "a part") for part in parts])
+    yield draft.finding("FC408", rest, message, Diagnosis.TOTAL, None, [(part, "a part") for part in parts])
 
 
 def _choices(parts: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:

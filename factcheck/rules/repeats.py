@@ -125,8 +125,8 @@ def _against(draft: Draft, head: Claim, body: dict[Key, list[Claim]]) -> Iterato
 def _finding(draft: Draft, head: Claim, other: Claim) -> Finding:
     message = f"“{head.mention.surface}” here and “{other.mention.surface}” below for the same thing"
     value = quantity_of(other).value
-    suggestion = rewritten(head.mention, value) if value is not None else ""
-    return draft.finding("FC405", head, message, Diagnosis.VALUE, suggestion, [(other, "the other figure")])
+    fix = rewritten(head.mention, value) if value is not None else None
+    return draft.finding("FC405", head, message, Diagnosis.VALUE, fix, [(other, "the other figure")])
 
 
 def _agree(one: Claim, other: Claim) -> bool:

@@ -175,6 +175,6 @@ def _finding(draft: Draft, conflict: Conflict) -> Finding:
     right = quantity_of(others[0])
     exact = right.modifier is Modifier.EXACT and quantity_of(odd).modifier is Modifier.EXACT
     certain = conflict.certain and conflict.odd.role != "quote" and exact and right.value is not None
-    suggestion = rewritten(odd.mention, right.value) if certain and right.value is not None else ""
+    fix = rewritten(odd.mention, right.value) if certain and right.value is not None else None
     related = [(claim, "the other figure") for claim in others]
-    return draft.finding("FC405", odd, message, Diagnosis.VALUE, suggestion, related)
+    return draft.finding("FC405", odd, message, Diagnosis.VALUE, fix, related)

@@ -220,7 +220,7 @@ def _finding(draft: Draft, portion: Portion) -> Finding:
     part, whole, share = (quantity_of(claim) for claim in (portion.part, portion.whole, portion.share))
     names = {claim: claim.mention.surface for claim in (portion.part, portion.whole, portion.share)}
     assert part.value is not None and whole.value and share.value is not None  # noqa: S101, PT018 - looked at before
-    right, suggestion = part.value / whole.value * 100, ""
+    right, fix = part.value / whole.value * 100, None
     if portion.last is portion.part:
         of = share.value * (1 if dimension(share) == "ratio" else Fraction(1, 100))
         told = with_unit(of * whole.value, whole.unit)
@@ -231,5 +231,5 @@ def _finding(draft: Draft, portion: Portion) -> Finding:
         message = f"“{names[portion.part]}” of “{names[portion.whole]}” is {places}, not “{names[portion.share]}”"
         at, others = portion.share, [(portion.part, "the part"), (portion.whole, "the whole")]
         if dimension(share) == "percent" and part.interval.is_point and whole.interval.is_point:
-            suggestion = rewritten(portion.share.mention, right)
-    return draft.finding("FC409", at, message, Diagnosis.VALUE, suggestion, others)
+            fix = rewritten(portion.share.mention, right)
+    return draft.finding("FC409", at, message, Diagnosis.VALUE, fix, others)

@@ -123,5 +123,5 @@ def _make_something_up(draft: Draft, shares: Sequence[Claim], sentence: Span) ->
 def _finding(draft: Draft, shares: Sequence[Claim]) -> Finding:
     message = f"the shares of one whole come to more than 100%: {terms(shares)} = {float(sum_of(shares)):g}%"
     return draft.finding(
-        "FC408", shares[-1], message, Diagnosis.TOTAL, "", [(share, "a share") for share in shares[:-1]]
+        "FC408", shares[-1], message, Diagnosis.TOTAL, None, [(share, "a share") for share in shares[:-1]]
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from factcheck.model import Claim, Interval, Modifier, Quantity
+from factcheck.model import Claim, Fix, Interval, Modifier, Quantity
 from factcheck.patterns import lazy
 from factcheck.phrasing import with_unit
-from factcheck.rewriting import rewritten
+from factcheck.rewriting import rewritten, text_of
 from factcheck.rules.draft import dimension, loosened, quantity_of, total
 
 _ARTICLE = lazy(r"(?:,|\band|\bplus) an? (?!total|further|half|quarter|third)")
@@ -51,15 +51,15 @@ def terms(parts: Sequence[Claim]) -> str:
     return " + ".join(part.mention.surface for part in parts)
 
 
-def in_place_of(whole: Claim, parts: Sequence[Claim], ones: int = 0) -> str:
-    """The whole with the sum of its parts in its own form, "" where a part is hedged."""
+def in_place_of(whole: Claim, parts: Sequence[Claim], ones: int = 0) -> Fix | None:
+    """The whole with the sum of its parts in its own form, None where a part is hedged."""
     exact = all(quantity_of(part).modifier is Modifier.EXACT for part in parts)
-    return rewritten(whole.mention, sum_of(parts) + ones) if exact else ""
+    return rewritten(whole.mention, sum_of(parts) + ones) if exact else None
 
 
 def told(parts: Sequence[Claim], whole: Claim, ones: int = 0) -> str:
     """The sum and what comes of it: "12 + 9 + 4 = 25"."""
-    made = in_place_of(whole, parts, ones) or with_unit(sum_of(parts) + ones, quantity_of(whole).unit)
+    made = text_of(in_place_of(whole, parts, ones)) or with_unit(sum_of(parts) + ones, quantity_of(whole).unit)
     return f"{terms(parts)}{' + 1' * ones} = {made}"
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factcheck.frozen import record
-from factcheck.model import Diagnosis, Finding
+from factcheck.model import Diagnosis, Finding, Fix
 from factcheck.phrasing import with_unit
-from factcheck.rewriting import rewritten
+from factcheck.rewriting import rewritten, text_of
 from factcheck.rules.draft import Draft
 from factcheck.rules.grid import Cell, Grid, grids
 from factcheck.rules.sums import is_one_slip
@@ -119,18 +119,18 @@ def _at_crossing(draft: Draft, crossing: tuple[Cell, Fraction], column: Miss, ro
     told = " and ".join(f"{_told(each)} beside “{each.total.text}”" for each in (column.sum, row.sum))
     message = f"“{cell.text}” fits neither its column nor its row: {told}"
     others = [part for each in (column.sum, row.sum) for part in (*each.parts, each.total) if part.span != cell.span]
-    suggestion = rewritten(cell.claim.mention, value) if cell.claim is not None else ""
-    return _finding(draft, cell, message, others, suggestion)
+    fix = rewritten(cell.claim.mention, value) if cell.claim is not None else None
+    return _finding(draft, cell, message, others, fix)
 
 
 def _told(each: Sum) -> str:
     """The sum as it comes out: "12 + 9 = 21"."""
     terms = " + ".join(part.text for part in each.parts) if len(each.parts) <= MOST_TERMS else "its parts"
     unit = each.total.amount.unit if each.total.amount is not None else None
-    alike = rewritten(each.total.claim.mention, each.made) if each.total.claim is not None else ""
+    alike = "" if each.total.claim is None else text_of(rewritten(each.total.claim.mention, each.made))
     return f"{terms} = {alike or with_unit(each.made, unit, 12)}"
 
 
-def _finding(draft: Draft, cell: Cell, message: str, others: Sequence[Cell], suggestion: str = "") -> Finding:
-    found = draft.finding("FC401", cell.claim, message, Diagnosis.TOTAL, suggestion, span=cell.place)
+def _finding(draft: Draft, cell: Cell, message: str, others: Sequence[Cell], fix: Fix | None = None) -> Finding:
+    found = draft.finding("FC401", cell.claim, message, Diagnosis.TOTAL, fix, span=cell.place)
     return replace(found, related=tuple(draft.related(other.place, "a part") for other in others))

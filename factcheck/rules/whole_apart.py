@@ -70,7 +70,7 @@ def _judged(draft: Draft, parts: Sequence[Claim], whole: Claim, *, may_be_short:
     if sum_of(parts) < (quantity_of(whole).value or 0) and not may_be_short and len(parts) < _ALL_OF_THEM:
         return
     message = f"the parts do not make the total: {told(parts, whole)}, not “{whole.mention.surface}”"
-    yield draft.finding("FC401", whole, message, Diagnosis.TOTAL, "", [(part, "a part") for part in parts])
+    yield draft.finding("FC401", whole, message, Diagnosis.TOTAL, None, [(part, "a part") for part in parts])
 
 
 def _are_a_list(draft: Draft, parts: Sequence[Claim], whole: Claim) -> bool:

@@ -117,7 +117,7 @@ def is_of_people(claim: Claim) -> bool:
 def _wrong_whole(draft: Draft, whole: Claim, parts: Sequence[Claim]) -> Iterator[Finding]:
     if not make(parts, whole) and is_near(parts, whole) and _is_all(parts, whole):
         message = f"the parts do not make the whole: {told(parts, whole)}, not “{whole.mention.surface}”"
-        yield draft.finding("FC401", whole, message, Diagnosis.TOTAL, "", [(part, "a part") for part in parts])
+        yield draft.finding("FC401", whole, message, Diagnosis.TOTAL, None, [(part, "a part") for part in parts])
 
 
 def _is_all(parts: Sequence[Claim], whole: Claim) -> bool:
@@ -151,7 +151,7 @@ def _too_large(draft: Draft, claims: Sequence[Claim], position: int) -> Iterator
     sums = f"“{first.mention.surface}”" if len(parts) == 1 else told(parts, whole)
     message = f"{sums} cannot be part of “{whole.mention.surface}”"
     others = [(whole, "the whole"), *((part, "a part") for part in parts[1:])]
-    yield draft.finding("FC401", first, message, Diagnosis.TOTAL, "", others)
+    yield draft.finding("FC401", first, message, Diagnosis.TOTAL, None, others)
 
 
 def _kind_of_people(draft: Draft, part: Claim) -> str:

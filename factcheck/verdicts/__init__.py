@@ -15,6 +15,7 @@ from factcheck.linking.local_money import in_local_money
 from factcheck.linking.pairs import is_pair
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Judgement, Kind, Quantity, Status, Verdict
+from factcheck.rewriting import text_of
 from factcheck.verdicts.bindings import Binding
 from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.directions import the_other_way
@@ -54,7 +55,12 @@ def judge_all(
     looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
     looked = the_other_way(in_other_units(judged_over_time(looked, scene), scene), scene)
     told = map(without_rounded_record, slips_told(looked, scene))
-    return [with_strength(in_said_scale(one, scene), scene.index.store) for one in told]
+    return [_with_suggestion(with_strength(in_said_scale(one, scene), scene.index.store)) for one in told]
+
+
+def _with_suggestion(judgement: Judgement) -> Judgement:
+    """The judgement with the text of its fix as what it suggests."""
+    return replace(judgement, suggestion=text_of(judgement.fix)) if judgement.fix else judgement
 
 
 def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judgement:

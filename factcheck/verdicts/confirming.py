@@ -173,8 +173,8 @@ def agreeing(claim: Claim, one: Tried, links: tuple[Link, ...], scene: Scene) ->
         return Judgement(claim, Verdict.CONSISTENT, links, message=message)
     diagnosis = one.outcome.diagnosis or Diagnosis.HEDGE
     code = code_for(Verdict.CONSISTENT, diagnosis)
-    text = suggest(scene.context.document.text, claim.mention, one.reading.fact, one.outcome, diagnosis)
+    fix = suggest(scene.context.document.text, claim.mention, one.reading.fact, one.outcome, diagnosis)
     return Judgement(
         claim, Verdict.CONSISTENT, links, diagnosis=diagnosis, code=code, severity=severity_for(code),
-        message=message, suggestion=text,
+        message=message, fix=fix,
     )  # fmt: skip

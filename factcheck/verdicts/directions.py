@@ -139,5 +139,5 @@ def _wrong(judgement: Judgement, found: Judgement, said: Direction, scene: Scene
     return replace(
         judgement, verdict=Verdict.CONTRADICTED, links=found.links, diagnosis=Diagnosis.DIRECTION, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, fact, outcome, words),
-        suggestion=suggest(scene.context.document.text, claim.mention, fact, outcome, Diagnosis.DIRECTION), strength=0,
+        fix=suggest(scene.context.document.text, claim.mention, fact, outcome, Diagnosis.DIRECTION), strength=0,
     )  # fmt: skip

@@ -122,10 +122,10 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     if verdict is Verdict.OUTDATED and diagnosis is not Diagnosis.NEIGHBOUR_PERIOD:
         words = f"{words}; the table is of {edition(reading)}, after the draft, and may have been revised"
     code = code_for(verdict, diagnosis, reading.fact)
-    text = suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis)
+    fix = suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis)
     return Judgement(
         claim, verdict, links_of(one, near), diagnosis=diagnosis, code=code, severity=severity_for(code, verdict),
-        message=wrong_message(claim, reading.fact, one.outcome, words), suggestion=text,
+        message=wrong_message(claim, reading.fact, one.outcome, words), fix=fix,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def revised(claim: Claim, quantity: Quantity, tried: Sequence[Tried], scene: Sce
         claim, Verdict.OUTDATED, (new.reading.link, old.reading.link), diagnosis=Diagnosis.VALUE, code=code,
         severity=severity_for(code, Verdict.OUTDATED),
         message=wrong_message(claim, new.reading.fact, new.outcome, words),
-        suggestion=suggest(scene.context.document.text, claim.mention, new.reading.fact, new.outcome, Diagnosis.VALUE),
+        fix=suggest(scene.context.document.text, claim.mention, new.reading.fact, new.outcome, Diagnosis.VALUE),
     )  # fmt: skip
 
 

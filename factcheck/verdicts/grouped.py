@@ -36,5 +36,5 @@ def judge_in_group(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement 
     return Judgement(
         claim, Verdict.CONTRADICTED, (link,), diagnosis=diagnosis, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, fact, outcome, words),
-        suggestion=suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis), strength=0,
+        fix=suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis), strength=0,
     )  # fmt: skip

@@ -152,5 +152,5 @@ def _wrong(claim: Claim, quantity: Quantity, one: Tried, scene: Scene) -> Judgem
         claim, Verdict.CONTRADICTED, links_of(one, [one]), diagnosis=diagnosis, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED),
         message=wrong_message(claim, reading.fact, one.outcome, words),
-        suggestion=suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis),
+        fix=suggest(scene.context.document.text, claim.mention, reading.fact, one.outcome, diagnosis),
     )  # fmt: skip

@@ -106,5 +106,5 @@ def _wrong(judgement: Judgement, quantity: Quantity, found: Judgement, scene: Sc
     return replace(
         judgement, verdict=Verdict.CONTRADICTED, links=(replace(link, fact=fact),), diagnosis=diagnosis, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, fact, outcome, words),
-        suggestion=suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis), strength=0,
+        fix=suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis), strength=0,
     )  # fmt: skip

@@ -40,7 +40,7 @@ from factcheck.model import (
 from factcheck.reference.measures import measure_stems
 from factcheck.reference.names import Token, tokenize
 from factcheck.reference.periods import parse_period
-from factcheck.rewriting import suggest
+from factcheck.rewriting import in_place, suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.trial import CAN_BE_WRONG
 
@@ -194,11 +194,11 @@ def _streak(
     if not is_sure or quantity.best <= found.fact.value:
         return None
     code = code_for(Verdict.CONTRADICTED, Diagnosis.VALUE, found.fact)
-    text = suggest(scene.context.document.text, claim.mention, found.fact, outcome, Diagnosis.VALUE)
+    fix = suggest(scene.context.document.text, claim.mention, found.fact, outcome, Diagnosis.VALUE)
     return Judgement(
         judged, Verdict.CONTRADICTED, (link,), diagnosis=Diagnosis.VALUE, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(judged, found.fact, outcome, ""),
-        suggestion=text, strength=0,
+        fix=fix, strength=0,
     )  # fmt: skip
 
 
@@ -353,7 +353,7 @@ def _word(claim: Claim, found: Since, mark: Mention) -> Judgement:
     return Judgement(
         claim, Verdict.CONTRADICTED, (link,), diagnosis=Diagnosis.RANK, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=f'"{claim.mention.surface}" but {shown}',
-        suggestion=_since_when(claim, mark, found), strength=0,
+        fix=in_place(claim.mention, _since_when(claim, mark, found)), strength=0,
     )  # fmt: skip
 
 

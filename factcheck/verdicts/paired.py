@@ -13,6 +13,7 @@ from factcheck.linking.readings import Reading
 from factcheck.linking.scene import Scene
 from factcheck.messages import fact_place, fact_text, wrong_message
 from factcheck.model import Claim, Diagnosis, Judgement, Quantity, Span, Verdict
+from factcheck.rewriting import in_place
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.verdicts.trial import CAN_BE_WRONG
 
@@ -35,10 +36,10 @@ def judge_pair(claim: Claim, quantity: Quantity, scene: Scene) -> Judgement | No
         return None
     worst = wrong[0]
     code = code_for(Verdict.CONTRADICTED, Diagnosis.VALUE, readings[worst].fact)
-    suggestion = "" if pair.is_turned else _rewritten(claim, quantity, readings)
+    text = "" if pair.is_turned else _rewritten(claim, quantity, readings)
     return Judgement(
         claim, Verdict.CONTRADICTED, links, diagnosis=Diagnosis.VALUE, code=code,
-        severity=severity_for(code, Verdict.CONTRADICTED), suggestion=suggestion,
+        severity=severity_for(code, Verdict.CONTRADICTED), fix=in_place(claim.mention, text),
         message=wrong_message(claim, readings[worst].fact, outcomes[worst], _words(pair, readings, wrong)), strength=0,
     )  # fmt: skip
 

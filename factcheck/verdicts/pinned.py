@@ -70,7 +70,7 @@ def _wrong(claim: Claim, quantity: Quantity, one: Tried, scene: Scene) -> Judgem
     return Judgement(
         claim, Verdict.CONTRADICTED, (one.reading.link,), diagnosis=diagnosis, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, fact, outcome, words),
-        suggestion=suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis),
+        fix=suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis),
     )  # fmt: skip
 
 

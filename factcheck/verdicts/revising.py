@@ -43,11 +43,11 @@ def revised_change(claim: Claim, quantity: Quantity, tried: Sequence[Tried], sce
         return None
     words = f"the table is of {edition(one.reading)}, after the draft, and its levels may have been revised"
     code = code_for(Verdict.OUTDATED, Diagnosis.VALUE)
-    text = suggest(scene.context.document.text, claim.mention, one.reading.fact, one.outcome, Diagnosis.VALUE)
+    fix = suggest(scene.context.document.text, claim.mention, one.reading.fact, one.outcome, Diagnosis.VALUE)
     return Judgement(
         claim, Verdict.OUTDATED, links_of(one, tried), diagnosis=Diagnosis.VALUE, code=code,
         severity=severity_for(code, Verdict.OUTDATED),
-        message=wrong_message(claim, one.reading.fact, one.outcome, words), suggestion=text, strength=0,
+        message=wrong_message(claim, one.reading.fact, one.outcome, words), fix=fix, strength=0,
     )  # fmt: skip
 
 

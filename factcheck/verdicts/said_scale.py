@@ -28,5 +28,5 @@ def in_said_scale(judgement: Judgement, scene: Scene) -> Judgement:
         return judgement
     message = in_said_scale_message(fact, scale)
     return replace(
-        judgement, verdict=Verdict.CONSISTENT, diagnosis=None, code="", severity=None, message=message, suggestion=""
+        judgement, verdict=Verdict.CONSISTENT, diagnosis=None, code="", severity=None, message=message, fix=None
     )

@@ -20,7 +20,7 @@ from factcheck.linking.strangers import are_many
 from factcheck.messages import consistent_message, fact_place, wrong_message
 from factcheck.model import Claim, Diagnosis, Fact, Judgement, Kind, Link, Mention, Modifier, Quantity, Span, Verdict
 from factcheck.precision import significant_digits, step
-from factcheck.rewriting import suggest
+from factcheck.rewriting import in_place, suggest
 from factcheck.rules.registry import code_for, severity_for
 from factcheck.sentences import sentence_spans
 from factcheck.verdicts.holding_back import is_held_back
@@ -236,11 +236,11 @@ def _contradicted(
         return None  # of what is added up, or averaged, over a whole table the text may mean a part
     code = code_for(Verdict.CONTRADICTED, diagnosis, fact)
     is_one = len({one.value for one in statement.facts}) == 1  # rows and different entries may be two numbers
-    text = suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis) if is_one else ""
+    fix = suggest(scene.context.document.text, claim.mention, fact, outcome, diagnosis) if is_one else None
     return Judgement(
         claim, Verdict.CONTRADICTED, (_link(fact),), diagnosis=diagnosis, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, fact, outcome, words),
-        suggestion=text, strength=0,
+        fix=fix, strength=0,
     )  # fmt: skip
 
 
@@ -314,8 +314,10 @@ def _word(claim: Claim, one: Ordered) -> Judgement:
     diagnosis = Diagnosis.RANK if claim.kind is Kind.EXTREME else Diagnosis.DIRECTION
     code = code_for(Verdict.CONTRADICTED, diagnosis, one.fact)
     opposites: dict[str, str] = load_words("selecting")["opposites"]
+    other = opposites.get(claim.mention.surface.casefold(), "")
+    other = other.capitalize() if claim.mention.surface[0].isupper() else other
     return Judgement(
         claim, Verdict.CONTRADICTED, (_link(one.fact),), diagnosis=diagnosis, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=f'"{claim.mention.surface}" but {shown}',
-        suggestion=opposites.get(claim.mention.surface.casefold(), ""), strength=0,
+        fix=in_place(claim.mention, other), strength=0,
     )  # fmt: skip

@@ -274,5 +274,5 @@ def _judged(claim: Claim, link: Link, outcome: Outcome, diagnosis: Diagnosis, wo
     return Judgement(
         claim, Verdict.CONTRADICTED, (link,), diagnosis=diagnosis, code=code,
         severity=severity_for(code, Verdict.CONTRADICTED), message=wrong_message(claim, link.fact, outcome, words),
-        suggestion=suggest(scene.context.document.text, claim.mention, link.fact, outcome, diagnosis), strength=0,
+        fix=suggest(scene.context.document.text, claim.mention, link.fact, outcome, diagnosis), strength=0,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from factcheck.diagnosis import diagnose
 from factcheck.extraction import extract_mentions
 from factcheck.model import Direction
 from factcheck.readers import read_text
-from factcheck.rewriting import cardinal, suggest
+from factcheck.rewriting import cardinal, suggest, text_of
 from tests.unit.test_comparison import fact_of
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "suggestions.toml").read_text(encoding="utf-8"))["cases"]
@@ -28,7 +28,7 @@ def test_suggestion(case: dict[str, Any]) -> None:
     fact = fact_of(case)
     outcome = compare(mention.quantity, fact, Direction(case["direction"]) if "direction" in case else None)
     diagnosis, _ = diagnose(mention.quantity, fact, outcome)
-    found = suggest(document.text, mention, fact, outcome, diagnosis)
+    found = text_of(suggest(document.text, mention, fact, outcome, diagnosis))
     assert found == case["suggestion"] or (found.startswith(case["suggestion"] + "-") and case["suggestion"])
 
 

@@ -76,7 +76,7 @@ def _held(places: Places, around: Surroundings, test: ReportedTest) -> Iterator[
         message += f": {side} at {_p_text(float(around.alpha), 2, test)}"
     diagnosis = Diagnosis.TRUNCATION if truncated else Diagnosis.VALUE
     related = [(test.statistic_span, "the statistic")]
-    yield places.finding(code, test.p_span, message, diagnosis, "", related, note=one_sided or truncated)
+    yield places.finding(code, test.p_span, message, diagnosis, None, related, note=one_sided or truncated)
 
 
 def _allowed(test: ReportedTest) -> Allowed | None:

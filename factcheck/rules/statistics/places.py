@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from factcheck.model import Claim, Diagnosis, Finding, Severity, Span, Status
+from factcheck.model import Claim, Diagnosis, Finding, Fix, Severity, Span, Status
 from factcheck.rules.draft import Draft, word_pattern
 
 _DOUBTED = frozenset({Status.HYPOTHETICAL, Status.FORECAST, Status.TARGET, Status.QUESTION})
@@ -54,12 +54,12 @@ class Places:
         span: Span,
         message: str,
         diagnosis: Diagnosis = Diagnosis.VALUE,
-        suggestion: str = "",
+        fix: Fix | None = None,
         related: Sequence[tuple[Span, str]] = (),
         note: bool = False,
     ) -> Finding:
         """A finding at a stretch of the text with the others that it speaks of; `note` for what is in doubt."""
-        finding = self.draft.finding(code, self.claim_at(span), message, diagnosis, suggestion, span=span)
+        finding = self.draft.finding(code, self.claim_at(span), message, diagnosis, fix, span=span)
         others = tuple(self.draft.related(other, words) for other, words in related)
         if note:
             return dataclasses.replace(finding, related=others, severity=Severity.NOTE, verdict=None)
