@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from factcheck.collecting import collect_seldom
+from factcheck.streams import close_streams, open_streams
 from factcheck.version import __version__
 
 INTERRUPTED = 130
@@ -13,6 +14,14 @@ BROKEN = 70  # a fault of this program; 1 would say that the draft has a finding
 
 def main() -> None:
     """Runs the command line and exits with its code."""
+    open_streams()
+    try:
+        _run()
+    finally:
+        close_streams()
+
+
+def _run() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"factcheck {__version__}\n")
         return

@@ -59,6 +59,8 @@ def given_pins(option: str | None, drafts: Sequence[str]) -> tuple[list[Pin], li
 
 
 def _standard_input() -> Document:
+    if sys.stdin is None:  # as after `factcheck check - <&-`
+        raise ReadError(Path("<stdin>"), "standard input is closed", "send the draft through a pipe")
     try:
         text, note = decode(sys.stdin.buffer.read())
     except ReadError as error:

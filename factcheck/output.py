@@ -1,9 +1,8 @@
-"""How the commands print: reports on stdout, everything else on stderr, and quietly away when a pipe closes."""
+"""How the commands print: reports on stdout, everything else on stderr."""
 
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn, TextIO
@@ -14,29 +13,21 @@ if TYPE_CHECKING:
     from factcheck.reports.layout import Line
 
 USAGE = 2
-PIPE_CLOSED = 141  # what a shell reports of a program that a closed pipe ended
 
 
 def emit(chunks: Iterable[str]) -> None:
-    """Writes text to stdout as UTF-8; ends the program when nobody reads on."""
+    """Writes text to stdout as UTF-8."""
     stream = _utf8(sys.stdout)
-    try:
-        for chunk in chunks:
-            stream.write(chunk)
-        stream.flush()
-    except BrokenPipeError:
-        _stop_writing()
+    stream.writelines(chunks)
+    stream.flush()
 
 
 def emit_lines(lines: Iterable[Line]) -> None:
     """Writes lines of `reports.layout` to stdout, in colour where it is a terminal."""
     from factcheck.reports.terminal import write_lines  # noqa: PLC0415
 
-    try:
-        write_lines(lines, _utf8(sys.stdout))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _stop_writing()
+    write_lines(lines, _utf8(sys.stdout))
+    sys.stdout.flush()
 
 
 def report_width() -> int | None:
@@ -92,9 +83,3 @@ def _utf8(stream: TextIO) -> TextIO:
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return stream
-
-
-def _stop_writing() -> NoReturn:
-    """Nobody reads on: the interpreter's own flush at exit must not fail either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(PIPE_CLOSED)
