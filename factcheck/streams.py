@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, Final, TextIO
 
+TYPE_CHECKING = False  # as that of `typing`, which takes longer to import than `--version` to answer
 if TYPE_CHECKING:
+    from typing import Final, TextIO
+
     from _typeshed import ReadableBuffer
 
 NOT_WRITTEN: Final = 2  # as for any file that cannot be written
