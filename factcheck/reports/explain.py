@@ -36,9 +36,9 @@ _CELLS: Final = 12
 def explanation_lines(document: Document, judgement: Judgement, width: int | None = None) -> Iterator[Line]:
     """The explanation of one figure. `width` is the terminal's, None for a pipe."""
     yield from _where(document, judgement.claim, width or PIPED_WIDTH)
-    yield from _section("How it was read", _reading(judgement.claim), width)
+    yield from _section("How it was read", reading_rows(judgement.claim), width)
     yield from _considered(judgement, width)
-    yield from _section("Comparison", _comparison(judgement), width)
+    yield from _section("Comparison", comparison_rows(judgement), width)
     yield from _verdict(judgement, width)
 
 
@@ -54,7 +54,7 @@ def _where(document: Document, claim: Claim, width: int) -> Iterator[Line]:
     yield line(Piece("| ", "dim"), Piece(carets, "bold"))
 
 
-def _reading(claim: Claim) -> Iterator[tuple[str, str]]:
+def reading_rows(claim: Claim) -> Iterator[tuple[str, str]]:
     """What each stage made of the figure, name by name; what there is not is left out."""
     mention, quantity = claim.mention, claim.mention.quantity
     if quantity:
@@ -141,7 +141,8 @@ def _cells(fact: Fact) -> str:
     return listed(shown, _CELLS, "cell")
 
 
-def _comparison(judgement: Judgement) -> Iterator[tuple[str, str]]:
+def comparison_rows(judgement: Judgement) -> Iterator[tuple[str, str]]:
+    """The two intervals that were held against each other and what came of it, name by name."""
     claim = judgement.claim
     quantity = claim.mention.quantity
     if not judgement.links or quantity is None:

@@ -51,6 +51,7 @@ FORMATS: Final = {
         Format("json", "machine:json_chunks", "the whole report as one document"),
         Format("jsonl", "machine:jsonl_chunks", "one JSON object a figure and line"),
         Format("csv", "machine:csv_chunks", "one row a figure"),
+        Format("html", "html:chunks", "one page for an editor: the draft with every figure marked, and why"),
     )
 }
 
