@@ -13,6 +13,8 @@ HEAVY = frozenset({"pandas", "numpy", "quantulum3", "pydantic", "pint", "babel",
     "openpyxl",
     "pyarrow",
     "scipy",
+    "jinja2",
+    "markupsafe",
     "factcheck.rules.statistics",
 }
 STARTUP = frozenset({"typing", "re", "json", "regex", "markdown_it", "factcheck.model"})
