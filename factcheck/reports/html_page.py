@@ -120,7 +120,7 @@ def page_of(report: Report, how: How) -> Page:
         sum(mark.state.name == "consistent" for mark in marks),
         report.claims,
         int(coverage * 100) if coverage is not None else 0,
-        f"{how.min_coverage * 100:.2f}" if how.min_coverage is not None and 0 < how.min_coverage < 1 else "",
+        f"{float(how.min_coverage * 100):.2f}" if how.min_coverage is not None and 0 < how.min_coverage < 1 else "",
         tuple(problem_text(one) for one in report.notices),
         tuple((one.severity.value, problem_text(one)) for one in report.problems),
         findings,
@@ -284,4 +284,4 @@ def _settings(report: Report, how: How) -> Iterator[tuple[str, str]]:
             yield name, ", ".join(codes)
     yield "Fails on", how.fail_on
     if how.min_coverage is not None:
-        yield "Least coverage", f"{how.min_coverage:.0%}"
+        yield "Least coverage", f"{float(how.min_coverage * 100):g}%"

@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -307,7 +308,9 @@ def test_a_run_without_tables_says_so_at_the_top() -> None:
 
 def test_problems_tables_and_settings_of_the_run_are_told() -> None:
     problem = Finding("FC901", Severity.ERROR, "the row has 3 cells, the header 4", path="t/aid.csv", line=7)
-    text = page(builders.report(problems=(problem,)), How(fail_on="warning", min_coverage=0.8)).elements[0].text
+    text = (
+        page(builders.report(problems=(problem,)), How(fail_on="warning", min_coverage=Fraction(4, 5))).elements[0].text
+    )
     for expected in ("t/aid.csv:7: FC901 error: the row has 3 cells", "0123abcd", "CC0-1.0", "warning", "80%"):
         assert expected in text
 
