@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import warnings
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +80,6 @@ def check(
     Raises ValueError for an `as_of` that is no day, an unknown locale or a code that no rule has, TypeError for a
     reference that is no table, ModuleNotFoundError where an optional rule needs a package that is not installed.
     """
-    from factcheck.pipeline import run_check  # noqa: PLC0415
     from factcheck.rules.selection import selected_codes  # noqa: PLC0415
 
     codes = selected_codes(select, ignore, extend_select)
@@ -88,17 +87,34 @@ def check(
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
     given, doubts = _pins(pins)
-    report = run_check(drafts, Terms(store, day, locale, codes), given)
+    report = check_each(drafts, Terms(store, day, locale, codes), given, codes=codes, problems=(*problems, *doubts))
     return replace(
         report,
-        problems=_selected((*problems, *doubts, *report.problems), codes),
-        tables=tuple(map(_portable, report.tables)),
         as_of=day,
         locale=locale,
         reference=reference_names(reference),
         select=tuple(select),
         ignore=tuple(ignore),
         extend_select=tuple(extend_select),
+    )
+
+
+def check_each(
+    drafts: Sequence[Path | Document],
+    terms: Terms | Callable[[Path | Document], Terms],
+    pins: Sequence[Pin],
+    *,
+    codes: frozenset[str],
+    problems: Sequence[Finding],
+) -> Report:
+    """The report on drafts, each on its terms; of the run's `problems` those of its `codes` are told."""
+    from factcheck.pipeline import run_check  # noqa: PLC0415
+
+    report = run_check(drafts, terms, pins)
+    return replace(
+        report,
+        problems=_selected((*problems, *report.problems), codes),
+        tables=tuple(map(_portable, report.tables)),
         codes=codes,
     )
 
@@ -158,7 +174,7 @@ def gathered(draft: Draft | Sequence[Draft]) -> tuple[list[Path | Document], lis
             drafts += _opened(one, name=f"<text {number}>")
         except ReadError as error:
             problems.append(unreadable(error))
-    return _distinct(drafts), problems
+    return distinct(drafts), problems
 
 
 def reference_names(reference: Reference | None) -> tuple[str, ...]:
@@ -190,7 +206,7 @@ def _warn_of_a_file_name(text: str) -> None:
         warnings.warn(message, stacklevel=4)
 
 
-def _distinct(drafts: list[Path | Document]) -> list[Path | Document]:
+def distinct(drafts: list[Path | Document]) -> list[Path | Document]:
     """Each file once, however often it was named; texts stay as they are."""
     seen: set[Path] = set()
     kept: list[Path | Document] = []

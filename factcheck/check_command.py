@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from factcheck.inputs import STDIN, given_drafts, given_pins, given_reference
+from factcheck.configured import in_force_for
+from factcheck.inputs import STDIN, given_reference
 from factcheck.options import (
     AsOf,
+    ConfigFile,
     Drafts,
     ExitZero,
     ExtendSelect,
     FailAt,
+    ForceExclude,
     Form,
     Ignore,
+    Isolated,
     Locale,
     MinCoverage,
     Outputs,
@@ -32,16 +35,19 @@ from factcheck.options import (
 )
 from factcheck.output import emit, fail, report_width, say, tell_progress, wants_colour, warn
 from factcheck.results import FINDINGS, OK
-from factcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from factcheck.configuration.in_force import InForce
     from factcheck.outputs import Output
     from factcheck.reports.formats import How
     from factcheck.results import Report
+    from factcheck.settings import Settings
+
+HERE: Final = ["."]
 
 
 def check(
-    drafts: Drafts,
+    drafts: Drafts = None,
     reference: References = None,
     form: Form = None,
     output: Outputs = None,
@@ -57,6 +63,9 @@ def check(
     quiet: Quiet = False,
     verbose: Verbose = False,
     statistics: Statistics = False,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    force_exclude: ForceExclude = False,
 ) -> None:
     """Check every figure of the drafts against the reference tables.
 
@@ -64,7 +73,8 @@ def check(
     be read, 4 figures were found and none could be checked.
     """
     not_together(quiet=quiet, verbose=verbose)
-    settings = settings_for(
+    drafts = drafts or HERE
+    in_force = in_force_for(
         typed(
             reference=reference,
             format=form,
@@ -78,22 +88,22 @@ def check(
             fail_on=fail_on,
             min_coverage=min_coverage,
         ),
+        drafts,
+        config,
+        isolated=isolated,
     )
-    outputs = planned(drafts, settings)
+    settings = in_force.run
+    outputs = planned(drafts, in_force)
     tell_progress()
-    report = checked(drafts, settings)
+    report = checked(drafts, in_force, force_exclude=force_exclude)
     _write(report, settings, outputs, quiet=quiet, verbose=verbose, statistics=statistics)
     code = report.exit_code(settings.fail_on)
     raise typer.Exit(OK if exit_zero and code == FINDINGS else code)
 
 
-def settings_for(given: Mapping[str, Any]) -> Settings:
-    """The settings of a run: what was given as options, else as `Settings` has it."""
-    return replace(Settings(), **given)
-
-
-def planned(drafts: list[str], settings: Settings) -> tuple[Output, ...]:
+def planned(drafts: list[str], in_force: InForce) -> tuple[Output, ...]:
     """The files to write; ends the program, before the long run, where one cannot be written or would harm another."""
+    settings = in_force.run
     if not settings.output:
         return ()
     from factcheck.outputs import OutputError, check_outputs, outputs_of  # noqa: PLC0415
@@ -102,39 +112,30 @@ def planned(drafts: list[str], settings: Settings) -> tuple[Output, ...]:
     read = [Path(draft) for draft in drafts if draft != STDIN]
     tables = [one for one in given_reference(settings.reference, drafts) or () if isinstance(one, Path)]
     kept = [Path(name) for name in (settings.pins, settings.baseline) if name]
+    kept += [Path(in_force.configuration.path)] if in_force.configuration else []
     try:
         outputs = outputs_of(settings.output)
-        check_outputs(outputs, read, tables, kept)
+        check_outputs(outputs, [path for path in read if not path.is_dir()], tables, kept)
+        # What is excluded cannot be taken for a draft.
+        among = [output for output in outputs if not in_force.leaves_out(output.path)]
+        check_outputs(among, [path for path in read if path.is_dir()], (), ())
     except (OutputError, WriteError) as error:
         fail(str(error))
     return outputs
 
 
-def checked(arguments: list[str], settings: Settings) -> Report:
+def checked(arguments: list[str], in_force: InForce, *, force_exclude: bool = False) -> Report:
     """The report on the drafts that arguments name; ends the program for rules that are not known or cannot run."""
-    from factcheck import api  # noqa: PLC0415
+    from factcheck import runs  # noqa: PLC0415
     from factcheck.rules.selection import MissingExtraError, UnknownRuleError  # noqa: PLC0415
 
-    drafts, problems = given_drafts(arguments)
-    given, doubts = given_pins(settings.pins or None, arguments)
-    tables = given_reference(settings.reference, arguments)
     try:
-        report = api.check(
-            drafts,
-            tables,
-            settings.as_of,
-            settings.locale or None,
-            given,
-            select=settings.select,
-            ignore=settings.ignore,
-            extend_select=settings.extend_select,
-        )
+        report = runs.checked(arguments, in_force, force_exclude=force_exclude)
     except MissingExtraError as error:
         fail(str(error))
     except UnknownRuleError as error:
         fail(str(error), "factcheck rules lists them")
-    problems = [*problems, *doubts, *report.problems]
-    return replace(report, problems=tuple(problems), min_coverage=settings.min_coverage)
+    return replace(report, min_coverage=in_force.run.min_coverage)
 
 
 def _write(

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from factcheck.cache_commands import cache_app
-from factcheck.check_command import check, checked, settings_for
-from factcheck.inputs import given_drafts
+from factcheck.check_command import HERE, check, checked
+from factcheck.config_command import config as show_config
+from factcheck.configured import in_force_for
+from factcheck.init_command import init
 from factcheck.options import (
     AsOf,
+    ConfigFile,
     Drafts,
     ExtendSelect,
     FigureFormat,
     Ignore,
+    Isolated,
     Locale,
     PinFile,
     References,
     Select,
-    day_of,
-    known_locale,
     typed,
 )
 from factcheck.output import emit, emit_lines, fail, report_width, warn
@@ -58,22 +59,26 @@ def factcheck(
 
 
 app.command()(check)
+app.command(name="config")(show_config)
+app.command()(init)
 
 
 @app.command()
 def extract(
-    drafts: Drafts,
+    drafts: Drafts = None,
     form: Annotated[FigureFormat, typer.Option("--format", "-f", help="What to print.")] = "text",
     locale: Locale = None,
     words: Annotated[bool, typer.Option("--words", help="Directions, comparisons and superlatives too.")] = False,
     as_of: AsOf = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
 ) -> None:
     """List every figure of the drafts, normalized; no tables are needed."""
-    from factcheck import api  # noqa: PLC0415
+    from factcheck import runs  # noqa: PLC0415
 
-    given, problems = given_drafts(drafts)
-    extraction = api.extract(given, known_locale(locale), words=words, as_of=day_of(as_of))
-    extraction = replace(extraction, problems=(*problems, *extraction.problems))
+    drafts = drafts or HERE
+    in_force = in_force_for(typed(locale=locale, as_of=as_of), drafts, config, isolated=isolated)
+    extraction = runs.extracted(drafts, in_force, words=words)
     if form == "text":
         from factcheck.reports.figures import extraction_lines  # noqa: PLC0415
 
@@ -97,6 +102,8 @@ def explain(
     select: Select = None,
     ignore: Ignore = None,
     extend_select: ExtendSelect = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
 ) -> None:
     """Show for one figure how it was read, the facts considered, and the comparison that gave the verdict."""
     from factcheck.reports.explain import explanation_lines  # noqa: PLC0415
@@ -114,7 +121,7 @@ def explain(
         ignore=ignore,
         extend_select=extend_select,
     )
-    report = checked([path], settings_for(given))
+    report = checked([path], in_force_for(given, [path], config, isolated=isolated))
     if not report.documents:
         warn(report.problems)
         raise typer.Exit(report.exit_code())

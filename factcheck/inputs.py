@@ -41,7 +41,16 @@ def found_reference(drafts: Sequence[str]) -> list[Path]:
     from factcheck.reference.store import find_reference  # noqa: PLC0415
 
     found = (find_reference(None if draft == STDIN else Path(draft)) for draft in drafts)
-    return list({folder.resolve(): folder for folder in found if folder is not None}.values())
+    return list({folder.resolve(): folder for folder in found if folder is not None and not is_bare(folder)}.values())
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether a folder for tables holds none yet, nothing but a README that says what belongs there."""
+    try:
+        names = [entry.name for entry in folder.iterdir()]
+    except OSError:
+        return False
+    return all(name.startswith(".") or name.partition(".")[0].upper() == "README" for name in names)
 
 
 def given_pins(option: str | None, drafts: Sequence[str]) -> tuple[list[Pin], list[Finding]]:

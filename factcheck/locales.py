@@ -67,6 +67,11 @@ def find_locale(name: str) -> Locale:
     return found
 
 
+def known_locales() -> list[str]:
+    """The locales of which separators are known; one of a language alone stands for all its countries."""
+    return sorted(locale.name for locale in _table().values())
+
+
 def _alike(name: str) -> str:
     import difflib  # noqa: PLC0415 - for a wrong name only
 

@@ -18,7 +18,26 @@ ReportFormat = Literal["text", "json", "jsonl", "csv", "html"]
 FigureFormat = Literal["text", "json", "jsonl", "csv"]
 _SHARE: Final = re.compile(r"(\d{1,3}(?:\.\d{0,30})?|\.\d{1,30}) ?(%?)")
 
-Drafts = Annotated[list[str], typer.Argument(metavar="DRAFT...", help="Files, folders, or - for standard input.")]
+Drafts = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[DRAFT]...",
+        help="Files, folders, or - for standard input. Without any: the drafts below the working directory.",
+    ),
+]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="The configuration, instead of the nearest factcheck.toml or pyproject.toml upward from each draft.",
+    ),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration.")]
+ForceExclude = Annotated[
+    bool,
+    typer.Option("--force-exclude", help="Pass over what the configuration excludes, also where it is named itself."),
+]
 References = Annotated[
     list[str] | None,
     typer.Option(

@@ -78,6 +78,13 @@ def fail(message: str, fix: str = "") -> NoReturn:
     sys.exit(USAGE)
 
 
+def fail_all(messages: Iterable[str]) -> NoReturn:
+    """Ends the program for several things that are wrong: a line each on stderr and exit code 2."""
+    for message in messages:
+        say(f"factcheck: {message}")
+    sys.exit(USAGE)
+
+
 def _utf8(stream: TextIO) -> TextIO:
     # A lone surrogate becomes its escape, which JSON reads back.
     if isinstance(stream, io.TextIOWrapper):

@@ -29,3 +29,5 @@ class Settings:
     format: str = "text"
     output: tuple[str, ...] = ()
     baseline: str = ""
+    require_reasons: bool = True
+    fix_quotations: bool = False

@@ -42,7 +42,7 @@ def selected_codes(
     for name, given in (("select", select), ("ignore", ignore), ("extend_select", extend_select)):
         if isinstance(given, str):
             raise TypeError(f'{name} must be a sequence such as ("{given}",), not a text')
-    wanted, refused = _known((*select, *extend_select)), _known(ignore)
+    wanted, refused = known_prefixes((*select, *extend_select)), known_prefixes(ignore)
     codes = frozenset(rule.code for rule in RULES if _runs(rule, wanted, refused, by_default=not select))
     _refuse_what_is_missing(codes)
     return codes
@@ -63,7 +63,8 @@ def _runs(rule: Rule, wanted: Collection[str], refused: Collection[str], *, by_d
     return bool(asked) or always or (by_default and not rule.is_optional)
 
 
-def _known(prefixes: Sequence[str]) -> list[str]:
+def known_prefixes(prefixes: Sequence[str]) -> list[str]:
+    """The codes or starts of codes in capitals; UnknownRuleError for what no code starts with."""
     for prefix in prefixes:
         if not prefix or not any(rule.code.startswith(prefix.upper()) for rule in RULES):
             raise UnknownRuleError(prefix, _closest(prefix.upper()))

@@ -205,10 +205,10 @@ def test_an_interrupt_leaves_no_traceback(desk: Path) -> None:
 
 
 def test_a_fault_of_the_program_has_a_code_of_its_own(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("factcheck.api.check", broken)
+    monkeypatch.setattr("factcheck.api.check_each", broken)
     result = run("check", "right.md")
     assert result.code == BROKEN == 70
     assert "factcheck itself failed" in result.err
@@ -247,7 +247,6 @@ def test_an_unknown_locale_is_named_with_those_near_it(desk: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check"],
         ["check", "right.md", "--as-of", "yesterday"],
         ["check", "right.md", "--locale", "klingon"],
         ["extract", "right.md", "--locale", "klingon"],

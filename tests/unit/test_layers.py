@@ -30,7 +30,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("api",),
     ("settings",),
     ("inputs", "output", "outputs", "targets", "options"),
-    ("commands", "check_command", "table_commands", "cache_commands"),
+    ("configuration",),
+    ("configured", "runs", "starting"),
+    ("commands", "check_command", "config_command", "init_command", "table_commands", "cache_commands"),
     ("cli",),
     ("__main__",),
 )
