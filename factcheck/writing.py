@@ -36,10 +36,10 @@ def write_whole(path: Path | str, chunks: Iterable[str | bytes]) -> None:
             _write(path, stream, chunks)
         return
     beside = target.parent / f".factcheck-{secrets.token_hex(8)}.tmp"
-    with _told(path):
-        # Made by hand, since the tempfile module lets nobody but the user read what it makes.
-        number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _NEW_FILE)
-    try:
+    try:  # from before the file is there: an interrupt may come right after it was made
+        with _told(path):
+            # Made by hand, since the tempfile module lets nobody but the user read what it makes.
+            number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _NEW_FILE)
         with os.fdopen(number, "wb") as stream:
             _write(path, stream, chunks)
             with _told(path):
