@@ -6,10 +6,11 @@ Numbers are unscaled: "$1.2bn" has the value 1200000000. `null` stands for what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from factcheck.details import claim_detail, fact_detail
+from factcheck.exact import exact_text, json_number
+from factcheck.json_values import plain
 from factcheck.model import Cell, Claim, Fact, Finding, Fix, Judgement, Link, Place, Related, SetAside, Source
 
 if TYPE_CHECKING:
@@ -26,49 +27,24 @@ def _keys(text: str) -> tuple[str, ...]:
 
 FIGURE_KEYS = _keys(
     """id document start end line column surface value value_exact low high low_open high_open unit unit_text
-    dimension kind subject entities period modifier ambiguous_scale direction status is_claim reason rule"""
+    dimension kind subject entities period modifier ambiguous_scale direction status is_claim reason rule detail"""
 )
-VERDICT_KEYS = _keys("verdict diagnosis code severity message suggestion related strength weak pinned facts")
+VERDICT_KEYS = _keys(
+    """verdict diagnosis code severity message suggestion fix related comparison strength weak pinned pin facts
+    considered"""
+)
 FINDING_COLUMNS = _keys(
     "code severity verdict diagnosis message suggestion related document line column start end figure"
 )
-FACT_KEYS = _keys("table row key column value unit entity measure period source derivation cells score")
+FACT_KEYS = _keys(
+    """table row key column value low high low_open high_open unit entity measure period kind comparator note source
+    derivation cells detail score reasons parts"""
+)
 FLAT_FACT_KEYS = _keys(
     """fact_table fact_row fact_key fact_column fact_value fact_unit fact_entity fact_measure fact_period fact_source
-    fact_source_date fact_derivation fact_score"""
+    fact_source_date fact_derivation fact_score fact_comparator fact_note"""
 )
-
-_LARGEST_FLOAT = 2**1023  # past this a JSON reader makes infinity of a number
-
-
-def exact_text(value: Fraction) -> str:
-    """A number written out in full: "3.1" where decimals end, else a quotient such as "2/3".
-
-    >>> exact_text(Fraction(31, 10)), exact_text(Fraction(-2, 3)), exact_text(Fraction(40_000_000))
-    ('3.1', '-2/3', '40000000')
-    """
-    places = _decimal_places(value.denominator)
-    if places is None:
-        return f"{_digits(value.numerator)}/{_digits(value.denominator)}"
-    sign = "-" if value < 0 else ""
-    digits = _digits(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
-    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
-
-
-def share_text(share: Fraction) -> str:
-    """A share in percent with one decimal, cut off, so that it never seems to reach what it does not.
-
-    >>> share_text(Fraction(4, 5)), share_text(Fraction(2, 3)), share_text(Fraction(7999, 10000))
-    ('80%', '66.6%', '79.9%')
-    """
-    return exact_text(Fraction(int(share * 1000), 10)) + "%"
-
-
-def json_number(value: Fraction | None) -> int | float | None:
-    """The number for a machine: an int where it is whole, else the nearest float; None where neither can hold it."""
-    if value is None or abs(value) >= _LARGEST_FLOAT:
-        return None
-    return value.numerator if value.denominator == 1 else float(value)
+_NESTED = frozenset({"detail", "fix", "pin", "facts", "considered"})  # keys of a figure that no cell can hold
 
 
 def figure_record(document: Document, claim: Claim) -> Record:
@@ -106,6 +82,7 @@ def figure_record(document: Document, claim: Claim) -> Record:
         "is_claim": claim.is_claim,
         "reason": claim.reason or mention.reason,
         "rule": mention.rule,
+        "detail": claim_detail(claim),
     }
 
 
@@ -118,34 +95,51 @@ def judgement_record(document: Document, judgement: Judgement) -> Record:
         "severity": judgement.severity.value if judgement.severity else None,
         "message": judgement.message,
         "suggestion": judgement.suggestion or None,
+        "fix": fix_record(judgement.fix),
         "related": [_related_record(other) for other in judgement.related],
+        "comparison": judgement.comparison,
         "strength": judgement.strength,
         "weak": judgement.weak,
         "pinned": judgement.pin.origin if judgement.pin else "",
+        "pin": plain(judgement.pin),
         "facts": [link_record(link) for link in judgement.links],
+        "considered": [link_record(link) for link in judgement.others],
     }
 
 
 def link_record(link: Link) -> Record:
     """A fact and how surely the figure is about it, with the keys `FACT_KEYS`."""
-    return fact_record(link.fact) | {"score": round(link.score, 4)}
+    return fact_record(link.fact) | {
+        "score": link.score,
+        "reasons": list(link.reasons),
+        "parts": dict(link.parts),
+    }
 
 
 def fact_record(fact: Fact) -> Record:
-    """A fact: `FACT_KEYS` without the score."""
+    """A fact: `FACT_KEYS` without what ties it to a figure."""
+    interval = fact.interval
     return {
         "table": fact.table,
         "row": fact.row,
         "key": dict(fact.key),
         "column": fact.column,
         "value": json_number(fact.value),
+        "low": json_number(interval.low),
+        "high": json_number(interval.high),
+        "low_open": interval.low_open,
+        "high_open": interval.high_open,
         "unit": fact.unit.name if fact.unit else None,
         "entity": fact.entity,
         "measure": fact.measure,
         "period": fact.period.label if fact.period else None,
+        "kind": fact.kind.value,
+        "comparator": fact.comparator,
+        "note": fact.note,
         "source": source_record(fact.source),
         "derivation": fact.derivation,
         "cells": [_cell_record(cell) for cell in fact.cells],
+        "detail": fact_detail(fact),
     }
 
 
@@ -221,14 +215,13 @@ def _related_line(place: Record) -> str:
 
 def flat_columns(*, checked: bool) -> tuple[str, ...]:
     """The columns of CSV files and data frames; those of the best fact and the verdict only after a check."""
-    if not checked:
-        return FIGURE_KEYS
-    return (*FIGURE_KEYS, *VERDICT_KEYS[:-1], *FLAT_FACT_KEYS)
+    keys = (*FIGURE_KEYS, *VERDICT_KEYS, *FLAT_FACT_KEYS) if checked else FIGURE_KEYS
+    return tuple(key for key in keys if key not in _NESTED)
 
 
 def flat_record(record: Record) -> Record:
     """A record without nesting: names joined by "; ", and the best fact in columns of its own."""
-    flat = {key: value for key, value in record.items() if key != "facts"}
+    flat = {key: value for key, value in record.items() if key not in _NESTED}
     flat["entities"] = "; ".join(record["entities"])
     if "related" in record:
         flat["related"] = "; ".join(_related_line(other) for other in record["related"])
@@ -248,7 +241,7 @@ def _flat_fact(facts: Sequence[Record]) -> Record:
         return dict.fromkeys(FLAT_FACT_KEYS)
     fact = facts[0]
     source = fact["source"]
-    flat = {f"fact_{key}": fact[key] for key in FACT_KEYS if key not in {"key", "source", "cells"}}
+    flat = {f"fact_{key}": value for key, value in fact.items()}
     flat["fact_key"] = "; ".join(f"{name}={text}" for name, text in fact["key"].items())
     flat["fact_source"], flat["fact_source_date"] = source["title"], source["date"]
     return {key: flat[key] for key in FLAT_FACT_KEYS}
@@ -264,17 +257,3 @@ def _cell_record(cell: Cell) -> Record:
         "part": cell.part,
         "address": cell.address,
     }
-
-
-def _decimal_places(denominator: int) -> int | None:
-    """How many decimals write out 1/denominator exactly; None where they never end."""
-    twos = (denominator & -denominator).bit_length() - 1
-    rest, fives = denominator >> twos, 0
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else None
-
-
-def _digits(number: int) -> str:
-    # Decimal writes integers of any length; str() refuses those past 4,300 digits.
-    return format(Decimal(number), "f")

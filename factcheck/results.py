@@ -8,21 +8,13 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
+from factcheck.details import document_detail
+from factcheck.exact import exact_text, json_number, share_text
 from factcheck.frames import figures_frame, findings_frame
 from factcheck.frozen import record
 from factcheck.model import Claim, Finding, Judgement, SetAside, Severity, Verdict
 from factcheck.notebook import notebook_table
-from factcheck.records import (
-    SCHEMA_VERSION,
-    Record,
-    exact_text,
-    figure_record,
-    finding_record,
-    json_number,
-    judgement_record,
-    set_aside_record,
-    share_text,
-)
+from factcheck.records import SCHEMA_VERSION, Record, figure_record, finding_record, judgement_record, set_aside_record
 from factcheck.version import __version__
 
 if TYPE_CHECKING:
@@ -177,11 +169,15 @@ class DocumentReport:
 
     def to_dict(self) -> Record:
         """The document, its figures and its findings as JSON values."""
-        return _document_record(self.document) | {
-            "figures": list(self.records()),
-            "findings": [finding_record(finding, self.document) for finding in self.findings],
-            "set_aside": [set_aside_record(one, self.document) for one in self.set_aside],
-        }
+        return (
+            _document_record(self.document)
+            | {
+                "figures": list(self.records()),
+                "findings": [finding_record(finding, self.document) for finding in self.findings],
+                "set_aside": [set_aside_record(one, self.document) for one in self.set_aside],
+            }
+            | document_detail(self.document)
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -191,8 +187,8 @@ class Report:
     `tables` are the reference tables used; `problems` are findings about the run itself: drafts or tables that could
     not be read. `reference_given` tells whether tables were asked for or found by convention; `reference` names them as
     they were given; `select`, `ignore` and `extend_select` say which rules ran, and `codes` are these (None for all but
-    the optional ones). `min_coverage` is the share of the checkable figures that tables must confirm. Iterating gives
-    the `Judgement` of every figure; `len` counts them.
+    the optional ones). `min_coverage` is the share of the checkable figures that tables must confirm; `version` is that
+    of the factcheck which made the report. Iterating gives the `Judgement` of every figure; `len` counts them.
     """
 
     documents: tuple[DocumentReport, ...]
@@ -207,6 +203,7 @@ class Report:
     extend_select: tuple[str, ...] = ()
     codes: frozenset[str] | None = None
     min_coverage: Fraction | None = None
+    version: str = __version__
 
     def __repr__(self) -> str:
         return f"<Report on {_drafts(len(self.documents))}: {_caption(self.counts, self.problems)}>"
@@ -274,7 +271,7 @@ class Report:
 
     def to_dict(self) -> Record:
         """Everything as JSON values; the schema is `factcheck/data/report.schema.json`."""
-        return _head("check") | {
+        return _head("check", self.version) | {
             "documents": [document.to_dict() for document in self.documents],
             "tables": [table.to_dict() for table in self.tables],
             "problems": [finding_record(problem) for problem in (*self.problems, *self.notices)],
@@ -287,8 +284,27 @@ class Report:
                 "ignore": list(self.ignore),
                 "extend_select": list(self.extend_select),
                 "min_coverage": json_number(self.min_coverage),
+                "codes": None if self.codes is None else sorted(self.codes),
+                "reference_given": self.reference_given,
             },
         }
+
+    @classmethod
+    def from_dict(cls, record: Record) -> Report:
+        """The report that `to_dict` wrote; it is written just alike again.
+
+        Raises SavedReportError for what is no report of a version that this factcheck reads.
+        """
+        from factcheck.restoring import report_of  # noqa: PLC0415
+
+        return report_of(record)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Report:
+        """The report that `check --format json` wrote. Raises SavedReportError, which names the place."""
+        from factcheck.restoring import report_in  # noqa: PLC0415
+
+        return report_in(text)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a figure with its verdict and its best fact; the columns are in docs/output.md."""
@@ -342,8 +358,8 @@ def unreadable(error: ReadError) -> Finding:
     return Finding("FC904", Severity.ERROR, message, path=path, line=error.line, column=error.column)
 
 
-def _head(command: str) -> Record:
-    return {"schema_version": SCHEMA_VERSION, "factcheck_version": __version__, "command": command}
+def _head(command: str, version: str = __version__) -> Record:
+    return {"schema_version": SCHEMA_VERSION, "factcheck_version": version, "command": command}
 
 
 def _document_record(document: Document) -> Record:

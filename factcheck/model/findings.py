@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from factcheck.frozen import record
 from factcheck.model.claims import Claim
 from factcheck.model.facts import Fact, Link, Pin
 from factcheck.model.places import Span
+
+OTHERS: Final = 6  # facts that were considered and not used which a report keeps; the rest have lower scores
 
 
 class Verdict(StrEnum):
@@ -90,6 +93,7 @@ class Judgement:
     """One claim with its verdict.
 
     `links` are the facts it was held against, best first; `considered` all that were scored, for `explain`.
+    `comparison` tells in words what came of holding the figure against the first of them.
     `strength` counts how many other facts would have matched by value alone (0 is the strongest evidence, 99 stands
     for any more); `weak` marks a confirmation that may well be by chance: one digit, and several facts have it.
     `related` are the other places of the drafts that the figure disagrees with.
@@ -111,6 +115,20 @@ class Judgement:
     pin: Pin | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    comparison: str = ""
+
+    @property
+    def others(self) -> tuple[Link, ...]:
+        """The best of the facts that were considered beside those of `links`: what a saved report keeps of them."""
+        others: list[Link] = []
+        known = [link.fact for link in self.links]
+        for link in self.considered:
+            if len(others) == OTHERS:
+                break
+            if link.fact not in known:
+                known.append(link.fact)
+                others.append(link)
+        return tuple(others)
 
 
 @record

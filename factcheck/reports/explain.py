@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from factcheck.comparison import compare
-from factcheck.model import Claim, Fact, Judgement, Kind, Link, Mention, Quantity, Span, Verdict
+from factcheck.model import Claim, Fact, Judgement, Link, Mention, Quantity, Span, Verdict
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.terminal import PIPED_WIDTH
 from factcheck.reports.text import MARKS
@@ -151,8 +150,8 @@ def comparison_rows(judgement: Judgement) -> Iterator[tuple[str, str]]:
     fact = judgement.links[0].fact
     yield "draft", with_unit(interval_text(quantity.interval), quantity.unit)
     yield "table", with_unit(interval_text(fact.interval), fact.unit)
-    direction = claim.direction if claim.kind in {Kind.CHANGE, Kind.DIFFERENCE} else None
-    yield "so", compare(quantity, fact, direction).reason
+    if judgement.comparison:
+        yield "so", judgement.comparison
     if judgement.strength is not None:
         weak = "; a figure of one digit, so the confirmation is weak" if judgement.weak else ""
         yield "strength", strength_text(judgement.strength) + weak

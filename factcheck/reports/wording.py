@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from factcheck.exact import exact_text
 from factcheck.model import Cell, Fact, Interval, Related, Unit
-from factcheck.records import exact_text
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

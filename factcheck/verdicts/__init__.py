@@ -32,6 +32,7 @@ from factcheck.verdicts.selected import judged_by_rows
 from factcheck.verdicts.silence import why_not
 from factcheck.verdicts.slips import slips_told
 from factcheck.verdicts.strength import with_strength
+from factcheck.verdicts.told import with_comparison
 from factcheck.verdicts.trying import considered, tried_for
 from factcheck.verdicts.withdrawn import without_rounded_record
 
@@ -55,7 +56,8 @@ def judge_all(
     looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
     looked = the_other_way(in_other_units(judged_over_time(looked, scene), scene), scene)
     told = map(without_rounded_record, slips_told(looked, scene))
-    return [_with_suggestion(with_strength(in_said_scale(one, scene), scene.index.store)) for one in told]
+    strong = (with_strength(in_said_scale(one, scene), scene.index.store) for one in told)
+    return [with_comparison(_with_suggestion(one)) for one in strong]
 
 
 def _with_suggestion(judgement: Judgement) -> Judgement:

@@ -52,7 +52,8 @@ def test_machine_formats_are_valid_and_alone_on_stdout(desk: Path) -> None:
     report = json.loads(result.out)
     Draft202012Validator(schema).validate(report)
     rules: dict[str, list[str]] = {"select": [], "ignore": [], "extend_select": []}
-    said = {"as_of": None, "locale": None, "reference": ["tables"], "min_coverage": None}
+    said = {"as_of": None, "locale": None, "reference": ["tables"], "min_coverage": None, "reference_given": True}
+    assert "FC101" in report["settings"].pop("codes")
     assert report["settings"] == said | rules
     assert [document["name"] for document in report["documents"]] == ["wrong.md", "right.md"]
     rows = [json.loads(line) for line in checked("wrong.md", "--format", "jsonl").out.splitlines()]

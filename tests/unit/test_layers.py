@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[2] / "factcheck"
 
 # From the bottom up. A name covers the modules below it, unless a longer name covers them.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("version", "collecting", "streams", "frozen", "model", "patterns", "writing"),
+    ("version", "collecting", "streams", "frozen", "model", "patterns", "writing", "exact"),
     ("data", "locales", "document", "languages", "languages.words", "languages.en.stems"),
     ("numerals", "number_words", "grammar", "units", "readers", "sentences", "languages.en", "extraction", "localised"),
     ("claims", "reference"),
@@ -21,9 +21,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("fingerprints",),
     ("verdicts",),
-    ("records",),
+    ("json_values", "details", "records"),
     ("notebook", "frames"),
-    ("results",),
+    ("results", "restoring"),
     ("reports",),
     ("terms", "stores"),
     ("pipeline",),
