@@ -67,6 +67,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     extend_select: Sequence[str] = (),
+    require_reasons: bool = True,
 ) -> Report:
     """Every figure of a draft, or of several, with a verdict.
 
@@ -75,7 +76,9 @@ def check(
     "en-GB") says how the drafts write numbers and dates, whatever they declare themselves. `pins` name the facts that
     some figures are about, which are then not searched for: a sequence of `Pin`, or the path of a file of pins.
     `select` names the rules that run by codes or the starts of codes, `("FC1", "FC4")`; without it all but the optional
-    ones do. `extend_select` adds to them, `("FC5",)` for published statistics, and `ignore` takes away.
+    ones do. `extend_select` adds to them, `("FC5",)` for published statistics, and `ignore` takes away. A comment in a
+    draft, `<!-- factcheck: ignore[FC101] reason -->`, leaves a finding out only with a reason, unless
+    `require_reasons` is False.
     Raises ReadError when a single draft cannot be read; of several, those that cannot are `problems` of the result.
     Raises ValueError for an `as_of` that is no day, an unknown locale or a code that no rule has, TypeError for a
     reference that is no table, ModuleNotFoundError where an optional rule needs a package that is not installed.
@@ -87,7 +90,8 @@ def check(
     store = None if reference is None else load_reference(reference)
     drafts, problems = gathered(draft)
     given, doubts = _pins(pins)
-    report = check_each(drafts, Terms(store, day, locale, codes), given, codes=codes, problems=(*problems, *doubts))
+    terms = Terms(store, day, locale, codes, require_reasons)
+    report = check_each(drafts, terms, given, codes=codes, problems=(*problems, *doubts))
     return replace(
         report,
         as_of=day,

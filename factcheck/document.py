@@ -53,6 +53,36 @@ class Block:
     column_header: str = ""
 
 
+class Stands(StrEnum):
+    """Where in a draft a directive stands."""
+
+    HEAD = "head"  # in the front matter: it speaks of the whole draft
+    ALONE = "alone"  # with no text of its own block: it speaks of what comes next
+    INLINE = "inline"  # in the text of a block
+
+
+@record
+class Directive:
+    """A comment of the draft that speaks to the program: what stands after "factcheck:", and where.
+
+    `offset` is the place in the text that it stands at or before, `line` and `column` its own in the source. `block` is
+    the index of its block, of one that stands alone that of the next. `level` is how deep in lists it stands, `quoted`
+    whether in a quotation; a cell of its own has `table` and `row`. `closed` is False where the comment never ends.
+    """
+
+    words: str
+    offset: int
+    line: int
+    column: int
+    stands: Stands
+    block: int = -1
+    level: int = 0
+    quoted: bool = False
+    table: int = -1
+    row: int = -1
+    closed: bool = True
+
+
 @record
 class Piece:
     """A stretch of text and where it stands in the source, character for character."""
@@ -101,6 +131,7 @@ class Document:
     `locale` is what the draft declares about its numbers and dates, or what was asked for; `locale_origin` tells which:
     "front matter", "option", or "numbers" where the draft's own numbers show it.
     `source` is the decoded source without a byte order mark; `date_origin` is "front matter" or "dateline".
+    `directives` are the comments that speak to the program, in order; they are no text.
     """
 
     name: str
@@ -115,6 +146,7 @@ class Document:
     locale_origin: str = ""
     code: tuple[Span, ...] = ()
     note: str = ""
+    directives: tuple[Directive, ...] = ()
     source: str = field(default="", repr=False)
     source_map: SourceMap = field(default_factory=lambda: SourceMap.identity(0), repr=False)
 

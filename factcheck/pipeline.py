@@ -80,12 +80,13 @@ def run_check(
     `pins` name the facts that some figures are about; those that no figure or no fact fits are among the problems.
     """
     from factcheck.stores import bound_in_each, problems_of, store_of, table_uses  # noqa: PLC0415
-    from factcheck.verdicts.bindings import unused  # noqa: PLC0415
+    from factcheck.verdicts.bindings import concerning, unused  # noqa: PLC0415
 
     each = [(draft, terms if isinstance(terms, Terms) else terms(draft)) for draft in drafts]
     documents, problems = _read_on_terms(each)
     given = [one.reference for _, one in each] if each or not isinstance(terms, Terms) else [terms.reference]
     stores = list({id(store): store for store in map(store_of, given)}.values())
+    pins, lost = concerning(pins, [document for document, _ in documents])
     bindings, unbound = bound_in_each(pins, stores)
     reports = tuple(
         check_document_against(
@@ -95,14 +96,32 @@ def run_check(
     )
     reports = _held_against_each_other(reports, [one for _, one in documents])
     reports = tuple(replace(one, findings=fingerprinted(one.document, one.findings)) for one in reports)
+    reports = _without_suppressed(reports, [one for _, one in documents])
     bound_pins = {id(binding.pin): binding for one in bindings.values() for binding in one}
     idle = tuple(unused(bound_pins.values(), [(one.document, one.judgements) for one in reports]))
     return Report(
         documents=reports,
         tables=tuple(dict.fromkeys(use for store in stores for use in table_uses(store))),
-        problems=(*problems, *problems_of(stores), *unbound, *idle),
+        problems=(*problems, *problems_of(stores), *lost, *unbound, *idle),
         reference_given=any(store is not None for store in given),
     )
+
+
+def _without_suppressed(reports: tuple[DocumentReport, ...], terms: Sequence[Terms]) -> tuple[DocumentReport, ...]:
+    """The reports without what their drafts leave out; most drafts leave out nothing."""
+    if not any(one.document.directives for one in reports):
+        return reports
+    from factcheck.rules.selection import default_codes  # noqa: PLC0415
+    from factcheck.suppressions import Ran, suppressed  # noqa: PLC0415
+
+    several = sum(one.runs(ACROSS_DRAFTS) for one in terms) > 1
+    ran = []
+    for one in terms:
+        codes = default_codes() if one.codes is None else one.codes
+        has_tables = one.reference is not None and bool(one.reference.tables)
+        able = {code for code in codes if has_tables or code.startswith(_OWN_CODES)}
+        ran.append(Ran(codes, frozenset(able - (set() if several else {ACROSS_DRAFTS})), one.require_reasons))
+    return suppressed(reports, ran)
 
 
 def _held_against_each_other(reports: tuple[DocumentReport, ...], terms: Sequence[Terms]) -> tuple[DocumentReport, ...]:
@@ -150,8 +169,9 @@ def check_document_against(
     day = as_of or document.date
     found = extract_document(document, day, locale)
     document, claims = found.document, found.claims
+    doubts: tuple[Finding, ...] = ()
     if store.tables:
-        claims, judgements = _judged(document, claims, store, day, bindings)
+        claims, judgements, doubts = _judged(document, claims, store, day, bindings)
     else:
         judgements = _unheld(claims)
     if codes is not None:
@@ -161,7 +181,8 @@ def check_document_against(
     own = _without_what_tables_know(own, judgements)
     told = {(finding.claim.id, finding.code) for finding in own if finding.claim is not None}
     fresh = (one for one in judgements if one.code and (one.claim.id, one.code) not in told)
-    findings = (*(_finding(document, one) for one in fresh), *own)
+    doubts = tuple(one for one in doubts if codes is None or one.code in codes)
+    findings = (*(_finding(document, one) for one in fresh), *own, *doubts)
     return DocumentReport(document, tuple(judgements), tuple(sorted(findings, key=_place)))
 
 
@@ -171,8 +192,8 @@ def _judged(
     store: ReferenceStore,
     day: dt.date | None,
     bindings: Sequence[Binding] = (),
-) -> tuple[tuple[Claim, ...], list[Judgement]]:
-    """The figures of a document, with those that only its tables show to be some, and the verdicts on them."""
+) -> tuple[tuple[Claim, ...], list[Judgement], tuple[Finding, ...]]:
+    """The figures of a document, with those that only its tables show to be some, the verdicts, and its lost pins."""
     from factcheck.linking.listed import with_listed_ones  # noqa: PLC0415
     from factcheck.linking.scene import make_scene  # noqa: PLC0415
     from factcheck.verdicts import judge_all  # noqa: PLC0415
@@ -181,7 +202,14 @@ def _judged(
     index = _index(store)
     claims = with_listed_ones(document, claims, index)
     pinned = pinned_claims(bindings, document, claims)
-    return claims, judge_all(claims, make_scene(document, claims, index, day), pinned)
+    doubts: tuple[Finding, ...] = ()
+    if document.directives:
+        from factcheck.directives import said  # noqa: PLC0415
+        from factcheck.verdicts.inline_pins import bound_in_text  # noqa: PLC0415
+
+        own, doubts = bound_in_text([pin for _, pin in said(document).pins], document, claims, store)
+        pinned = {**pinned, **own}
+    return claims, judge_all(claims, make_scene(document, claims, index, day), pinned), doubts
 
 
 def _without_code(judgement: Judgement) -> Judgement:

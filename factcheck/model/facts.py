@@ -85,8 +85,10 @@ class Pin:
 
     `figure` is the figure as the draft writes it, unit included; where it stands more than once, `near` (words of its
     sentence), `line` or `nth` (the nth that fits) tells which. `table` is named as messages name it; `row` gives
-    columns and their texts that choose one row, `column` the cell's. `draft` keeps the pin to one draft, named as it is
-    given, with or without its suffix. `by` and `place` (a file and line) say where the pin comes from.
+    columns and their texts that choose one row, `key` texts alone, in the order of the table's columns; `column` is the
+    cell's. `draft` keeps the pin to one draft, named as it is given, with or without its suffix. `by` and `place` (a
+    file and line) say where the pin comes from. `offset` is the place in the text of a pin that stands in the draft
+    itself: it is about the figure before it, and `figure` is "".
     """
 
     figure: str
@@ -99,6 +101,8 @@ class Pin:
     draft: str = ""
     by: str = ""
     place: str = ""
+    key: tuple[str, ...] = ()
+    offset: int = -1
 
     @property
     def origin(self) -> str:

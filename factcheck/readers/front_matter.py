@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from factcheck.frozen import record
 from factcheck.languages.words import load_words
 from factcheck.readers.dates import parse_date
+from factcheck.readers.remarks import Remark, head_remark
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 _ENTRY = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:(?:[ \t]+(.*))?$")
@@ -16,12 +18,17 @@ _MOST_LINES = 200
 
 @record
 class FrontMatter:
-    """What a head says; `body` is the source with the head's lines emptied, so that line numbers stay."""
+    """What a head says; `body` is the source with the head's lines emptied, so that line numbers stay.
+
+    `end` is where the head ends in the source, 0 where there is none; `remarks` are its comments to the program.
+    """
 
     body: str
     title: str = ""
     date: dt.date | None = None
     locale: str = ""
+    end: int = 0
+    remarks: tuple[Remark, ...] = ()
 
 
 def split_front_matter(source: str) -> FrontMatter:
@@ -29,13 +36,17 @@ def split_front_matter(source: str) -> FrontMatter:
     if not source.startswith("---"):
         return FrontMatter(source)
     lines: list[str] = []
+    starts: list[int] = []
     for match in _LINES.finditer(source):
         line = match.group().rstrip("\r\n")
         if lines and line.rstrip() in ("---", "..."):
-            return _front_matter(source, lines[1:], match.end())
+            remarks = map(head_remark, lines[1:], starts[1:])
+            found = tuple(one for one in remarks if one is not None)
+            return replace(_front_matter(source, lines[1:], match.end()), end=match.end(), remarks=found)
         if len(lines) > _MOST_LINES or not _belongs(line, first=not lines) or match.end() == match.start():
             break
         lines.append(line)
+        starts.append(match.start())
     return FrontMatter(source)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from factcheck.document import Piece
 from factcheck.frozen import record
 from factcheck.readers.inline import Inline, Run, source_at, split_pieces
+from factcheck.readers.remarks import Remark, words_in
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,20})")
@@ -55,20 +56,30 @@ def html_blocks(content: str, runs: Sequence[Run]) -> Iterator[tuple[Inline, Cel
 
 
 def html_pieces(content: str, runs: Sequence[Run], start: int, end: int) -> Iterator[Inline]:
-    """The stretches of prose between the tags that part it."""
+    """The stretches of prose between the tags that part it; one without text holds comments to the program."""
     inline = Inline()
     for first, last, parts in _prose(content, start, end):
         if parts:
             yield from _whole(inline)
             inline = Inline()
         _append(inline, content, first, last, runs)
+        if content.startswith("<!--", last):
+            _remark(inline, content, last, runs)
     yield from _whole(inline)
 
 
 def _whole(inline: Inline) -> Iterator[Inline]:
     stripped = inline.stripped()
-    if stripped.text:
+    if stripped.text or stripped.remarks:
         yield stripped
+
+
+def _remark(inline: Inline, content: str, start: int, runs: Sequence[Run]) -> None:
+    """Note the comment that starts here, where it speaks to the program."""
+    end = content.find("-->", start)
+    words = words_in(content[start:] if end < 0 else content[start : end + 3])
+    if words is not None:
+        inline.remarks.append(Remark(words, len(inline.text), source_at(start, runs), closed=end >= 0))
 
 
 def _prose(content: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

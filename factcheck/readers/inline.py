@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
 from factcheck.document import Piece
 from factcheck.frozen import record
 from factcheck.model import Span
+from factcheck.readers.remarks import Remark, words_in
 
 # How far ahead of the cursor a token may stand; mark-up between two tokens is short, links jump.
 _REACH = 5000
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CLOSES = tuple(",.;:!?)]}”’»…")
 _CONTAINER = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*(?=\|)")
 
 
@@ -33,11 +35,15 @@ class Run:
 
 @dataclass
 class Inline:
-    """The prose of a block: its text, the pieces' places, the spans of inline code, in the block's own offsets."""
+    """The prose of a block: its text, the pieces' places, the spans of inline code, in the block's own offsets.
+
+    `remarks` are the comments in it that speak to the program.
+    """
 
     text: str = ""
     pieces: list[Piece] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @classmethod
     def verbatim(cls, content: str, runs: Sequence[Run]) -> Inline:
@@ -54,7 +60,8 @@ class Inline:
             if start < end:
                 pieces.append(Piece(start - left, piece.source + start - piece.start, end - start))
         code = [Span(max(s.start - left, 0), min(s.end - left, len(text))) for s in self.code]
-        return Inline(text, pieces, [span for span in code if span.start < span.end])
+        remarks = [replace(one, offset=min(max(one.offset - left, 0), len(text))) for one in self.remarks]
+        return Inline(text, pieces, [span for span in code if span.start < span.end], remarks)
 
 
 def line_runs(content: str, lines: Sequence[str], starts: Sequence[int]) -> list[Run]:
@@ -110,7 +117,7 @@ def inline_pieces(children: Sequence[Token], content: str, runs: Sequence[Run]) 
     layout = _Layout(content, runs)
     for child in children:
         layout.take(child)
-    return Inline("".join(layout.parts), layout.pieces, layout.code).stripped()
+    return Inline("".join(layout.parts), layout.pieces, layout.code, layout.remarks).stripped()
 
 
 class _Layout:
@@ -122,6 +129,8 @@ class _Layout:
         self.length = 0
         self.pieces: list[Piece] = []
         self.code: list[Span] = []
+        self.remarks: list[Remark] = []
+        self.space: tuple[str, int] | None = None  # what stood before a remark, and where in the source
 
     def take(self, token: Token) -> None:
         """Lay out one token and move the cursor past it."""
@@ -153,6 +162,7 @@ class _Layout:
         """Add text that is written so; one that is not found keeps the cursor's place."""
         if not text:
             return
+        self._put_space(text)
         found = self._find(written)
         start = self.cursor if found < 0 else found
         if text == written and found >= 0:
@@ -163,6 +173,7 @@ class _Layout:
         self.cursor = start if found < 0 else found + len(written)
 
     def _break(self, written: str, text: str) -> None:
+        self.space = None
         found = self.content.find(written, self.cursor)
         self.cursor = max(found, self.cursor)
         self.pieces.append(Piece(self.length, source_at(self.cursor, self.runs), 1))
@@ -170,6 +181,7 @@ class _Layout:
         self.cursor += 1
 
     def _code(self, token: Token) -> None:
+        self._put_space(token.content)
         self._skip(token.markup)
         window = self.content[self.cursor : self.cursor + len(token.content) + 2].replace("\n", " ")
         start = self.cursor + max(window.find(token.content), 0)
@@ -182,8 +194,33 @@ class _Layout:
     def _html(self, written: str) -> None:
         if _BREAK_TAG.fullmatch(written):
             self._put("\n", written)
+        elif (words := words_in(written)) is not None:
+            self._remark(written, words)
         else:
             self._skip(written)
+
+    def _remark(self, written: str, words: str) -> None:
+        """Note a comment to the program; the space before it counts only where a word comes next."""
+        found = self._find(written)
+        start = self.cursor if found < 0 else found
+        last, piece = (self.parts[-1], self.pieces[-1]) if self.parts else ("", Piece(0, 0, 0))
+        cut = len(last) - len(last.rstrip(" "))
+        if 0 < cut < piece.length and not (self.code and self.code[-1].end == self.length):
+            self.parts[-1] = last[:-cut]
+            self.length -= cut
+            self.pieces[-1] = replace(piece, length=piece.length - cut)
+            self.space = (" " * cut, piece.source + piece.length - cut)
+        self.remarks.append(Remark(words, self.length, source_at(start, self.runs)))
+        self.cursor = start if found < 0 else found + len(written)
+
+    def _put_space(self, following: str) -> None:
+        """Put back the space before a remark, unless space or the end of a clause follows, as without the remark."""
+        if self.space is None or not following:
+            return
+        (text, source), self.space = self.space, None
+        if not following[0].isspace() and not following.startswith(_CLOSES):
+            self.pieces.append(Piece(self.length, source, len(text)))
+            self._append(text)
 
     def _append(self, text: str) -> None:
         self.parts.append(text)

@@ -13,12 +13,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
-from factcheck.document import Block, BlockKind, Document, Piece, SourceMap, line_starts
+from factcheck.document import Block, BlockKind, Directive, Document, Piece, SourceMap, Stands, line_starts
 from factcheck.model import Span
 from factcheck.readers.dates import find_dateline
 from factcheck.readers.front_matter import FrontMatter, split_front_matter
 from factcheck.readers.html_text import CellPlace, html_blocks
 from factcheck.readers.inline import Inline, cell_runs, inline_pieces, line_runs
+from factcheck.readers.remarks import head_directives, line_column, words_in
 
 _DEEPEST = 100
 _LONGEST_BOLD_HEADING = 160
@@ -81,6 +82,7 @@ class _Walk:
         self.pieces: list[Piece] = []
         self.blocks: list[Block] = []
         self.code: list[Span] = []
+        self.directives: list[Directive] = []
         self.heading = -1
         self.title = ""
         self.lists: list[int] = []
@@ -119,6 +121,7 @@ class _Walk:
             locale=front.locale,
             locale_origin="front matter" if front.locale else "",
             code=tuple(self.code),
+            directives=(*head_directives(front.remarks, self.starts), *self.directives),
             note="some lists or quotations are nested too deeply to be read" if self.deepest >= _DEEPEST - 1 else "",
             source=self.source,
             source_map=SourceMap.of(self.pieces),
@@ -179,6 +182,7 @@ class _Walk:
             table.first = inline.text
         header = table.headers[table.column] if table.column < len(table.headers) else ""
         if not inline.text:
+            self._note_alone(inline, table)
             return
         self._add(inline, BlockKind.TABLE_CELL)
         self.blocks[-1] = dataclasses.replace(
@@ -207,7 +211,11 @@ class _Walk:
         runs = line_runs(token.content, self.lines[lines.start : lines.stop], self.starts[lines.start : lines.stop])
         tables: dict[int, _Table] = {}
         for inline, place in html_blocks(token.content, runs):
-            if place is None:
+            if not inline.text:
+                known = tables.get(place.table) if place else None
+                index = known.index if known else self.table_count
+                self._note_alone(inline, _Table(index, place.row) if place else None)
+            elif place is None:
                 self._add(inline, self._prose_kind(token), level=len(self.lists))
             else:
                 self._html_cell(inline, place, tables)
@@ -229,14 +237,14 @@ class _Walk:
             return BlockKind.LIST_ITEM
         if self.quotes:
             return BlockKind.QUOTE
-        children = [child for child in token.children or [] if child.type != "text" or child.content.strip()]
+        children = _telling(token)
         return BlockKind.CAPTION if [c.type for c in children] == ["image"] else BlockKind.PARAGRAPH
 
     def _is_bold_heading(self, token: Token, inline: Inline) -> bool:
         """Whether a paragraph is one bold line, which writers use for a heading."""
         if self.lists or self.quotes or len(inline.text) > _LONGEST_BOLD_HEADING or "\n" in token.content:
             return False
-        children = [child for child in token.children or [] if child.type != "text" or child.content.strip()]
+        children = _telling(token)
         if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
             return False
         whole = [child.type for child in children].count("strong_open") == 1
@@ -244,6 +252,7 @@ class _Walk:
 
     def _add_heading(self, inline: Inline, level: int) -> None:
         if not inline.text:
+            self._note_alone(inline)
             return
         self._add(inline, BlockKind.HEADING, level=level)
         self.heading = len(self.blocks) - 1
@@ -251,6 +260,7 @@ class _Walk:
 
     def _add(self, inline: Inline, kind: BlockKind, level: int = 0) -> None:
         if not inline.text:
+            self._note_alone(inline)
             return
         if self.parts:
             self.parts.append("\n\n")
@@ -260,8 +270,40 @@ class _Walk:
         self.length += len(inline.text)
         self.pieces.extend(Piece(start + piece.start, piece.source, piece.length) for piece in inline.pieces)
         self.code.extend(Span(start + span.start, start + span.end) for span in inline.code)
+        for one in inline.remarks:
+            at = line_column(one.source, self.starts)
+            self.directives.append(Directive(one.words, start + one.offset, *at, Stands.INLINE, len(self.blocks)))
         list_id = self.lists[-1] if self.lists else -1
         self.blocks.append(Block(Span(start, self.length), kind, level, self.heading, list_id))
+
+    def _note_alone(self, inline: Inline, table: _Table | None = None) -> None:
+        """Keep the comments to the program that stand beside no text of their own."""
+        offset = self.length + (2 if self.parts else 0)
+        for one in inline.remarks:
+            self.directives.append(
+                Directive(
+                    one.words,
+                    offset,
+                    *line_column(one.source, self.starts),
+                    Stands.ALONE,
+                    len(self.blocks),
+                    len(self.lists),
+                    self.quotes > 0,
+                    table.index if table else -1,
+                    table.row if table else -1,
+                    one.closed,
+                )
+            )
+
+
+def _telling(token: Token) -> list[Token]:
+    """The parts of a paragraph that show: neither space nor comments to the program."""
+    return [
+        child
+        for child in token.children or []
+        if child.type != "text" or child.content.strip()
+        if child.type != "html_inline" or words_in(child.content) is None
+    ]
 
 
 def _cut(source: str, starts: Sequence[int]) -> list[str]:

@@ -1,33 +1,41 @@
-"""Plain text: paragraphs between blank lines, bulleted lines, and a short first line as the heading."""
+"""Plain text: a head, paragraphs between blank lines, bulleted lines, and a short first line as the heading."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from factcheck.document import Block, BlockKind, Document, SourceMap
+from factcheck.document import Block, BlockKind, Document, SourceMap, line_starts
 from factcheck.model import Span
 from factcheck.readers.dates import find_dateline
+from factcheck.readers.front_matter import split_front_matter
+from factcheck.readers.remarks import head_directives
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 _BULLET = re.compile(r"[ \t]*[-*•–][ \t]+(?=\S)")
+_SHOWN = re.compile(r"[^\r\n]")
 _LONGEST_HEADING = 120
 
 
-def read_plain(text: str, name: str) -> Document:
-    """The document of a plain text, which is its own source."""
+def read_plain(source: str, name: str) -> Document:
+    """The document of a plain text, which is its own source; its head, where it has one, is blank."""
+    front = split_front_matter(source)
+    text = _SHOWN.sub(" ", source[: front.end]) + source[front.end :]
     blocks = _blocks(text)
     title = text[slice(blocks[0].span.start, blocks[0].span.end)] if blocks and _is_heading(blocks[0]) else ""
-    date = find_dateline(text, blocks)
+    date = front.date or find_dateline(text, blocks)
     return Document(
         name=name,
         text=text,
         blocks=tuple(blocks),
         format="text",
-        title=" ".join(title.split()),
+        title=front.title or " ".join(title.split()),
         date=date,
-        date_origin="dateline" if date else "",
-        source=text,
+        date_origin="front matter" if front.date else "dateline" if date else "",
+        locale=front.locale,
+        locale_origin="front matter" if front.locale else "",
+        directives=tuple(head_directives(front.remarks, line_starts(source) if front.remarks else ())),
+        source=source,
         source_map=SourceMap.identity(len(text)),
     )
 

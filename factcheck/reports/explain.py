@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Fact, Judgement, Link, Mention, Quantity, Span, Verdict
+from factcheck.pin_words import pin_comment
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.terminal import PIPED_WIDTH
 from factcheck.reports.text import MARKS
@@ -111,12 +112,17 @@ def _considered(judgement: Judgement, width: int | None) -> Iterator[Line]:
     if not links:
         yield line("  none")
     for link in links[:_CONSIDERED]:
-        yield from _link(link, used=any(link.fact == other.fact for other in judgement.links), width=width)
+        yield from _link(
+            link,
+            pin="" if judgement.pin else pin_comment(link.fact),
+            used=any(link.fact == other.fact for other in judgement.links),
+            width=width,
+        )
     if len(links) > _CONSIDERED:
         yield line(Piece(f"  and {counted(len(links) - _CONSIDERED, 'more fact')} with lower scores", "dim"))
 
 
-def _link(link: Link, *, used: bool, width: int | None) -> Iterator[Line]:
+def _link(link: Link, *, pin: str, used: bool, width: int | None) -> Iterator[Line]:
     """A fact with its score and the reasons for it; the one that the verdict rests on with all that there is."""
     fact = link.fact
     place = fact_place(fact) if used else shortened(fact_place(fact), width or PIPED_WIDTH)
@@ -127,6 +133,7 @@ def _link(link: Link, *, used: bool, width: int | None) -> Iterator[Line]:
     rows = {"is": about, "fits": parts, "because": "; ".join(link.reasons)}
     if used:
         rows |= {"source": source_text(fact), "note": fact.note, "cells": _cells(fact)}
+    rows["pin it"] = pin
     for name, text in rows.items():
         if text:
             yield from _entry(name, text, width, indent=8)

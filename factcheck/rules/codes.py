@@ -105,6 +105,8 @@ RULES: tuple[Rule, ...] = (
     Rule("FC907", "description", "a table's description has a key or a value that is not understood", _WARNING),
     Rule("FC908", "derived column", "a column does not follow from those that it is said to be derived from", _ERROR),
     Rule("FC909", "pin", "a pin names no figure of the draft, or no fact of the tables, or several", _WARNING),
+    Rule("FC910", "unused suppression", "a comment leaves a finding out where there is none", _WARNING),
+    Rule("FC911", "comment to factcheck", "a comment to factcheck cannot be followed, or gives no reason", _WARNING),
     Rule("FC912", "coverage", "tables confirmed a smaller share of the figures than was asked for", _ERROR),
 )
 

@@ -9,6 +9,7 @@ from factcheck.rules.codes import RULES, Rule
 
 _NEEDS = {"FC501": "scipy", "FC502": "scipy"}
 _EXTRA = "statistics"
+_MISTYPED = str.maketrans("OIL", "011")
 
 
 class UnknownRuleError(ValueError):
@@ -48,6 +49,16 @@ def selected_codes(
     return codes
 
 
+def codes_under(prefix: str) -> frozenset[str]:
+    """The codes that start so. Raises UnknownRuleError where none does.
+
+    >>> sorted(codes_under("fc20"))
+    ['FC201', 'FC202', 'FC203', 'FC204']
+    """
+    (known,) = known_prefixes([prefix])
+    return frozenset(rule.code for rule in RULES if rule.code.startswith(known))
+
+
 @cache
 def default_codes() -> frozenset[str]:
     """The codes of the rules that run where nothing was said: all but the optional ones."""
@@ -77,7 +88,7 @@ def _closest(prefix: str) -> list[str]:
 
     groups = sorted({rule.code[:3] for rule in RULES})
     known = groups if len(prefix) <= 4 else [*groups, *(rule.code for rule in RULES)]
-    return get_close_matches(prefix, known, n=2, cutoff=0.6)
+    return get_close_matches(prefix.translate(_MISTYPED), known, n=2, cutoff=0.6)
 
 
 def _refuse_what_is_missing(codes: Collection[str]) -> None:

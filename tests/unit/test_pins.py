@@ -126,7 +126,7 @@ def test_which_of_two_figures(keys: dict[str, Any], bound: list[bool], store: Re
         (libraries("£2.56 milion"), 'the draft has no figure "£2.56 milion"; the nearest is "£2.56 million"'),
         (libraries("£2.56 million", near="Roads"), 'no figure "£2.56 million" stands where the pin says'),
         (libraries("£2.56 million", line=7), 'no figure "£2.56 million" stands where the pin says'),
-        (libraries("£2.56 million", draft="other"), 'no figure "£2.56 million" stands where the pin says'),
+        (libraries("£2.56 million", draft="other"), 'there is no draft "other"'),
         (
             libraries("£2.56 million", "2025/26 (£000)"),
             'budget.csv has no column "2025/26 (£000)"; the nearest is "2024/25 (£000)"',
