@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from factcheck.configured import in_force_for
+from factcheck.configured import in_force_for, tell_idle
 from factcheck.inputs import STDIN, given_reference
 from factcheck.options import (
     AsOf,
@@ -96,6 +96,7 @@ def check(
     outputs = planned(drafts, in_force)
     tell_progress()
     report = checked(drafts, in_force, force_exclude=force_exclude)
+    tell_idle(in_force, [one.document.path for one in report.documents if one.document.path is not None])
     _write(report, settings, outputs, quiet=quiet, verbose=verbose, statistics=statistics)
     code = report.exit_code(settings.fail_on)
     raise typer.Exit(OK if exit_zero and code == FINDINGS else code)

@@ -23,6 +23,7 @@ def init(
 
     What is there already is kept. Each line says what was done or left.
     """
+    from factcheck.reports.layout import visible  # noqa: PLC0415
     from factcheck.starting import set_up  # noqa: PLC0415
     from factcheck.writing import WriteError  # noqa: PLC0415
 
@@ -31,7 +32,7 @@ def init(
     problems: list[Finding] = []
     try:
         for done in set_up(folder, problems, force=force):
-            emit([f"{done}\n"])
+            emit([f"{visible(done)}\n"])
     except WriteError as error:
         fail(str(error))
     except OSError as error:

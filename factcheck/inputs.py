@@ -44,6 +44,11 @@ def found_reference(drafts: Sequence[str]) -> list[Path]:
     return list({folder.resolve(): folder for folder in found if folder is not None and not is_bare(folder)}.values())
 
 
+def without_bare(reference: Sequence[str]) -> list[str]:
+    """The sources of a configuration without folders that wait for their first table, which is no mistake there."""
+    return [one for one in reference if one == BUILTIN or not is_bare(Path(one))]
+
+
 def is_bare(folder: Path) -> bool:
     """Whether a folder for tables holds none yet, nothing but a README that says what belongs there."""
     try:

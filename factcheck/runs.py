@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import api
-from factcheck.inputs import BUILTIN, given_drafts, given_pins, given_reference, is_bare
+from factcheck.inputs import given_drafts, given_pins, given_reference, without_bare
 from factcheck.readers import ReadError, find_drafts
 from factcheck.results import Extraction, Report, unreadable
 from factcheck.rules.selection import selected_codes
@@ -129,8 +129,7 @@ class _Tables:
     def of(self, reference: tuple[str, ...]) -> ReferenceStore | None:
         """The store of these sources; of those found by convention where there are none."""
         if reference not in self._stores:
-            # A folder that waits for its first table is no mistake, unless it was asked for just now.
-            wanted = [one for one in reference if self._typed or one == BUILTIN or not is_bare(Path(one))]
+            wanted = reference if self._typed else without_bare(reference)
             sources = given_reference(wanted, self._arguments) if wanted or not reference else None
             self.names = tuple(dict.fromkeys((*self.names, *api.reference_names(sources))))
             self._stores[reference] = None if sources is None else api.load_reference(sources)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from factcheck.configuration.finding import NAMES
+from factcheck.configuration.finding import NAMES, PYPROJECT
 from factcheck.configuration.mistakes import ConfigurationError
-from factcheck.configuration.reading import PYPROJECT, read_configuration
+from factcheck.configuration.reading import read_configuration
 from factcheck.configuration.starter import starter
 from factcheck.model import Finding
 from factcheck.reference.drafting import DraftError, draft_descriptions
@@ -139,10 +139,19 @@ def _holds_tables(folder: Path) -> bool:
 
 
 def _is_table(path: Path) -> bool:
-    if path.name.startswith((".", "~$")):
+    if path.name.startswith((".", "~$")) or not _is_text(path.name):
         return False
     form = format_of(path.name)
     return form is not None and form.in_folders and not is_description(path)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can stand in a file; one in another encoding than the system's cannot."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _shown(path: Path) -> str:

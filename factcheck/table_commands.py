@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factcheck.inputs import given_reference
+from factcheck.configured import in_force_for
+from factcheck.inputs import given_reference, without_bare
 from factcheck.output import emit, emit_lines, fail, report_width, say, tell_progress, warn
 from factcheck.results import FINDINGS, UNREADABLE
 
@@ -23,7 +24,8 @@ Tables = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[REFERENCE]...",
-        help="Tables, folders of tables, or builtin for the shipped ones. Without any: reference_data/ here.",
+        help="Tables, folders of tables, or builtin for the shipped ones. "
+        "Without any: those of the configuration, else reference_data/ here.",
     ),
 ]
 Option = Annotated[
@@ -36,14 +38,31 @@ tables_app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
 @tables_app.callback()
 def tables(context: typer.Context, reference: Option = None) -> None:
-    """Show, describe and check reference tables; without a command: show.
+    """List, show, describe and check reference tables; without a command: show.
 
-    `show` tells what the checker believes of them, `init` writes a first description, `lint` finds what is wrong.
+    `list` gives a line a table, `show` tells what the checker believes of them, `init` writes a first description,
+    `lint` finds what is wrong.
     """
     if context.invoked_subcommand is None:
         _show(reference, "text")
     elif reference:
         fail("--reference stands before a command", f"write factcheck tables {context.invoked_subcommand} PATH")
+
+
+@tables_app.command(name="list")
+def list_tables(tables: Tables = None, reference: Option = None, form: Formats = "text") -> None:
+    """List tables, a line each: name, rows, title, and where the figures come from and when they were fetched."""
+    from factcheck.reports.tables import list_lines, list_record  # noqa: PLC0415
+    from factcheck.stores import table_uses  # noqa: PLC0415
+
+    store = _loaded(_given([*(tables or ()), *(reference or ())]))
+    uses = table_uses(store)
+    warn(store.problems)
+    if form == "json":
+        emit([json.dumps(list_record(uses, store.problems), ensure_ascii=False, indent=2) + "\n"])
+    else:
+        emit_lines(list_lines(uses, report_width()))
+    raise typer.Exit(UNREADABLE if _refused(store.problems) else 0)
 
 
 @tables_app.command()
@@ -133,6 +152,8 @@ def _tally(tables: int, findings: int) -> str:
 
 
 def _given(arguments: list[str] | None) -> list[Path | str]:
+    if not arguments:
+        arguments = without_bare(in_force_for({}, ["."]).run.reference)
     sources = given_reference(arguments, ["-"])
     if sources is None:
         fail("no reference tables here", "name a table or a folder, or builtin for the shipped ones")

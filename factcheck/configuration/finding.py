@@ -6,11 +6,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from factcheck.patterns import lazy
+
 if TYPE_CHECKING:
     from factcheck.configuration.reading import Configuration
 
-NAMES: Final = (".factcheck.toml", "factcheck.toml", "pyproject.toml")
+PYPROJECT: Final = "pyproject.toml"
+NAMES: Final = (".factcheck.toml", "factcheck.toml", PYPROJECT)
 _END: Final = ".git"
+# [tool.factcheck] in any of the ways of writing it.
+_SECTION = lazy(r"""tool["'\s]*(?:\.["'\s]*factcheck|\]|=)""")
 
 
 class Finder:
@@ -44,10 +49,19 @@ class Finder:
     def _in(self, folder: str) -> Configuration | None:
         for name in NAMES:
             path = os.path.join(folder, name)  # noqa: PTH118
-            if os.path.isfile(path):  # noqa: PTH113
+            if os.path.isfile(path) and (name != PYPROJECT or _may_hold_section(path)):  # noqa: PTH113
                 from factcheck.configuration.reading import read_configuration  # noqa: PLC0415 - most runs have none
 
                 found = read_configuration(Path(path))
                 if found is not None:
                     return found
         return None
+
+
+def _may_hold_section(path: str) -> bool:
+    """Whether a pyproject.toml is worth reading: most belong to programs that have never heard of factcheck."""
+    try:
+        text = Path(path).read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return "factcheck" in text and _SECTION.search(text) is not None

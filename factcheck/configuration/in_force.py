@@ -61,17 +61,18 @@ class InForce:
 
     def idle(self, drafts: Sequence[Path]) -> Iterator[tuple[str, Said]]:
         """What nearer configurations of drafts say of the run as a whole, which therefore does not hold."""
-        from factcheck.configuration.keys import KEYS  # noqa: PLC0415 - asked for only where there is a configuration
+        folders = dict.fromkeys(map(_folder_of, drafts))
+        nearer = {id(found): found for folder in folders if (found := self._configured(folder))}
+        nearer.pop(id(self.configuration), None)
+        if not nearer:
+            return
+        from factcheck.configuration.keys import KEYS  # noqa: PLC0415 - most runs have one configuration or none
 
-        told = {id(self.configuration)}
-        for folder in dict.fromkeys(map(_folder_of, drafts)):
-            configuration = self._configured(folder)
-            if configuration is not None and id(configuration) not in told:
-                told.add(id(configuration))
-                of_the_run = (key for key in KEYS if not key.for_drafts and key.name != "exclude")
-                for key in of_the_run:
-                    if key.setting in configuration.said:
-                        yield key.name, configuration.said[key.setting]
+        of_the_run = [key for key in KEYS if not key.for_drafts and key.name != "exclude"]
+        for configuration in nearer.values():
+            for key in of_the_run:
+                if key.setting in configuration.said:
+                    yield key.name, configuration.said[key.setting]
 
     def _settings(self, configuration: Configuration | None, fitting: tuple[int, ...]) -> Settings:
         key = (id(configuration), fitting)

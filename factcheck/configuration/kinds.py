@@ -99,7 +99,7 @@ def _locale(value: Any, _: Path) -> str:
     try:
         find_locale(_text(value))
     except UnknownLocaleError as error:
-        raise ValueError(f"is {error}; write a language or a language and its country: de, en-GB") from None
+        raise ValueError(f"{error}; write a language or a language and its country: de, en-GB") from None
     return str(value)
 
 

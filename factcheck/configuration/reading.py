@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from factcheck.configuration.finding import PYPROJECT
 from factcheck.configuration.keys import BY_NAME, OVERRIDES, PATHS, Key
 from factcheck.configuration.mistakes import ConfigurationError, Mistake, closest
 from factcheck.configuration.toml_lines import Where, key_lines
 from factcheck.frozen import record
 
-PYPROJECT: Final = "pyproject.toml"
 _SECTION: Final[tuple[str, ...]] = ("tool", "factcheck")
 _MOST_BYTES: Final = 1_000_000
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
@@ -54,8 +54,6 @@ def read_configuration(path: Path) -> Configuration | None:
     """
     shown = shown_name(path)
     data = _bytes(path, shown)
-    if path.name == PYPROJECT and b"factcheck" not in data:
-        return None
     source = _Source(path, shown, _text(data, shown))
     values = source.values
     if values is None:

@@ -10,8 +10,8 @@ from typing import Final
 from factcheck.configuration.keys import KEYS, OVERRIDES, PATHS, Key
 
 _HEAD: Final = """\
-# Configuration of factcheck. A line that begins with "# " and a key is an example: take the sign away to use it.
-# What is in force, and who says so: factcheck config. Options of a command win over what stands here.
+# Configuration of factcheck. A line of "# ", a key and a value is an example: take the "# " away.
+# What is in force, and who says so: factcheck config. Options of a command win over what is here.
 """
 _OVERRIDE: Final = f"""\
 # For some drafts only; several may stand here, and the last that fits a draft decides.
@@ -39,5 +39,9 @@ def _lines(key: Key, value: Sequence[str] | None) -> Iterator[str]:
     if value is None:
         yield f"# {key.name} = {key.example}"
     else:
-        # JSON writes a text as TOML does.
-        yield f"{key.name} = [{', '.join(json.dumps(one, ensure_ascii=False) for one in value)}]"
+        yield f"{key.name} = [{', '.join(map(_quoted, value))}]"
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML writes it: as JSON does, but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", r"\u007f")

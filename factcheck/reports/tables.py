@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.records import Record, finding_record
-from factcheck.reports.layout import Line, Piece, folded, line, visible
+from factcheck.reports.layout import Line, Piece, cells, folded, line, visible
 from factcheck.reports.wording import counted, listed, shortened
 
 if TYPE_CHECKING:
     from factcheck.model import Finding
     from factcheck.reference.beliefs import ColumnBelief, MeasureBelief, Span, TableBelief
+    from factcheck.results import TableUse
 
 _MEASURES: Final = 8
 _NAMES: Final = 6
@@ -26,6 +27,30 @@ def belief_lines(beliefs: Sequence[TableBelief], width: int | None = None) -> It
         yield from _table(belief, width)
         yield line()
     yield line(Piece(counted(len(beliefs), "table"), "bold"))
+
+
+def list_lines(tables: Sequence[TableUse], width: int | None = None) -> Iterator[Line]:
+    """A line for every table: name, rows, title and source."""
+    name_width = min(max((cells(visible(table.name)) for table in tables), default=0), 48)
+    row_width = max((len(f"{table.rows:,}") for table in tables), default=0)
+    for table in tables:
+        name, retrieved = visible(table.name), f"retrieved {table.retrieved}" if table.retrieved else ""
+        told = ", ".join(filter(None, (table.title or "no title", table.source or "no source", retrieved)))
+        rows = f"{table.rows:,}".rjust(row_width) + (" row " if table.rows == 1 else " rows")
+        head = name + " " * (name_width - cells(name)) + f"  {rows}  "
+        indent = " " * (name_width + row_width + 9)
+        for number, part in enumerate(folded(visible(told), max(30, width - len(indent)), "") if width else [told]):
+            yield line(Piece(head if not number else indent, "bold" if not number else ""), visible(part))
+    yield line(Piece(counted(len(tables), "table"), "bold"))
+
+
+def list_record(tables: Sequence[TableUse], problems: Sequence[Finding]) -> Record:
+    """The same as JSON values."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tables": [table.to_dict() for table in tables],
+        "problems": [finding_record(problem) for problem in problems],
+    }
 
 
 def belief_record(beliefs: Sequence[TableBelief], problems: Sequence[Finding]) -> Record:

@@ -58,7 +58,7 @@ def mistakes(text: str, name: str = "factcheck.toml") -> list[str]:
         ("as-of = 2022", "as-of must be a day written as 2022-11-20, not 2022"),
         (
             'locale = "xx"',
-            'locale is "xx" is no known locale; write a language or a language and its country: de, en-GB',
+            'locale "xx" is no known locale; write a language or a language and its country: de, en-GB',
         ),
         ('select = ["FC7"]', 'select names a rule that is none: no rule code starts with "FC7"'),
         ('ignore = ["FC1O1"]', 'no rule code starts with "FC1O1"; the closest is FC'),
@@ -271,6 +271,23 @@ def test_in_one_folder_the_hidden_file_comes_first_and_a_pyproject_last(desk: Pa
     assert locale_of("a.md") == "fr"
     write(".factcheck.toml", 'locale = "it"')
     assert locale_of("a.md") == "it"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.factcheck]\nlocale = 'de'",
+        "[ tool . 'factcheck' ]\nlocale = 'de'",
+        '["tool"."factcheck"]\nlocale = "de"',
+        "[tool]\nfactcheck.locale = 'de'",
+        "tool.factcheck.locale = 'de'",
+        "tool = {factcheck = {locale = 'de'}}",
+        "[tool]\nfactcheck = {locale = 'de'}",
+    ],
+)
+def test_the_section_of_a_pyproject_may_be_written_in_any_way(desk: Path, text: str) -> None:
+    write("pyproject.toml", text)
+    assert locale_of("a.md") == "de"
 
 
 @pytest.mark.parametrize("text", ["", '[project]\nname = "x"', '[project]\nname = "factcheck"', "[tool.ruff]\n"])

@@ -100,3 +100,21 @@ def test_a_parquet_table_whose_index_is_kept_needs_no_reader(draft: Path) -> Non
     parquet.write_table(pyarrow.table(table), path)
     assert "pyarrow" in imports_of(MAIN, "check", str(draft), "--reference", str(path))
     assert not imports_of(MAIN, "check", str(draft), "--reference", str(path)) & HEAVY
+
+
+def test_what_reads_a_configuration_is_imported_only_where_there_is_one(draft: Path) -> None:
+    (draft.parent / ".git").mkdir()
+    (draft.parent / "pyproject.toml").write_text('[project]\nname = "factcheck-stories"\n', "utf-8")
+    reading = {
+        "tomllib",
+        "factcheck.configuration.reading",
+        "factcheck.configuration.keys",
+        "factcheck.configuration.globs",
+    }
+    assert not loaded(MAIN, "check", str(draft)) & reading
+    (draft.parent / "pyproject.toml").unlink()
+    assert not loaded(MAIN, "check", str(draft)) & reading
+    (draft.parent / "factcheck.toml").write_text('reference = "tables"\n', "utf-8")
+    found = imports_of(MAIN, "check", str(draft))
+    assert "tomllib" in found
+    assert not found & HEAVY
