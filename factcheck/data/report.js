@@ -37,9 +37,10 @@
   });
 
   // Where one stands.
-  const place = (mark) => {
-    const kin = marks.filter((one) => isShown(one) && (isFinding(mark) ? isFinding(one) : true));
-    const what = isFinding(mark) ? "Finding" : "Figure";
+  const place = (mark, all) => {
+    const ofFindings = isFinding(mark) && !all;
+    const kin = marks.filter((one) => isShown(one) && (isFinding(one) || !ofFindings));
+    const what = ofFindings ? "Finding" : "Figure";
     return `${what} ${kin.indexOf(mark) + 1} of ${kin.length}`;
   };
 
@@ -51,18 +52,18 @@
 
   const bring = (mark) => mark.scrollIntoView({ block: "center", inline: "nearest" });
 
-  const goTo = (mark) => {
+  const goTo = (mark, all) => {
     choose(mark);
     if (opened) show(mark);
     mark.focus({ preventScroll: true });
     bring(mark);
-    say(place(mark));
+    say(place(mark, all));
   };
 
   const step = (way, all) => {
     const kin = marks.filter((mark) => isShown(mark) && (all || isFinding(mark)));
     if (!kin.length) return say(all ? "No figure is shown" : "No finding is shown");
-    goTo(kin[following(kin, way)]);
+    goTo(kin[following(kin, way)], all);
   };
 
   // The next of some marks from the current one, which need not be among them; past the end it begins again.

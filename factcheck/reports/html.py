@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from factcheck.reports.formats import How
     from factcheck.results import Report
 
-_TOGETHER = 400  # pieces of the template that are handed on at once
+_TOGETHER = 64  # pieces of the template that are handed on at once
 
 
 def chunks(report: Report, how: How) -> Iterator[str]:

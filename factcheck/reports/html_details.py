@@ -186,7 +186,7 @@ def _plainly(rows: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _candidates(judgement: Judgement) -> tuple[Link, ...]:
     """The other facts, those that the verdict looked at first."""
-    return (*judgement.links[1:4], *getattr(judgement, "others", judgement.considered[:6]))
+    return (*judgement.links[1:4], *judgement.others)
 
 
 def _candidate(link: Link) -> tuple[str, str, FactTold]:

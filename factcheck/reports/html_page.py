@@ -129,7 +129,7 @@ def page_of(report: Report, how: How) -> Page:
         tuple(_set_aside(marked)),
         report.tables,
         tuple(_settings(report, how)),
-        getattr(report, "version", "0.1.0"),
+        report.version,
     )
 
 

@@ -1,6 +1,7 @@
 """The page for an editor: all of the draft and every mark are there, and nothing of a draft or a table acts on it."""
 
 import itertools
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -27,40 +28,12 @@ from factcheck.model import (
 )
 from factcheck.reports.formats import How, chunks
 from factcheck.reports.html import asset
-from factcheck.results import DocumentReport, Report, TableUse
+from factcheck.results import DocumentReport, Report
 from tests.unit import builders
+from tests.unit.html_reports import EVERYTHING, hostile_report, long_report
 from tests.work import calls_of
 
 VOID = frozenset({"meta", "br", "img", "input", "link", "hr"})
-
-EVERYTHING = """---
-date: 2024-03-04
----
-# Budget for 2024
-
-The council meets on Monday, 5 March 2024. Spending rises from €410 million to €451 million, an increase of 12 percent.
-
-> “We build 3 schools and 12 crossings,” the mayor said.
-
-- Schools get €120 million
-  - of which €45 million for roofs
-- Roads get €80 million
-
-| Item | 2023 | 2024 |
-|---|---|---|
-| Schools | 110 | 120 |
-| Parks |  | 12 |
-| Total | 195 | 230 |
-
-Some `inline 42 code`, 5 < 6 & 7 > 2.
-
-    x = 44
-    y = 55
-
-##### A deep heading of 2024
-
-![A caption with 9 trees](x.png)
-"""
 
 
 @dataclass
@@ -324,60 +297,6 @@ def test_nothing_to_show_is_a_page_all_the_same(documents: tuple[DocumentReport,
 
 # Hostile drafts and tables.
 
-EVIL = (
-    "\"><img src=x onerror=alert(1)><script>alert(2)</script></style></noscript></title><!-- ' {{ 7 * 7 }} &lt; "
-    "\u202e\u2066\x00\x1b\ud800"
-)
-
-
-def hostile_report() -> Report:
-    draft = (
-        f"# {EVIL} 3\n\nIt cost $41 {EVIL}\n\n- 5 {EVIL}\n\n> {EVIL} 6\n\n| 7 {EVIL} | b |\n|---|---|\n| 8 | {EVIL} |\n"
-    )
-    document = replace(builders.draft(draft, f"{EVIL}.md"), title=EVIL, note=EVIL, locale=EVIL, locale_origin=EVIL)
-    base = builders.fact(40)
-    fact = replace(
-        base,
-        table=EVIL,
-        column=EVIL,
-        key=((EVIL, EVIL),),
-        entity=EVIL,
-        measure=EVIL,
-        source=Source(EVIL, EVIL, "javascript:alert(3)"),
-        derivation=EVIL,
-        comparator=EVIL,
-        note=EVIL,
-        cells=(replace(base.cells[0], column=EVIL, text=EVIL),),
-    )
-    figure = builders.judged(builders.draft())[0]
-    claim = replace(
-        figure.claim,
-        id=EVIL,
-        subject=EVIL,
-        base=EVIL,
-        mention=replace(figure.claim.mention, start=0, end=len(EVIL), surface=EVIL),
-    )
-    link = replace(figure.links[0], fact=fact, reasons=(EVIL,), parts=((EVIL, 0.5),))
-    wrong = replace(figure, claim=claim, links=(link, link), considered=(link, link), message=EVIL, suggestion=EVIL)
-    related = (Related(Span(30, 40), EVIL, 1, 1),)
-    finding = Finding(
-        EVIL, Severity.ERROR, EVIL, span=Span(0, 5), claim=claim, fact=fact, suggestion=EVIL, related=related
-    )
-    own = Finding(EVIL, Severity.WARNING, EVIL, span=Span(60, 70))
-    aside = SetAside(replace(own, span=Span(80, 90)), Because.SUPPRESSED, EVIL, EVIL)
-    return builders.report(
-        documents=(
-            DocumentReport(document, (wrong,), (finding, own), (aside,)),
-            DocumentReport(builders.draft("1", EVIL), (), ()),
-        ),
-        tables=(TableUse(EVIL, EVIL, EVIL, EVIL, 1, EVIL, EVIL, EVIL, EVIL),),
-        problems=(Finding(EVIL, Severity.ERROR, EVIL, path=EVIL),),
-        reference=(EVIL,),
-        locale=EVIL,
-        select=(EVIL,),
-        ignore=(EVIL,),
-    )
-
 
 def test_a_hostile_draft_puts_no_element_and_no_attribute_on_the_page() -> None:
     shown = page(hostile_report())
@@ -463,22 +382,6 @@ def test_the_dark_colours_are_the_same_by_choice_and_by_system() -> None:
 # Work.
 
 
-def long_report(number: int) -> Report:
-    line = "Crews cleared 41 villages and 9 towns.\n\n"
-    document = builders.draft(line * number)
-    judgements = []
-    findings = []
-    first = builders.judged(builders.draft())[0]
-    for start in range(14, len(document.text), len(line)):
-        mention = replace(first.claim.mention, start=start, end=start + 2, surface="41")
-        claim = replace(first.claim, id=f"c{start}", mention=mention, sentence=Span(start - 14, start + 24))
-        judgements.append(replace(first, claim=claim))
-        related = (Related(Span(14, 16), "told first", 1, 15), Related(Span(start + 16, start + 17), "and here"))
-        findings.append(Finding("FC102", Severity.ERROR, "wrong", span=mention.span, claim=claim, related=related))
-        findings.append(Finding("FC401", Severity.NOTE, "across", span=Span(start, start + 20)))
-    return builders.report(documents=(DocumentReport(document, tuple(judgements), tuple(findings)),))
-
-
 def test_twice_the_figures_take_twice_the_work_and_room() -> None:
     few, many = long_report(100), long_report(200)
     written(few)
@@ -497,6 +400,12 @@ def test_a_wide_table_with_gaps_takes_no_room_for_them() -> None:
 
     empty, some, more = size(0), size(300), size(600)
     assert more - empty < 2.2 * (some - empty)
+
+
+def test_a_report_read_back_from_json_gives_the_same_page() -> None:
+    for report in (check(builders.draft(EVERYTHING)), builders.report(), long_report(20)):
+        again = Report.from_dict(json.loads(json.dumps(report.to_dict())))
+        assert written(again) == written(report)
 
 
 def test_the_page_comes_in_pieces() -> None:
