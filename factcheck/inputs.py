@@ -59,10 +59,10 @@ def is_bare(folder: Path) -> bool:
 
 
 def given_pins(option: str | None, drafts: Sequence[str]) -> tuple[list[Pin], list[Finding]]:
-    """The pins of the file that an option names, else of the files beside the drafts, and what is wrong with them."""
-    from factcheck.pins import pins_beside, read_pins  # noqa: PLC0415
+    """The pins of the file that an option names, else of those beside and above the drafts; and what is wrong."""
+    from factcheck.pins import read_pins  # noqa: PLC0415
 
-    files = [Path(option)] if option else [file for one in drafts if one != STDIN for file in pins_beside(Path(one))]
+    files = [Path(option)] if option else [file for one in drafts if one != STDIN for file in _pin_files(Path(one))]
     pins: list[Pin] = []
     problems: list[Finding] = []
     for file in dict.fromkeys(files):
@@ -70,6 +70,14 @@ def given_pins(option: str | None, drafts: Sequence[str]) -> tuple[list[Pin], li
         pins += found
         problems += doubts
     return pins, problems
+
+
+def _pin_files(draft: Path) -> list[Path]:
+    """The files of pins for a draft or a folder of drafts: those beside them, and the project's table."""
+    from factcheck.pins import pin_table_above, pins_beside  # noqa: PLC0415
+
+    table = pin_table_above(draft)
+    return [*pins_beside(draft), *([] if table is None else [table])]
 
 
 def _standard_input() -> Document:

@@ -6,8 +6,10 @@ mark in it is doubled. `%2D` stands for the character of that number, so that "-
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
+from io import StringIO
 
 from factcheck.frozen import record
 from factcheck.model import Fact, Judgement
@@ -73,6 +75,16 @@ def pin_comment(fact: Fact) -> str:
     """The comment that pins the figure before it to a fact, "" for one that is no single cell."""
     words = pin_words(fact)
     return f"<!-- factcheck: {words} -->" if words else ""
+
+
+def pin_row(draft: str, figure: str, fact: Fact) -> str:
+    """The row of `factcheck.pins.csv` that pins a figure of a draft, "" for a fact that is no single cell."""
+    if not pin_words(fact):
+        return ""
+    line = StringIO()
+    key = "/".join(_written(text) for _, text in fact.key)
+    csv.writer(line, lineterminator="").writerow((draft, figure, "", "", fact.table, key, fact.column, ""))
+    return line.getvalue()
 
 
 def candidates(judgement: Judgement) -> Iterator[tuple[Fact, str]]:

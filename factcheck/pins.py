@@ -1,8 +1,9 @@
-"""The file of pins beside a draft: a person's word on which fact a figure is about (docs/verdicts.md)."""
+"""Files of pins: a person's word on which fact a figure is about (docs/suppressions.md)."""
 
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from factcheck.model import Finding, Pin, Severity
 
 CODE: Final = "FC909"
 SUFFIX: Final = ".pins.toml"
+TABLE: Final = "factcheck.pins.csv"
 _TEXTS: Final = ("figure", "table", "column", "near", "draft", "by")
 _NEEDED: Final = ("figure", "table", "column")
 _NUMBERS: Final = ("line", "nth")
@@ -27,11 +29,26 @@ def pins_beside(draft: Path) -> list[Path]:
     return [own] if own.is_file() else []
 
 
+def pin_table_above(draft: Path) -> Path | None:
+    """The nearest table of pins: beside a draft, in a folder of drafts, or in a folder above."""
+    start = Path(os.path.abspath(draft))  # noqa: PTH100 - links stay as they are named
+    for folder in (start, *start.parents):
+        file = folder / TABLE
+        if os.path.isfile(file):  # noqa: PTH113 - a folder that may not be read holds none
+            return Path(os.path.relpath(file)) if file.is_relative_to(Path.cwd()) else file
+    return None
+
+
 def read_pins(path: Path, *, of_one_draft: bool = False) -> tuple[tuple[Pin, ...], tuple[Finding, ...]]:
     """The pins of a file, and what is wrong with it.
 
-    `of_one_draft` keeps them to the draft that the file is named after; else they are for whichever draft they fit.
+    A table (`.csv`) names the draft of each pin. Otherwise `of_one_draft` keeps them to the draft that the file is
+    named after; else they are for whichever draft they fit.
     """
+    if path.suffix.lower() == ".csv":
+        from factcheck.pins_csv import read_pin_table  # noqa: PLC0415 - as below
+
+        return read_pin_table(path)
     import tomllib  # noqa: PLC0415 - most drafts have no pins
 
     try:
@@ -40,16 +57,18 @@ def read_pins(path: Path, *, of_one_draft: bool = False) -> tuple[tuple[Pin, ...
     except (OSError, ValueError) as error:
         told = re.search(r"at line (\d+)", str(error))
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return (), (_problem(f"the pins cannot be read: {reason}", path, int(told[1]) if told else 0, Severity.ERROR),)
+        return (), (
+            pin_problem(f"the pins cannot be read: {reason}", path, int(told[1]) if told else 0, Severity.ERROR),
+        )
     draft = str(path).removesuffix(SUFFIX) if of_one_draft else ""
     lines = [text.count("\n", 0, head.start()) + 1 for head in _HEAD.finditer(text)]
     pins: list[Pin] = []
-    problems = [_problem(f'"{key}" is no key here; pins begin with [[pin]]', path) for key in said if key != "pin"]
+    problems = [pin_problem(f'"{key}" is no key here; pins begin with [[pin]]', path) for key in said if key != "pin"]
     entries = said.get("pin", [])
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
         line = lines[number] if number < len(lines) else 0
         wrong = list(_mistakes(entry))
-        problems += [_problem(message, path, line) for message in wrong]
+        problems += [pin_problem(message, path, line) for message in wrong]
         if not wrong:
             pins.append(_made(entry, draft, path, line))
     return tuple(pins), tuple(problems)
@@ -86,5 +105,6 @@ def _made(entry: Mapping[str, Any], draft: str, path: Path, line: int) -> Pin:
     )
 
 
-def _problem(message: str, path: Path, line: int = 0, severity: Severity = Severity.WARNING) -> Finding:
+def pin_problem(message: str, path: Path, line: int = 0, severity: Severity = Severity.WARNING) -> Finding:
+    """A finding about a file of pins."""
     return Finding(CODE, severity, message, path=str(path), line=line)

@@ -338,7 +338,8 @@ class Report:
             return bool(self.findings) or any(judgement.verdict is Verdict.NOT_COVERED for judgement in self)
         level = Severity(fail_on).level
         untested = () if self.reference_given else self.notices
-        return any(finding.severity.level >= level for finding in (*self.findings, *untested))
+        lost = (problem for problem in self.problems if problem.code == "FC909")
+        return any(finding.severity.level >= level for finding in (*self.findings, *untested, *lost))
 
     def _repr_html_(self) -> str:
         columns = ("line", "figure", "verdict", "message", "suggestion")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Fact, Judgement, Link, Mention, Quantity, Span, Verdict
-from factcheck.pin_words import pin_comment
+from factcheck.pin_words import pin_comment, pin_row
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.terminal import PIPED_WIDTH
 from factcheck.reports.text import MARKS
@@ -37,7 +37,7 @@ def explanation_lines(document: Document, judgement: Judgement, width: int | Non
     """The explanation of one figure. `width` is the terminal's, None for a pipe."""
     yield from _where(document, judgement.claim, width or PIPED_WIDTH)
     yield from _section("How it was read", reading_rows(judgement.claim), width)
-    yield from _considered(judgement, width)
+    yield from _considered(document, judgement, width)
     yield from _section("Comparison", comparison_rows(judgement), width)
     yield from _verdict(judgement, width)
 
@@ -106,7 +106,7 @@ def _why_this_wide(claim: Claim) -> str:
     return f" (its last digit counts {number_text(quantity.quantum)})"
 
 
-def _considered(judgement: Judgement, width: int | None) -> Iterator[Line]:
+def _considered(document: Document, judgement: Judgement, width: int | None) -> Iterator[Line]:
     links = judgement.considered or judgement.links
     yield line(Piece("Facts considered", "bold"))
     if not links:
@@ -114,12 +114,19 @@ def _considered(judgement: Judgement, width: int | None) -> Iterator[Line]:
     for link in links[:_CONSIDERED]:
         yield from _link(
             link,
-            pin="" if judgement.pin else pin_comment(link.fact),
+            pin="" if judgement.pin else _pin(document, judgement, link.fact),
             used=any(link.fact == other.fact for other in judgement.links),
             width=width,
         )
     if len(links) > _CONSIDERED:
         yield line(Piece(f"  and {counted(len(links) - _CONSIDERED, 'more fact')} with lower scores", "dim"))
+
+
+def _pin(document: Document, judgement: Judgement, fact: Fact) -> str:
+    """What pins the figure to a fact, to be copied: a comment, or a row of the table of pins for plain text."""
+    if document.format == "text":
+        return pin_row(document.name, judgement.claim.mention.surface, fact)
+    return pin_comment(fact)
 
 
 def _link(link: Link, *, pin: str, used: bool, width: int | None) -> Iterator[Line]:

@@ -154,10 +154,17 @@ def _binding(pin: Pin, store: ReferenceStore) -> Binding:
         raise _UnboundError(f'{table.name} has no number in "{table.fields[column].name}"{told}')
     if len(rows) > 1:
         many = f"{len(rows)} rows" if len(found) < _ENOUGH else "several rows"
-        keys = [f'"{table.fields[at].name}"' for at in _keys(table) if at not in chosen]
-        more = f"; name a text of {_listed(keys)} too" if keys else ""
+        apart = [f'"{table.fields[at].name}"' for at in _telling_apart(table, sorted(rows))]
+        more = f"; name a text of {_listed(apart)} too" if apart else ""
         raise _UnboundError(f"{many} of {table.name} fit{more}")
     return Binding(pin, *found[0])
+
+
+def _telling_apart(table: Table, rows: Sequence[int]) -> list[int]:
+    """The columns, other than those of numbers, in which rows differ."""
+    held = [table.rows[row] for row in rows]
+    numbers = frozenset().union(*map(table.of_role, (Role.VALUE, Role.VALUE_LOW, Role.VALUE_HIGH)))
+    return [at for at in range(len(table.fields)) if at not in numbers and len({texts[at] for texts in held}) > 1]
 
 
 def _table(pin: Pin, tables: Sequence[Table]) -> Table:

@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("numerals", "number_words", "grammar", "units", "readers", "sentences", "languages.en", "extraction", "localised"),
     ("claims", "reference"),
     ("linking",),
-    ("pins", "pin_words"),
+    ("pins", "pins_csv", "pin_words"),
     ("phrasing", "precision", "alignment", "comparison", "diagnosis", "rewriting", "messages"),
     ("rules",),
     ("fingerprints",),
