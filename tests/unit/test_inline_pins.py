@@ -28,6 +28,10 @@ Ashby,Colne,2024-05-15,4,league
 """
 NOTHING = "1:{} the pin is not used: no figure stands before it in its sentence"
 TWO = '1:88 the pin is not used: another pin is about "£2.65 million" already'
+LIBRARYS = (
+    '1:14 the pin is not used: budget.csv has no number in "Change (%)" in a row of "Librarys"; '
+    'the nearest to "Librarys" is "Libraries"'
+)
 OLD = [("£310,000", Verdict.CONTRADICTED, "FC302")]
 PIN = '<!-- factcheck: fact=budget.csv#Libraries/"2024/25 (£000)" -->'
 
@@ -94,10 +98,7 @@ def test_the_figure_before_a_pin(draft: str, figures: list[tuple[str, Verdict, s
         ),
         (
             "Rooms get £5 <!-- factcheck: fact=budget.csv#Librarys/Change (%) -->.",
-            (
-                '1:14 the pin is not used: budget.csv has no number in "Change (%)" in a row of "Librarys"; the nearest to '
-                '"Librarys" is "Libraries"'
-            ),
+            LIBRARYS,
         ),
         (
             "Rooms get £5 <!-- factcheck: fact=budget.csv#Libraries/2025/26 (£000) -->.",
