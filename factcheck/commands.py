@@ -26,6 +26,7 @@ from factcheck.options import (
     typed,
 )
 from factcheck.output import emit, emit_lines, fail, report_width, warn
+from factcheck.report_command import report
 from factcheck.table_commands import tables_app
 from factcheck.version import __version__
 
@@ -61,6 +62,7 @@ def factcheck(
 app.command()(check)
 app.command(name="config")(show_config)
 app.command()(init)
+app.command()(report)
 
 
 @app.command()

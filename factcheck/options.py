@@ -14,7 +14,7 @@ from factcheck.output import fail
 from factcheck.results import FailOn
 
 # One name for each format of `reports.formats`, which a test compares; importing it would cost every start.
-ReportFormat = Literal["text", "json", "jsonl", "csv", "html"]
+ReportFormat = Literal["text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "github", "gitlab", "html"]
 FigureFormat = Literal["text", "json", "jsonl", "csv"]
 _SHARE: Final = re.compile(r"(\d{1,3}(?:\.\d{0,30})?|\.\d{1,30}) ?(%?)")
 

@@ -51,6 +51,11 @@ FORMATS: Final = {
         Format("json", "machine:json_chunks", "the whole report as one document"),
         Format("jsonl", "machine:jsonl_chunks", "one JSON object a figure and line"),
         Format("csv", "machine:csv_chunks", "one row a figure"),
+        Format("markdown", "markdown:chunks", "a comment on a pull request, or the summary of a job"),
+        Format("sarif", "sarif:chunks", "findings for code scanning, SARIF 2.1.0"),
+        Format("junit", "junit:chunks", "a test case a checkable figure, for servers that show tests"),
+        Format("github", "github:chunks", "annotations of GitHub Actions"),
+        Format("gitlab", "gitlab:chunks", "code quality of GitLab"),
         Format("html", "html:chunks", "one page for an editor: the draft with every figure marked, and why"),
     )
 }

@@ -34,7 +34,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("inputs", "output", "outputs", "targets", "options"),
     ("configuration",),
     ("configured", "runs", "starting"),
-    ("commands", "check_command", "config_command", "init_command", "table_commands", "cache_commands"),
+    (
+        "commands",
+        "check_command",
+        "config_command",
+        "init_command",
+        "report_command",
+        "table_commands",
+        "cache_commands",
+    ),
     ("cli",),
     ("__main__",),
 )
