@@ -23,7 +23,8 @@ IMAGES = ROOT / "docs" / "images"
 WRITE_IMAGES = "FACTCHECK_SCREENSHOTS"  # set it to write the pictures of docs/html-report.md anew
 LARGEST_IMAGE = 150_000
 
-CHROMIUM = os.environ.get("FACTCHECK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("FACTCHECK_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
