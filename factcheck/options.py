@@ -63,7 +63,8 @@ PinFile = Annotated[
     typer.Option(
         "--pins",
         metavar="FILE",
-        help="Pins: the facts that figures are about, by a person's word. Without it: draft.pins.toml beside draft.md.",
+        help="Pins: the facts that figures are about, by a person's word. Without it: draft.pins.toml beside draft.md, "
+        "and the nearest factcheck.pins.csv.",
     ),
 ]
 Select = Annotated[

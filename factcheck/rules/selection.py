@@ -49,6 +49,7 @@ def selected_codes(
     return codes
 
 
+@cache
 def codes_under(prefix: str) -> frozenset[str]:
     """The codes that start so. Raises UnknownRuleError where none does.
 
