@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.reference.formats import FORMATS
+from factcheck.reports.formats import FORMATS as REPORTS
 
 # Imported by no command: 300 ms, 60 ms (and two seconds at its first call), 100 ms, ...
 HEAVY = frozenset({"pandas", "numpy", "quantulum3", "pydantic", "pint", "babel", "jsonschema", "inflect"}) | {
@@ -17,6 +18,8 @@ HEAVY = frozenset({"pandas", "numpy", "quantulum3", "pydantic", "pint", "babel",
     "markupsafe",
     "factcheck.rules.statistics",
 }
+# What only some runs need: a configuration, a file to write, a page, another format.
+RARE = frozenset({"tomllib", "secrets", "tempfile", "xml", "jinja2", "markupsafe", "rich", "concurrent"})
 STARTUP = frozenset({"typing", "re", "json", "regex", "markdown_it", "factcheck.model"})
 COMMAND_LINE = frozenset({"typer", "click", "rich"})
 
@@ -48,6 +51,8 @@ def draft(tmp_path: Path) -> Path:
     return path
 
 
+HOMES = {name: form.home.partition(":")[0] for name, form in REPORTS.items()}
+NEEDED = {"html": frozenset({"jinja2", "markupsafe"})}
 MAIN = "from factcheck.cli import main; main()"
 
 
@@ -60,10 +65,26 @@ def test_version_is_answered_before_the_command_line_is_loaded() -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
-def test_extract_and_check_import_nothing_heavy(draft: Path, form: str) -> None:
-    tables = str(draft.parent / "tables")
+def test_extract_imports_nothing_heavy(draft: Path, form: str) -> None:
     assert not imports_of(MAIN, "extract", str(draft), "--format", form) & (HEAVY | {"rich"})
-    assert not imports_of(MAIN, "check", str(draft), "--reference", tables, "--format", form) & (HEAVY | {"rich"})
+
+
+@pytest.mark.parametrize("form", sorted(REPORTS))
+def test_check_imports_nothing_heavy_and_the_format_asked_for_alone(draft: Path, form: str) -> None:
+    tables = str(draft.parent / "tables")
+    found = loaded(MAIN, "check", str(draft), "--reference", tables, "--format", form)
+    own = {HOMES[form], "text"}  # whose marks and words others share
+    assert {home for home in HOMES.values() if f"factcheck.reports.{home}" in found} <= own
+    packages = {name.partition(".")[0] for name in found}
+    assert not packages & (HEAVY | {"rich"}) - NEEDED.get(form, frozenset())
+
+
+def test_a_plain_check_imports_nothing_that_only_other_runs_need(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    monkeypatch.chdir(draft.parent)  # where no configuration is
+    loaded(MAIN, "check", str(draft), "--reference", str(draft.parent / "tables"))
+    found = imports_of(MAIN, "check", str(draft), "--reference", str(draft.parent / "tables"))
+    assert found & RARE == set()
 
 
 def test_python_use_needs_no_command_line(draft: Path) -> None:
