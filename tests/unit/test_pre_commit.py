@@ -20,7 +20,7 @@ from tests.projects import (
     project_copy,
     repository,
     run,
-    skip_unless_installed,
+    skip_where_nothing_can_be_installed,
 )
 
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
@@ -66,7 +66,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[
     (drafts / ".pre-commit-config.yaml").write_text(CONFIGURATION.format(project=project, commit=commit), "utf-8")
     repository(drafts)
     ran = run(module("pre_commit", "install-hooks"), drafts, environment)
-    skip_unless_installed(ran, "the installation of the hook")
+    if ran.code:
+        skip_where_nothing_can_be_installed("the installation of the hook", ran.all)
     yield drafts, environment
     shutil.rmtree(folder / "home")
 
@@ -94,6 +95,12 @@ def test_a_commit_with_right_figures_passes(desk: tuple[Path, dict[str, str]]) -
     ran = committed(desk, right=RIGHT)
     assert ran.code == 0
     assert re.fullmatch(r"factcheck\.+Passed\n", ran.out)
+
+
+def test_a_commit_passes_where_the_draft_says_why_the_figure_stands(desk: tuple[Path, dict[str, str]]) -> None:
+    reason = "<!-- factcheck: ignore[FC103] the count of the day before, as the minister gave it -->\n"
+    ran = committed(desk, quoted=WRONG.replace("Norvia", f"{reason}Norvia"))
+    assert ran.code == 0, ran.out
 
 
 def test_a_commit_without_drafts_starts_no_check(desk: tuple[Path, dict[str, str]]) -> None:
