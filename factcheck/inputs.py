@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from factcheck.document import Document
@@ -58,11 +59,18 @@ def is_bare(folder: Path) -> bool:
     return all(name.startswith(".") or name.partition(".")[0].upper() == "README" for name in names)
 
 
-def given_pins(option: str | None, drafts: Sequence[str]) -> tuple[list[Pin], list[Finding]]:
-    """The pins of the file that an option names, else of those beside and above the drafts; and what is wrong."""
+def given_pins(
+    option: str | None, drafts: Sequence[str], left_out: Callable[[Path], bool] = lambda _: False
+) -> tuple[list[Pin], list[Finding]]:
+    """The pins of the file that an option names, else of those beside and above the drafts; and what is wrong.
+
+    Files that are `left_out` when a folder is searched are not read, as their drafts are not.
+    """
     from factcheck.pins import read_pins  # noqa: PLC0415
 
-    files = [Path(option)] if option else [file for one in drafts if one != STDIN for file in _pin_files(Path(one))]
+    files = [Path(option)] if option else []
+    for draft in () if option else (Path(one) for one in drafts if one != STDIN):
+        files += [file for file in _pin_files(draft) if not (os.path.isdir(draft) and left_out(file))]  # noqa: PTH112
     pins: list[Pin] = []
     problems: list[Finding] = []
     for file in dict.fromkeys(files):

@@ -31,7 +31,7 @@ def checked(arguments: Sequence[str], in_force: InForce, *, force_exclude: bool 
     """
     given, problems = given_drafts(arguments)
     drafts, missing = walked(given, in_force, force_exclude=force_exclude)
-    pins, doubts = given_pins(in_force.run.pins or None, arguments)
+    pins, doubts = given_pins(in_force.run.pins or None, arguments, in_force.leaves_out)
     tables, run = _Tables(arguments, typed="reference" in in_force.typed), in_force.run
     report = api.check_each(
         drafts,

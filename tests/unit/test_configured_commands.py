@@ -104,6 +104,10 @@ locale = "de"
 def test_what_is_excluded_is_checked_only_where_it_is_named(desk: Path) -> None:
     write("factcheck.toml", 'exclude = ["notes"]')
     write("notes/a.md", "They counted 12 boats.")
+    write("notes/a.pins.toml", '[[pin]]\nfigure = "13"\ntable = "t"\ncolumn = "c"\n')
+    write("b.md", "They counted 12 boats.")
+    assert "FC909" not in run("check").all
+    assert "FC909" in run("check", "notes/a.md").out
     assert run("check", "notes/a.md").out.startswith("notes/a.md: 1 figure")
     result = run("check", "notes")
     assert result.code == 3
