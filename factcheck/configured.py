@@ -25,6 +25,8 @@ def in_force_for(
         return settings_in_force(given, drafts, config=Path(config) if config else None, isolated=isolated)
     except ConfigurationError as error:
         fail_all(map(str, error.mistakes))
+    except FileNotFoundError:
+        fail("the folder that you work in is gone", "change to another")
 
 
 def tell_idle(in_force: InForce, drafts: Sequence[Path]) -> None:

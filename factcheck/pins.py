@@ -23,10 +23,10 @@ _HEAD = re.compile(r"^[ \t]*\[\[[ \t]*pin[ \t]*\]\]", re.MULTILINE)
 
 def pins_beside(draft: Path) -> list[Path]:
     """The files of pins that stand beside a draft, or anywhere in a folder of drafts: draft.pins.toml for draft.md."""
-    if draft.is_dir():
+    if os.path.isdir(draft):  # noqa: PTH112 - Path.is_dir raises for names that are too long
         return sorted(draft.rglob(f"*{SUFFIX}"))
     own = draft.with_suffix(SUFFIX)
-    return [own] if own.is_file() else []
+    return [own] if os.path.isfile(own) else []  # noqa: PTH113 - as above
 
 
 def pin_table_above(draft: Path) -> Path | None:

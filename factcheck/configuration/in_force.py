@@ -133,7 +133,7 @@ def _named(path: Path) -> Configuration:
 def _folder_of(draft: Path) -> Path:
     """The folder that a draft stands in, absolute, links as they are written; a folder stands in itself."""
     path = Path(os.path.abspath(draft))  # noqa: PTH100
-    return path if path.is_dir() else path.parent
+    return path if os.path.isdir(path) else path.parent  # noqa: PTH112 - Path.is_dir raises for names that are too long
 
 
 def _common_folder(drafts: Sequence[str]) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
@@ -176,7 +177,8 @@ def _not_kept(cache: Cache) -> Finding:
 
 def find_reference(draft: Path | None = None) -> Path | None:
     """The folder `reference_data` beside the draft, else in the working directory, else None."""
-    beside = None if draft is None else (draft if draft.is_dir() else draft.parent)
+    # os.path, because Path.is_dir raises for names that the system finds too long.
+    beside = None if draft is None else (draft if os.path.isdir(draft) else draft.parent)  # noqa: PTH112
     for folder in (beside, Path()):
         if folder is not None and (folder / CONVENTION).is_dir():
             return folder / CONVENTION

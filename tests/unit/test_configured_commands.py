@@ -300,3 +300,19 @@ def test_tables_are_listed_with_their_source(desk: Path) -> None:
     assert run("tables", "list").out.endswith("1 table\n")
     assert run("tables", "lint").code == 0
     assert run("tables", "list", "gone").code == 3
+
+
+# Places that are none
+
+
+def test_a_name_that_is_too_long_and_a_folder_that_is_gone_are_told_of(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = run("check", "x" * 5000)
+    assert result.code == 3
+    assert "no such file or folder" in result.all
+    Path("gone").mkdir()
+    monkeypatch.chdir("gone")
+    Path("../gone").rmdir()
+    result = run("check", "a.md")
+    assert (result.code, result.err) == (2, "factcheck: the folder that you work in is gone; change to another\n")
