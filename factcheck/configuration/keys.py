@@ -40,7 +40,13 @@ KEYS: Final = (
         '["tables", "builtin"]',
         for_drafts=True,
     ),
-    Key("pins", kinds.FILE, "the file of pins", "draft.pins.toml beside draft.md", '"desk.pins.toml"'),
+    Key(
+        "pins",
+        kinds.FILE,
+        "the file of pins",
+        "draft.pins.toml and the nearest factcheck.pins.csv",
+        '"desk.pins.toml"',
+    ),
     Key(
         "locale",
         kinds.LOCALE,
