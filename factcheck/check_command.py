@@ -39,11 +39,12 @@ from factcheck.results import FINDINGS, OK
 if TYPE_CHECKING:
     from factcheck.configuration.in_force import InForce
     from factcheck.outputs import Output
-    from factcheck.reports.formats import How
+    from factcheck.reports.formats import Format, How
     from factcheck.results import Report
     from factcheck.settings import Settings
 
 HERE: Final = ["."]
+COUNTING: Final = ("text", "concise")  # the formats that know --statistics
 
 
 def check(
@@ -73,6 +74,7 @@ def check(
     be read, 4 figures were found and none could be checked.
     """
     not_together(quiet=quiet, verbose=verbose)
+    not_together(verbose=verbose, statistics=statistics)
     drafts = drafts or HERE
     in_force = in_force_for(
         typed(
@@ -93,6 +95,8 @@ def check(
         isolated=isolated,
     )
     settings = in_force.run
+    if statistics and settings.format not in COUNTING:
+        fail(f"--statistics is for the formats {' and '.join(COUNTING)}", "leave it off, or print one of these")
     outputs = planned(drafts, in_force)
     tell_progress()
     report = checked(drafts, in_force, force_exclude=force_exclude)
@@ -149,8 +153,7 @@ def _write(
     failed = _written(report, outputs, asked, quiet=quiet)
     how = replace(asked, width=report_width(), colour=wants_colour(), quiet=quiet, statistics=statistics)
     emit(chunks(settings.format, report, how))
-    if not FORMATS[settings.format].for_people:
-        _warn_beside(report)
+    _say_beside(report, FORMATS[settings.format], quiet=quiet)
     if failed:
         fail("; ".join(failed))
 
@@ -168,10 +171,17 @@ def _written(report: Report, outputs: tuple[Output, ...], how: How, *, quiet: bo
     return list(failed.values())
 
 
-def _warn_beside(report: Report) -> None:
-    """What a machine format must not hide from the person who runs it."""
-    from factcheck.reports.summary import tables_lines  # noqa: PLC0415
+def _say_beside(report: Report, form: Format, *, quiet: bool) -> None:
+    """What a format for programs must not hide from the person who runs it."""
+    from factcheck.reports.summary import findings_text, tables_lines, tally_text  # noqa: PLC0415
 
-    warn((*report.problems, *report.notices))
-    for text in tables_lines(report) if report.tables else ():
+    if form.for_people:
+        return
+    if not form.tells_problems:
+        warn((*report.problems, *report.notices))
+    if quiet:
+        return
+    for text in (findings_text(report), tally_text(report)) if form.tells_problems else ():
+        say(text)
+    for text in tables_lines(report) if report.tables and not form.tells_problems else ():
         say(text)

@@ -14,9 +14,11 @@ from factcheck.output import fail
 from factcheck.results import FailOn
 
 # One name for each format of `reports.formats`, which a test compares; importing it would cost every start.
-ReportFormat = Literal["text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "github", "gitlab", "html"]
+ReportFormat = Literal[
+    "text", "concise", "json", "jsonl", "csv", "markdown", "sarif", "junit", "github", "gitlab", "html"
+]
 FigureFormat = Literal["text", "json", "jsonl", "csv"]
-_SHARE: Final = re.compile(r"(\d{1,3}(?:\.\d{0,30})?|\.\d{1,30}) ?(%?)")
+_SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{0,30})?|\.[0-9]{1,30}) ?(%?)")
 
 Drafts = Annotated[
     list[str] | None,

@@ -35,19 +35,22 @@ class Format:
     """A format: its name, where it is written (module and function), what it is for.
 
     The function takes a report and how to write it, and gives the text piece by piece. `for_people` tells that a person
-    reads it in a terminal, so that nothing need be said beside it.
+    reads it in a terminal, so that nothing need be said beside it; `tells_problems` that what is amiss with the run is
+    told in it, so that only the tally is said beside it.
     """
 
     name: str
     home: str
     purpose: str
     for_people: bool = False
+    tells_problems: bool = False
 
 
 FORMATS: Final = {
     one.name: one
     for one in (
         Format("text", "text:chunks", "findings with their lines, what to check by hand, the tally", True),
+        Format("concise", "concise:chunks", "one line a finding and nothing else", tells_problems=True),
         Format("json", "machine:json_chunks", "the whole report as one document"),
         Format("jsonl", "machine:jsonl_chunks", "one JSON object a figure and line"),
         Format("csv", "machine:csv_chunks", "one row a figure"),

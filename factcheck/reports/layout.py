@@ -84,6 +84,12 @@ def folded(text: str, width: int, indent: str) -> list[str]:
     return [*lines, current]
 
 
+def rows_of(text: str, width: int | None, indent: str) -> list[str]:
+    """A text that a terminal may show, in lines of at most `width` cells; one line where there is no width."""
+    text = visible(text)
+    return folded(text, width, indent) if width else [text]
+
+
 def _window(source: str, start: int, end: int, width: int) -> tuple[int, int]:
     """Where to cut a line so that the marked part stays, with more of what comes before than after."""
     room = max(20, width) - 2

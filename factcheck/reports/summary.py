@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Verdict
-from factcheck.reports.layout import Line, Piece, folded, line, visible
+from factcheck.model import Because, Severity, Verdict
+from factcheck.reports.layout import Line, Piece, line, rows_of
 from factcheck.reports.wording import counted, listed
 
 if TYPE_CHECKING:
     from factcheck.model import Finding
     from factcheck.results import Report, TableUse
 
-_LISTED = 6  # tables named one by one; of more, those that verdicts rest on
+_STYLES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "yellow"}
+_ASIDE: Final = {
+    Because.SUPPRESSED: "suppressed",
+    Because.BASELINE: "in the baseline",
+    Because.UNCHANGED: "on unchanged lines",
+}
+_LISTED: Final = 6  # tables named one by one; of more, those that verdicts rest on
 
 
 def closing_lines(report: Report, width: int | None) -> Iterator[Line]:
     """The end of a report."""
     for problem in report.problems:
-        yield line(Piece(visible(problem_text(problem)), "red" if problem.severity.level == 3 else "yellow"))
+        yield from _told(problem_text(problem), _STYLES[problem.severity], width)
+    if told := findings_text(report):
+        yield from _told(told, "bold", width)
     yield from _told(tally_text(report), "bold", width)
     if report.as_of:
         yield line(f"Judged as of {report.as_of.isoformat()}, as asked for")
     for text in tables_lines(report):
         yield from _told(text, "", width)
     for notice in report.notices:
-        yield from _told(problem_text(notice), "bold yellow", width)
+        yield from _told(problem_text(notice), f"bold {_STYLES[notice.severity]}", width)
 
 
 def problem_text(problem: Finding) -> str:
@@ -35,6 +44,21 @@ def problem_text(problem: Finding) -> str:
     name = problem.path or problem.document
     head = f"{name}:{place} " if name else ""
     return f"{head}{problem.code} {problem.severity.value}: {problem.message}".strip()
+
+
+def findings_text(report: Report) -> str:
+    """How many findings there are of each severity, and how many do not count; "" where there are neither.
+
+    A run with both reads "3 findings: 2 errors, 1 note; 1 suppressed, 4 in the baseline".
+    """
+    found = Counter(finding.severity for finding in report.findings)
+    aside = Counter(one.because for one in report.set_aside)
+    told = [counted(found[severity], severity.value) for severity in Severity if found[severity]]
+    apart = [f"{aside[because]:,} {words}" for because, words in _ASIDE.items() if aside[because]]
+    if not told and not apart:
+        return ""
+    head = f"{counted(found.total(), 'finding')}: {', '.join(told)}" if told else "No findings"
+    return "; ".join(part for part in (head, ", ".join(apart)) if part)
 
 
 def tally_text(report: Report) -> str:
@@ -66,8 +90,7 @@ def tables_lines(report: Report) -> list[str]:
 
 
 def _told(text: str, style: str, width: int | None) -> Iterator[Line]:
-    text = visible(text)
-    return (line(Piece(row, style)) for row in (folded(text, width, "    ") if width else [text]))
+    return (line(Piece(row, style)) for row in rows_of(text, width, "    "))
 
 
 def _how_many(report: Report) -> str:

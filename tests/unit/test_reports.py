@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from factcheck.model import Finding, Interval, Judgement, Related, Severity, Span, Verdict
+from factcheck.model import Because, Finding, Interval, Judgement, Related, SetAside, Severity, Span, Verdict
+from factcheck.reports.concise import concise_lines
 from factcheck.reports.explain import explanation_lines
 from factcheck.reports.figures import extraction_lines
 from factcheck.reports.layout import Line, cells, excerpt, folded, plain, visible
+from factcheck.reports.summary import findings_text
 from factcheck.reports.terminal import wants_colour, write_lines
 from factcheck.reports.text import report_lines
 from factcheck.reports.wording import interval_text, listed, number_text
@@ -28,9 +30,11 @@ draft.md:3:19: FC102 contradicted: "$40 billion" but aid row 1 (Coast) has $40 m
      3 | The ministry sent $40 billion in November 2022. Crews cleared 41 settlements.
        |                   ^^^^^^^^^^^
        = source: Ministry memorandum, 2022-11-10, https://example.org/memo
+
   Not covered by any table, check by hand:
     5:7 "two thirds", 5:25 "9,000": no table is about this
 
+1 finding: 1 error
 5 figures: 1 consistent, 1 contradicted, 0 outdated, 0 ambiguous, 2 not covered, 1 not a claim
 Tables: aid: Aid by region, Ministry, retrieved 2022-12-01
 """
@@ -42,7 +46,7 @@ def test_the_report_of_an_editor() -> None:
 
 def test_a_quiet_report_has_a_line_a_finding_and_the_tally() -> None:
     lines = written(report_lines(builders.report(), quiet=True)).splitlines()
-    assert [line.split()[0] for line in lines] == ["draft.md:3:19:", "5", "Tables:"]
+    assert [line.split()[0] for line in lines] == ["draft.md:3:19:", "1", "5", "Tables:"]
 
 
 def test_a_verbose_report_has_a_line_for_every_figure() -> None:
@@ -55,8 +59,103 @@ def test_a_verbose_report_has_a_line_for_every_figure() -> None:
 
 def test_a_terminal_folds_messages_and_a_pipe_does_not() -> None:
     narrow = written(report_lines(builders.report(), width=60)).splitlines()
-    assert all(cells(line) <= 60 for line in narrow if not line.startswith("       ="))
-    assert '    million"' in narrow or any(line.strip().endswith('"$40 million"') for line in narrow)
+    assert all(cells(line) <= 60 for line in narrow)
+    assert any(line.endswith('-> "$40 million"') for line in narrow)
+
+
+def aside(because: Because, reason: str = "", place: str = "") -> Report:
+    """The report with its one finding set aside."""
+    report = builders.report()
+    document = report.documents[0]
+    one = SetAside(document.findings[0], because, reason, place)
+    return replace(report, documents=(replace(document, findings=(), set_aside=(one,)),))
+
+
+@pytest.mark.parametrize(
+    ("because", "tally"),
+    [
+        (Because.SUPPRESSED, "No findings; 1 suppressed"),
+        (Because.BASELINE, "No findings; 1 in the baseline"),
+        (Because.UNCHANGED, "No findings; 1 on unchanged lines"),
+    ],
+)
+def test_findings_that_do_not_count_are_told_in_the_tally_alone(because: Because, tally: str) -> None:
+    lines = written(report_lines(aside(because))).splitlines()
+    assert tally in lines
+    assert not any("FC102" in line for line in lines)
+
+
+def test_a_verbose_report_tells_why_findings_do_not_count() -> None:
+    text = written(report_lines(aside(Because.SUPPRESSED, "the ministry confirmed it", "draft.md:2"), verbose=True))
+    assert "draft.md:3:19: FC102 contradicted, set aside: " in text
+    assert "       = suppressed at draft.md:2: the ministry confirmed it\n" in text
+    assert '"$40 billion" contradicted: FC102, set aside\n' in text
+    assert "above" not in text
+
+
+def test_the_tally_of_findings_has_each_severity_and_what_is_set_aside() -> None:
+    report = builders.report()
+    document = report.documents[0]
+    one = document.findings[0]
+    notes = (one, replace(one, severity=Severity.NOTE), replace(one, severity=Severity.NOTE))
+    known = (SetAside(one, Because.BASELINE), SetAside(one, Because.SUPPRESSED), SetAside(one, Because.SUPPRESSED))
+    report = replace(report, documents=(replace(document, findings=notes, set_aside=known),))
+    assert findings_text(report) == "3 findings: 1 error, 2 notes; 2 suppressed, 1 in the baseline"
+    assert findings_text(builders.report(documents=())) == ""
+
+
+def test_a_figure_whose_rule_does_not_run_shows_its_reason_and_no_finding() -> None:
+    report = builders.report()
+    document = report.documents[0]
+    silent = replace(report, documents=(replace(document, findings=()),))
+    text = written(report_lines(silent, verbose=True))
+    assert '  ✗    3:19 "$40 billion" contradicted: "$40 billion" but aid row 1 (Coast) has $40 million' in text
+    assert "FC102" not in text
+
+
+def test_drafts_of_which_there_is_nothing_to_say_follow_each_other() -> None:
+    bare = tuple(DocumentReport(builders.draft("No numbers.\n", f"{name}.md"), (), ()) for name in "ab")
+    told = builders.report().documents[0]
+    lines = written(report_lines(builders.report(documents=(*bare, told, bare[0])))).splitlines()
+    assert lines[:3] == ["a.md: no figures found", "b.md: no figures found", "draft.md: 5 figures, 1 finding"]
+    assert lines[lines.index("1 finding: 1 error") - 3 :][:3] == ["", "a.md: no figures found", ""]
+
+
+def test_sentences_stay_readable_on_a_wide_terminal_and_excerpts_fill_it() -> None:
+    text = "The ministry sent $40 billion, which is what it said that it would send to the coast " * 3
+    document = builders.draft(text)
+    finding = Finding("FC102", Severity.ERROR, text, document="draft.md", span=Span(18, 29), suggestion="$40 million")
+    report = builders.report(documents=(DocumentReport(document, (), (finding,)),))
+    rows = written(report_lines(report, width=200)).splitlines()
+    assert max(cells(row) for row in rows) > 190
+    assert all(cells(row) <= 120 for row in rows if "|" not in row)
+
+
+def test_statistics_count_the_findings_of_each_rule() -> None:
+    report = builders.report()
+    document = report.documents[0]
+    one = document.findings[0]
+    found = (one, *(replace(one, code="FC108", severity=Severity.NOTE) for _ in range(11)))
+    lines = written(report_lines(replace(report, documents=(replace(document, findings=found),)), statistics=True))
+    assert lines.splitlines()[:4] == [
+        "11  FC108  hedge: “nearly”, “over” or “up to” does not fit the figure, or was left out",
+        " 1  FC102  scale: thousand, million or billion are mixed up",
+        "Coverage: tables confirmed 1 of 4 checkable figures (25%)",
+        "12 findings: 1 error, 11 notes",
+    ]
+
+
+def test_the_concise_format_has_a_line_a_finding_and_a_line_a_problem() -> None:
+    problem = Finding("FC901", Severity.ERROR, "the row has 3 cells\nthe header 4", path="t/aid\n.csv", line=7)
+    report = builders.report(problems=(problem,), min_coverage=Fraction(1, 2))
+    first, *others = (plain(line) for line in concise_lines(report))
+    assert first.startswith('draft.md:3:19: FC102 error: "$40 billion" but aid row 1 (Coast) has $40 million; ')
+    assert first.endswith(' too large -> "$40 million"')
+    low = "tables confirmed 1 of 4 checkable figures (25%), less than the 50% asked for (min-coverage)"
+    assert others == [
+        "t/aid .csv:7: FC901 error: the row has 3 cells the header 4",
+        f"FC912 error: COVERAGE IS TOO LOW: {low}",
+    ]
 
 
 def test_no_tables_is_said_aloud() -> None:
@@ -163,6 +262,7 @@ class Terminal(io.StringIO):
 
 def test_colour_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "100")
     terminal, pipe = Terminal(), io.StringIO()
@@ -172,6 +272,27 @@ def test_colour_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pipe.getvalue() == REPORT
     monkeypatch.setenv("NO_COLOR", "1")
     assert not wants_colour(terminal)
+
+
+@pytest.mark.parametrize(
+    ("variables", "terminal", "pipe"),
+    [
+        ({}, True, False),
+        ({"NO_COLOR": ""}, True, False),
+        ({"FORCE_COLOR": "1"}, True, True),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, True, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
+        ({"TERM": "dumb"}, False, False),
+    ],
+)
+def test_the_environment_decides_on_colour(
+    variables: dict[str, str], terminal: bool, pipe: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in ({"TERM": "xterm"} | variables).items():
+        monkeypatch.setenv(name, value)
+    assert (wants_colour(Terminal()), wants_colour(io.StringIO())) == (terminal, pipe)
 
 
 def test_the_list_of_figures() -> None:
