@@ -49,7 +49,7 @@ def problem_text(problem: Finding) -> str:
 def findings_text(report: Report) -> str:
     """How many findings there are of each severity, and how many do not count; "" where there are neither.
 
-    A run with both reads "3 findings: 2 errors, 1 note; 1 suppressed, 4 in the baseline".
+    A run with all of them reads "3 findings: 2 errors, 1 note; 1 suppressed, 4 in the baseline".
     """
     found = Counter(finding.severity for finding in report.findings)
     aside = Counter(one.because for one in report.set_aside)
@@ -57,7 +57,8 @@ def findings_text(report: Report) -> str:
     apart = [f"{aside[because]:,} {words}" for because, words in _ASIDE.items() if aside[because]]
     if not told and not apart:
         return ""
-    head = f"{counted(found.total(), 'finding')}: {', '.join(told)}" if told else "No findings"
+    number = f"{counted(found.total(), 'finding')}: " if len(told) > 1 else ""
+    head = number + ", ".join(told) if told else "No findings"
     return "; ".join(part for part in (head, ", ".join(apart)) if part)
 
 

@@ -96,7 +96,7 @@ def test_concise_output_is_one_line_a_finding(desk: Path) -> None:
     for text in lines[:2]:
         assert re.fullmatch(r'(?:wrong.md:3|odd name.md:1):12: FC\d{3} error: "421" but .* -> "412"', text), text
     assert lines[2].startswith("gone.md: FC904 error: no such file")
-    assert result.err.splitlines()[0] == "2 findings: 2 errors"
+    assert result.err.splitlines()[0] == "2 errors"
     assert "2 contradicted" in result.err
     assert "FC904" not in result.err
     assert checked("wrong.md", "--format", "concise", "--quiet").err == ""
