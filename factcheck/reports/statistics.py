@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from factcheck.records import share_text
+from factcheck.exact import share_text
 from factcheck.reports.finding_text import SEVERITY_STYLES
 from factcheck.reports.layout import Line, Piece, line, rows_of
 from factcheck.reports.wording import counted
