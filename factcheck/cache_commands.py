@@ -18,10 +18,11 @@ cache_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 @cache_app.callback()
 def cache() -> None:
-    """Show or clear the indexes of reference tables that are kept between runs.
+    """Show or clear what is kept of tables between runs.
 
-    They stand in the user's cache directory, or in the folder that FACTCHECK_CACHE names; "off" keeps none. Each holds
-    for one content of a table, so that none can be out of date: clearing them frees room and changes no answer.
+    These indexes stand in the user's cache directory, or in the folder that FACTCHECK_CACHE names; "off" keeps none.
+    Each holds for one content of a table, so that none can be out of date: clearing them frees room and changes no
+    answer.
     """
 
 

@@ -50,29 +50,34 @@ COUNTING: Final = ("text", "concise")  # the formats that know --statistics
 def check(
     drafts: Drafts = None,
     reference: References = None,
-    form: Form = None,
-    output: Outputs = None,
     as_of: AsOf = None,
     locale: Locale = None,
     pins: PinFile = None,
     select: Select = None,
     ignore: Ignore = None,
     extend_select: ExtendSelect = None,
-    fail_on: FailAt = None,
-    min_coverage: MinCoverage = None,
-    exit_zero: ExitZero = False,
+    form: Form = None,
+    output: Outputs = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
     statistics: Statistics = False,
+    fail_on: FailAt = None,
+    min_coverage: MinCoverage = None,
+    exit_zero: ExitZero = False,
     config: ConfigFile = None,
     isolated: Isolated = False,
     force_exclude: ForceExclude = False,
 ) -> None:
     """Check every figure of the drafts against the reference tables.
 
-    Exit codes: 0 clean, 1 a finding at or above --fail-on or too little coverage, 2 wrong usage, 3 an input could not
-    be read, 4 figures were found and none could be checked.
-    """
+    \b
+    Exit codes:
+      0  clean
+      1  a finding at or above --fail-on, or coverage below --min-coverage
+      2  wrong usage or configuration, or a report that cannot be written
+      3  an input could not be read; the rest was still checked
+      4  figures were found and none could be checked
+    """  # noqa: D301 - the mark that keeps the lines of the help apart is this very character
     not_together(quiet=quiet, verbose=verbose)
     not_together(verbose=verbose, statistics=statistics)
     drafts = drafts or HERE

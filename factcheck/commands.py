@@ -27,13 +27,13 @@ from factcheck.options import (
 )
 from factcheck.output import emit, emit_lines, fail, report_width, warn
 from factcheck.report_command import report
+from factcheck.rule_commands import rule, rules
 from factcheck.table_commands import tables_app
 from factcheck.version import __version__
 
 app = typer.Typer(
     help="Checks the figures of a draft against reference tables.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -75,7 +75,10 @@ def extract(
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
-    """List every figure of the drafts, normalized; no tables are needed."""
+    """List every figure of the drafts as it is read.
+
+    No tables are needed. Exit codes: 0, 2 wrong usage, 3 a draft could not be read.
+    """
     from factcheck import runs  # noqa: PLC0415
 
     drafts = drafts or HERE
@@ -107,7 +110,10 @@ def explain(
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
-    """Show for one figure how it was read, the facts considered, and the comparison that gave the verdict."""
+    """Show how one figure was read and judged.
+
+    Tells what was read, the facts that were considered, and the comparison that gave the verdict.
+    """
     from factcheck.reports.explain import explanation_lines  # noqa: PLC0415
     from factcheck.reports.layout import line  # noqa: PLC0415
     from factcheck.reports.summary import tables_lines  # noqa: PLC0415
@@ -137,18 +143,5 @@ def explain(
     emit_lines(map(line, tables_lines(report)))
 
 
-@app.command()
-def rules() -> None:
-    """List the rule codes."""
-    from factcheck.reports.rules import rules_lines  # noqa: PLC0415
-
-    emit_lines(rules_lines())
-
-
-@app.command()
-def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="Such as FC104.")]) -> None:
-    """Show the page of a rule."""
-    from factcheck.reports.rules import page  # noqa: PLC0415
-
-    text = page(code) or fail(f'no rule is called "{code}"', "factcheck rules lists them")
-    emit([text])
+app.command()(rules)
+app.command()(rule)

@@ -49,9 +49,10 @@ def config(
     fail_on: FailAt = None,
     min_coverage: MinCoverage = None,
 ) -> None:
-    """Show what is in force and who says so: each key, its value, and its file and line, or the command line.
+    """Show what is in force and who says so.
 
-    With a draft, what holds for that draft, overrides included. The options are those of check.
+    Each key is shown with its value and its file and line, or the command line. With a draft, what holds for that
+    draft, overrides included. The options are those of check.
     """
     if schema:
         from factcheck.configuration.schema import FILE  # noqa: PLC0415

@@ -19,9 +19,9 @@ def init(
         bool, typer.Option("--force", help="Write factcheck.toml and reference_data/README.md anew.")
     ] = False,
 ) -> None:
-    """Write a starter configuration and a place for reference tables, and describe the tables that are found.
+    """Write a starter configuration and a place for tables.
 
-    What is there already is kept. Each line says what was done or left.
+    The tables that are found are described. What is there already is kept. Each line says what was done or left.
     """
     from factcheck.reports.layout import visible  # noqa: PLC0415
     from factcheck.starting import set_up  # noqa: PLC0415

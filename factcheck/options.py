@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 import typer
 
+from factcheck.completing import complete_codes, complete_output
 from factcheck.output import fail
 from factcheck.results import FailOn
 
@@ -74,49 +75,74 @@ Select = Annotated[
     typer.Option(
         "--select",
         metavar="CODES",
+        autocompletion=complete_codes,
         help="The rules to run, by codes or the starts of codes: FC1,FC401; repeatable. "
         "Without it: all but the optional ones.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="CODES", help="Rules not to run, by codes or the starts of codes; repeatable."),
+    typer.Option(
+        "--ignore",
+        metavar="CODES",
+        autocompletion=complete_codes,
+        help="Rules not to run, by codes or the starts of codes; repeatable.",
+    ),
 ]
 ExtendSelect = Annotated[
     list[str] | None,
     typer.Option(
         "--extend-select",
         metavar="CODES",
+        autocompletion=complete_codes,
         help="Rules to run besides, such as FC5 (published statistics); repeatable.",
     ),
 ]
-Form = Annotated[ReportFormat | None, typer.Option("--format", "-f", help="What to print; text.")]
+Form = Annotated[
+    ReportFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"What to print: {', '.join(get_args(ReportFormat))}. Without it: text.",
+    ),
+]
 Outputs = Annotated[
     list[str] | None,
     typer.Option(
         "--output",
         "-o",
         metavar="[FORMAT=]FILE",
-        help="Write the report into a file too, whole or not at all: html=report.html; repeatable. "
-        "The format may be left out where the file's ending tells it.",
+        autocompletion=complete_output,
+        help="Write the report into a file besides: html=report.html; repeatable. The format may be left out where the "
+        "file's ending tells it.",
     ),
 ]
 FailAt = Annotated[
-    FailOn | None, typer.Option("--fail-on", help="The mildest finding that makes the exit code 1; error.")
+    FailOn | None,
+    typer.Option(
+        "--fail-on",
+        metavar="LEVEL",
+        help="The mildest finding that makes the exit code 1: error, warning, note; not-covered for any finding and "
+        "any figure that no table covers; never. Without it: error.",
+    ),
 ]
 MinCoverage = Annotated[
     str | None,
     typer.Option(
         "--min-coverage",
         metavar="SHARE",
-        help="The share of the checkable figures that tables must confirm, such as 0.8; below it the exit code is 1.",
+        help="The share of the checkable figures that tables have to confirm, such as 0.8; with less of them the exit "
+        "code is 1.",
     ),
 ]
 ExitZero = Annotated[
-    bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found; 2, 3 and 4 stay as they are.")
+    bool, typer.Option("--exit-zero", help="Exit with 0 in place of 1; the other exit codes stay as they are.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings and the tally only.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="A line for every figure.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="The findings, a line each, and the tally.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="A line for every figure too, and the findings that do not count.")
+]
 Statistics = Annotated[
     bool, typer.Option("--statistics", help="How many findings each rule has, in place of the findings.")
 ]

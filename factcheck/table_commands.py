@@ -38,10 +38,10 @@ tables_app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
 @tables_app.callback()
 def tables(context: typer.Context, reference: Option = None) -> None:
-    """List, show, describe and check reference tables; without a command: show.
+    """List, show, describe and check reference tables.
 
-    `list` gives a line a table, `show` tells what the checker believes of them, `init` writes a first description,
-    `lint` finds what is wrong.
+    Without a command it is show. `list` gives a line a table, `show` tells what the checker believes of them, `init`
+    writes a first description, `lint` finds what is wrong.
     """
     if context.invoked_subcommand is None:
         _show(reference, "text")
@@ -51,7 +51,10 @@ def tables(context: typer.Context, reference: Option = None) -> None:
 
 @tables_app.command(name="list")
 def list_tables(tables: Tables = None, reference: Option = None, form: Formats = "text") -> None:
-    """List tables, a line each: name, rows, title, and where the figures come from and when they were fetched."""
+    """List tables, a line each.
+
+    The line has the name, the number of rows, the title, where the figures come from and when they were fetched.
+    """
     from factcheck.reports.tables import list_lines, list_record  # noqa: PLC0415
     from factcheck.stores import table_uses  # noqa: PLC0415
 
@@ -67,7 +70,10 @@ def list_tables(tables: Tables = None, reference: Option = None, form: Formats =
 
 @tables_app.command()
 def show(tables: Tables = None, reference: Option = None, form: Formats = "text") -> None:
-    """Show what the checker believes of tables: names, measures, units, periods, facts, and what it is unsure of."""
+    """Show what the checker believes of tables.
+
+    That is their names, measures, units, periods and facts, and what it is unsure of.
+    """
     _show([*(tables or ()), *(reference or ())], form)
 
 
@@ -92,8 +98,9 @@ def init(
     paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE...", help="Tables, or folders of tables.")],
     force: Annotated[bool, typer.Option("--force", help="Write over a description that init would write.")] = False,
 ) -> None:
-    """Write a first description of tables, inferred from what they hold, with remarks on what is unsure.
+    """Write a first description of tables.
 
+    It is inferred from what they hold, with remarks on what is unsure.
     A folder gets a datapackage.yaml beside its tables, a single file a NAME.datapackage.yaml of its own. Tables that
     have a description are left alone. What is written changes nothing in what is believed; correct it line by line.
     """
@@ -122,8 +129,9 @@ def lint(
     form: Formats = "text",
     fail_on: Annotated[Least, typer.Option(help="The mildest finding that makes the exit code 1.")] = "error",
 ) -> None:
-    """Find what is wrong with tables and descriptions: with file, line, column and what to do.
+    """Find what is wrong with tables and descriptions.
 
+    Each finding has its file, line and column, and what to do.
     Exit codes: 0 clean, 1 a finding at or above --fail-on, 2 wrong usage, 3 a table or description is refused.
     """
     from factcheck.model import Severity  # noqa: PLC0415

@@ -187,6 +187,9 @@ def _printed(block: Block, folder: Path) -> str:
 
 
 def main() -> None:
+    from scripts.make_cli_page import main as make_cli_page  # noqa: PLC0415 - the program itself, which tests import later
+
+    make_cli_page()
     for path in documents():
         with tempfile.TemporaryDirectory() as folder:
             text = refreshed(path, workspace(Path(folder)))

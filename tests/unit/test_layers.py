@@ -31,9 +31,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("api",),
     ("settings",),
-    ("inputs", "output", "outputs", "targets", "options"),
+    ("inputs", "output", "outputs", "targets", "completing", "options"),
     ("configuration",),
     ("configured", "runs", "starting"),
+    ("rule_commands",),
     (
         "commands",
         "check_command",
