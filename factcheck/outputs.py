@@ -23,6 +23,7 @@ _EITHER: Final = {
     ".txt": ("text", "concise"),
     ".xml": ("junit",),
 }
+_PINS: Final = (".pins.toml", ".pins.csv")
 
 
 class OutputError(ValueError):
@@ -116,6 +117,8 @@ def _check_folders(path: Path, place: Path, drafts: Iterable[Path], reference: I
     from factcheck.reference.formats import endings  # noqa: PLC0415
     from factcheck.reference.sources import is_described, is_description  # noqa: PLC0415
 
+    if place.name.lower().endswith(_PINS):
+        raise OutputError(f"{path} would be taken for pins", "name another file")
     ending = place.suffix.lower()
     if ending in DRAFTS and ending and _inside(place, drafts):
         raise OutputError(f"{path} would be taken for a draft, since it lies among the drafts", "name another folder")

@@ -53,11 +53,12 @@ def test_files_are_written_though_nobody_reads_the_terminal(desk: Path) -> None:
         ("csv=tables/bridges.csv", "tables/bridges.csv would be taken for a table"),
         ("csv=tables/measure_names.toml", "would be taken for a table"),
         ("csv=wrong.pins.toml", "wrong.pins.toml is read in this run"),
+        ("csv=factcheck.pins.csv", "factcheck.pins.csv would be taken for pins; name another file"),
     ],
 )
 def test_an_output_that_cannot_be_is_refused_before_the_run(desk: Path, output: str, told: str) -> None:
     before = {path: path.read_bytes() for path in desk.rglob("*.*")}
-    pins = ("--pins", "wrong.pins.toml") if "pins" in output else ()
+    pins = ("--pins", "wrong.pins.toml") if "wrong.pins" in output else ()
     result = checked("wrong.md", *pins, "--output", output)
     assert result.code == 2
     assert told in result.err
