@@ -26,9 +26,9 @@ def report(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Write a saved check in other formats, without the drafts and the tables.
+    """Write a saved check in other formats.
 
-    Exit codes: 0 written, 2 wrong usage or a file that cannot be written, 3 the saved check cannot be read. With
+    Neither drafts nor tables are needed. Exit codes: 0 written, 2 wrong usage or a file that cannot be written, 3 the saved check cannot be read. With
     --fail-on those of check.
     """
     from factcheck.outputs import OutputError, check_outputs, outputs_of, write_outputs  # noqa: PLC0415

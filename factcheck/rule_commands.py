@@ -43,7 +43,11 @@ def rule(
 
 def _near(code: str) -> str:
     """The codes that were probably meant; a group, as in FC1, is none."""
-    from factcheck.rules.selection import closest_codes  # noqa: PLC0415 - for a wrong call only
+    from factcheck.rules.selection import UnknownRuleError, selected_codes  # noqa: PLC0415 - for a wrong call only
 
-    near = [one for one in closest_codes(code) if len(one) == len("FC101")]
-    return f"; the closest is {' or '.join(near)}" if near else ""
+    try:
+        selected_codes([code])
+    except UnknownRuleError as error:
+        near = [one for one in error.closest if len(one) == len("FC101")]
+        return f"; the closest is {' or '.join(near)}" if near else ""
+    return ""

@@ -9,7 +9,7 @@ from factcheck.rules.codes import RULES, Rule
 
 _NEEDS = {"FC501": "scipy", "FC502": "scipy"}
 _EXTRA = "statistics"
-_LOOKALIKES = str.maketrans("OIL", "011")
+_MISTYPED = str.maketrans("OIL", "011")
 
 
 class UnknownRuleError(ValueError):
@@ -79,31 +79,17 @@ def known_prefixes(prefixes: Sequence[str]) -> list[str]:
     """The codes or starts of codes in capitals; UnknownRuleError for what no code starts with."""
     for prefix in prefixes:
         if not prefix or not any(rule.code.startswith(prefix.upper()) for rule in RULES):
-            raise UnknownRuleError(prefix, closest_codes(prefix))
+            raise UnknownRuleError(prefix, _closest(prefix.upper()))
     return [prefix.upper() for prefix in prefixes]
 
 
-def closest_codes(text: str) -> list[str]:
-    """The groups or codes that are spelled most like a text that is neither, at most two.
+def _closest(prefix: str) -> list[str]:
+    """The groups or codes that are spelled most alike."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for a wrong call only
 
-    >>> closest_codes("FC1O1"), closest_codes("fc10l"), closest_codes("F5"), closest_codes("budget")
-    (['FC101'], ['FC101'], ['FC5'], [])
-    """
-    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 - for a wrong call only
-
-    text = text.upper()
-    digits = text[:2] + text[2:].translate(_LOOKALIKES)
     groups = sorted({rule.code[:3] for rule in RULES})
-    known = groups if len(text) <= 4 else [*groups, *(rule.code for rule in RULES)]
-    if digits in known:
-        return [digits]
-
-    def likeness(code: str) -> tuple[int, float]:
-        """Codes differ in a digit or two, so that what stands in the same place counts most."""
-        same = sum(one == other for one, other in zip(code, digits, strict=False))
-        return (-same, -SequenceMatcher(None, digits, code).ratio())
-
-    return sorted(get_close_matches(digits, known, n=len(known), cutoff=0.6), key=likeness)[:2]
+    known = groups if len(prefix) <= 4 else [*groups, *(rule.code for rule in RULES)]
+    return get_close_matches(prefix.translate(_MISTYPED), known, n=2, cutoff=0.6)
 
 
 def _refuse_what_is_missing(codes: Collection[str]) -> None:
