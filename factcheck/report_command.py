@@ -28,8 +28,8 @@ def report(
 ) -> None:
     """Write a saved check in other formats.
 
-    Neither drafts nor tables are needed. Exit codes: 0 written, 2 wrong usage or a file that cannot be written, 3 the saved check cannot be read. With
-    --fail-on those of check.
+    Neither drafts nor tables are needed. Exit codes: 0 written, 2 wrong usage or a file that cannot be written, 3 the
+    saved check cannot be read. With --fail-on those of check.
     """
     from factcheck.outputs import OutputError, check_outputs, outputs_of, write_outputs  # noqa: PLC0415
     from factcheck.reports.formats import How, chunks  # noqa: PLC0415
