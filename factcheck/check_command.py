@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,14 +10,18 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from factcheck.configured import in_force_for, tell_idle
+from factcheck.fix_command import mend, wishes
 from factcheck.inputs import STDIN, given_reference
 from factcheck.options import (
     AsOf,
+    Baseline,
     ConfigFile,
     Drafts,
     ExitZero,
     ExtendSelect,
     FailAt,
+    FixQuotations,
+    FixThem,
     ForceExclude,
     Form,
     Ignore,
@@ -28,16 +33,22 @@ from factcheck.options import (
     Quiet,
     References,
     Select,
+    ShowDiff,
+    Since,
     Statistics,
+    UnsafeFixes,
     Verbose,
+    WriteBaseline,
     not_together,
     typed,
 )
-from factcheck.output import emit, fail, report_width, say, tell_progress, wants_colour, warn
+from factcheck.output import emit, emit_beside, fail, report_width, say, tell_progress, wants_colour, warn
 from factcheck.results import FINDINGS, OK
+from factcheck.stages import Stages, check_baseline, known_from_now
 
 if TYPE_CHECKING:
     from factcheck.configuration.in_force import InForce
+    from factcheck.document import Document
     from factcheck.outputs import Output
     from factcheck.reports.formats import Format, How
     from factcheck.results import Report
@@ -56,6 +67,13 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     extend_select: ExtendSelect = None,
+    since: Since = None,
+    baseline: Baseline = None,
+    write_baseline: WriteBaseline = None,
+    fix: FixThem = False,
+    diff: ShowDiff = False,
+    unsafe_fixes: UnsafeFixes = False,
+    fix_quotations: FixQuotations = False,
     form: Form = None,
     output: Outputs = None,
     quiet: Quiet = False,
@@ -73,8 +91,8 @@ def check(
     \b
     Exit codes:
       0  clean
-      1  a finding at or above --fail-on, or coverage below --min-coverage
-      2  wrong usage or configuration, or a report that cannot be written
+      1  a finding at or above --fail-on, coverage below --min-coverage, or a change to show with --diff
+      2  wrong usage or configuration, or a report or a mended draft that cannot be written
       3  an input could not be read; the rest was still checked
       4  figures were found and none could be checked
     """  # noqa: D301 - the mark that keeps the lines of the help apart is this very character
@@ -94,6 +112,7 @@ def check(
             extend_select=extend_select,
             fail_on=fail_on,
             min_coverage=min_coverage,
+            baseline=baseline,
         ),
         drafts,
         config,
@@ -102,11 +121,21 @@ def check(
     settings = in_force.run
     if statistics and settings.format not in COUNTING:
         fail(f"--statistics is for the formats {' and '.join(COUNTING)}", "leave it off, or print one of these")
+    wanted = wishes(fix=fix, diff=diff, unsafe=unsafe_fixes, quotations=fix_quotations)
+    not_together(diff=diff, write_baseline=bool(write_baseline))
+    stages = Stages(drafts, in_force, since or "")
+    if write_baseline:
+        check_baseline(Path(write_baseline), in_force)
     outputs = planned(drafts, in_force)
     tell_progress()
-    report = checked(drafts, in_force, force_exclude=force_exclude)
+    run = run_of(drafts, in_force, force_exclude=force_exclude)
+    report, mended = stages(run(())), None
     tell_idle(in_force, [one.document.path for one in report.documents if one.document.path is not None])
-    _write(report, settings, outputs, quiet=quiet, verbose=verbose, statistics=statistics)
+    if wanted is not None:
+        report, mended = mend(report, wanted, lambda again: stages(run(again)), diff=diff)
+    if write_baseline:
+        report = known_from_now(report, Path(write_baseline), in_force)
+    _write(report, settings, outputs, mended, quiet=quiet, verbose=verbose, statistics=statistics)
     code = report.exit_code(settings.fail_on)
     raise typer.Exit(OK if exit_zero and code == FINDINGS else code)
 
@@ -134,30 +163,59 @@ def planned(drafts: list[str], in_force: InForce) -> tuple[Output, ...]:
     return outputs
 
 
-def checked(arguments: list[str], in_force: InForce, *, force_exclude: bool = False) -> Report:
+def checked(arguments: list[str], in_force: InForce) -> Report:
     """The report on the drafts that arguments name; ends the program for rules that are not known or cannot run."""
+    return run_of(arguments, in_force)(())
+
+
+def run_of(
+    arguments: list[str], in_force: InForce, *, force_exclude: bool = False
+) -> Callable[[Sequence[Document]], Report]:
+    """What checks the drafts that arguments name, or these drafts once more as they have been mended.
+
+    Ends the program for rules that are not known or cannot run.
+    """
     from factcheck import runs  # noqa: PLC0415
     from factcheck.rules.selection import MissingExtraError, UnknownRuleError  # noqa: PLC0415
 
-    try:
-        report = runs.checked(arguments, in_force, force_exclude=force_exclude)
-    except MissingExtraError as error:
-        fail(str(error))
-    except UnknownRuleError as error:
-        fail(str(error), "factcheck rules lists them")
-    return replace(report, min_coverage=in_force.run.min_coverage)
+    run = runs.Run(arguments, in_force, force_exclude=force_exclude)
+
+    def checked(mended: Sequence[Document]) -> Report:
+        try:
+            report = run(mended)
+        except MissingExtraError as error:
+            fail(str(error))
+        except UnknownRuleError as error:
+            fail(str(error), "factcheck rules lists them")
+        return replace(report, min_coverage=in_force.run.min_coverage)
+
+    return checked
 
 
 def _write(
-    report: Report, settings: Settings, outputs: tuple[Output, ...], *, quiet: bool, verbose: bool, statistics: bool
+    report: Report,
+    settings: Settings,
+    outputs: tuple[Output, ...],
+    mended: str | None = None,
+    *,
+    quiet: bool,
+    verbose: bool,
+    statistics: bool,
 ) -> None:
-    """The report into its files, then on standard output, then what must be said beside it."""
+    """The report into its files, then on standard output, then what must be said beside it.
+
+    Where a mended draft goes to standard output, the report gives way to it.
+    """
     from factcheck.reports.formats import FORMATS, How, chunks  # noqa: PLC0415
 
     asked = How(fail_on=settings.fail_on, min_coverage=settings.min_coverage, verbose=verbose)
     failed = _written(report, outputs, asked, quiet=quiet)
     how = replace(asked, width=report_width(), colour=wants_colour(), quiet=quiet, statistics=statistics)
-    emit(chunks(settings.format, report, how))
+    if mended is None:
+        emit(chunks(settings.format, report, how))
+    else:
+        emit([mended])
+        emit_beside(chunks(settings.format, report, replace(how, width=None, colour=False)))
     _say_beside(report, FORMATS[settings.format], quiet=quiet)
     if failed:
         fail("; ".join(failed))

@@ -122,6 +122,11 @@ class SourceMap:
             return self.sources[0] if self.sources else 0
         return self.sources[index] + min(offset - self.starts[index], self.lengths[index])
 
+    def has_place(self, offset: int) -> bool:
+        """Whether a character of the text stands in the source, rather than between two pieces."""
+        index = bisect_right(self.starts, offset) - 1
+        return index >= 0 and offset - self.starts[index] < self.lengths[index]
+
 
 @dataclass(frozen=True)
 class Document:
@@ -155,6 +160,18 @@ class Document:
         source = self.source_map.source_offset(offset)
         line = bisect_right(self._line_starts, source)
         return Place(line, source - self._line_starts[line - 1] + 1)
+
+    def source_span(self, span: Span) -> Span | None:
+        """Where a stretch of the text stands in the source letter for letter; None where mark-up parts it.
+
+        None too for what the source writes in another way (an escape, a line break), and for an empty stretch.
+        """
+        places = self.source_map
+        if span.start >= span.end or not (places.has_place(span.start) and places.has_place(span.end - 1)):
+            return None
+        found = Span(places.source_offset(span.start), places.source_offset(span.end - 1) + 1)
+        same = self.source[found.start : found.end] == self.text[span.start : span.end]
+        return found if same else None
 
     def source_line(self, line: int) -> str:
         """A line of the source, counted from 1, without its line end; "" when there is none."""

@@ -143,6 +143,35 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="The findings, a line
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="A line for every figure too, and the findings that do not count.")
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REV",
+        help="Judge only the figures on lines that changed since a git revision: a commit, a branch, a tag.",
+    ),
+]
+Baseline = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Findings that are known already and do not count; see --write-baseline."),
+]
+WriteBaseline = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE", help="Write the present findings into a baseline, so that from now on only new ones count."
+    ),
+]
+FixThem = Annotated[
+    bool, typer.Option("--fix", help="Write the fixes that are certain into the drafts, then report on what is left.")
+]
+ShowDiff = Annotated[
+    bool, typer.Option("--diff", help="Show what --fix would change, and change nothing; exit code 1 if it would.")
+]
+UnsafeFixes = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: the suggestions that are not certain too.")
+]
+FixQuotations = Annotated[
+    bool, typer.Option("--fix-quotations", help="With --fix or --diff: figures inside quotations too.")
+]
 Statistics = Annotated[
     bool, typer.Option("--statistics", help="How many findings each rule has, in place of the findings.")
 ]

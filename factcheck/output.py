@@ -22,6 +22,14 @@ def emit(chunks: Iterable[str]) -> None:
     stream.flush()
 
 
+def emit_beside(chunks: Iterable[str]) -> None:
+    """Writes text to stderr as UTF-8, where standard output holds something else."""
+    stream = _utf8(sys.stderr)
+    for chunk in chunks:
+        stream.write(chunk)
+    stream.flush()
+
+
 def emit_lines(lines: Iterable[Line]) -> None:
     """Writes lines of `reports.layout` to stdout, in colour where it is a terminal."""
     from factcheck.reports.terminal import write_lines  # noqa: PLC0415

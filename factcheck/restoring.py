@@ -143,6 +143,7 @@ def _document(record: Any) -> DocumentReport:
         judgements,
         _list(record, "findings", lambda one: _finding(one, claims)),
         _list(record, "set_aside", lambda one: _set_aside(one, claims)),
+        frozenset(_get(record, "unchanged", tuple[str, ...])),
     )
 
 

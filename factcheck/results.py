@@ -145,13 +145,21 @@ class DocumentReport:
     """A document, a judgement for every figure in it (in order), and the findings.
 
     `set_aside` are the findings that do not count, each with who says so: a suppression in the draft, a baseline, or a
-    line that has not changed.
+    line that has not changed. `unchanged` are the ids of the figures on such lines: they count in no coverage.
     """
 
     document: Document
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...] = ()
+    unchanged: frozenset[str] = frozenset()
+
+    @property
+    def counting(self) -> Iterator[Judgement]:
+        """The judgements on the figures that count: all but those on unchanged lines."""
+        if not self.unchanged:
+            return iter(self.judgements)
+        return (one for one in self.judgements if one.claim.id not in self.unchanged)
 
     @property
     def name(self) -> str:
@@ -175,6 +183,7 @@ class DocumentReport:
                 "figures": list(self.records()),
                 "findings": [finding_record(finding, self.document) for finding in self.findings],
                 "set_aside": [set_aside_record(one, self.document) for one in self.set_aside],
+                "unchanged": [one.claim.id for one in self.judgements if one.claim.id in self.unchanged],
             }
             | document_detail(self.document)
         )
@@ -241,10 +250,13 @@ class Report:
 
     @property
     def coverage(self) -> Fraction | None:
-        """The share of the checkable figures that a table confirmed; None where no figure is checkable."""
-        claims = self.claims
-        confirmed = sum(judgement.claim.is_claim and judgement.verdict is Verdict.CONSISTENT for judgement in self)
-        return Fraction(confirmed, claims) if claims else None
+        """The share of the checkable figures that a table confirmed; None where no figure is checkable.
+
+        Figures on unchanged lines, where only changed ones are judged, do not count.
+        """
+        counting = [one for document in self.documents for one in document.counting if one.claim.is_claim]
+        confirmed = sum(one.verdict is Verdict.CONSISTENT for one in counting)
+        return Fraction(confirmed, len(counting)) if counting else None
 
     @property
     def notices(self) -> tuple[Finding, ...]:
@@ -335,7 +347,8 @@ class Report:
         if fail_on == "never":
             return False
         if fail_on == "not-covered":
-            return bool(self.findings) or any(judgement.verdict is Verdict.NOT_COVERED for judgement in self)
+            counting = (one for document in self.documents for one in document.counting)
+            return bool(self.findings) or any(one.verdict is Verdict.NOT_COVERED for one in counting)
         level = Severity(fail_on).level
         untested = () if self.reference_given else self.notices
         lost = (problem for problem in self.problems if problem.code == "FC909")

@@ -25,6 +25,7 @@ _NOT_ZERO = lazy(r"[1-9]")
 _GROUP = lazy(r"\d([,.'’\u00a0\u202f ])\d{3}(?!\d)")
 _WORDS = lazy(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _ORDINAL_TAIL = lazy(r"(\d+)(st|nd|rd|th)\b")
+_MOVED = frozenset({Diagnosis.SCALE, Diagnosis.ZERO})
 _MOST_PLACES = 6  # decimals
 _MOST_UNGROUPED = 3  # digits, of which a number tells nothing of how the draft groups them
 # A verb of change stands in the same clause as its figure; this many characters hold one with an adverb and "by".
@@ -48,11 +49,13 @@ def suggest(
         return _flipped(document_text, mention, quantity, outcome.fact_value)
     if named is Diagnosis.HEDGE:
         return _hedged(document_text, mention, quantity, fact, outcome.fact_value)
+    if named in _MOVED and (moved := _with_point_moved(mention, quantity, outcome.fact_value)) is not None:
+        return moved
     return in_place(mention, _mended(document_text, mention, quantity, fact, outcome, named))
 
 
 def in_place(mention: Mention, text: str) -> Fix | None:
-    """The fix that writes a text in place of the mention, None for "" ."""
+    """The fix that writes a text in place of the mention, None for ""."""
     return Fix(mention.span, text) if text else None
 
 
@@ -74,8 +77,6 @@ def _mended(
             return ""
         case Diagnosis.UNIT if exchanged := _in_facts_unit(mention, quantity, fact):
             return exchanged
-        case Diagnosis.SCALE | Diagnosis.ZERO if moved := _with_point_moved(mention, quantity, outcome.fact_value):
-            return moved
         case Diagnosis.OVER_PRECISE:
             return _figure(mention, quantity, outcome.fact_value, source=fact)
         case _:
@@ -186,11 +187,14 @@ def _figure(mention: Mention, quantity: Quantity, truth: Fraction, source: Fact 
     return _singular(mended, value)
 
 
-def _with_point_moved(mention: Mention, quantity: Quantity, truth: Fraction) -> str:
-    """The draft's own digits with the point elsewhere ("£394 million" -> "£39.4 million"), "" where others are due."""
+def _with_point_moved(mention: Mention, quantity: Quantity, truth: Fraction) -> Fix | None:
+    """The draft's own digits with the point elsewhere ("£394 million" -> "£39.4 million"), None where others are due.
+
+    Not certain where the truth has digits that the draft then still leaves out: 41 for 412, with 410 in place.
+    """
     form, value = _form(mention), quantity.value
     if form is None or not value or not truth:
-        return ""
+        return None
     for power in (1, -1, 2, -2, 3, -3, 6, -6):
         times = Fraction(10) ** power
         moved = abs(value) * times
@@ -201,8 +205,9 @@ def _with_point_moved(mention: Mention, quantity: Quantity, truth: Fraction) -> 
         places = max(0, form.places - _tens(number / (abs(value) / quantity.scale))) if form.places else 0
         while (number * 10**places).denominator != 1 and places < _MOST_PLACES:
             places += 1
-        return form.before + _number_text(number, form, places) + after
-    return ""
+        text = form.before + _number_text(number, form, places) + after
+        return Fix(mention.span, text, certain=abs(moved - abs(truth)) * 2 * 10**places <= scale)
+    return None
 
 
 def _tens(times: Fraction) -> int:
@@ -223,8 +228,10 @@ def _places(form: _Form, scale: Fraction, source: Fact | None) -> int:
 def _number_text(value: Fraction, form: _Form, places: int) -> str:
     sign = "-" if value < 0 and not form.before.endswith(_MINUS) else ""
     text = decimal_text(abs(value), places)
-    short = sum(map(str.isdecimal, form.number.partition(form.point)[0])) <= _MOST_UNGROUPED
-    grouped = form.separator or ("," if (short or abs(value) >= 10_000) and "," not in form.point else "")
+    digits = sum(map(str.isdecimal, form.number.partition(form.point)[0]))
+    # Many write 2749 and 12,749; whoever writes 12749 groups nothing.
+    open_ = digits <= _MOST_UNGROUPED or (digits == _MOST_UNGROUPED + 1 and abs(value) >= 10_000)
+    grouped = form.separator or ("," if open_ and "," not in form.point else "")
     whole, _, fraction = text.partition(".")
     whole = whole.replace(",", grouped)
     return sign + whole + (form.point + fraction if fraction else "")

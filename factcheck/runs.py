@@ -23,33 +23,44 @@ if TYPE_CHECKING:
     from factcheck.settings import Settings
 
 
-def checked(arguments: Sequence[str], in_force: InForce, *, force_exclude: bool = False) -> Report:
-    """The report on the drafts that arguments name.
+class Run:
+    """A run on the drafts that arguments name; its tables are read once, however often it checks."""
 
-    `force_exclude` passes over what the configuration excludes where it is named itself, too. Raises UnknownRuleError
-    and MissingExtraError for rules that are not known or cannot run.
-    """
-    given, problems = given_drafts(arguments)
-    drafts, missing = walked(given, in_force, force_exclude=force_exclude)
-    pins, doubts = given_pins(in_force.run.pins or None, arguments, in_force.leaves_out)
-    tables, run = _Tables(arguments, typed="reference" in in_force.typed), in_force.run
-    report = api.check_each(
-        drafts,
-        _terms_of(in_force, tables) if drafts else _terms(run, tables),
-        pins,
-        codes=selected_codes(run.select, run.ignore, run.extend_select),
-        problems=(*problems, *missing, *doubts),
-    )
-    return replace(
-        report,
-        documents=tuple(_with_day(one, in_force) for one in report.documents),
-        as_of=run.as_of,
-        locale=run.locale or None,
-        reference=tables.names,
-        select=run.select,
-        ignore=run.ignore,
-        extend_select=run.extend_select,
-    )
+    def __init__(self, arguments: Sequence[str], in_force: InForce, *, force_exclude: bool = False) -> None:
+        """`force_exclude` passes over what the configuration excludes where it is named itself, too."""
+        self.arguments, self.in_force, self.force_exclude = arguments, in_force, force_exclude
+        self.tables = _Tables(arguments, typed="reference" in in_force.typed)
+
+    def __call__(self, mended: Sequence[Document] = ()) -> Report:
+        """The report on the drafts, or on `mended`, which are these drafts as they would be read after a change.
+
+        Raises UnknownRuleError and MissingExtraError for rules that are not known or cannot run.
+        """
+        drafts, problems = (list(mended), []) if mended else self._drafts()
+        in_force, run = self.in_force, self.in_force.run
+        pins, doubts = given_pins(run.pins or None, self.arguments, in_force.leaves_out)
+        report = api.check_each(
+            drafts,
+            _terms_of(in_force, self.tables) if drafts else _terms(run, self.tables),
+            pins,
+            codes=selected_codes(run.select, run.ignore, run.extend_select),
+            problems=(*problems, *doubts),
+        )
+        return replace(
+            report,
+            documents=tuple(_with_day(one, in_force) for one in report.documents),
+            as_of=run.as_of,
+            locale=run.locale or None,
+            reference=self.tables.names,
+            select=run.select,
+            ignore=run.ignore,
+            extend_select=run.extend_select,
+        )
+
+    def _drafts(self) -> tuple[list[Path | Document], list[Finding]]:
+        given, problems = given_drafts(self.arguments)
+        drafts, missing = walked(given, self.in_force, force_exclude=self.force_exclude)
+        return drafts, [*problems, *missing]
 
 
 def extracted(arguments: Sequence[str], in_force: InForce, *, words: bool = False) -> Extraction:

@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from factcheck.frozen import record
 from factcheck.patterns import lazy
 from factcheck.readers.errors import ReadError
 
@@ -19,6 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+GUESSES = ("no byte order mark; read as UTF-16", "not UTF-8; the encoding was guessed as Windows-1252")
+"""The notes on drafts whose encoding had to be guessed."""
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office document"),
@@ -35,24 +38,48 @@ _SAVE_AS_UTF8 = "save it as UTF-8"
 _NOT_TEXT = "give a text or Markdown file"
 
 
+@record
+class Decoded:
+    """The text of some bytes, and how they write it: a byte order mark (or none), then the encoding.
+
+    `note` says that the encoding had to be guessed, "" where it was not.
+    """
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+    note: str = ""
+
+    def written(self, text: str) -> bytes:
+        """The bytes of another text, written in the same way; UnicodeEncodeError for what that cannot write."""
+        return self.mark + text.encode(self.encoding)
+
+
 def decode(data: bytes, path: Path | None = None) -> tuple[str, str]:
     """The text of a draft's bytes, and a note when its encoding had to be guessed ("" when not).
 
     Raises ReadError for what is no text, and for UTF-8 that is broken in places.
     """
+    found = decoded(data, path)
+    return found.text, found.note
+
+
+def decoded(data: bytes, path: Path | None = None) -> Decoded:
+    """The text of a draft's bytes and the way in which they write it; ReadError as `decode` has it."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding, path), ""
+            return Decoded(_strict(data[len(mark) :], encoding, path), encoding, mark)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise ReadError(path, f"this is {what}, not text", _NOT_TEXT)
     if b"\0" in data:
-        return _wide(data, path), "no byte order mark; read as UTF-16"
+        text, encoding = _wide(data, path)
+        return Decoded(text, encoding, note=GUESSES[0])
     _refuse_binary(data, path)
     try:
-        return data.decode("utf-8"), ""
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        return _single_byte(data, error, path), "not UTF-8; the encoding was guessed as Windows-1252"
+        return Decoded(_single_byte(data, error, path), "cp1252", note=GUESSES[1])
 
 
 def _strict(data: bytes, encoding: str, path: Path | None) -> str:
@@ -70,12 +97,12 @@ def _broken(data: bytes, error: UnicodeDecodeError, encoding: str, path: Path | 
     return ReadError(path, message, _SAVE_AS_UTF8, len(lines), len(lines[-1]) + 1)
 
 
-def _wide(data: bytes, path: Path | None) -> str:
-    """UTF-16 without a mark: Latin text has its NULs at every second byte."""
+def _wide(data: bytes, path: Path | None) -> tuple[str, str]:
+    """UTF-16 without a mark, and which: Latin text has its NULs at every second byte."""
     for encoding, parity in (("utf-16-le", 1), ("utf-16-be", 0)):
         zeros, others = data[parity::2].count(0), data[1 - parity :: 2].count(0)
         if len(data) % 2 == 0 and not others and zeros * 5 >= len(data) // 2:
-            return _strict(data, encoding, path)
+            return _strict(data, encoding, path), encoding
     raise ReadError(path, "this is a binary file, not text", _NOT_TEXT)
 
 

@@ -30,6 +30,8 @@ def closing_lines(report: Report, width: int | None) -> Iterator[Line]:
     if told := findings_text(report):
         yield from _told(told, "bold", width)
     yield from _told(tally_text(report), "bold", width)
+    if judged := judged_text(report):
+        yield from _told(judged, "", width)
     if report.as_of:
         yield line(f"Judged as of {report.as_of.isoformat()}, as asked for")
     for text in tables_lines(report):
@@ -72,6 +74,14 @@ def tally_text(report: Report) -> str:
     if weak:
         parts[0] += f" ({weak} weakly)"
     return f"{counted(counts['total'], 'figure')}: {', '.join(parts)}"
+
+
+def judged_text(report: Report) -> str:
+    """How many figures are judged where only those on changed lines are; "" where all are."""
+    unchanged = sum(len(one.unchanged) for one in report.documents)
+    if not unchanged:
+        return ""
+    return f"Judged for what changed: {counted(len(report) - unchanged, 'figure')} of {len(report):,}"
 
 
 def tables_lines(report: Report) -> list[str]:

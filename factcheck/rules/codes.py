@@ -108,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FC910", "unused suppression", "a comment leaves a finding out where there is none", _WARNING),
     Rule("FC911", "comment to factcheck", "a comment to factcheck cannot be followed, or gives no reason", _WARNING),
     Rule("FC912", "coverage", "tables confirmed a smaller share of the figures than was asked for", _ERROR),
+    Rule("FC913", "baseline entry", "a finding of the baseline is no longer there", _NOTE),
 )
 
 _CODES: dict[Diagnosis, str] = {

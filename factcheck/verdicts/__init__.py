@@ -15,8 +15,8 @@ from factcheck.linking.local_money import in_local_money
 from factcheck.linking.pairs import is_pair
 from factcheck.linking.scene import Scene
 from factcheck.model import Claim, Judgement, Kind, Quantity, Status, Verdict
-from factcheck.rewriting import text_of
 from factcheck.verdicts.bindings import Binding
+from factcheck.verdicts.certain import with_fix
 from factcheck.verdicts.confirming import confirmed
 from factcheck.verdicts.directions import the_other_way
 from factcheck.verdicts.doubting import wrong
@@ -56,13 +56,9 @@ def judge_all(
     looked = [set_apart(one, in_full) for one in judged_by_rows(look_again(judgements, scene), scene)]
     looked = the_other_way(in_other_units(judged_over_time(looked, scene), scene), scene)
     told = map(without_rounded_record, slips_told(looked, scene))
-    strong = (with_strength(in_said_scale(one, scene), scene.index.store) for one in told)
-    return [with_comparison(_with_suggestion(one)) for one in strong]
-
-
-def _with_suggestion(judgement: Judgement) -> Judgement:
-    """The judgement with the text of its fix as what it suggests."""
-    return replace(judgement, suggestion=text_of(judgement.fix)) if judgement.fix else judgement
+    store = scene.index.store
+    strong = (with_strength(in_said_scale(one, scene), store) for one in told)
+    return [with_comparison(with_fix(one, store)) for one in strong]
 
 
 def judge(claim: Claim, scene: Scene, in_full: Judgement | None = None) -> Judgement:

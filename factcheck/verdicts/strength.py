@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
@@ -9,7 +10,8 @@ from typing import Final
 from factcheck import units
 from factcheck.comparison import compare
 from factcheck.linking.evidence import PLAIN, dimension
-from factcheck.model import Interval, Judgement, Quantity, Unit, Verdict
+from factcheck.model import Fact, Interval, Judgement, Quantity, Unit, Verdict
+from factcheck.reference.series import Series
 from factcheck.reference.store import ReferenceStore
 from factcheck.verdicts.trial import telling_digits
 
@@ -31,9 +33,15 @@ def with_strength(judgement: Judgement, store: ReferenceStore) -> Judgement:
     worked_out = [link.fact for link in judgement.considered if link.fact.derivation]
     derived = sum(1 for fact in worked_out if compare(quantity, fact).agreement.confirms)
     itself = compare(quantity, judgement.links[0].fact).agreement.confirms
-    others = min(MOST, max(0, _cells_like(quantity.unit, _bounded(quantity), store) + derived - itself))
+    others = min(MOST, max(0, _cells_like(quantity.unit, _bounded(quantity), store.series) + derived - itself))
     weak = judgement.verdict is Verdict.CONSISTENT and others >= SEVERAL and _is_small(quantity)
     return replace(judgement, strength=others, weak=weak and judgement.links[0].score < NAMED_IN_FULL)
+
+
+def is_of_its_table(quantity: Quantity, fact: Fact, store: ReferenceStore) -> bool:
+    """Whether some cell of the fact's own table agrees with a figure that the fact itself contradicts."""
+    own = (series for series in store.series if series.table.name == fact.table)
+    return _cells_like(quantity.unit, _bounded(quantity), own) > 0
 
 
 def _is_small(quantity: Quantity) -> bool:
@@ -53,10 +61,10 @@ def _bounded(quantity: Quantity) -> Interval:
     return quantity.interval
 
 
-def _cells_like(unit: Unit | None, span: Interval, store: ReferenceStore) -> int:
+def _cells_like(unit: Unit | None, span: Interval, among: Iterable[Series]) -> int:
     count = 0
     bounds: dict[Unit | None, tuple[Fraction, Fraction] | None] = {}
-    for series in store.series:
+    for series in among:
         if count > MOST:
             break
         theirs = series.unit

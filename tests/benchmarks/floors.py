@@ -4,8 +4,8 @@ python -m tests.benchmarks.floors --shared DIR
 
 Runs the seed article, the newsroom drafts, the passages and the extraction sets of DIR/bench, reads the raw tables and
 the marked cells of tables, checks drafts of official statistics, annual reports, games and planted mistakes, with their
-tables and against themselves alone, and holds each against `tests/benchmarks/floors.toml`; exits with 1 when one falls
-below its floor (or above its ceiling, for alarms).
+tables and against themselves alone, writes the certain fixes into those with planted mistakes, and holds each against
+`tests/benchmarks/floors.toml`; exits with 1 when one falls below its floor (or above its ceiling, for alarms).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.benchmarks import consistency, extraction, newsroom, parsing, passages, raw_tables, seed, verification
+from tests.benchmarks import consistency, extraction, fixes, newsroom, parsing, passages, raw_tables, seed, verification
 
 # Drafts with their tables, by the name that they have here and by their folder.
 VERIFIED = {
@@ -54,6 +54,7 @@ def measured(shared: Path) -> dict[str, dict[str, float]]:
     sets = bench / "verification"
     results |= {name: verified(sets / folder) for name, folder in VERIFIED.items()}
     results["no tables"] = against_themselves(bench)
+    results["fixes"] = fixes.summary(fixes.measure(bench, quick=True))
     article = seed.measure(shared / "seed" / "article.txt", bench / "seed_claims.jsonl")
     return {**results, "seed": {name: hit for name, (hit, _) in article.items()}, "extraction": extracted(bench)}
 

@@ -31,9 +31,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("api",),
     ("settings",),
+    ("git", "since", "baseline", "fixes"),
     ("inputs", "output", "outputs", "targets", "completing", "options"),
     ("configuration",),
-    ("configured", "runs", "starting"),
+    ("configured", "runs", "stages", "fix_command", "starting"),
     ("rule_commands",),
     (
         "commands",
