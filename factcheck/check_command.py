@@ -91,8 +91,8 @@ def check(
     \b
     Exit codes:
       0  clean
-      1  a finding at or above --fail-on, coverage below --min-coverage, or a change to show with --diff
-      2  wrong usage or configuration, or a report or a mended draft that cannot be written
+      1  a finding at or above --fail-on, coverage below --min-coverage, a --diff
+      2  wrong usage or configuration, or a file that cannot be written
       3  an input could not be read; the rest was still checked
       4  figures were found and none could be checked
     """  # noqa: D301 - the mark that keeps the lines of the help apart is this very character
