@@ -18,7 +18,7 @@ from factcheck.rules.selection import UnknownRuleError, codes_under
 
 CODE: Final = "FC911"
 _WORDS: Final = ("ignore", "off", "on", "fact")
-_OF_THE_RUN: Final = "FC9"
+OF_THE_RUN: Final = "FC9"
 _SAID = re.compile(r"(?P<word>[^\s\[=]*)\s*(?:\[(?P<codes>[^\]]*)(?P<closed>\]?))?(?P<rest>.*)", re.DOTALL)
 _BEFORE_REASON = " \t:;,.-–—"
 
@@ -151,7 +151,7 @@ def _codes(word: str, written: str | None, closed: bool) -> tuple[str, ...]:
             codes_under(code)
         except UnknownRuleError as error:
             raise _MistakeError(str(error)) from None
-        if code.startswith(_OF_THE_RUN):
+        if code.startswith(OF_THE_RUN):
             raise _MistakeError(f"{code} is about the run itself, not about a figure; --ignore {code} leaves it out")
     return codes
 

@@ -138,13 +138,34 @@ def _document(record: Any) -> DocumentReport:
     )
     judgements = _list(record, "figures", _judgement)
     claims = {one.claim.id: one.claim for one in judgements}
-    return DocumentReport(
+    report = DocumentReport(
         document,
         judgements,
         _list(record, "findings", lambda one: _finding(one, claims)),
         _list(record, "set_aside", lambda one: _set_aside(one, claims)),
         frozenset(_get(record, "unchanged", tuple[str, ...])),
     )
+    _look_at_offsets(report)
+    return report
+
+
+def _look_at_offsets(report: DocumentReport) -> None:
+    """Refuses stretches that the text of the draft, or its source, does not have."""
+    document = report.document
+    found: dict[str, list[Span | None]] = {
+        "blocks": [one.span for one in document.blocks],
+        "code": list(document.code),
+        "figures": [span for one in report.judgements for span in (one.claim.mention.span, one.claim.sentence)],
+        "findings": [one.span for one in report.findings],
+        "set_aside": [one.finding.span for one in report.set_aside],
+    }
+    for place, spans in found.items():
+        for span in spans:
+            if span is not None and not 0 <= span.start <= span.end <= len(document.text):
+                raise WrongValueError(f"the text of the draft has no characters {span.start} to {span.end}", place)
+    mapped = zip(document.source_map.sources, document.source_map.lengths, strict=True)
+    if any(source < 0 or length < 0 or source + length > len(document.source) for source, length in mapped):
+        raise WrongValueError("the source of the draft is shorter than that", "source_map")
 
 
 def _source_map(pieces: tuple[tuple[int, int, int], ...]) -> SourceMap:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from factcheck.directives import Suppression, found_at, said
+from factcheck.directives import OF_THE_RUN, Suppression, found_at, said
 from factcheck.document import Document, Stands
 from factcheck.fingerprints import fingerprinted
 from factcheck.frozen import record
@@ -140,7 +140,7 @@ def _matched(
     for one, stretch in sorted(((one, reach.of(one)) for one in suppressions), key=_width):
         unused = []
         for prefix in one.codes:
-            codes = codes_under(prefix)
+            codes = _of_figures(prefix)
             hit = [waiting for code in codes & by_code.keys() if (waiting := by_code[code]).holds(stretch)]
             by.update((aim.number, one) for waiting in hit for aim in waiting.taken(stretch))
             if not hit and (codes & default_codes() or codes) <= able:
@@ -148,6 +148,11 @@ def _matched(
         if unused:
             idle.append((one, unused))
     return by, idle
+
+
+def _of_figures(prefix: str) -> frozenset[str]:
+    """The codes that start so, less those about the run itself, which no comment of a draft silences."""
+    return frozenset(code for code in codes_under(prefix) if not code.startswith(OF_THE_RUN))
 
 
 def _width(one: tuple[Suppression, Span]) -> int:

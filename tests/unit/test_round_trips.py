@@ -150,6 +150,20 @@ FIGURE = ("documents", 0, "figures", 0)
         (damaged(*FIGURE, "facts", 0, "detail", "value", value="1e9"), 'facts[0].value: "1e9" is no exact number'),
         (damaged(*FIGURE, "facts", 0, "key", value=None), "facts[0]"),
         (changed().replace("0.2,", "NaN,"), "considered[0].score: a number is asked for, not nan"),
+        (
+            damaged(*FIGURE, "start", value=10**30),
+            "damaged: documents[0].figures: the text of the draft has no characters",
+        ),
+        (
+            damaged(*FIGURE, "detail", "sentence", value=[9, 5]),
+            "figures: the text of the draft has no characters 9 to 5",
+        ),
+        (
+            damaged("documents", 0, "findings", 0, "end", value=-3),
+            "documents[0].findings: the text of the draft has no",
+        ),
+        (damaged("documents", 0, "text", value=""), "documents[0].blocks: the text of the draft has no characters"),
+        (damaged("documents", 0, "source", value=""), "documents[0].source_map: the source of the draft is shorter"),
         (damaged("settings", "as_of", value="soon"), "settings.as_of: 'soon' is no day such as 2022-11-20"),
     ],
 )

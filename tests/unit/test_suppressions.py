@@ -171,6 +171,15 @@ def test_what_two_drafts_say_against_each_other() -> None:
         assert one.place == f"<text {drafts.index(spoken) + 1}>:3"
 
 
+@pytest.mark.parametrize("codes", ["FC", "F", "FC1,FC"])
+def test_no_comment_hides_a_pin_that_is_lost(codes: str, store: ReferenceStore) -> None:
+    lost = "<!-- factcheck: fact=nowhere.csv#Libraries/budget -->"
+    draft = f"---\n# factcheck: ignore[{codes}] as agreed\n---\nLibraries get £2.56 million {lost} in 2024/25."
+    report = factcheck.check(read_text(draft, "draft.md"), store)
+    assert told(report) == ["4:29 FC909"]
+    assert left_out(report) == ["4:15 FC103 by 2: as agreed"]
+
+
 def test_a_comment_that_is_never_closed_is_told() -> None:
     report = factcheck.check("They sent 41 trucks.\n\n<!-- factcheck: ignore[FC101] why\n\nThey sent 43 trucks.")
     assert [(finding.code, finding.line) for finding in report.findings] == [("FC911", 3)]
@@ -242,7 +251,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "pins with many parts": lambda size: "41 <!-- factcheck: fact=a.csv#" + 'b/"c"=' * size + "c -->",
     "findings that one comment leaves out": lambda size: (
         "<!-- factcheck: off[FC4] why -->\n\n"
-        + "The bus carried 12 men and 9 women, 26 people in all.\n\n" * (size // 8)
+        + "The bus carried 12 men and 9 women, 26 people in all.\n\n" * (size // 4)
         + "<!-- factcheck: on -->"
     ),
 }
