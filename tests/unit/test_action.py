@@ -12,13 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.reports.formats import FORMATS
 from tests.projects import ROOT, project_copy, skip_where_nothing_can_be_installed
 from tests.workflows import Job, action, run_action
 
 ACTION = ROOT / "action.yml"
 UPLOAD = "github/codeql-action/upload-sarif"
-needs_formats = pytest.mark.skipif(not FORMATS.keys() >= {"github", "sarif", "markdown"}, reason="formats to come")
 TABLE = "country,year,road bridges\nNorvia,2024,412\nLorvan,2024,96\n"
 RIGHT = "# Bridges\n\nNorvia had 412 road bridges in 2024, and Lorvan had 96 road bridges.\n"
 WRONG = RIGHT.replace("412", "421")
@@ -79,7 +77,6 @@ def test_every_input_and_output_is_described_and_used() -> None:
     assert all(one["description"].endswith(".") for one in described["outputs"].values())
 
 
-@needs_formats
 def test_a_wrong_figure_fails_the_job_and_is_marked_at_its_line(workspace: Path, temp: Path) -> None:
     job, uploaded = check(workspace, temp, paths="stories", reference="tables")
     assert job.failed
@@ -92,7 +89,6 @@ def test_a_wrong_figure_fails_the_job_and_is_marked_at_its_line(workspace: Path,
     assert not uploaded
 
 
-@needs_formats
 def test_right_figures_pass(workspace: Path, temp: Path) -> None:
     job, _ = check(workspace, temp, paths="stories/right.md", reference="tables")
     assert not job.failed
@@ -101,7 +97,6 @@ def test_right_figures_pass(workspace: Path, temp: Path) -> None:
     assert job.summary
 
 
-@needs_formats
 def test_the_findings_go_to_code_scanning_where_that_is_asked_for(workspace: Path, temp: Path) -> None:
     job, (sarif,) = check(workspace, temp, paths="stories", reference="tables", sarif="true")
     assert job.failed
@@ -114,19 +109,16 @@ def test_the_findings_go_to_code_scanning_where_that_is_asked_for(workspace: Pat
     )
 
 
-@needs_formats
 def test_the_report_can_be_kept_as_a_page(workspace: Path, temp: Path) -> None:
     job, _ = check(workspace, temp, paths="stories", reference="tables")
     assert Path(job.outputs["check"]["html"]).read_text("utf-8").lstrip().lower().startswith("<!doctype html")
 
 
-@needs_formats
 def test_a_summary_that_is_not_wanted_is_not_written(workspace: Path, temp: Path) -> None:
     job, _ = check(workspace, temp, paths="stories", reference="tables", summary="false")
     assert job.summary == ""
 
 
-@needs_formats
 def test_drafts_options_and_tables_are_told_apart(workspace: Path, temp: Path) -> None:
     (workspace / "-draft.md").write_text(WRONG, "utf-8")
     more = workspace / "more tables"
@@ -144,7 +136,6 @@ def test_drafts_options_and_tables_are_told_apart(workspace: Path, temp: Path) -
     assert "file=-draft.md" in job.out
 
 
-@needs_formats
 def test_what_the_check_falls_short_of_fails_the_job(workspace: Path, temp: Path) -> None:
     missing, _ = check(workspace, temp, paths="stories\nno such folder", reference="tables")
     assert (missing.failed, missing.outputs["check"]["exit-code"]) == (True, "3")
@@ -231,7 +222,6 @@ def lent_packages(folder: Path) -> Path:
     return folder
 
 
-@needs_formats
 def test_the_action_installs_what_it_needs(workspace: Path, tmp_path: Path) -> None:
     """The whole Action, its install step too."""
     project = project_copy(tmp_path / "project", ACTION.name)

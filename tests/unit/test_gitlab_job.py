@@ -12,11 +12,9 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped, unused-ignore]
 
-from factcheck.reports.formats import FORMATS
 from tests.projects import ROOT, Ran, clean_environment, run
 
 TEMPLATE = ROOT / "templates" / "factcheck.gitlab-ci.yml"
-needs_formats = pytest.mark.skipif(not FORMATS.keys() >= {"gitlab", "junit"}, reason="formats to come")
 TABLE = "country,year,road bridges\nNorvia,2024,412\nLorvan,2024,96\n"
 RIGHT = "# Bridges\n\nNorvia had 412 road bridges in 2024, and Lorvan had 96 road bridges.\n"
 
@@ -61,7 +59,6 @@ def done(checkout: Path, **variables: str) -> Ran:
     return run([shutil.which("bash") or "bash", "-eo", "pipefail", "-c", lines], checkout, environment)
 
 
-@needs_formats
 def test_a_wrong_figure_fails_the_job_and_leaves_its_reports(checkout: Path) -> None:
     (checkout / "drafts" / "wrong.md").write_text(RIGHT.replace("412", "421"), "utf-8")
     ran = done(checkout, FACTCHECK_OPTIONS="--reference tables --fail-on warning")
@@ -76,7 +73,6 @@ def test_a_wrong_figure_fails_the_job_and_leaves_its_reports(checkout: Path) -> 
     assert "421" in (checkout / page).read_text("utf-8")
 
 
-@needs_formats
 def test_right_figures_pass_and_leave_reports_too(checkout: Path) -> None:
     ran = done(checkout, FACTCHECK_OPTIONS="--reference tables")
     assert ran.code == 0, ran.all
