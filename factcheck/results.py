@@ -333,13 +333,13 @@ class Report:
 
         `fail_on` is the mildest finding that fails, a lack of tables included; "not-covered" fails on any finding
         and on any figure that no table covers. Too little coverage fails whatever `fail_on` says. 3 and 4 do not depend
-        on either: they say that the check itself fell short.
+        on either: they say that the check itself fell short. Only who ignores FC905 by its code is not told 4.
         """
         if _unreadable(self.problems):
             return UNREADABLE
         if self._fails(fail_on) or any(notice.code == "FC912" for notice in self.notices):
             return FINDINGS
-        if self.reference_given and self.checked == 0 and any(judgement.claim.is_claim for judgement in self):
+        if any(notice.code == "FC905" for notice in self.notices):
             return NOTHING_CHECKED
         return OK
 

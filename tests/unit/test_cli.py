@@ -45,6 +45,15 @@ def test_fail_on_decides_what_fails(desk: Path, fail_on: str, code: int) -> None
     assert checked("wrong.md", "--fail-on", fail_on).code == code
 
 
+def test_that_nothing_was_checked_passes_only_for_who_ignores_it_by_its_code(desk: Path) -> None:
+    (desk / "other.md").write_text("The Elsa carried 431,700 passengers in 2024.\n", "utf-8")
+    assert checked("other.md").code == 4
+    assert checked("other.md", "--fail-on", "never").code == 4
+    assert checked("other.md", "--exit-zero").code == 4
+    ignored = checked("other.md", "--ignore", "FC905")
+    assert (ignored.code, "FC905" in ignored.all) == (0, False)
+
+
 def test_machine_formats_are_valid_and_alone_on_stdout(desk: Path) -> None:
     schema = json.loads(files("factcheck").joinpath("data/report.schema.json").read_text("utf-8"))
     result = checked("wrong.md", "right.md", "--format", "json")
