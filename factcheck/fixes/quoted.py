@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from factcheck.claims.status import quotations
 from factcheck.document import BlockKind, Document
@@ -12,6 +13,10 @@ from factcheck.model import Finding, Span, Status
 from factcheck.patterns import lazy
 
 _MARKED = lazy(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*>")
+# The marks of other languages and straight ones too: a word too many that stays is told, one too few is a false quote.
+_CLOSING: Final = {"„": "“”", "“": "”", "«": "»", "»": "«", "‹": "›", "›": "‹"}
+_MARK = lazy(r"[„“”«»‹›]")
+_STRAIGHT = lazy(r"(?P<opening>(?<!\w)'(?=[\w£$€]))|(?<=\S)'(?!\w)")
 _TAG = lazy(r"<(/?)(blockquote|q)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -20,7 +25,7 @@ class Quoted:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.marked = sorted(quotations(document), key=lambda span: span.start)
+        self.marked = _joined([*quotations(document), *_in_any_marks(document)])
         self.starts = [span.start for span in self.marked]
         self.tagged = _tagged(document.source)
         self.tag_starts = [span.start for span in self.tagged]
@@ -45,6 +50,49 @@ class Quoted:
 def _touches(spans: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
     at = bisect_right(starts, span.end - 1) - 1
     return at >= 0 and spans[at].end > span.start
+
+
+def _in_any_marks(document: Document) -> Iterator[Span]:
+    """What may be quoted in a block: between marks of any language, and where one mark has no other, up to its edge."""
+    for block in document.blocks:
+        opened, mark = -1, ""
+        for match in _MARK.finditer(document.text, block.span.start, block.span.end):
+            sign, at = match.group(), match.start()
+            if opened >= 0 and sign in _CLOSING[mark]:
+                yield Span(opened, at)
+                opened = -1
+            elif opened < 0 and sign == "”":
+                yield Span(block.span.start, at)
+            elif opened < 0:
+                opened, mark = at, sign
+        if opened >= 0 and mark in "„“«":
+            yield Span(opened, block.span.end)
+        yield from _in_straight_marks(document.text, block.span)
+
+
+def _in_straight_marks(text: str, block: Span) -> Iterator[Span]:
+    """From a straight single mark before a word to the last one behind a word, before the next that opens."""
+    opened = closed = -1
+    for match in _STRAIGHT.finditer(text, block.start, block.end):
+        if match["opening"] is not None:
+            if 0 <= opened < closed:
+                yield Span(opened, closed)
+            opened = match.start()
+        else:
+            closed = match.start()
+    if 0 <= opened < closed:
+        yield Span(opened, closed)
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """The stretches in order; those that overlap are made one."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _tagged(source: str) -> list[Span]:
