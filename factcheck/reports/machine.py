@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from factcheck.reports.formats import How
     from factcheck.results import Report
 
+# What a spreadsheet would work out instead of showing it; figures such as "-£5 million" are none.
+_FORMULA: Final = re.compile(r"[=@\t\r]|[+-](?=.*[(|!])", re.DOTALL)
 _DEEP: Final = 6  # down to the keys of a fact: documents, a document, figures, a figure, facts, a fact
 
 
@@ -44,7 +47,7 @@ def _csv_row(values: Iterable[Any]) -> str:
 
 
 def _csv_value(value: Any) -> Any:
-    """Yes-or-no values as JSON writes them; nothing as an empty cell."""
+    """Yes-or-no values as JSON writes them; nothing as an empty cell; before a formula an apostrophe, so it is text."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

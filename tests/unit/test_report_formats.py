@@ -1,5 +1,7 @@
 """The formats that other programs read: what they ask for, whatever a draft holds."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -402,3 +404,22 @@ def test_a_saved_check_is_not_written_over(saved: Path) -> None:
     before = saved.read_bytes()
     assert run("report", "saved.json", "--output", "json=saved.json").code == 2
     assert saved.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"),
+    [
+        ('=HYPERLINK("https://example.org")', '\'=HYPERLINK("https://example.org")'),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
+        ("-£5 million is wrong", "-£5 million is wrong"),
+        ("+44%", "+44%"),
+    ],
+)
+def test_a_spreadsheet_runs_nothing_of_a_draft(said: str, cell: str) -> None:
+    report = builders.report()
+    document = report.documents[0]
+    judgement = replace(document.judgements[0], message=said)
+    text = written(replace(report, documents=(replace(document, judgements=(judgement,)),)), "csv")
+    assert next(csv.DictReader(io.StringIO(text)))["message"] == cell
