@@ -35,7 +35,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
     """A command and those below it, each as a section."""
     yield f"\n## {name}\n\n"
     yield "\n\n".join(_paragraphs(command.help or "")) + "\n"
-    yield f"\n```text\n{_usage(name, command)}\n```\n"
+    yield f"\n```usage\n{_usage(name, command)}\n```\n"
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option" and not one.hidden]
     yield from _table("argument", [(one.make_metavar(_context(command)), one.help) for one in arguments])
