@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+
+# Made once: json.dumps makes one anew for every value that is not written as it would by itself.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def spread(value: Any, deep: int) -> Iterator[str]:
@@ -45,4 +48,4 @@ def _is_spread(value: Any) -> bool:
 
 
 def _one_line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)

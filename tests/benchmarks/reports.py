@@ -1,7 +1,7 @@
 """How long 10,000 findings take to write in every format, and how much memory: `python -m tests.benchmarks.reports`.
 
-Prints seconds of CPU time and peak memory at 2,500, 5,000 and 10,000 findings of one draft, and what the last costs a finding
-beside the first: about 1 is linear. `--findings` names other numbers.
+Prints seconds of CPU time and peak memory at 2,500, 5,000 and 10,000 findings of one draft, and what the last costs a
+finding beside the first: about 1 is linear. `--findings` names other numbers.
 """
 
 from __future__ import annotations
