@@ -158,7 +158,7 @@ def _fix(document: Document, finding: Finding, fix: Fix) -> Json | None:
     place = unbroken(document, fix.span) if fix.span.end > fix.span.start else region(document, fix.span)
     if place is None:
         return None
-    sure = "A table settles it." if fix.certain else "Look before you write it: no table settles it."
+    sure = "A table settles it." if fix.certain else "Look before you write it: it is not certain."
     change = {
         "artifactLocation": _location_of(finding_file(document, finding)),
         "replacements": [{"deletedRegion": _region(place), "insertedContent": {"text": fix.text}}],
