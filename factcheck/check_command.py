@@ -39,6 +39,7 @@ from factcheck.options import (
     UnsafeFixes,
     Verbose,
     WriteBaseline,
+    not_empty,
     not_together,
     typed,
 )
@@ -96,6 +97,7 @@ def check(
       3  an input could not be read; the rest was still checked
       4  figures were found and none could be checked
     """  # noqa: D301 - the mark that keeps the lines of the help apart is this very character
+    not_empty(since=since, baseline=baseline, write_baseline=write_baseline, pins=pins, config=config)
     not_together(quiet=quiet, verbose=verbose)
     not_together(verbose=verbose, statistics=statistics)
     drafts = drafts or HERE

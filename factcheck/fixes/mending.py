@@ -12,6 +12,7 @@ from factcheck.document import Document
 from factcheck.fixes.edits import Edit, edit_for, mended_source, without_overlaps
 from factcheck.fixes.harm import HARMFUL, harmful
 from factcheck.fixes.quoted import Quoted
+from factcheck.fixes.reckoned import Reckoned
 from factcheck.frozen import record
 from factcheck.model import Finding
 from factcheck.readers import read_text
@@ -26,6 +27,7 @@ _MOST_PASSES = 4  # a fix may bring out another finding that can be fixed
 _MOST_TRIES = 3  # at the edits of one pass, before all of a draft that stays worse are taken back
 
 MARK_UP = "mark-up stands inside it"
+RECKONED = '"{}" seems to be reckoned from it and would have to change too; look at both'
 QUOTATION = "it stands in a quotation; --fix-quotations changes those too"
 
 
@@ -105,10 +107,15 @@ def _wanted(one: DocumentReport, wishes: Wishes) -> tuple[list[Edit], list[Left]
     edits: list[Edit] = []
     left: list[Left] = []
     fixable = [(each, each.fix) for each in one.findings if each.fix and (each.fix.certain or wishes.unsafe)]
-    quoted = Quoted(one.document) if fixable else None
+    if not fixable:
+        return edits, left
+    quoted, reckoned = Quoted(one.document), Reckoned(one)
     for finding, fix in fixable:
-        if quoted is not None and not wishes.quotations and quoted.holds(finding, fix.span):
+        if not wishes.quotations and quoted.holds(finding, fix.span):
             left.append(Left(one.document, finding, QUOTATION))
+            continue
+        if not wishes.unsafe and (other := reckoned.depends_on(finding)):
+            left.append(Left(one.document, finding, RECKONED.format(other)))
             continue
         edit = edit_for(one.document, finding, fix)
         if edit is not None:

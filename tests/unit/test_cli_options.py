@@ -115,6 +115,9 @@ def test_statistics_stand_in_place_of_the_findings(desk: Path) -> None:
     ("options", "told"),
     [
         (["--quiet", "--verbose"], "--quiet and --verbose contradict each other"),
+        (["--since", ""], "--since is empty"),
+        (["--baseline", " "], "--baseline is empty"),
+        (["--write-baseline", ""], "--write-baseline is empty"),
         (["--verbose", "--statistics"], "--verbose and --statistics contradict each other"),
         (["--statistics", "--format", "json"], "--statistics is for the formats text and concise"),
     ],
