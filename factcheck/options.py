@@ -234,7 +234,7 @@ def typed(**options: Any) -> dict[str, Any]:
 
 
 def not_empty(**options: str | None) -> None:
-    """Ends the program where one of these options is given and says nothing, such as a variable of CI that is not set."""
+    """Ends the program where one of these options is given and says nothing, such as an unset variable in CI."""
     for name, value in options.items():
         if value is not None and not value.strip():
             fail(f"--{name.replace('_', '-')} is empty", "give it a value, or leave it off")

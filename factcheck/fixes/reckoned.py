@@ -1,7 +1,7 @@
 """Which figures of a draft were reckoned from one that is to be changed: a total of it, a difference, a percentage.
 
-When 2.56 becomes 2.65, the 45.61 that was 2.56 and 43.05 is wrong too. Whether the rules of the draft against itself see
-that depends on its words, so the numbers alone are looked at here; such a fix is for a person, since two figures change.
+When 2.56 becomes 2.65, the 45.61 that was 2.56 and 43.05 is wrong too. Whether the rules of the draft against itself
+see that depends on its words, so the numbers alone are looked at here; such a fix is for a person: two figures change.
 """
 
 from __future__ import annotations
