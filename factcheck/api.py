@@ -131,7 +131,7 @@ def _selected(problems: Sequence[Finding], codes: Collection[str]) -> tuple[Find
 def _pins(pins: Sequence[Pin] | Path) -> tuple[Sequence[Pin], Sequence[Finding]]:
     if not isinstance(pins, Path):
         return pins, ()
-    from factcheck.pins import read_pins  # noqa: PLC0415
+    from factcheck.pins.toml_files import read_pins  # noqa: PLC0415
 
     return read_pins(pins)
 

@@ -27,7 +27,7 @@ def _run() -> None:
         return
     collect_seldom()
     try:
-        from factcheck.commands import app  # noqa: PLC0415
+        from factcheck.commands.app import app  # noqa: PLC0415
 
         app(prog_name="factcheck")
     except KeyboardInterrupt:

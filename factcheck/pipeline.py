@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.aside.fingerprints import fingerprinted
 from factcheck.claims import make_claims
 from factcheck.document import Document
-from factcheck.fingerprints import fingerprinted
 from factcheck.localised import localised_mentions, located
 from factcheck.model import Claim, Finding, Judgement, Pin, Verdict
 from factcheck.phrasing import NO_TABLE
@@ -111,8 +111,8 @@ def _without_suppressed(reports: tuple[DocumentReport, ...], terms: Sequence[Ter
     """The reports without what their drafts leave out; most drafts leave out nothing."""
     if not any(one.document.directives for one in reports):
         return reports
+    from factcheck.directives.suppressions import Ran, suppressed  # noqa: PLC0415
     from factcheck.rules.selection import default_codes  # noqa: PLC0415
-    from factcheck.suppressions import Ran, suppressed  # noqa: PLC0415
 
     several = sum(one.runs(ACROSS_DRAFTS) for one in terms) > 1
     ran = []
@@ -204,7 +204,7 @@ def _judged(
     pinned = pinned_claims(bindings, document, claims)
     doubts: tuple[Finding, ...] = ()
     if document.directives:
-        from factcheck.directives import said  # noqa: PLC0415
+        from factcheck.directives.parsing import said  # noqa: PLC0415
         from factcheck.verdicts.inline_pins import bound_in_text  # noqa: PLC0415
 
         own, doubts = bound_in_text([pin for _, pin in said(document).pins], document, claims, store)
@@ -244,9 +244,22 @@ def _held_against_itself(judgements: Sequence[Judgement], own: Sequence[Finding]
 
 
 def _without_what_tables_know(own: Sequence[Finding], judgements: Sequence[Judgement]) -> tuple[Finding, ...]:
-    """The draft's own findings but for those at figures whose right value a table tells: one alarm each is enough."""
-    known = {one.claim.id for one in judgements if one.related and one.code and not one.code.startswith(_OWN_CODES)}
-    return tuple(one for one in own if one.claim is None or one.claim.id not in known)
+    """The draft's own findings but for those that a table has settled: one alarm for a mistake is enough.
+
+    These are findings at a figure whose right value a table tells, and at one that a table confirms where the figure
+    that it does not agree with is contradicted by a table.
+    """
+    told = [one for one in judgements if one.code and not one.code.startswith(_OWN_CODES)]
+    known = {one.claim.id for one in told if one.related}
+    right = {one.claim.id for one in judgements if one.verdict is Verdict.CONSISTENT}
+    wrong = {one.claim.mention.span for one in told if one.verdict is Verdict.CONTRADICTED}
+
+    def is_settled(finding: Finding) -> bool:
+        named = finding.claim.id if finding.claim is not None else ""
+        others = (other.span for other in finding.related if not other.document)
+        return named in known or (named in right and not wrong.isdisjoint(others))
+
+    return tuple(one for one in own if not is_settled(one))
 
 
 def _with_own(judgement: Judgement, finding: Finding | None) -> Judgement:

@@ -15,7 +15,7 @@ from typing import Any
 
 import typer
 
-from factcheck.commands import app
+from factcheck.commands.app import app
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
 MARK = "<!-- made of the commands by scripts/make_cli_page.py; what stands below is written anew -->\n"

@@ -172,7 +172,7 @@ def _format(value: Any, folder: Path) -> str:
 
 def _outputs(value: Any, folder: Path) -> tuple[str, ...]:
     """The outputs with their paths as seen from here. A configuration writes nowhere but below its own folder."""
-    from factcheck.outputs import OutputError, outputs_of  # noqa: PLC0415
+    from factcheck.commands.outputs import OutputError, outputs_of  # noqa: PLC0415
 
     try:
         outputs = outputs_of(_texts(value))
@@ -185,7 +185,7 @@ def _outputs(value: Any, folder: Path) -> tuple[str, ...]:
 
 
 def _outputs_schema() -> Schema:
-    from factcheck.outputs import ENDINGS  # noqa: PLC0415
+    from factcheck.commands.outputs import ENDINGS  # noqa: PLC0415
 
     formats = _formats()
     endings = "|".join(ending[1:] for ending, form in ENDINGS.items() if form in formats)

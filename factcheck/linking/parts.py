@@ -19,6 +19,7 @@ MOST_NAMED = 60  # names before a total; nobody adds up more
 MOST_RANKED = 2000
 MOST_SUMMED = 5000
 MOST_OF_ONE_YEAR = 53
+_OF_REACH = 40  # characters behind a share, in which its words stand
 
 
 def differences(
@@ -64,8 +65,14 @@ def sides(lines: Sequence[Line]) -> tuple[Line | None, list[Line]]:
     return main, behind or [line for line in named if line is not main]
 
 
-def shares(line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
-    """Give the line's share of the total, and of any other line that the text names."""
+def shares(claim: Claim, line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:
+    """Give the line's share of the total, and of any other line that the text names.
+
+    "Half of what Saturn has" is neither: it is what the sentence is about, held against Saturn.
+    """
+    if is_of_another(claim, scene):
+        yield from _against_another(line, lines, now)
+        return
     if not additive(line.series.unit, line.series.measure):
         return
     for dated in now[:2]:
@@ -81,6 +88,24 @@ def shares(line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene
                 yield Dated(
                     made, dated.score, dated.settled and other.stated, f"{dated.reason}; share of {other.label}"
                 )
+
+
+def is_of_another(claim: Claim, scene: Scene) -> bool:
+    """Whether a share is told of another thing's amount: "half of what oldparse uses"."""
+    end = claim.mention.end
+    behind = " ".join(scene.context.document.text[end : end + _OF_REACH].split()).casefold() + " "
+    return any(behind.startswith(f"{words} ") for words in word_set("linking", "of_another"))
+
+
+def _against_another(line: Line, lines: Sequence[Line], now: Sequence[Dated]) -> Iterator[Dated]:
+    main, others = sides(lines)
+    if line is not main:
+        return
+    for dated in now[:1]:
+        for other, fact in _facts_of([one for one in others if one.after], dated.fact):
+            made = derived.share(dated.fact, fact)
+            if made is not None:
+                yield Dated(made, dated.score, dated.settled and other.stated, f"{dated.reason}; against {other.label}")
 
 
 def sums(claim: Claim, line: Line, lines: Sequence[Line], now: Sequence[Dated], scene: Scene) -> Iterator[Dated]:

@@ -162,7 +162,7 @@ def _options(
     elif claim.kind is Kind.RATE and evidence.fit is not UnitFit.SAME:
         yield from parts.per_day(quantity, now)
     elif unit in SHARES and held not in SHARES:
-        yield from parts.shares(line, lines, now, scene)
+        yield from parts.shares(claim, line, lines, now, scene)
         yield from now if evidence.fit is UnitFit.UNKNOWN else ()
     elif evidence.fit is not UnitFit.MISMATCH:
         yield from _levels(claim, quantity, line, lines, now, scene)

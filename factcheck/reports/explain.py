@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Fact, Judgement, Link, Mention, Quantity, Span, Verdict
-from factcheck.pin_words import pin_comment, pin_row
+from factcheck.pins.words import pin_comment, pin_row
 from factcheck.reports.figure_lists import MARKS
 from factcheck.reports.layout import Line, Piece, excerpt, folded, line, visible
 from factcheck.reports.terminal import PIPED_WIDTH

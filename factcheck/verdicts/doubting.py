@@ -21,7 +21,7 @@ from factcheck.verdicts.holding_back import is_held_back
 from factcheck.verdicts.neighbouring import named_nearby, neighbours
 from factcheck.verdicts.opposing import is_of_other_side, names_another, settles_nothing
 from factcheck.verdicts.pinpointing import is_pinpointed
-from factcheck.verdicts.reservations import OF_DIGITS, digits_count, may_differ, plainly_meant, sureness
+from factcheck.verdicts.reservations import OF_DIGITS, digits_count, is_of_others, may_differ, plainly_meant, sureness
 from factcheck.verdicts.trial import CAN_BE_WRONG, SAME_NUMBER, Tried, differs, links_of, telling_digits
 
 MOST_REVISED = Fraction(1, 20)
@@ -99,7 +99,11 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     )  # then the number can only be the same one in another unit, whatever stands beside the cell
     beside = Neighbours() if weak else neighbours(reading, quantity, scene)
     diagnosis, words = diagnose(quantity, reading.fact, one.outcome, beside)
-    if named_nearby(claim, quantity, diagnosis, reading, scene) or settles_nothing(claim, reading, diagnosis, scene):
+    if (
+        named_nearby(claim, quantity, diagnosis, reading, scene)
+        or settles_nothing(claim, reading, diagnosis, scene)
+        or is_of_others(quantity, reading.fact, diagnosis)
+    ):
         return None
     sure = sureness(claim, diagnosis, quantity, reading.line.series.scale)
     if diagnosis is Diagnosis.DIRECTION and one.outcome.diagnosis is not diagnosis:

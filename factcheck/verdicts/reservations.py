@@ -17,6 +17,7 @@ from factcheck.verdicts.trial import SAME_NUMBER, Tried, telling_digits
 
 MOST_RANKED_SAFELY = 60  # in a longer table the text may mean a part of it: "in Europe"
 MOST_APART = Fraction(3, 2)  # numbers further apart are usually about different things
+MOST_APART_SUMS = 4  # a total that leaves this much out is the sum of something else
 AS_GOOD = 0.06
 IN_FULL = 0.94  # every word of a measure's name near the figure
 LARGEST_SMALL_NUMBER = 12
@@ -159,6 +160,14 @@ def _says_no_more(other: Reading, reading: Reading) -> bool:
     """Whether the text has the same words for two measures, or one word more for the one that it names in full."""
     mine, theirs = reading.evidence.matched, other.evidence.matched
     return theirs == mine or (theirs < mine and reading.evidence.measure >= IN_FULL)
+
+
+def is_of_others(quantity: Quantity, fact: Fact, diagnosis: Diagnosis) -> bool:
+    """Whether a total is so far from the sum of a table's rows that it must be the sum of something else."""
+    value = quantity.best
+    if diagnosis is not Diagnosis.TOTAL or value is None:
+        return False
+    return not abs(fact.value) / MOST_APART_SUMS <= abs(value) <= abs(fact.value) * MOST_APART_SUMS
 
 
 def same_size(value: Fraction, fact: Fraction) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import factcheck
-from factcheck.baseline import BaselineError, baseline_text, read_baseline, with_baseline
+from factcheck.aside.baseline import BaselineError, baseline_text, read_baseline, with_baseline
 from factcheck.model import Because
 from factcheck.results import Report
 from tests.unit.command import TABLE, WRONG, Run, desk, run

@@ -61,9 +61,9 @@ def test_coverage_fails_whatever_else_passes(desk: Path) -> None:
 @pytest.mark.parametrize(
     ("share", "fix"),
     [
-        ("80", "for 80 write 0.8"),
-        ("80%", "for 80% write 0.8"),
-        ("100", "for 100 write 1"),
+        ("80", "for 80 percent write 0.8"),
+        ("80%", "for 80 percent write 0.8"),
+        ("100", "for 100 percent write 1"),
         ("1.01", "write 0.8 for 80 percent"),
         ("-1", "write 0.8 for 80 percent"),
         ("nan", "write 0.8 for 80 percent"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import typer
 
-from factcheck.commands import app
+from factcheck.commands.app import app
 from scripts.make_cli_page import MARK, PAGE, refreshed
 
 GROUP: Any = typer.main.get_command(app)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.commands.starting import FILE
 from factcheck.configuration.schema import schema
-from factcheck.starting import FILE
 from tests.unit.command import Run, run
 
 BUDGET = "Service,2023/24 (£000),2024/25 (£000)\nSchools,41200,43050\nRoads,12800,12310\n"

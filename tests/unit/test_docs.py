@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import typer
 
-from factcheck.commands import app
+from factcheck.commands.app import app
 from tests import documents
 from tests.documents import ROOT, Block, blocks
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import factcheck
-from factcheck.commands import app
+from factcheck.commands.app import app
 from factcheck.model import Fact, Interval, Judgement, Pin, Source, Verdict
-from factcheck.pin_words import FactName, PinSyntaxError, candidates, pin_comment, pin_words, read_fact_name
+from factcheck.pins.words import FactName, PinSyntaxError, candidates, pin_comment, pin_words, read_fact_name
 from factcheck.readers import read_text
 from factcheck.reference.store import ReferenceStore, load_reference
 from factcheck.verdicts.bindings import bound

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import factcheck
-from factcheck.commands import app
+from factcheck.commands.app import app
 from factcheck.model import Judgement, Pin, Verdict
 from factcheck.reference.store import ReferenceStore, load_reference
 

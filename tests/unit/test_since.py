@@ -145,7 +145,6 @@ def test_a_submodule_has_revisions_of_its_own(repository: Path) -> None:
         ("gone", 'git knows no revision "gone"'),
         ("-q", '"-q" is no revision; name a commit, a branch or a tag'),
         ("--output=x", "is no revision"),
-        (" ", "is no revision"),
         ("start:wrong.md", "git knows no revision"),
     ],
 )

@@ -129,7 +129,7 @@ def _marked() -> tuple[Rule, ...]:
             _D,
             codes.MARKED_VERSION,
             codes.marked_version,
-            lambda s: bool(s.word_before & signs.VERSION) or s.before == "=",
+            lambda s: bool(s.word_before & signs.VERSION) or s.before in ("=", "a", "A"),
         ),
         Rule("hash number", _D, re.compile(r"\d+\b"), labels.hash_number, lambda s: s.before == "#"),
         Rule(

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from factcheck.aside.git import Lines, Revision
 from factcheck.document import Document
 from factcheck.frozen import record
-from factcheck.git import Lines, Revision
 from factcheck.model import Because, Finding, SetAside, Span
 from factcheck.results import DocumentReport, Report
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from factcheck.directives import OF_THE_RUN, Suppression, found_at, said
+from factcheck.aside.fingerprints import fingerprinted
+from factcheck.directives.parsing import OF_THE_RUN, Suppression, found_at, said
+from factcheck.directives.reach import Reach
 from factcheck.document import Document, Stands
-from factcheck.fingerprints import fingerprinted
 from factcheck.frozen import record
 from factcheck.model import Because, Finding, Judgement, SetAside, Span
-from factcheck.reach import Reach
 from factcheck.records import finding_place
 from factcheck.results import DocumentReport
 from factcheck.rules.selection import codes_under, default_codes
@@ -121,7 +121,8 @@ def _unused(document: Document, one: Suppression, codes: Sequence[str]) -> Findi
     what = " or ".join(codes)
     where = "in this draft" if one.directive.stands is Stands.HEAD else "here"
     surplus = "the comment" if len(codes) == len(one.codes) else f"{what} in the comment"
-    return found_at(document, one.directive, CODE, f"there is no finding {what} to leave out {where}; delete {surplus}")
+    message = f"there is no finding {what} to leave out {where}; if all is right, delete {surplus}"
+    return found_at(document, one.directive, CODE, message)
 
 
 def _matched(

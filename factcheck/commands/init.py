@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.output import emit, fail, warn
+from factcheck.commands.printing import emit, fail, warn
 
 if TYPE_CHECKING:
     from factcheck.model import Finding
@@ -23,8 +23,8 @@ def init(
 
     The tables that are found are described. What is there already is kept. Each line says what was done or left.
     """
+    from factcheck.commands.starting import set_up  # noqa: PLC0415
     from factcheck.reports.layout import visible  # noqa: PLC0415
-    from factcheck.starting import set_up  # noqa: PLC0415
     from factcheck.writing import WriteError  # noqa: PLC0415
 
     if not folder.is_dir():

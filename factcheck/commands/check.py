@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from factcheck.configured import in_force_for, tell_idle
-from factcheck.fix_command import mend, wishes
-from factcheck.inputs import STDIN, given_reference
-from factcheck.options import (
+from factcheck.commands.configured import in_force_for, tell_idle
+from factcheck.commands.fix import mend, wishes
+from factcheck.commands.inputs import STDIN, given_reference
+from factcheck.commands.options import (
     AsOf,
     Baseline,
     ConfigFile,
@@ -43,14 +43,14 @@ from factcheck.options import (
     not_together,
     typed,
 )
-from factcheck.output import emit, emit_beside, fail, report_width, say, tell_progress, wants_colour, warn
+from factcheck.commands.printing import emit, emit_beside, fail, report_width, say, tell_progress, wants_colour, warn
+from factcheck.commands.stages import Stages, check_baseline, known_from_now
 from factcheck.results import FINDINGS, OK
-from factcheck.stages import Stages, check_baseline, known_from_now
 
 if TYPE_CHECKING:
+    from factcheck.commands.outputs import Output
     from factcheck.configuration.in_force import InForce
     from factcheck.document import Document
-    from factcheck.outputs import Output
     from factcheck.reports.formats import Format, How
     from factcheck.results import Report
     from factcheck.settings import Settings
@@ -147,7 +147,7 @@ def planned(drafts: list[str], in_force: InForce) -> tuple[Output, ...]:
     settings = in_force.run
     if not settings.output:
         return ()
-    from factcheck.outputs import OutputError, check_outputs, outputs_of  # noqa: PLC0415
+    from factcheck.commands.outputs import OutputError, check_outputs, outputs_of  # noqa: PLC0415
     from factcheck.writing import WriteError  # noqa: PLC0415
 
     read = [Path(draft) for draft in drafts if draft != STDIN]
@@ -177,7 +177,7 @@ def run_of(
 
     Ends the program for rules that are not known or cannot run.
     """
-    from factcheck import runs  # noqa: PLC0415
+    from factcheck.commands import runs  # noqa: PLC0415
     from factcheck.rules.selection import MissingExtraError, UnknownRuleError  # noqa: PLC0415
 
     run = runs.Run(arguments, in_force, force_exclude=force_exclude)
@@ -227,7 +227,7 @@ def _written(report: Report, outputs: tuple[Output, ...], how: How, *, quiet: bo
     """Writes the files and says so; gives what could not be written, which is told after the report."""
     if not outputs:
         return []
-    from factcheck.outputs import write_outputs  # noqa: PLC0415
+    from factcheck.commands.outputs import write_outputs  # noqa: PLC0415
 
     failed = {error.path: str(error) for error in write_outputs(outputs, report, how)}
     for output in outputs:

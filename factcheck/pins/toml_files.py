@@ -46,7 +46,7 @@ def read_pins(path: Path, *, of_one_draft: bool = False) -> tuple[tuple[Pin, ...
     named after; else they are for whichever draft they fit.
     """
     if path.suffix.lower() == ".csv":
-        from factcheck.pins_csv import read_pin_table  # noqa: PLC0415 - as below
+        from factcheck.pins.csv_files import read_pin_table  # noqa: PLC0415 - as below
 
         return read_pin_table(path)
     import tomllib  # noqa: PLC0415 - most drafts have no pins

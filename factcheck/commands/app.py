@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from factcheck.cache_commands import cache_app
-from factcheck.check_command import HERE, check, checked
-from factcheck.config_command import config as show_config
-from factcheck.configured import in_force_for
-from factcheck.init_command import init
-from factcheck.options import (
+from factcheck.commands.cache import cache_app
+from factcheck.commands.check import HERE, check, checked
+from factcheck.commands.config import config as show_config
+from factcheck.commands.configured import in_force_for
+from factcheck.commands.init import init
+from factcheck.commands.options import (
     AsOf,
     ConfigFile,
     Drafts,
@@ -25,10 +25,10 @@ from factcheck.options import (
     Select,
     typed,
 )
-from factcheck.output import emit, emit_lines, fail, report_width, warn
-from factcheck.report_command import report
-from factcheck.rule_commands import rule, rules
-from factcheck.table_commands import tables_app
+from factcheck.commands.printing import emit, emit_lines, fail, report_width, warn
+from factcheck.commands.report import report
+from factcheck.commands.rules import rule, rules
+from factcheck.commands.tables import tables_app
 from factcheck.version import __version__
 
 app = typer.Typer(
@@ -79,7 +79,7 @@ def extract(
 
     No tables are needed. Exit codes: 0, 2 wrong usage, 3 a draft could not be read.
     """
-    from factcheck import runs  # noqa: PLC0415
+    from factcheck.commands import runs  # noqa: PLC0415
 
     drafts = drafts or HERE
     in_force = in_force_for(typed(locale=locale, as_of=as_of), drafts, config, isolated=isolated)
@@ -114,10 +114,10 @@ def explain(
 
     Tells what was read, the facts that were considered, and the comparison that gave the verdict.
     """
+    from factcheck.commands.targets import figures_at, nearest_text, parse_target  # noqa: PLC0415
     from factcheck.reports.explain import explanation_lines  # noqa: PLC0415
     from factcheck.reports.layout import line  # noqa: PLC0415
     from factcheck.reports.summary import tables_lines  # noqa: PLC0415
-    from factcheck.targets import figures_at, nearest_text, parse_target  # noqa: PLC0415
 
     path, place = parse_target(target) or fail(f'"{target}" names no place', "write draft.md:12 or draft.md:12:30")
     given = typed(

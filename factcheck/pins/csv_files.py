@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from factcheck.model import Finding, Pin, Severity
-from factcheck.pin_words import PinSyntaxError, read_key
-from factcheck.pins import pin_problem
+from factcheck.pins.toml_files import pin_problem
+from factcheck.pins.words import PinSyntaxError, read_key
 from factcheck.readers.encoding import decode
 from factcheck.readers.errors import ReadError
 

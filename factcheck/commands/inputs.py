@@ -66,7 +66,7 @@ def given_pins(
 
     Files that are `left_out` when a folder is searched are not read, as their drafts are not.
     """
-    from factcheck.pins import read_pins  # noqa: PLC0415
+    from factcheck.pins.toml_files import read_pins  # noqa: PLC0415
 
     files = [Path(option)] if option else []
     for draft in () if option else (Path(one) for one in drafts if one != STDIN):
@@ -82,7 +82,7 @@ def given_pins(
 
 def _pin_files(draft: Path) -> list[Path]:
     """The files of pins for a draft or a folder of drafts: those beside them, and the project's table."""
-    from factcheck.pins import pin_table_above, pins_beside  # noqa: PLC0415
+    from factcheck.pins.toml_files import pin_table_above, pins_beside  # noqa: PLC0415
 
     table = pin_table_above(draft)
     return [*pins_beside(draft), *([] if table is None else [table])]

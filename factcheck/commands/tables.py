@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factcheck.configured import in_force_for
-from factcheck.inputs import given_reference, without_bare
-from factcheck.output import emit, emit_lines, fail, report_width, say, tell_progress, warn
+from factcheck.commands.configured import in_force_for
+from factcheck.commands.inputs import given_reference, without_bare
+from factcheck.commands.printing import emit, emit_lines, fail, report_width, say, tell_progress, warn
 from factcheck.results import FINDINGS, UNREADABLE
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from factcheck.output import emit, fail
+from factcheck.commands.printing import emit, fail
 
 if TYPE_CHECKING:
     from pathlib import Path

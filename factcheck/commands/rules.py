@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from factcheck.completing import complete_code
-from factcheck.output import emit, emit_lines, fail, report_width, wants_colour
+from factcheck.commands.completing import complete_code
+from factcheck.commands.printing import emit, emit_lines, fail, report_width, wants_colour
 
 RuleFormat = Literal["text", "json"]
 

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 import typer
 
-from factcheck.completing import complete_codes, complete_output
-from factcheck.output import fail
+from factcheck.commands.completing import complete_codes, complete_output
+from factcheck.commands.printing import fail
 from factcheck.results import FailOn
 
 # One name for each format of `reports.formats`, which a test compares; importing it would cost every start.
@@ -207,7 +207,11 @@ def share_of(text: str) -> Fraction:
     match = _SHARE.fullmatch(text.strip())
     share = Fraction(match[1]) if match else Fraction(-1)
     if match is None or match[2] or not 0 <= share <= 1:
-        likely = f"for {text.strip()} write {float(share / 100):g}" if 2 <= share <= 100 else "write 0.8 for 80 percent"
+        likely = (
+            f"for {text.strip(' %')} percent write {float(share / 100):g}"
+            if 2 <= share <= 100
+            else "write 0.8 for 80 percent"
+        )
         fail(f'--min-coverage "{text}" is no share from 0 to 1', likely)
     return share
 

@@ -13,7 +13,7 @@ from typing import Final
 from factcheck.document import Directive, Document, Stands
 from factcheck.frozen import record
 from factcheck.model import Finding, Pin, Severity
-from factcheck.pin_words import EXAMPLE, FactName, PinSyntaxError, read_fact_name
+from factcheck.pins.words import EXAMPLE, FactName, PinSyntaxError, read_fact_name
 from factcheck.rules.selection import UnknownRuleError, codes_under
 
 CODE: Final = "FC911"

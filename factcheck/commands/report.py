@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.inputs import STDIN
+from factcheck.commands.inputs import STDIN
+from factcheck.commands.options import FailAt, Form, Outputs, Quiet, Verbose
+from factcheck.commands.printing import emit, fail, report_width, say, wants_colour, warn
 from factcheck.model import Finding, Severity
-from factcheck.options import FailAt, Form, Outputs, Quiet, Verbose
-from factcheck.output import emit, fail, report_width, say, wants_colour, warn
 
 if TYPE_CHECKING:
     from factcheck.results import Report
@@ -31,7 +31,7 @@ def report(
     Neither drafts nor tables are needed. Exit codes: 0 written, 2 wrong usage or a file that cannot be written, 3 the
     saved check cannot be read. With --fail-on those of check.
     """
-    from factcheck.outputs import OutputError, check_outputs, outputs_of, write_outputs  # noqa: PLC0415
+    from factcheck.commands.outputs import OutputError, check_outputs, outputs_of, write_outputs  # noqa: PLC0415
     from factcheck.reports.formats import How, chunks  # noqa: PLC0415
     from factcheck.writing import WriteError  # noqa: PLC0415
 

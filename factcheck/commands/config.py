@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from factcheck.configured import in_force_for
-from factcheck.inputs import STDIN
-from factcheck.options import (
+from factcheck.commands.configured import in_force_for
+from factcheck.commands.inputs import STDIN
+from factcheck.commands.options import (
     AsOf,
     ConfigFile,
     ExtendSelect,
@@ -25,7 +25,7 @@ from factcheck.options import (
     Select,
     typed,
 )
-from factcheck.output import emit, emit_lines, fail, report_width
+from factcheck.commands.printing import emit, emit_lines, fail, report_width
 
 ShownAs = Literal["text", "json"]
 

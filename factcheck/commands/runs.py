@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import api
-from factcheck.inputs import given_drafts, given_pins, given_reference, without_bare
+from factcheck.commands.inputs import given_drafts, given_pins, given_reference, without_bare
 from factcheck.readers import ReadError, find_drafts
 from factcheck.results import Extraction, Report, unreadable
 from factcheck.rules.selection import selected_codes

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.inputs import STDIN
-from factcheck.output import fail, say
+from factcheck.commands.inputs import STDIN
+from factcheck.commands.printing import fail, say
 
 if TYPE_CHECKING:
-    from factcheck.baseline import Codes, Entry
+    from factcheck.aside.baseline import Codes, Entry
+    from factcheck.aside.git import Revision
+    from factcheck.aside.since import Changes
     from factcheck.configuration.in_force import InForce
-    from factcheck.git import Revision
     from factcheck.results import Report
-    from factcheck.since import Changes
 
 
 class Stages:
@@ -34,12 +34,12 @@ class Stages:
     def __call__(self, report: Report) -> Report:
         """The report after all stages; a pure function of the report, as often as it is called in one run."""
         if self.revision is not None:
-            from factcheck.since import only_changed  # noqa: PLC0415 - few runs ask for it
+            from factcheck.aside.since import only_changed  # noqa: PLC0415 - few runs ask for it
 
             self.changes = self.changes or _changes(self.revision, report)
             report = only_changed(report, self.changes)
         if self.entries is not None:
-            from factcheck.baseline import with_baseline  # noqa: PLC0415 - few runs have one
+            from factcheck.aside.baseline import with_baseline  # noqa: PLC0415 - few runs have one
 
             report = with_baseline(report, self.entries, self.file, self.codes)
         return report
@@ -64,7 +64,7 @@ def known_from_now(report: Report, file: Path, in_force: InForce) -> Report:
 
     What the file has of other drafts, and of rules that did not run, stays in it.
     """
-    from factcheck.baseline import baseline_text, with_baseline  # noqa: PLC0415 - few runs ask for it
+    from factcheck.aside.baseline import baseline_text, with_baseline  # noqa: PLC0415 - few runs ask for it
     from factcheck.writing import WriteError, write_whole  # noqa: PLC0415
 
     before = _entries(file) if file.exists() else ()
@@ -91,7 +91,7 @@ def _codes_of(in_force: InForce) -> Codes:
 
 
 def _revision(name: str, drafts: Iterable[str]) -> Revision:
-    from factcheck.git import GitError, Revision  # noqa: PLC0415 - few runs ask git
+    from factcheck.aside.git import GitError, Revision  # noqa: PLC0415 - few runs ask git
 
     revision = Revision(name)
     try:
@@ -108,8 +108,8 @@ def _revision(name: str, drafts: Iterable[str]) -> Revision:
 
 
 def _changes(revision: Revision, report: Report) -> Changes:
-    from factcheck.git import GitError  # noqa: PLC0415
-    from factcheck.since import changes_since  # noqa: PLC0415
+    from factcheck.aside.git import GitError  # noqa: PLC0415
+    from factcheck.aside.since import changes_since  # noqa: PLC0415
 
     paths = [one.document.path for one in report.documents if one.document.path is not None]
     try:
@@ -119,7 +119,7 @@ def _changes(revision: Revision, report: Report) -> Changes:
 
 
 def _entries(file: Path) -> tuple[Entry, ...]:
-    from factcheck.baseline import BaselineError, read_baseline  # noqa: PLC0415
+    from factcheck.aside.baseline import BaselineError, read_baseline  # noqa: PLC0415
 
     try:
         return read_baseline(file)

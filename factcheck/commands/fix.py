@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from factcheck.output import emit, fail, say
+from factcheck.commands.printing import emit, fail, say
 from factcheck.results import FINDINGS, OK, UNREADABLE
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
-from factcheck.directives import Suppression
+from factcheck.directives.parsing import Suppression
 from factcheck.document import BlockKind, Stands
 from factcheck.model import Span
 from factcheck.results import DocumentReport

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factcheck.commands.printing import fail, fail_all, say
 from factcheck.configuration.in_force import settings_in_force
-from factcheck.output import fail, fail_all, say
 
 if TYPE_CHECKING:
     from factcheck.configuration.in_force import InForce

@@ -1,0 +1,1 @@
+"""What the comments of a draft say to this program, and which findings they leave out."""
