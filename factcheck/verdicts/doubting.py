@@ -102,7 +102,7 @@ def _mistake(claim: Claim, quantity: Quantity, one: Tried, near: Sequence[Tried]
     if (
         named_nearby(claim, quantity, diagnosis, reading, scene)
         or settles_nothing(claim, reading, diagnosis, scene)
-        or is_of_others(quantity, reading.fact, diagnosis)
+        or is_of_others(quantity, reading, diagnosis, scene)
     ):
         return None
     sure = sureness(claim, diagnosis, quantity, reading.line.series.scale)

@@ -162,12 +162,19 @@ def _says_no_more(other: Reading, reading: Reading) -> bool:
     return theirs == mine or (theirs < mine and reading.evidence.measure >= IN_FULL)
 
 
-def is_of_others(quantity: Quantity, fact: Fact, diagnosis: Diagnosis) -> bool:
-    """Whether a total is so far from the sum of a table's rows that it must be the sum of something else."""
-    value = quantity.best
+def is_of_others(quantity: Quantity, reading: Reading, diagnosis: Diagnosis, scene: Scene) -> bool:
+    """Whether a total is another one than the sum of a table's rows.
+
+    It is so far off that it must be the sum of something else, or it is the very number of one of the rows: "its pears
+    came to 588 tonnes" adds up one estate's own.
+    """
+    value, summed = quantity.best, abs(reading.fact.value)
     if diagnosis is not Diagnosis.TOTAL or value is None:
         return False
-    return not abs(fact.value) / MOST_APART_SUMS <= abs(value) <= abs(fact.value) * MOST_APART_SUMS
+    if not summed / MOST_APART_SUMS <= abs(value) <= summed * MOST_APART_SUMS:
+        return True
+    members = scene.ledger.members_at(reading.line.series, reading.fact.period)
+    return any(quantity.interval.holds(member.value) for member in members)
 
 
 def same_size(value: Fraction, fact: Fraction) -> bool:

@@ -35,3 +35,23 @@ def test_a_total_of_something_else_is_not_held_against_the_sum_of_a_table() -> N
         "\nThe council has a list of savings, worth £3.4 million in total."
     )
     assert factcheck.check(draft, {"council": COUNCIL}).findings == ()
+
+
+ESTATES = pd.DataFrame(
+    {
+        "Estate": ["Hallow", "Hallow", "Merrin", "Merrin"],
+        "Year": [2023, 2024, 2023, 2024],
+        "Apples (tonnes)": [4120, 4385, 2875, 2610],
+        "Pears (tonnes)": [610, 588, 344, 371],
+    }
+)
+
+
+def test_the_number_of_one_row_is_no_wrong_sum_of_several() -> None:
+    draft = (
+        "# Hallow picks a record crop while Merrin falls back\n\nHallow harvested 4,385 tonnes of apples in 2024. "
+        "Its pears came to 588 tonnes."
+    )
+    report = factcheck.check(draft, {"orchard": ESTATES})
+    assert report.findings == ()
+    assert {one.verdict.value for one in report if "tonnes" in one.claim.mention.surface} == {"consistent"}
